@@ -1,0 +1,37 @@
+# Compiler and linker flags of the five builds, and the target that carries our own code's warnings.
+set(CLIENTBOX_BUILD release CACHE STRING "release, asan, tsan or fuzz")
+
+add_compile_options(-ffunction-sections -fdata-sections -fstack-protector-strong)
+add_link_options(-Wl,--gc-sections)
+
+if(CLIENTBOX_BUILD STREQUAL "release")
+    # One file that runs on any kernel of its architecture: no interpreter, no shared library.
+    add_compile_options(-O2 -fPIE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+    add_link_options(-static-pie -s -Wl,--icf=all -Wl,-z,relro,-z,now)
+else()
+    # Sanitizers need a dynamic C library; take the sysroot's, so that it runs on hosts with an older one.
+    set(_libraries "${CMAKE_SYSROOT}/usr/lib/${CMAKE_LIBRARY_ARCHITECTURE}")
+    if(CLIENTBOX_ARCH STREQUAL "arm64")
+        set(_interpreter "${_libraries}/ld-linux-aarch64.so.1")
+    else()
+        set(_interpreter "${_libraries}/ld-linux-x86-64.so.2")
+    endif()
+    add_compile_options(-O1 -g -fno-omit-frame-pointer -fPIE)
+    add_link_options(-pie "-Wl,--dynamic-linker=${_interpreter}" "-Wl,-rpath,${_libraries}")
+    if(CLIENTBOX_BUILD STREQUAL "tsan")
+        set(_sanitizers -fsanitize=thread)
+    else()
+        set(_sanitizers -fsanitize=address,undefined -fno-sanitize-recover=undefined)
+    endif()
+    add_compile_options(${_sanitizers})
+    add_link_options(${_sanitizers})
+    if(CLIENTBOX_BUILD STREQUAL "fuzz")
+        add_compile_options(-fsanitize=fuzzer-no-link)
+    endif()
+endif()
+add_compile_definitions(_GLIBCXX_ASSERTIONS)
+
+# Linked by every target of ours, by none of other people's.
+add_library(our_code INTERFACE)
+target_compile_options(our_code INTERFACE -Wall -Wextra -Wpedantic -Werror -Wno-c23-extensions)
+target_include_directories(our_code INTERFACE "${CMAKE_SOURCE_DIR}" "${CMAKE_SOURCE_DIR}/firmware")
