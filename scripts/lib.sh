@@ -55,3 +55,32 @@ jobs() {
     [ "$memory" -ge 1 ] || memory=1
     echo $((cores < memory ? cores : memory))
 }
+
+# npm_install FOLDER: npm ci, when package-lock.json changed since the last time
+npm_install() {
+    local folder=$1 stamp=$1/node_modules/.clientbox wanted
+    wanted=$(cat "$folder/package.json" "$folder/package-lock.json" | sha256sum)
+    [[ $(cat "$stamp" 2>/dev/null) != "$wanted" ]] || return 0
+    say "installing npm packages of ${folder#"$root"/}"
+    (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error >&2)
+    echo "$wanted" >"$stamp"
+}
+
+# Our own files, whether committed yet or not, below the root.
+cpp_files() { git -C "$root" ls-files --cached --others --exclude-standard -- '*.cc' '*.h' | sort -u | existing; }
+shell_files() {
+    git -C "$root" ls-files --cached --others --exclude-standard -- scripts .ci tests board | sort -u | existing |
+        while read -r file; do
+            case $file in
+                *.sh) echo "$file" ;;
+                *.*) ;;
+                *) ! head -c 30 "$root/$file" | head -1 | grep -aqE '^#!/(usr/)?bin/(env )?(ba)?sh' || echo "$file" ;;
+            esac
+        done
+}
+existing() {
+    local file
+    while read -r file; do [ ! -f "$root/$file" ] || echo "$file"; done
+}
+# shellcheck disable=SC2034 # read by those who source this file
+shfmt_options=(-i 4 -ci)

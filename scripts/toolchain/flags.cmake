@@ -33,5 +33,6 @@ add_compile_definitions(_GLIBCXX_ASSERTIONS)
 
 # Linked by every target of ours, by none of other people's.
 add_library(our_code INTERFACE)
-target_compile_options(our_code INTERFACE -Wall -Wextra -Wpedantic -Werror -Wno-c23-extensions)
+target_compile_options(our_code INTERFACE -Wall -Wextra -Wpedantic -Werror -Wno-c23-extensions
+    -Wno-missing-designated-field-initializers)
 target_include_directories(our_code INTERFACE "${CMAKE_SOURCE_DIR}" "${CMAKE_SOURCE_DIR}/firmware")
