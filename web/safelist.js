@@ -1,0 +1,65 @@
+// Names that no template or script spells out, because the program puts them together from data.
+// Whoever adds a colour, a nav icon or a span in C++ adds it here, or it will be missing from the build.
+
+/** Classes. `chip-{{tag_color}}`, `span-{{part_span}}`, `toast-{{toast_kind}}`, `{{cell_class}}`. */
+export const classes = [
+  // colours of tags and statuses
+  /^chip-(gray|blue|azure|indigo|purple|pink|red|orange|yellow|lime|green|teal|cyan)$/,
+  // width of a part of an address, in sixths
+  /^span-[1-6]$/,
+  // kinds of toast
+  /^toast-(success|info|warning|error)$/,
+  // what a table cell holds: number, secondary text
+  "num",
+  "muted",
+  // Bootstrap's marks on fields
+  "is-invalid",
+  // rendered Markdown
+  /^(h[1-6]|p|ul|ol|li|blockquote|pre|code|table|thead|tbody|tr|th|td|hr|strong|em|del|ins|img|mark|small|kbd)$/,
+  // set by htmx while a request runs
+  /^htmx-/,
+];
+
+/** Icons. `{{nav_icon}}`, `{{new_icon}}`, `{{hit_icon}}`, `{{entry_icon}}`, `{{setting_icon}}`, `{{list_icon}}`. */
+export const icons = [
+  "activity",
+  "address-book",
+  "adjustments",
+  "archive",
+  "box",
+  "building",
+  "calendar",
+  "calendar-event",
+  "cash",
+  "certificate",
+  "chart-bar",
+  "check",
+  "checklist",
+  "database-import",
+  "device-floppy",
+  "file-invoice",
+  "file-text",
+  "history",
+  "home",
+  "info-circle",
+  "language",
+  "list-details",
+  "lock",
+  "mail",
+  "message",
+  "note",
+  "pencil",
+  "phone",
+  "plus",
+  "settings",
+  "shield-lock",
+  "star",
+  "star-filled",
+  "tags",
+  "tool",
+  "trash",
+  "truck",
+  "user",
+  "user-plus",
+  "users",
+];

@@ -1,0 +1,13 @@
+// Everything here makes pages quicker to use; nothing here makes them work. Each module looks for its own marks in the
+// page, listens on the document, and so also serves what htmx swaps in later.
+import "./requests.js";
+import "./search.js";
+import "./list.js";
+import "./inline_edit.js";
+import "./tag_input.js";
+import "./notes.js";
+import "./toasts.js";
+import "./forms.js";
+import "./file_drop.js";
+import "./theme.js";
+import "./menus.js";

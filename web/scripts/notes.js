@@ -1,0 +1,36 @@
+// Notes: Ctrl+Enter saves, a small toolbar writes the Markdown for those who do not know it.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  const form = event.target.closest("form[data-ctrl-enter]");
+  if (!form) return;
+  event.preventDefault();
+  form.requestSubmit();
+});
+
+const marks = {
+  bold: { before: "**", after: "**" },
+  italic: { before: "_", after: "_" },
+  list: { line: "- " },
+  quote: { line: "> " },
+  link: { before: "[", after: "](https://)" },
+};
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-mark]");
+  const text = button?.closest("form")?.querySelector("textarea");
+  if (!text) return;
+  const { selectionStart: start, selectionEnd: end, value } = text;
+  const chosen = value.slice(start, end);
+  const mark = marks[button.dataset.mark];
+  const marked = mark.line
+    ? chosen.replace(/^/gm, mark.line)
+    : mark.before + (chosen || button.dataset.sample || "") + mark.after;
+  text.setRangeText(marked, start, end, "select");
+  text.focus();
+});
+
+function reveal(root) {
+  for (const toolbar of root.querySelectorAll("[data-toolbar]")) toolbar.hidden = false;
+}
+reveal(document);
+document.addEventListener("htmx:afterSwap", ({ target }) => reveal(target.parentElement ?? document));
