@@ -7,7 +7,7 @@ file(MAKE_DIRECTORY "${_generated}")
 add_custom_target(version_file
     COMMAND "${_scripts}/version" "${_generated}/version.inc"
     BYPRODUCTS "${_generated}/version.inc"
-    COMMENT "" VERBATIM)
+    COMMENT "Looking after generated files" VERBATIM)
 
 # libraries.inc: libraries.tsv with the versions of what is linked in
 set(_packages
@@ -24,16 +24,15 @@ add_custom_command(OUTPUT "${_generated}/libraries.inc"
 add_custom_target(generated_files DEPENDS "${_generated}/libraries.inc")
 add_dependencies(generated_files version_file)
 
-# assets.cc: what npm built, the page templates and the languages, embedded. scripts/toolchain/web runs npm only when
-# a source of the web files changed, whichever preset asks first.
-file(GLOB_RECURSE _web CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/web/*")
-list(FILTER _web EXCLUDE REGEX "/web/(node_modules|dist)/")
-add_custom_command(OUTPUT "${_generated}/assets.cc"
+# assets.cc: what npm built, the page templates and the languages, embedded. Looked after at every build: web runs npm only
+# when a web file changed, embed writes only when the list of files did, and the compiler notes which files it embedded.
+add_custom_target(web_files
     COMMAND "${_scripts}/web"
     COMMAND "${_scripts}/embed" "${CMAKE_SOURCE_DIR}/web" "${_generated}/assets.cc"
-    DEPENDS "${_scripts}/web" "${_scripts}/embed" ${_web}
-    COMMENT "Building and embedding the web files" VERBATIM)
+    BYPRODUCTS "${_generated}/assets.cc"
+    COMMENT "Looking after generated files" VERBATIM)
 add_library(assets STATIC "${_generated}/assets.cc")
 target_link_libraries(assets PRIVATE our_code)
+add_dependencies(assets web_files)
 # a compiler cache would look at the source alone and miss a changed embedded file
 set_target_properties(assets PROPERTIES CXX_COMPILER_LAUNCHER "")
