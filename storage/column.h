@@ -1,0 +1,59 @@
+// A record as plain code sees it: rows of (column, text). Forms, pages, JSON, CSV and history work on these.
+//
+// A part's fields are columns of their own with a dotted name ("billing_address.city"); so are custom fields
+// ("custom.budget"), which exist only as data and come from Definitions.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/error.h"
+#include "storage/field.h"
+#include "storage/value.h"
+
+namespace storage {
+
+enum class Custom_type : std::uint8_t { text = 1, number, money, date, choice, choices, yes_no, link };
+
+struct Column_option {
+    std::string key, label;
+    std::string order;  ///< index key of this option
+};
+
+struct Column {
+    std::string name;
+    std::string label;
+    std::string group;  ///< label of the part it belongs to, "" at the top level
+    std::uint8_t tag = 0;
+    Control control = Control::text;
+    std::size_t longest = 0;
+    Attributes attributes;
+    bool derived = false;
+    std::uint8_t refers_to = 0;  ///< kind number, for references
+    std::vector<Column_option> options;
+    Id custom = 0;  ///< id of the custom field, 0 for declared ones
+    Custom_type custom_type{};
+
+    bool typed() const { return !derived && !attributes.read_only && !attributes.hidden; }
+    bool many() const { return control == Control::tags || control == Control::multi; }
+    bool indexed() const { return attributes.index != Index::none; }
+};
+
+struct Row {
+    const Column* column;
+    std::string text;  ///< canonical, as Value<T>::show gives it; "" when empty
+};
+using Rows = std::vector<Row>;
+
+/// Name → text, as it came from a form, a CSV line or JSON. What is not there stays as it is.
+using Typed = std::map<std::string, std::string, std::less<>>;
+
+/// The custom fields of a kind at one moment.
+struct Definitions {
+    std::vector<Column> columns;
+};
+
+}  // namespace storage

@@ -1,0 +1,207 @@
+#include "storage/engine.h"
+
+#include <lmdb++.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <format>
+
+#include "storage/bytes.h"
+#include "storage/error.h"
+
+namespace storage {
+
+namespace {
+
+constexpr std::size_t map_size = std::size_t{32} << 30;
+constexpr unsigned most_readers = 1024;
+constexpr std::array tree_names{"records", "indexes", "words", "journal", "meta"};
+
+lmdb::val val(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
+std::string_view view(const lmdb::val& bytes) { return {bytes.data(), bytes.size()}; }
+
+[[noreturn]] void raise(const lmdb::error& error) {
+    switch (error.code()) {
+        case ENOSPC:
+        case EDQUOT:
+        case MDB_MAP_FULL: throw Error(Fault::full, "The disk is full.", error.what());
+        case MDB_CORRUPTED:
+        case MDB_PAGE_NOTFOUND:
+        case MDB_INVALID: throw Error(Fault::corrupt, "Stored data is damaged.", error.what());
+        default: throw Error(Fault::unusable, "The records cannot be read or written.", error.what());
+    }
+}
+
+template <class Work>
+auto guarded(Work&& work) {
+    try {
+        return work();
+    } catch (const lmdb::error& error) {
+        raise(error);
+    }
+}
+
+/// LMDB's lock and map do not work over a network.
+void refuse_network_file_system(const std::filesystem::path& folder) {
+    struct statfs info{};
+    if (statfs(folder.c_str(), &info) != 0) return;
+    constexpr std::array<unsigned long, 5> network{0x6969, 0x517B, 0xFF534D42, 0xFE534D42, 0x01021997};
+    for (const auto type : network)
+        if (static_cast<unsigned long>(info.f_type) == type)
+            throw Error(Fault::unusable,
+                        std::format("{} is on a network file system; the records must be on a disk of this machine.",
+                                    folder.string()));
+}
+
+/// A map that ends before its last page would kill the process when it is read.
+void refuse_truncated(const lmdb::env& env, const std::filesystem::path& file) {
+    MDB_envinfo info{};
+    MDB_stat stat{};
+    lmdb::env_info(env, &info);
+    lmdb::env_stat(env, &stat);
+    const std::uint64_t wanted = (static_cast<std::uint64_t>(info.me_last_pgno) + 1) * stat.ms_psize;
+    const std::uint64_t size = std::filesystem::file_size(file);
+    if (info.me_last_txnid > 0 && size < wanted)
+        throw Error(Fault::corrupt, std::format("{} is truncated: {} of {} bytes.", file.string(), size, wanted));
+}
+
+}  // namespace
+
+struct Engine::State {
+    lmdb::env env = lmdb::env::create();
+    std::array<MDB_dbi, tree_names.size()> trees{};
+};
+
+struct Transaction::State {
+    State(const Engine::State& owner, MDB_txn* above, unsigned flags)
+        : engine(owner), txn(lmdb::txn::begin(owner.env, above, flags)) {}
+    const Engine::State& engine;
+    lmdb::txn txn;
+    MDB_dbi tree(Tree tree) const { return engine.trees[static_cast<std::size_t>(tree)]; }
+};
+
+struct Cursor::State {
+    MDB_cursor* cursor;
+    lmdb::val key, value;
+    bool move(MDB_cursor_op op) {
+        return guarded([&] { return lmdb::cursor_get(cursor, key, value, op); });
+    }
+};
+
+Cursor::Cursor(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Cursor::Cursor(Cursor&&) noexcept = default;
+Cursor::~Cursor() {
+    if (state_) lmdb::cursor_close(state_->cursor);
+}
+
+bool Cursor::seek(std::string_view key) {
+    state_->key = val(key);
+    return state_->move(MDB_SET_RANGE);
+}
+
+bool Cursor::seek_before(std::string_view key) { return seek(key) ? previous() : state_->move(MDB_LAST); }
+
+bool Cursor::next() { return state_->move(MDB_NEXT); }
+bool Cursor::previous() { return state_->move(MDB_PREV); }
+std::string_view Cursor::key() const { return view(state_->key); }
+std::string_view Cursor::value() const { return view(state_->value); }
+
+Transaction::Transaction(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Transaction::Transaction(Transaction&&) noexcept = default;
+Transaction::~Transaction() = default;
+
+std::optional<std::string_view> Transaction::get(Tree tree, std::string_view key) const {
+    lmdb::val found;
+    if (!guarded([&] { return lmdb::dbi_get(state_->txn, state_->tree(tree), val(key), found); })) return std::nullopt;
+    return view(found);
+}
+
+Cursor Transaction::cursor(Tree tree) const {
+    MDB_cursor* cursor = nullptr;
+    guarded([&] { lmdb::cursor_open(state_->txn, state_->tree(tree), &cursor); });
+    return Cursor(std::make_unique<Cursor::State>(cursor));
+}
+
+void Transaction::put(Tree tree, std::string_view key, std::string_view value) {
+    lmdb::val stored = val(value);
+    guarded([&] { lmdb::dbi_put(state_->txn, state_->tree(tree), val(key), stored, 0); });
+}
+
+void Transaction::erase(Tree tree, std::string_view key) {
+    guarded([&] { lmdb::dbi_del(state_->txn, state_->tree(tree), val(key)); });
+}
+
+std::uint64_t Transaction::number() const { return mdb_txn_id(state_->txn); }
+
+Transaction Transaction::nested() {
+    return guarded([&] { return Transaction(std::make_unique<State>(state_->engine, state_->txn, 0)); });
+}
+
+void Transaction::commit() {
+    try {
+        state_->txn.commit();
+    } catch (const lmdb::error& error) {
+        if (error.code() != EIO && error.code() != MDB_PANIC) raise(error);
+        // What is on the disk is no longer known; only a restart, which verifies, may go on.
+        std::fputs("clientbox: the disk failed while records were written; stopping.\n", stderr);
+        std::_Exit(1);
+    }
+}
+
+Engine::Engine(const std::filesystem::path& file) : state_(std::make_unique<State>()) {
+    refuse_network_file_system(file.parent_path());
+    try {
+        state_->env.set_max_dbs(tree_names.size());
+        state_->env.set_mapsize(map_size);
+        state_->env.set_max_readers(most_readers);
+        state_->env.open(file.c_str(), MDB_NOSUBDIR | MDB_NOTLS, 0600);
+        refuse_truncated(state_->env, file);
+        int dead = 0;
+        mdb_reader_check(state_->env, &dead);
+        auto txn = lmdb::txn::begin(state_->env);
+        for (std::size_t i = 0; i < tree_names.size(); ++i)
+            state_->trees[i] = lmdb::dbi::open(txn, tree_names[i], MDB_CREATE);
+        txn.commit();
+    } catch (const lmdb::error& error) {
+        if (error.code() == MDB_INVALID || error.code() == MDB_CORRUPTED)
+            throw Error(Fault::corrupt, std::format("{} is damaged or not a record store.", file.string()), error.what());
+        throw Error(Fault::unusable, std::format("{} cannot be opened: {}.", file.string(), mdb_strerror(error.code())),
+                    error.what());
+    }
+}
+
+Engine::~Engine() = default;
+
+Transaction Engine::read() const {
+    return guarded([&] { return Transaction(std::make_unique<Transaction::State>(*state_, nullptr, MDB_RDONLY)); });
+}
+
+Transaction Engine::write() {
+    return guarded([&] { return Transaction(std::make_unique<Transaction::State>(*state_, nullptr, 0)); });
+}
+
+std::uint64_t Engine::last_number() const {
+    MDB_envinfo info{};
+    lmdb::env_info(state_->env, &info);
+    return info.me_last_txnid;
+}
+
+void Engine::copy_to(int file_descriptor) const {
+    const int code = mdb_env_copyfd2(state_->env, file_descriptor, MDB_CP_COMPACT);
+    if (code == ENOSPC) throw Error(Fault::full, "The disk is full.");
+    if (code != 0) throw Error(Fault::unusable, "The records cannot be copied.", mdb_strerror(code));
+}
+
+std::uint64_t Engine::bytes_used() const {
+    MDB_envinfo info{};
+    MDB_stat stat{};
+    lmdb::env_info(state_->env, &info);
+    lmdb::env_stat(state_->env, &stat);
+    return (static_cast<std::uint64_t>(info.me_last_pgno) + 1) * stat.ms_psize;
+}
+
+}  // namespace storage

@@ -1,0 +1,83 @@
+// An ordered map of bytes with transactions: all that the record store asks of what lies below.
+//
+// engine.cc keeps it in LMDB, and is the only file that knows. One process opens a file once; several processes may
+// have it open. Views that get() and cursors return are valid until the transaction writes or ends.
+// Errors: full (disk or map), corrupt, unusable (cannot be opened; says why).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace storage {
+
+enum class Tree : std::uint8_t { records, indexes, words, journal, meta };
+
+class Cursor {
+public:
+    Cursor(Cursor&&) noexcept;
+    ~Cursor();
+    /// To the first key that is not less than `key`; false when there is none.
+    bool seek(std::string_view key);
+    /// To the last key that is less than `key`.
+    bool seek_before(std::string_view key);
+    bool next();
+    bool previous();
+    std::string_view key() const;
+    std::string_view value() const;
+
+private:
+    friend class Transaction;
+    struct State;
+    explicit Cursor(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+class Transaction {
+public:
+    Transaction(Transaction&&) noexcept;
+    Transaction& operator=(Transaction&&) = delete;
+    ~Transaction();  ///< undoes what was not committed
+
+    std::optional<std::string_view> get(Tree tree, std::string_view key) const;
+    Cursor cursor(Tree tree) const;
+    void put(Tree tree, std::string_view key, std::string_view value);
+    void erase(Tree tree, std::string_view key);
+    /// Number of the last committed transaction this one sees.
+    std::uint64_t number() const;
+    /// A transaction inside this one, which can be undone alone.
+    Transaction nested();
+    /// Of the outermost one: returns when all of it is on the disk.
+    void commit();
+
+private:
+    friend class Engine;
+    struct State;
+    explicit Transaction(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+class Engine {
+public:
+    /// Opens `file`, or makes it when its folder is there.
+    explicit Engine(const std::filesystem::path& file);
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    Transaction read() const;
+    Transaction write();  ///< waits for other writers
+    std::uint64_t last_number() const;
+    /// A consistent copy without free space, written to an open file while others read and write.
+    void copy_to(int file_descriptor) const;
+    std::uint64_t bytes_used() const;
+
+    struct State;
+
+private:
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace storage

@@ -1,0 +1,133 @@
+#include "storage/read.h"
+
+#include <algorithm>
+#include <format>
+#include <stdexcept>
+
+#include "storage/words.h"
+
+namespace storage {
+
+Schema::Schema(std::vector<const Record_type*> types) : types_(std::move(types)) {
+    for (const Record_type* type : types_) {
+        if (by_kind_[type->kind.number] != nullptr) throw std::logic_error("two record types have one kind number");
+        by_kind_[type->kind.number] = type;
+        for (const Column& column : type->columns)
+            if (column.refers_to != 0) {
+                if (!column.indexed()) throw std::logic_error(std::format("{} must be indexed", column.name));
+                referrers_[column.refers_to].push_back({type, &column});
+            }
+    }
+}
+
+const Record_type& Schema::type(std::uint8_t kind) const {
+    if (by_kind_[kind] == nullptr) corrupt(std::format("there is no kind {}", kind));
+    return *by_kind_[kind];
+}
+
+const Record_type* Schema::find(std::string_view plural) const {
+    const auto at = std::ranges::find_if(types_, [&](const auto* type) { return type->kind.plural == plural; });
+    return at == types_.end() ? nullptr : *at;
+}
+
+std::optional<Raw> Read::find(const Record_type& type, Id id) const {
+    const auto value = transaction_.get(Tree::records, keys::record(type.kind.number, id));
+    if (!value) return std::nullopt;
+    return unseal(type.kind.number, id, *value);
+}
+
+Raw Read::get(const Record_type& type, Id id) const {
+    auto raw = find(type, id);
+    if (!raw) throw Error(Fault::not_found, std::format("{} {} is not there any more.", type.kind.label, id));
+    return std::move(*raw);
+}
+
+bool Read::has(std::uint8_t kind, Id id) const {
+    return transaction_.get(Tree::records, keys::record(kind, id)).has_value();
+}
+
+std::string Read::name(std::uint8_t kind, Id id) const {
+    const Record_type& type = schema_->type(kind);
+    const auto raw = find(type, id);
+    return raw ? type.name(raw->fields) : std::string{};
+}
+
+std::vector<Id> Read::ids_with(std::uint8_t kind, std::uint8_t tag, std::string_view ordered,
+                               std::size_t limit) const {
+    const std::string prefix = keys::index(kind, tag, ordered);
+    std::vector<Id> ids;
+    Cursor cursor = transaction_.cursor(Tree::indexes);
+    for (bool more = cursor.seek(prefix); more && cursor.key().starts_with(prefix) && ids.size() < limit;
+         more = cursor.next())
+        if (cursor.key().size() == prefix.size() + 8) ids.push_back(keys::id_of(cursor.key()));
+    return ids;
+}
+
+std::uint64_t Read::count(const Record_type& type) const {
+    const auto stored = transaction_.get(Tree::meta, keys::meta("count", type.kind.number));
+    return stored ? get_number(*stored) : 0;
+}
+
+std::uint64_t Read::counter(std::string_view name) const {
+    const auto stored = transaction_.get(Tree::meta, keys::counter(name));
+    return stored ? get_number(*stored) : 0;
+}
+
+std::vector<Index_entry> Read::entries(const Record_type& type, const Raw& raw) const {
+    std::vector<Index_entry> entries = type.index_entries(raw.fields);
+    std::string created;
+    put_number(created, sign_flipped(raw.created.milliseconds));
+    entries.push_back({index_tag::created, std::move(created), false});
+    const auto references = type.references(raw.fields);
+    for (const Column& column : type.columns) {
+        if (!column.attributes.by_name) continue;
+        const auto at = std::ranges::find(references, column.tag, &Reference::tag);
+        const std::string named = at == references.end() ? std::string{} : name(at->kind, at->id);
+        entries.push_back({static_cast<std::uint8_t>(index_tag::by_name + column.tag), ordered_text(named), false});
+    }
+    return entries;
+}
+
+std::vector<std::string> Read::words(const Record_type& type, std::string_view fields) const {
+    std::vector<std::string> words = type.words(fields);
+    for (const Reference& reference : type.references(fields))
+        if (reference.attributes->search) append(words, words_of(name(reference.kind, reference.id)));
+    std::ranges::sort(words);
+    const auto doubles = std::ranges::unique(words);
+    words.erase(doubles.begin(), doubles.end());
+    return words;
+}
+
+Definitions Read::definitions(const Record_type& type) const {
+    Definitions definitions;
+    if (type.custom_tag == 0) return definitions;
+    std::vector<Custom_field> fields;
+    for (const Id id : where<&Custom_field::of_kind>(std::int64_t{type.kind.number}))
+        fields.push_back(get<Custom_field>(id));
+    std::ranges::stable_sort(fields, {}, &Custom_field::position);
+    for (const Custom_field& field : fields) {
+        definitions.columns.push_back(column_of(field));
+        definitions.columns.back().tag = type.custom_tag;
+    }
+    return definitions;
+}
+
+std::vector<Read::Dependents> Read::dependents(std::uint8_t kind, Id id) const {
+    std::string ordered;
+    put_number(ordered, id);
+    std::vector<Dependents> found;
+    for (const auto& [type, column] : schema_->referrers(kind)) {
+        const std::size_t count = ids_with(type->kind.number, column->tag, ordered).size();
+        if (count > 0) found.push_back({type, column, count});
+    }
+    return found;
+}
+
+std::vector<Entry> Read::history(Subject subject, std::uint64_t before, std::size_t limit) const {
+    std::vector<Entry> entries;
+    for (const std::uint64_t number : entries_about(transaction_, subject, before, limit))
+        entries.push_back(read_entry(transaction_, number));
+    return entries;
+}
+
+}  // namespace storage

@@ -1,0 +1,182 @@
+// A snapshot of the store: what one closure given to Store::read sees. Values are copied out.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/custom_field.h"
+#include "storage/engine.h"
+#include "storage/journal.h"
+#include "storage/keys.h"
+#include "storage/record_type.h"
+
+namespace storage {
+
+/// Every record type there is, by kind number.
+class Schema {
+public:
+    explicit Schema(std::vector<const Record_type*> types);
+    const Record_type& type(std::uint8_t kind) const;  ///< throws Error{corrupt}
+    const Record_type* find(std::string_view plural) const;
+    std::span<const Record_type* const> types() const { return types_; }
+
+    /// A reference column of some type that points to a kind.
+    struct Referrer {
+        const Record_type* type;
+        const Column* column;
+    };
+    std::span<const Referrer> referrers(std::uint8_t kind) const { return referrers_[kind]; }
+
+private:
+    std::vector<const Record_type*> types_;
+    std::array<const Record_type*, 256> by_kind_{};
+    std::array<std::vector<Referrer>, 256> referrers_;
+};
+
+/// Which records have one of some values in an index.
+struct Filter {
+    enum Mode : std::uint8_t { any, all, none } mode = any;
+    std::uint8_t tag;
+    std::vector<std::string> keys;  ///< ordered values, as Value<T>::order or Column_option::order gives them
+};
+
+struct List {
+    std::uint8_t tag;  ///< sorted by this index
+    bool descending = false;
+    std::vector<Filter> filters = {};
+    std::string after = {};  ///< `next` of the page before
+    std::size_t limit = 50;
+};
+
+struct Page {
+    std::vector<Id> ids;
+    std::string next;  ///< "" on the last page
+};
+
+struct Hit {
+    std::uint8_t kind;
+    Id id;
+    std::string name;
+};
+
+class Read {
+public:
+    Read(const Schema& schema, Transaction transaction) : schema_(&schema), transaction_(std::move(transaction)) {}
+
+    template <Declared Record>
+    std::optional<Record> find(Id id) const {
+        auto raw = find(record_type<Record>(), id);
+        if (!raw) return std::nullopt;
+        return typed<Record>(std::move(*raw));
+    }
+    template <Declared Record>
+    std::optional<Record> find(Ref<Record> ref) const {
+        return find<Record>(ref.id);
+    }
+    /// Throws Error{not_found}.
+    template <Declared Record>
+    Record get(Id id) const {
+        return typed<Record>(get(record_type<Record>(), id));
+    }
+    template <Declared Record>
+    Record get(Ref<Record> ref) const {
+        return get<Record>(ref.id);
+    }
+    /// The record with that value in a unique index, or the first one in a sorted one: first<&User::email>(address).
+    template <auto Member, class T>
+    auto first(const T& value) const {
+        using Record = typename decltype(member_field<Member>())::Owner;
+        const auto ids = where<Member>(value, 1);
+        return ids.empty() ? std::optional<Record>{} : find<Record>(ids.front());
+    }
+    /// Ids of the records that have that value, lowest first: where<&Note::client>(ref).
+    template <auto Member, class T>
+    std::vector<Id> where(const T& value, std::size_t limit = SIZE_MAX) const {
+        constexpr auto field = member_field<Member>();
+        static_assert(field.attributes.index != Index::none, "only indexed fields can be asked for");
+        using Type = typename decltype(field)::Type;
+        std::vector<std::string> keys;
+        if constexpr (std::is_convertible_v<T, Type>)
+            Value<Type>::order(value, keys);
+        else
+            Value<T>::order(value, keys);
+        if (keys.empty()) return {};
+        return ids_with(decltype(field)::Owner::kind.number, field.tag, keys.front(), limit);
+    }
+
+    std::optional<Raw> find(const Record_type& type, Id id) const;
+    Raw get(const Record_type& type, Id id) const;
+    bool has(std::uint8_t kind, Id id) const;
+    /// What a record is called; "" when there is none.
+    std::string name(std::uint8_t kind, Id id) const;
+    std::vector<Id> ids_with(std::uint8_t kind, std::uint8_t tag, std::string_view ordered,
+                             std::size_t limit = SIZE_MAX) const;
+
+    Page select(const Record_type& type, const List& list) const;
+    /// How many pass the filters, counted up to `bound`.
+    std::size_t count(const Record_type& type, const std::vector<Filter>& filters, std::size_t bound) const;
+    std::uint64_t count(const Record_type& type) const;
+
+    /// Records of a kind that have every word of the query, each as the beginning of a word or the end of a phone
+    /// number; at most `limit`, by name.
+    std::vector<Hit> search(const Record_type& type, std::string_view query, std::size_t limit) const;
+
+    /// All index entries of a record but that of its activity.
+    std::vector<Index_entry> entries(const Record_type& type, const Raw& raw) const;
+    /// All search words of a record, sorted, each once.
+    std::vector<std::string> words(const Record_type& type, std::string_view fields) const;
+
+    /// The custom fields of a kind, in their order.
+    Definitions definitions(const Record_type& type) const;
+
+    /// How many records of each kind refer to this one, by what would happen to them.
+    struct Dependents {
+        const Record_type* type;
+        const Column* column;
+        std::size_t count;
+    };
+    std::vector<Dependents> dependents(std::uint8_t kind, Id id) const;
+
+    std::vector<Entry> history(Subject subject, std::uint64_t before, std::size_t limit) const;
+    std::uint64_t counter(std::string_view name) const;
+    std::uint64_t version() const { return transaction_.number(); }
+    const Schema& schema() const { return *schema_; }
+    const Transaction& transaction() const { return transaction_; }
+
+    template <Declared Record>
+    static Record typed(Raw raw) {
+        Record record = decode_fields<Record>(raw.fields);
+        record.id = raw.id;
+        record.revision = raw.revision;
+        record.created = raw.created;
+        record.changed = raw.changed;
+        return record;
+    }
+
+protected:
+    template <auto Member>
+    static constexpr auto member_field() {
+        return []<class Owner, class T>(T Owner::*) {
+            constexpr std::size_t at = [] {
+                std::size_t index = 0;
+                std::size_t found = SIZE_MAX;
+                each_field<Owner>([&]<class F>(const F& field) {
+                    if constexpr (requires { field.member == Member; })
+                        if (field.member == Member) found = index;
+                    ++index;
+                });
+                return found;
+            }();
+            return std::get<at>(Owner::fields);
+        }(Member);
+    }
+
+    const Schema* schema_;
+    Transaction transaction_;
+};
+
+}  // namespace storage

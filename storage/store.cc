@@ -1,0 +1,171 @@
+#include "storage/store.h"
+
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <condition_variable>
+#include <cstdio>
+#include <format>
+#include <mutex>
+#include <semaphore>
+#include <thread>
+
+namespace storage {
+
+namespace {
+
+/// One closure that waits for its commit.
+struct Job {
+    const Actor& actor;
+    std::function<void(Write&)> closure;
+    std::exception_ptr failure;
+    std::binary_semaphore done{0};
+};
+
+std::filesystem::path usable(const std::filesystem::path& folder) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(folder, error))
+        throw Error(Fault::unusable, std::format("There is no data folder {}.", folder.string()));
+    if (access(folder.c_str(), R_OK | W_OK | X_OK) != 0)
+        throw Error(Fault::unusable, std::format("The data folder {} is not writable.", folder.string()));
+    return store_file(folder);
+}
+
+}  // namespace
+
+std::filesystem::path store_file(const std::filesystem::path& folder) { return folder / "records.db"; }
+
+struct Store::State {
+    State(const std::filesystem::path& where, std::vector<const Record_type*> types, Settings wanted)
+        : folder(where), settings(wanted), schema(std::move(types)), engine(usable(where)) {}
+
+    std::filesystem::path folder;
+    Settings settings;
+    Schema schema;
+    Engine engine;
+
+    std::mutex mutex;
+    std::condition_variable work;
+    std::vector<Job*> waiting;
+    bool stopping = false;
+    std::thread writer;
+
+    void check_format();
+    void write_until_stopped();
+    void commit_together(std::vector<Job*> jobs);
+    void run_job(Job& job, Transaction transaction);
+    void refuse_when_full() const;
+};
+
+Store::Store(const std::filesystem::path& folder, std::vector<const Record_type*> types, Settings settings)
+    : state_(std::make_unique<State>(folder, std::move(types), settings)) {
+    state_->check_format();
+    state_->writer = std::thread([state = state_.get()] { state->write_until_stopped(); });
+}
+
+Store::~Store() {
+    {
+        const std::lock_guard lock(state_->mutex);
+        state_->stopping = true;
+    }
+    state_->work.notify_one();
+    state_->writer.join();
+}
+
+void Store::State::check_format() {
+    {
+        const Transaction transaction = engine.read();
+        if (const auto stored = transaction.get(Tree::meta, keys::format)) {
+            const std::uint64_t version = get_number(*stored);
+            if (version > format_version)
+                throw Error(Fault::unusable,
+                            std::format("The records in {} were written by a newer Clientbox (format {}, this one knows "
+                                        "{}). Update Clientbox, or restore an older backup.",
+                                        folder.string(), version, format_version));
+            return;
+        }
+    }
+    Transaction transaction = engine.write();
+    std::string version;
+    put_number(version, format_version);
+    transaction.put(Tree::meta, keys::format, version);
+    transaction.commit();
+}
+
+void Store::State::write_until_stopped() {
+    for (;;) {
+        std::vector<Job*> jobs;
+        {
+            std::unique_lock lock(mutex);
+            work.wait(lock, [&] { return stopping || !waiting.empty(); });
+            if (waiting.empty()) return;
+            jobs.swap(waiting);
+        }
+        commit_together(std::move(jobs));
+    }
+}
+
+void Store::State::run_job(Job& job, Transaction transaction) {
+    try {
+        Write write(schema, std::move(transaction), job.actor, Moment::now());
+        job.closure(write);
+        write.finish();
+    } catch (...) {
+        job.failure = std::current_exception();
+    }
+}
+
+/// A job alone is the transaction; several are nested in one, so that each can be undone alone and all share one sync.
+void Store::State::commit_together(std::vector<Job*> jobs) {
+    try {
+        refuse_when_full();
+        if (jobs.size() == 1) {
+            run_job(*jobs.front(), engine.write());
+        } else {
+            Transaction together = engine.write();
+            for (Job* job : jobs) run_job(*job, together.nested());
+            together.commit();
+        }
+    } catch (...) {
+        for (Job* job : jobs)
+            if (!job->failure) job->failure = std::current_exception();
+    }
+    for (Job* job : jobs) job->done.release();
+}
+
+void Store::State::refuse_when_full() const {
+    struct statvfs disk{};
+    if (statvfs(folder.c_str(), &disk) != 0) return;
+    if (static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize < settings.reserve)
+        throw Error(Fault::full, "The disk is almost full. Nothing was saved; everything can still be read.");
+}
+
+void Store::run(const Actor& actor, std::function<void(Write&)> closure) {
+    Job job{.actor = actor, .closure = std::move(closure), .failure = {}};
+    {
+        const std::lock_guard lock(state_->mutex);
+        state_->waiting.push_back(&job);
+    }
+    state_->work.notify_one();
+    job.done.acquire();
+    if (job.failure) std::rethrow_exception(job.failure);
+}
+
+Store::Watch::~Watch() {
+    const auto held = std::chrono::steady_clock::now() - since_;
+    if (held > std::chrono::seconds(1))
+        std::fputs(std::format("A snapshot was held for {} ms.\n",
+                               std::chrono::duration_cast<std::chrono::milliseconds>(held).count())
+                       .c_str(),
+                   stderr);
+}
+
+std::uint64_t Store::version() const { return state_->engine.last_number(); }
+const Schema& Store::schema() const { return state_->schema; }
+const std::filesystem::path& Store::folder() const { return state_->folder; }
+std::filesystem::path Store::file() const { return store_file(state_->folder); }
+std::uint64_t Store::bytes_used() const { return state_->engine.bytes_used(); }
+Transaction Store::snapshot() const { return state_->engine.read(); }
+const Engine& Store::engine() const { return state_->engine; }
+
+}  // namespace storage

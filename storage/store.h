@@ -1,0 +1,93 @@
+// The record store of one data folder.
+//
+//   store.read([&](const Read& read) { … })           a snapshot; no I/O inside; throws what the closure throws
+//   store.write(actor, [&](Write& write) { … })       queued to one writer, which commits all that wait together;
+//                                                     returns after the commit is on the disk
+//
+// Several processes may have the folder open (the server and the command line). Nothing above this header may assume
+// what lies below it.
+#pragma once
+
+#include <chrono>
+#include <exception>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "storage/read.h"
+#include "storage/write.h"
+
+namespace storage {
+
+/// Of the layout of keys and bytes. A store of a newer one is refused.
+inline constexpr std::uint64_t format_version = 1;
+
+class Store {
+public:
+    struct Settings {
+        std::uint64_t reserve = 256ULL << 20;  ///< bytes that must stay free on the disk for a write to be accepted
+    };
+
+    /// Opens the store in `folder`, which must exist; makes an empty one where there is none.
+    /// Throws Error{unusable} (missing, not writable, newer format, network file system) or Error{corrupt}.
+    Store(const std::filesystem::path& folder, std::vector<const Record_type*> types, Settings settings);
+    Store(const std::filesystem::path& folder, std::vector<const Record_type*> types)
+        : Store(folder, std::move(types), Settings{}) {}
+    ~Store();
+    Store(const Store&) = delete;
+    Store& operator=(const Store&) = delete;
+
+    template <class Closure>
+    auto read(Closure&& closure) const {
+        const Watch watch(*this);
+        const Read read(schema(), snapshot());
+        return closure(read);
+    }
+
+    template <class Closure>
+    auto write(const Actor& actor, Closure&& closure) {
+        using Result = std::invoke_result_t<Closure&, Write&>;
+        if constexpr (std::is_void_v<Result>) {
+            run(actor, [&](Write& write) { closure(write); });
+        } else {
+            std::optional<Result> result;
+            run(actor, [&](Write& write) { result.emplace(closure(write)); });
+            return std::move(*result);
+        }
+    }
+
+    /// Number of the last change, by any process.
+    std::uint64_t version() const;
+    const Schema& schema() const;
+    const std::filesystem::path& folder() const;
+    std::filesystem::path file() const;
+    std::uint64_t bytes_used() const;
+    Transaction snapshot() const;
+    const Engine& engine() const;
+
+private:
+    /// Logs a snapshot that was held for more than a second: it keeps the file from reusing space.
+    class Watch {
+    public:
+        explicit Watch(const Store&) : since_(std::chrono::steady_clock::now()) {}
+        ~Watch();
+        Watch(const Watch&) = delete;
+        Watch& operator=(const Watch&) = delete;
+
+    private:
+        std::chrono::steady_clock::time_point since_;
+    };
+    void run(const Actor& actor, std::function<void(Write&)> closure);
+
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// The file of the records inside a data folder.
+std::filesystem::path store_file(const std::filesystem::path& folder);
+
+}  // namespace storage

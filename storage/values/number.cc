@@ -1,0 +1,67 @@
+#include "storage/values/number.h"
+
+#include <array>
+#include <charconv>
+#include <algorithm>
+
+#include "storage/words.h"
+
+namespace storage {
+
+Parsed<std::int64_t> parse_whole(std::string_view typed) {
+    const std::string_view text = trimmed(typed);
+    if (text.empty()) return 0;
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::unexpected("is not a whole number");
+    return number;
+}
+
+Parsed<std::int64_t> parse_fixed(std::string_view typed, int places) {
+    std::string_view text = trimmed(typed);
+    const bool negative = text.starts_with('-');
+    if (negative) text.remove_prefix(1);
+    if (text.empty() && !negative) return 0;
+    const auto point = std::min(text.find_first_of(".,"), text.size());
+    std::string digits(text.substr(0, point));
+    std::string_view fraction = point < text.size() ? text.substr(point + 1) : std::string_view{};
+    while (fraction.ends_with('0')) fraction.remove_suffix(1);
+    if (fraction.size() > static_cast<std::size_t>(places))
+        return std::unexpected("has too many digits after the point");
+    digits += fraction;
+    digits.append(static_cast<std::size_t>(places) - fraction.size(), '0');
+    std::int64_t units = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), units);
+    if (error != std::errc{} || end != digits.data() + digits.size() || point == 0 || units < 0)
+        return std::unexpected("is not a number (like 1234.56)");
+    return negative ? -units : units;
+}
+
+std::string show_fixed(std::int64_t units, int places, int least) {
+    const bool negative = units < 0;
+    std::string digits = std::to_string(negative ? 0 - static_cast<std::uint64_t>(units) : static_cast<std::uint64_t>(units));
+    const auto wanted = static_cast<std::size_t>(places) + 1;
+    if (digits.size() < wanted) digits.insert(0, wanted - digits.size(), '0');
+    std::string fraction = digits.substr(digits.size() - static_cast<std::size_t>(places));
+    while (fraction.size() > static_cast<std::size_t>(least) && fraction.ends_with('0')) fraction.pop_back();
+    digits.resize(digits.size() - static_cast<std::size_t>(places));
+    return (negative ? "-" : "") + digits + (fraction.empty() ? "" : "." + fraction);
+}
+
+Parsed<bool> parse_yes_no(std::string_view typed) {
+    static constexpr std::array yes{"yes", "true", "1", "on", "y"};
+    static constexpr std::array no{"", "no", "false", "0", "off", "n"};
+    const std::string text = folded(trimmed(typed));
+    if (std::ranges::find(yes, text) != yes.end()) return true;
+    if (std::ranges::find(no, text) != no.end()) return false;
+    return std::unexpected("is neither yes nor no");
+}
+
+Parsed<Stars> parse_stars(std::string_view typed) {
+    return parse_whole(typed).and_then([](std::int64_t count) -> Parsed<Stars> {
+        if (count < 0 || count > 5) return std::unexpected("must be a number of stars from 0 to 5");
+        return Stars{static_cast<std::uint8_t>(count)};
+    });
+}
+
+}  // namespace storage

@@ -1,0 +1,77 @@
+#include "storage/values/text.h"
+
+#include <algorithm>
+
+namespace storage {
+
+namespace {
+
+bool is_space_or_control(char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F; }
+
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
+
+bool is_host(std::string_view host) {
+    if (host.empty() || host.front() == '.' || host.back() == '.' || host.find("..") != std::string_view::npos)
+        return false;
+    return std::ranges::all_of(host, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+               static_cast<unsigned char>(c) >= 0x80;
+    });
+}
+
+}  // namespace
+
+Parsed<std::string> parse_line(std::string_view typed) {
+    const std::string_view line = trimmed(typed);
+    if (!is_text(line)) return std::unexpected("contains characters that cannot be read");
+    if (std::ranges::any_of(line, is_control)) return std::unexpected("must be a single line");
+    return std::string(line);
+}
+
+Parsed<Text> parse_text(std::string_view typed) {
+    if (!is_text(typed)) return std::unexpected("contains characters that cannot be read");
+    std::string text(trimmed(typed));
+    std::erase(text, '\r');
+    return Text{std::move(text)};
+}
+
+Parsed<Email> parse_email(std::string_view typed) {
+    const std::string_view address = trimmed(typed);
+    if (address.empty()) return Email{};
+    const auto at = address.rfind('@');
+    const bool plausible = at != std::string_view::npos && at > 0 && at <= 64 && is_text(address) &&
+                           std::ranges::none_of(address, is_space_or_control) &&
+                           address.find_first_of("<>(),;:\"[]\\") == std::string_view::npos &&
+                           address.substr(0, at).find('@') == std::string_view::npos &&
+                           is_host(address.substr(at + 1));
+    if (!plausible) return std::unexpected("is not an e-mail address (like name@example.org)");
+    return Email{std::string(address)};
+}
+
+Parsed<Phone> parse_phone(std::string_view typed) {
+    const std::string_view number = trimmed(typed);
+    if (number.empty()) return Phone{};
+    const bool plausible = is_text(number) && std::ranges::none_of(number, is_control) &&
+                           phone_digits(number).size() >= 3 && phone_digits(number).size() <= 20;
+    if (!plausible) return std::unexpected("is not a phone number");
+    return Phone{std::string(number)};
+}
+
+Parsed<Url> parse_url(std::string_view typed) {
+    const std::string_view address = trimmed(typed);
+    if (address.empty()) return Url{};
+    const std::string scheme = folded(address.substr(0, address.find("://")));
+    std::string url(address);
+    if (address.find("://") == std::string_view::npos) {
+        url.insert(0, "https://");
+    } else if (scheme != "http" && scheme != "https") {
+        return std::unexpected("is not a web address (like https://example.org)");
+    }
+    const std::string_view rest = std::string_view(url).substr(url.find("://") + 3);
+    const std::string_view host = rest.substr(0, rest.find_first_of("/?#:"));
+    if (!is_text(url) || std::ranges::any_of(url, is_space_or_control) || !is_host(host))
+        return std::unexpected("is not a web address (like https://example.org)");
+    return Url{std::move(url)};
+}
+
+}  // namespace storage

@@ -1,0 +1,100 @@
+#include "storage/words.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+
+namespace storage {
+
+namespace {
+
+constexpr std::size_t longest_word = 64;
+
+bool is_ascii(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+
+/// In folded text: part of a word? Everything beyond ASCII counts, which keeps scripts without spaces searchable.
+bool in_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// Cuts at `size` bytes, never inside a character.
+std::string_view cut(std::string_view text, std::size_t size) {
+    if (text.size() <= size) return text;
+    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
+    return text.substr(0, size);
+}
+
+std::string digits_of(std::string_view text) {
+    std::string digits;
+    std::ranges::copy_if(text, std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
+    return digits;
+}
+
+}  // namespace
+
+bool is_text(std::string_view bytes) {
+    const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(bytes.data());
+    auto left = static_cast<utf8proc_ssize_t>(bytes.size());
+    while (left > 0) {
+        utf8proc_int32_t point = 0;
+        const utf8proc_ssize_t used = utf8proc_iterate(at, left, &point);
+        if (used <= 0 || point == 0) return false;
+        at += used;
+        left -= used;
+    }
+    return true;
+}
+
+std::string folded(std::string_view text) {
+    std::string plain(text);
+    if (is_ascii(text)) {
+        std::ranges::transform(plain, plain.begin(), ascii_lower);
+        return plain;
+    }
+    utf8proc_uint8_t* mapped = nullptr;
+    const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                   static_cast<utf8proc_ssize_t>(text.size()), &mapped,
+                                   static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
+                                                                  UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK |
+                                                                  UTF8PROC_IGNORE | UTF8PROC_STRIPCC));
+    if (size < 0) return plain;
+    const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(mapped, &std::free);
+    return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size)};
+}
+
+std::vector<std::string> words_of(std::string_view text) {
+    const std::string plain = folded(text);
+    std::vector<std::string> words;
+    for (auto at = plain.begin(); at != plain.end();) {
+        const auto begin = std::find_if(at, plain.end(), in_word);
+        at = std::find_if_not(begin, plain.end(), in_word);
+        if (begin != at) words.emplace_back(cut({begin, at}, longest_word));
+    }
+    return words;
+}
+
+std::string phone_digits(std::string_view phone) {
+    return digits_of(phone.substr(0, std::min(phone.find_first_of("xXeE"), phone.size())));
+}
+
+std::vector<std::string> phone_words(std::string_view phone) {
+    std::vector<std::string> words;
+    const auto add = [&](const std::string& digits) {
+        if (digits.size() < 2 || digits.size() > longest_word - 1) return;
+        words.push_back(digits);
+        words.push_back(from_the_end + std::string(digits.rbegin(), digits.rend()));
+    };
+    const std::string number = phone_digits(phone);
+    const std::string all = digits_of(phone);
+    add(number);
+    if (all != number) add(all);
+    return words;
+}
+
+}  // namespace storage

@@ -1,0 +1,28 @@
+// Text as it is searched and sorted: case and accents gone. The only door to utf8proc.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace storage {
+
+/// Well-formed UTF-8 (RFC 3629) without NUL.
+bool is_text(std::string_view bytes);
+
+/// Case-folded, accents and compatibility forms removed ("Çelik ﬁn" → "celik fin"). Not UTF-8: bytes as they are.
+std::string folded(std::string_view text);
+
+/// The folded words of a text in the order in which they stand: runs of letters and digits, each at most 64 bytes.
+std::vector<std::string> words_of(std::string_view text);
+
+/// 0–9 of a phone number in any format, without an extension ("x12", "ext. 12").
+std::string phone_digits(std::string_view phone);
+
+/// What a phone number is found by: its digits from the front, and reversed behind `from_the_end`, with and without extension.
+std::vector<std::string> phone_words(std::string_view phone);
+
+/// First byte of a reversed phone number, so that "ends with 5229" is a range of keys.
+inline constexpr char from_the_end = '\x01';
+
+}  // namespace storage

@@ -1,0 +1,256 @@
+#include "storage/write.h"
+
+#include <algorithm>
+#include <format>
+#include <ranges>
+
+#include "storage/words.h"
+
+namespace storage {
+
+namespace {
+
+std::vector<std::string> lines_of(std::string_view text) {
+    std::vector<std::string> lines;
+    for (const auto line : std::views::split(text, '\n'))
+        if (!line.empty()) lines.emplace_back(std::string_view(line));
+    return lines;
+}
+
+/// The runs of one record that the other lacks or has otherwise; secrets left out.
+std::string changed_runs(const Record_type& type, std::string_view of, std::string_view against) {
+    const auto runs = [](std::string_view bytes) {
+        std::vector<std::pair<std::uint8_t, std::string_view>> found;
+        for (Reader reader(bytes); !reader.done();) {
+            const std::uint8_t tag = reader.byte();
+            found.emplace_back(tag, reader.text());
+        }
+        return found;
+    };
+    const auto others = runs(against);
+    std::string changed;
+    for (const auto& run : runs(of))
+        if (!std::ranges::contains(others, run) && !type.secret(run.first)) put_run(changed, run.first, run.second);
+    return changed;
+}
+
+}  // namespace
+
+Raw Write::create(const Record_type& type, std::string fields) {
+    refuse_dangling(type, fields);
+    Raw raw{.revision = 1, .created = now_, .changed = now_, .fields = std::move(fields)};
+    refuse_clashes(type, 0, type.index_entries(raw.fields));
+    const std::string next = keys::meta("next", type.kind.number);
+    const auto stored = transaction_.get(Tree::meta, next);
+    raw.id = stored ? get_number(*stored) : 1;
+    std::string after;
+    put_number(after, raw.id + 1);
+    transaction_.put(Tree::meta, next, after);
+    add_to_count(type, 1);
+    put(type, raw);
+    reindex(type, raw.id, {}, entries(type, raw));
+    reword(type, raw.id, words(type, raw.fields));
+    journal(type, Act::created, raw.id, {}, raw.fields);
+    return raw;
+}
+
+Raw Write::update(const Record_type& type, Id id, std::uint64_t revision, std::string fields) {
+    Raw raw = get(type, id);
+    if (raw.revision != revision)
+        throw Error(Fault::stale, std::format("This {} was changed in the meantime.", folded(type.kind.label)));
+    if (raw.fields == fields) return raw;
+    refuse_dangling(type, fields);
+    refuse_clashes(type, id, type.index_entries(fields));
+    const std::string before = std::exchange(raw.fields, std::move(fields));
+    auto entries_before = entries(type, {.created = raw.created, .fields = before});
+    ++raw.revision;
+    raw.changed = now_;
+    put(type, raw);
+    reindex(type, id, std::move(entries_before), entries(type, raw));
+    reword(type, id, words(type, raw.fields));
+    rename_in_referrers(type, id, type.name(before), type.name(raw.fields));
+    journal(type, Act::changed, id, before, raw.fields);
+    return raw;
+}
+
+void Write::erase(const Record_type& type, Id id) {
+    release_referrers(type, id);
+    const Raw raw = get(type, id);
+    reindex(type, id, entries(type, raw), {});
+    reword(type, id, {});
+    transaction_.erase(Tree::records, keys::record(type.kind.number, id));
+    add_to_count(type, -1);
+    const Subject self{type.kind.number, id};
+    move_activity(self, last_entry_about(transaction_, self), 0);
+    journal(type, Act::erased, id, raw.fields, {});
+}
+
+void Write::redirect(std::uint8_t kind, Id from, Id to) {
+    std::string ordered;
+    put_number(ordered, from);
+    for (const auto& [type, column] : schema_->referrers(kind))
+        for (const Id id : ids_with(type->kind.number, column->tag, ordered)) {
+            const Raw raw = get(*type, id);
+            update(*type, id, raw.revision, type->redirected(raw.fields, kind, from, to));
+        }
+}
+
+std::uint64_t Write::count_up(std::string_view name) {
+    const std::uint64_t next = counter(name) + 1;
+    std::string bytes;
+    put_number(bytes, next);
+    transaction_.put(Tree::meta, keys::counter(name), bytes);
+    return next;
+}
+
+void Write::finish() {
+    // In the order of the keys, neighbours land on the same pages; the last change of a key counts.
+    std::ranges::stable_sort(word_changes_, {}, &Word_change::key);
+    for (auto change = word_changes_.begin(); change != word_changes_.end(); ++change) {
+        const auto later = std::next(change);
+        if (later != word_changes_.end() && later->key == change->key) continue;
+        if (change->add)
+            transaction_.put(Tree::words, change->key, {});
+        else
+            transaction_.erase(Tree::words, change->key);
+    }
+    word_changes_.clear();
+    transaction_.commit();
+}
+
+void Write::refuse_clashes(const Record_type& type, Id id, const std::vector<Index_entry>& wanted) const {
+    Errors errors;
+    std::map<std::string, Clash> clashes;
+    for (const Index_entry& entry : wanted) {
+        if (!entry.unique) continue;
+        for (const Id other : ids_with(type.kind.number, entry.tag, entry.key, 2)) {
+            if (other == id) continue;
+            const auto column = std::ranges::find(type.columns, entry.tag, &Column::tag);
+            errors.emplace(column->name, std::format("belongs to {} already", name(type.kind.number, other)));
+            clashes.emplace(column->name, Clash{type.kind.number, other});
+        }
+    }
+    if (!errors.empty()) throw Error(std::move(errors), std::move(clashes));
+}
+
+void Write::refuse_dangling(const Record_type& type, std::string_view fields) const {
+    Errors errors;
+    for (const Reference& reference : type.references(fields)) {
+        if (has(reference.kind, reference.id)) continue;
+        const auto column = std::ranges::find(type.columns, reference.tag, &Column::tag);
+        errors.emplace(column->name, "is not there any more");
+    }
+    if (!errors.empty()) throw Error(std::move(errors));
+}
+
+void Write::put(const Record_type& type, const Raw& raw) {
+    transaction_.put(Tree::records, keys::record(type.kind.number, raw.id), seal(type.kind.number, raw));
+}
+
+void Write::reindex(const Record_type& type, Id id, std::vector<Index_entry> before, std::vector<Index_entry> after) {
+    std::ranges::sort(before);
+    std::ranges::sort(after);
+    std::vector<Index_entry> gone;
+    std::vector<Index_entry> come;
+    std::ranges::set_difference(before, after, std::back_inserter(gone));
+    std::ranges::set_difference(after, before, std::back_inserter(come));
+    for (const Index_entry& entry : gone)
+        transaction_.erase(Tree::indexes, keys::index(type.kind.number, entry.tag, entry.key, id));
+    for (const Index_entry& entry : come)
+        transaction_.put(Tree::indexes, keys::index(type.kind.number, entry.tag, entry.key, id), {});
+}
+
+void Write::reword(const Record_type& type, Id id, std::vector<std::string> after) {
+    const std::uint8_t kind = type.kind.number;
+    const std::string record = keys::words_of_record(kind, id);
+    const auto stored = transaction_.get(Tree::words, record);
+    const std::vector<std::string> before = lines_of(stored.value_or(""));
+    if (before == after) return;
+    for (const std::string& word : before)
+        if (!std::ranges::binary_search(after, word)) word_changes_.push_back({keys::word(kind, word, id), false});
+    std::string lines;
+    for (const std::string& word : after) {
+        if (!std::ranges::binary_search(before, word)) word_changes_.push_back({keys::word(kind, word, id), true});
+        lines += word + '\n';
+    }
+    if (after.empty())
+        transaction_.erase(Tree::words, record);
+    else
+        transaction_.put(Tree::words, record, lines);
+}
+
+void Write::rename_in_referrers(const Record_type& type, Id id, const std::string& before, const std::string& after) {
+    if (before == after) return;
+    std::string ordered;
+    put_number(ordered, id);
+    for (const auto& [referrer, column] : schema_->referrers(type.kind.number)) {
+        if (!column->attributes.by_name && !column->attributes.search) continue;
+        const auto tag = static_cast<std::uint8_t>(index_tag::by_name + column->tag);
+        for (const Id other : ids_with(referrer->kind.number, column->tag, ordered)) {
+            if (column->attributes.by_name)
+                reindex(*referrer, other, {{tag, ordered_text(before), false}}, {{tag, ordered_text(after), false}});
+            if (column->attributes.search) reword(*referrer, other, words(*referrer, get(*referrer, other).fields));
+        }
+    }
+}
+
+void Write::release_referrers(const Record_type& type, Id id) {
+    std::string ordered;
+    put_number(ordered, id);
+    for (const auto& [referrer, column] : schema_->referrers(type.kind.number)) {
+        const auto others = ids_with(referrer->kind.number, column->tag, ordered);
+        if (others.empty()) continue;
+        if (column->attributes.gone == Gone::refuse)
+            throw Error(Fault::refused, std::format("{} still belong to it: {}.", referrer->kind.title, others.size()));
+        for (const Id other : others) {
+            if (column->attributes.gone == Gone::cascade) {
+                erase(*referrer, other);
+                continue;
+            }
+            const Raw raw = get(*referrer, other);
+            update(*referrer, other, raw.revision, referrer->redirected(raw.fields, type.kind.number, id, 0));
+        }
+    }
+}
+
+void Write::journal(const Record_type& type, Act act, Id id, std::string_view before, std::string_view after) {
+    if (!type.kind.journaled) return;
+    const Subject self{type.kind.number, id};
+    std::vector<Subject> subjects{self};
+    for (const Reference& reference : type.references(after.empty() ? before : after))
+        if (reference.attributes->parent && has(reference.kind, reference.id))
+            subjects.push_back({reference.kind, reference.id});
+    std::vector<std::uint64_t> activity;
+    for (const Subject subject : subjects)
+        activity.push_back(act == Act::created && subject == self ? 0 : last_entry_about(transaction_, subject));
+    const std::uint64_t number = add_entry(transaction_,
+                                           {.at = now_,
+                                            .actor = *actor_,
+                                            .act = act,
+                                            .kind = type.kind.number,
+                                            .id = id,
+                                            .before = changed_runs(type, before, after),
+                                            .after = changed_runs(type, after, before),
+                                            .name = type.name(after.empty() ? before : after)},
+                                           subjects);
+    for (std::size_t i = 0; i < subjects.size(); ++i)
+        if (act != Act::erased || subjects[i] != self) move_activity(subjects[i], activity[i], number);
+}
+
+void Write::move_activity(Subject subject, std::uint64_t from, std::uint64_t to) {
+    const auto key = [&](std::uint64_t number) {
+        std::string ordered;
+        put_number(ordered, number);
+        return keys::index(subject.kind, index_tag::activity, ordered, subject.id);
+    };
+    if (from != 0) transaction_.erase(Tree::indexes, key(from));
+    if (to != 0) transaction_.put(Tree::indexes, key(to), {});
+}
+
+void Write::add_to_count(const Record_type& type, std::int64_t change) {
+    std::string bytes;
+    put_number(bytes, count(type) + static_cast<std::uint64_t>(change));
+    transaction_.put(Tree::meta, keys::meta("count", type.kind.number), bytes);
+}
+
+}  // namespace storage

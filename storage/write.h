@@ -1,0 +1,82 @@
+// One change of the store: what one closure given to Store::write sees. It reads its own changes.
+//
+// Every change keeps indexes, search words, references, counters and the journal in step. A closure that throws leaves
+// nothing behind. Search words are written when the closure ends, so Read::search inside it misses its own changes.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "storage/read.h"
+
+namespace storage {
+
+class Write : public Read {
+public:
+    Write(const Schema& schema, Transaction transaction, const Actor& actor, Moment now)
+        : Read(schema, std::move(transaction)), actor_(&actor), now_(now) {}
+
+    /// Stores a new record and sets its id, revision and moments. Throws Error{invalid} naming the fields whose values
+    /// another record has, or that refer to what is not there.
+    template <Declared Record>
+    void create(Record& record) {
+        adopt(record, create(record_type<Record>(), encode_fields(record)));
+    }
+    /// Stores a changed one. Throws Error{stale} when `record.revision` is not the stored one.
+    template <Declared Record>
+    void update(Record& record) {
+        adopt(record, update(record_type<Record>(), record.id, record.revision, encode_fields(record)));
+    }
+    template <Declared Record>
+    void save(Record& record) {
+        record.id == 0 ? create(record) : update(record);
+    }
+    template <Declared Record>
+    void erase(Ref<Record> ref) {
+        erase(record_type<Record>(), ref.id);
+    }
+
+    Raw create(const Record_type& type, std::string fields);
+    Raw update(const Record_type& type, Id id, std::uint64_t revision, std::string fields);
+    /// Does with what refers to it as declared (Gone). Throws Error{refused} when something holds it.
+    void erase(const Record_type& type, Id id);
+    /// Turns every reference to (kind, from) into one to `to`, in all kinds.
+    void redirect(std::uint8_t kind, Id from, Id to);
+    /// Adds one and returns the new value: 1, 2, 3 … without gaps, since it is undone with the transaction.
+    std::uint64_t count_up(std::string_view name);
+
+    const Actor& actor() const { return *actor_; }
+    Moment now() const { return now_; }
+    /// Writes what was put off, and commits. The store calls it.
+    void finish();
+
+private:
+    template <Declared Record>
+    static void adopt(Record& record, const Raw& raw) {
+        record.id = raw.id;
+        record.revision = raw.revision;
+        record.created = raw.created;
+        record.changed = raw.changed;
+    }
+    void refuse_clashes(const Record_type& type, Id id, const std::vector<Index_entry>& entries) const;
+    void refuse_dangling(const Record_type& type, std::string_view fields) const;
+    void put(const Record_type& type, const Raw& raw);
+    void reindex(const Record_type& type, Id id, std::vector<Index_entry> before, std::vector<Index_entry> after);
+    void reword(const Record_type& type, Id id, std::vector<std::string> after);
+    /// Records that refer to a renamed one are sorted and found by its new name.
+    void rename_in_referrers(const Record_type& type, Id id, const std::string& before, const std::string& after);
+    void release_referrers(const Record_type& type, Id id);
+    void journal(const Record_type& type, Act act, Id id, std::string_view before, std::string_view after);
+    void move_activity(Subject subject, std::uint64_t from, std::uint64_t to);
+    void add_to_count(const Record_type& type, std::int64_t change);
+
+    struct Word_change {
+        std::string key;
+        bool add;
+    };
+    const Actor* actor_;
+    Moment now_;
+    std::vector<Word_change> word_changes_;
+};
+
+}  // namespace storage
