@@ -1,0 +1,111 @@
+#include "http/access.h"
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/rand.h>
+
+#include <algorithm>
+#include <span>
+
+#include "http/form.h"
+
+namespace http {
+namespace {
+
+using storage::Error;
+using storage::Fault;
+
+std::string hex(std::span<const unsigned char> bytes) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (auto byte : bytes) text += {digits[byte >> 4U], digits[byte & 15U]};
+    return text;
+}
+
+void random_bytes(std::span<unsigned char> bytes) {
+    if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
+        throw Error(Fault::unusable, "The system gives no random numbers.");
+}
+
+std::string_view without_scheme(std::string_view url) {
+    auto at = url.find("://");
+    return at == std::string_view::npos ? std::string_view{} : url.substr(at + 3);
+}
+
+/// "http://box.local:8080/a?b" → "/a?b".
+std::string_view path_of_url(std::string_view url) {
+    auto rest = without_scheme(url);
+    auto slash = rest.find('/');
+    return slash == std::string_view::npos ? std::string_view{} : rest.substr(slash);
+}
+
+}  // namespace
+
+std::optional<std::string_view> bearer_token(const Request& request) {
+    auto header = request.headers.get("authorization");
+    if (header.size() < 7 || lower(header.substr(0, 7)) != "bearer ") return {};
+    header.remove_prefix(7);
+    while (header.starts_with(' ')) header.remove_prefix(1);
+    return header;
+}
+
+std::string local_target(std::string_view next) {
+    bool path = next.starts_with('/') && !next.starts_with("//");
+    bool harmless = std::ranges::none_of(next, [](unsigned char letter) {
+        return letter <= ' ' || letter == 0x7F || letter == '\\';  // browsers drop or turn these
+    });
+    return path && harmless ? std::string(next) : "/";
+}
+
+std::string login_target(const Request& request) {
+    std::string next = request.target;
+    if (request.fragment())
+        next = path_of_url(request.headers.get("hx-current-url"));
+    else if (request.method != Method::get)
+        next.clear();
+    next = local_target(next);
+    return next == "/" ? "/login" : "/login?next=" + percent_encoded(next);
+}
+
+bool equal_secrets(std::string_view one, std::string_view other) {
+    return one.size() == other.size() && CRYPTO_memcmp(one.data(), other.data(), one.size()) == 0;
+}
+
+FormTokens::FormTokens() { random_bytes(key_); }
+
+std::string FormTokens::make_cookie() {
+    std::array<unsigned char, 16> bits;
+    random_bytes(bits);
+    return hex(bits);
+}
+
+bool FormTokens::is_cookie(std::string_view value) {
+    return value.size() == 32 && value.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+std::string FormTokens::token(std::string_view cookie) const {
+    std::array<unsigned char, 32> digest;
+    unsigned length = 0;
+    HMAC(EVP_sha256(), key_.data(), key_.size(), reinterpret_cast<const unsigned char*>(cookie.data()), cookie.size(),
+         digest.data(), &length);
+    return hex(digest);
+}
+
+void check_not_forged(const Request& request, bool by_bearer) {
+    if (request.method == Method::get || by_bearer) return;
+    auto site = request.headers.get("sec-fetch-site");
+    if (!site.empty() && site != "same-origin" && site != "none")
+        throw Error(Fault::refused, "This request came from another site.", "Sec-Fetch-Site: " + std::string(site));
+    if (request.headers.has("origin")) {
+        auto origin = request.headers.get("origin");
+        if (request.host.empty() || lower(without_scheme(origin)) != lower(request.host))
+            throw Error(Fault::refused, "This request came from another site.", "Origin: " + std::string(origin));
+    }
+    auto token = request.headers.has("x-csrf-token") ? request.headers.get("x-csrf-token") : request.form.get("csrf");
+    if (request.csrf.empty() || !equal_secrets(token, request.csrf))
+        throw Error(Fault::refused, "This page was open for too long. Go back, reload it, and try again.",
+                    "csrf token");
+}
+
+}  // namespace http

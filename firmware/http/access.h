@@ -1,0 +1,50 @@
+// Who may do what through the door: sessions, forged requests, where to go after signing in.
+//
+// Forged requests (CSRF). Whatever changes something must carry, unless it comes with a bearer token:
+//   1. an Origin that is this host, and a Sec-Fetch-Site that is not another site, where the browser sends them;
+//   2. the token of the page it came from, as field "csrf" or header X-CSRF-Token. Signed in, it is the session's own.
+//      Nobody signed in yet (login, first administrator, public forms): an HMAC of the cookie "form", which holds 128
+//      random bits, with a key of this process. No cookie prefix is used, so it works on plain HTTP in the LAN too.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "http/server.h"
+
+namespace http {
+
+inline constexpr std::string_view session_cookie = "session";
+inline constexpr std::string_view form_cookie = "form";
+
+/// The token of an "Authorization: Bearer …" header; empty when there is none.
+std::optional<std::string_view> bearer_token(const Request& request);
+
+/// `next` when it is a path of this site, else "/": what a login form may go on to.
+std::string local_target(std::string_view next);
+
+/// Where to sign in, and come back to what was asked for when that was a page.
+std::string login_target(const Request& request);
+
+/// Comparing takes the same time wherever the two differ.
+bool equal_secrets(std::string_view one, std::string_view other);
+
+class FormTokens {
+  public:
+    FormTokens();
+    /// 32 hexadecimal digits for the cookie.
+    static std::string make_cookie();
+    static bool is_cookie(std::string_view value);
+    /// What belongs into the form of whoever has that cookie.
+    std::string token(std::string_view cookie) const;
+
+  private:
+    std::array<unsigned char, 32> key_;
+};
+
+/// Throws Error{refused} when a request that changes something may have been made by another site.
+void check_not_forged(const Request& request, bool by_bearer);
+
+}  // namespace http

@@ -1,0 +1,272 @@
+#include "http/door.h"
+
+#include <algorithm>
+#include <format>
+#include <iostream>
+#include <utility>
+
+#include "http/form.h"
+#include "http/static_files.h"
+
+namespace http {
+namespace {
+
+using storage::Error;
+using storage::Fault;
+
+constexpr std::size_t page_cache_bytes = 8UL * 1024 * 1024;
+
+/// The one place where a Fault becomes an HTTP status.
+int status_of(Fault fault) {
+    switch (fault) {
+    case Fault::invalid: return 422;
+    case Fault::unauthenticated: return 401;
+    case Fault::refused: return 403;
+    case Fault::not_found: return 404;
+    case Fault::stale: return 409;
+    case Fault::too_large: return 413;
+    case Fault::too_many: return 429;
+    case Fault::full: return 507;
+    case Fault::corrupt:
+    case Fault::unusable: break;
+    }
+    return 500;
+}
+
+bool for_programs(const Request& request) { return request.path == "/api" || request.path.starts_with("/api/"); }
+
+std::string new_incident() { return FormTokens::make_cookie().substr(0, 8); }
+
+void log_incident(const std::string& incident, const Request& request, const std::string& cause) {
+    std::clog << std::format("incident {}: {} {}: {}\n", incident, name_of(request.method), request.path, cause);
+}
+
+bool has_header(const Response& response, std::string_view name) {
+    return std::ranges::find(response.headers, name, &std::pair<std::string, std::string>::first) !=
+           response.headers.end();
+}
+
+/// Fragments have no address of their own to be redirected to: htmx is told to load the page.
+void redirect_whole_page(Response& response) {
+    auto location = std::ranges::find(response.headers, "Location", &std::pair<std::string, std::string>::first);
+    if (location == response.headers.end()) return;
+    location->first = "HX-Redirect";
+    response.status = 204;
+}
+
+constexpr std::string_view varies_by = "Accept-Language, Cookie, HX-Request, HX-Boosted, HX-Target";
+
+void make_reusable(Response& response, const std::string& etag) {
+    response.header("Cache-Control", "private, no-cache").header("ETag", etag).header("Vary", std::string(varies_by));
+}
+
+void check_text(const Request& request) {
+    bool path_is_text = is_text(request.path);
+    for (const auto& [name, value] : request.query) path_is_text = path_is_text && is_text(name) && is_text(value);
+    if (!path_is_text) throw Error(Fault::invalid, "This address holds characters that are not text.");
+    storage::Errors wrong;
+    for (const auto& [name, value] : request.form) {
+        if (!is_text(name)) throw Error(Fault::invalid, "The form holds characters that are not text.");
+        if (!is_text(value)) wrong.emplace(name, "This holds characters that are not text.");
+    }
+    if (!wrong.empty()) throw Error(std::move(wrong));
+    for (const auto& upload : request.uploads)
+        if (!is_text(upload.field) || !is_text(upload.file_name))
+            throw Error(Fault::invalid, "The name of a file holds characters that are not text.");
+    if (media_type(request.content_type) == "application/json" && !is_text(request.body))
+        throw Error(Fault::invalid, "The JSON text is not UTF-8.");
+}
+
+/// Absolute forms ("GET http://box/path") are allowed by RFC 9112, 3.2.2.
+std::string_view origin_form(std::string_view target) {
+    if (target.starts_with('/')) return target;
+    auto scheme = target.find("://");
+    if (scheme == std::string_view::npos) return target;
+    auto slash = target.find('/', scheme + 3);
+    return slash == std::string_view::npos ? "/" : target.substr(slash);
+}
+
+}  // namespace
+
+Door::Door(Gate gate, std::vector<Route> routes)
+    : gate_(std::move(gate))
+    , router_(std::move(routes))
+    , pages_(page_cache_bytes) {}
+
+Door::Entry Door::enter(Request& request, std::string_view method) {
+    Entry entry;
+    entry.answer = guarded(request, [&] {
+        entry = decide(request, method);
+        return entry.answer;
+    });
+    return entry;
+}
+
+Door::Entry Door::decide(Request& request, std::string_view method) {
+    Entry entry;
+    auto known = method_of(method);
+    request.method = known.value_or(Method::get);
+    request.target = origin_form(request.target);
+    auto mark = std::min(request.target.find('?'), request.target.size());
+    auto raw_path = std::string_view(request.target).substr(0, mark);
+    request.path = percent_decoded(raw_path);
+    request.query = urlencoded(std::string_view(request.target).substr(std::min(mark + 1, request.target.size())));
+    if (!request.path.starts_with('/')) throw Error(Fault::not_found, "There is nothing at this address.");
+    check_text(request);
+
+    if (known == Method::get)
+        if (auto file = static_file(request.path, request)) {
+            entry.answer = std::make_shared<const Response>(std::move(*file));
+            return entry;
+        }
+    identify(request, entry);
+    auto match = router_.find(known, path_segments(raw_path));
+    if (!match.route) {
+        if (match.allow.empty()) throw Error(Fault::not_found, "There is nothing at this address.");
+        Response response;
+        if (method == "OPTIONS")
+            response.status = 204;
+        else
+            response = *error_answer(request, 405, Error(Fault::refused, "This address does not do that."), {});
+        response.header("Allow", match.allow);
+        entry.answer = complete(request, entry, std::move(response));
+        return entry;
+    }
+    request.parts = std::move(match.parts);
+    entry.route = match.route;
+    if (match.route->access.kind != Access::anyone && !request.caller) {
+        if (!for_programs(request) && (request.fragment() || request.method == Method::get)) {
+            auto response = Response::see_other(login_target(request));
+            entry.answer = complete(request, entry, std::move(response));
+            return entry;
+        }
+        throw Error(Fault::unauthenticated, "Please sign in.");
+    }
+    check_access(request, *match.route);
+    entry.answer = known_page(request);
+    return entry;
+}
+
+void Door::identify(Request& request, Entry& entry) const {
+    request.cookies = cookies(request.headers.get("cookie"));
+    if (auto token = bearer_token(request)) {
+        entry.by_bearer = true;
+        request.caller = gate_.bearer(*token);
+        return;
+    }
+    if (auto token = request.cookies.get(session_cookie); !token.empty()) request.caller = gate_.session(token);
+    if (request.caller) {
+        request.csrf = request.caller->csrf;
+        return;
+    }
+    std::string cookie(request.cookies.get(form_cookie));
+    if (!FormTokens::is_cookie(cookie)) {
+        if (request.method != Method::get) return;
+        cookie = entry.new_form_cookie = FormTokens::make_cookie();
+    }
+    request.csrf = form_tokens_.token(cookie);
+}
+
+void Door::check_access(const Request& request, const Route& route) const {
+    if (route.access.kind == Access::right && !request.caller->may(route.access.number))
+        throw Error(Fault::refused, "You do not have the right to do this.");
+}
+
+/// The answer that need not be made again: 304, or the page as it was rendered before.
+Door::Answer Door::known_page(const Request& request) {
+    if (request.method != Method::get || !request.caller) return nullptr;
+    auto key = page_key(request);
+    auto moment = PageCache::moment(gate_.version());
+    if (auto named = request.headers.get("if-none-match"); !named.empty()) {
+        // Only pages that were cacheable ever went out with such an ETag.
+        auto etag = pages_.etag(key, moment);
+        if (names_etag(named, etag)) {
+            ++not_modified_;
+            Response response;
+            response.status = 304;
+            make_reusable(response, etag);
+            return std::make_shared<const Response>(std::move(response));
+        }
+    }
+    auto page = pages_.find(key, moment);
+    if (page) ++pages_reused_;
+    return page;
+}
+
+Door::Answer Door::pass(Request& request, const Entry& entry) {
+    return guarded(request, [&] {
+        check_text(request);
+        check_not_forged(request, entry.by_bearer);
+        return run(request, entry);
+    });
+}
+
+Door::Answer Door::run(Request& request, const Entry& entry) {
+    // Before the handler reads: a page must never count as newer than it is.
+    auto moment = request.method == Method::get ? PageCache::moment(gate_.version()) : 0;
+    auto response = entry.route->handler(request);
+    bool reusable = response.cacheable && request.method == Method::get && request.caller && response.status == 200 &&
+                    !response.stream && !has_header(response, "Set-Cookie");
+    if (!reusable) return complete(request, entry, std::move(response));
+    auto key = page_key(request);
+    make_reusable(response, pages_.etag(key, moment));
+    auto answer = complete(request, entry, std::move(response));
+    pages_.keep(std::move(key), moment, answer);
+    return answer;
+}
+
+Door::Answer Door::complete(const Request& request, const Entry& entry, Response response) const {
+    if (response.status == 303 && request.fragment()) redirect_whole_page(response);
+    if (!entry.new_form_cookie.empty() && !for_programs(request))
+        response.cookie(std::string(form_cookie), entry.new_form_cookie, {}, request.secure);
+    if (!has_header(response, "Cache-Control")) response.header("Cache-Control", "no-store");
+    return std::make_shared<const Response>(std::move(response));
+}
+
+Door::Answer Door::refuse(const Request& request, int status, const Error& error) {
+    return guarded(request, [&] { return error_answer(request, status, error, {}); });
+}
+
+/// Every way out of `work` becomes an answer.
+Door::Answer Door::guarded(const Request& request, const std::function<Answer()>& work) {
+    try {
+        return work();
+    } catch (const Error& error) {
+        auto status = status_of(error.fault());
+        if (status == 500) return failed(request, std::string(error.what()) + " " + error.cause());
+        try {
+            return error_answer(request, status, error, {});
+        } catch (const std::exception& second) {
+            return failed(request, second.what());
+        }
+    } catch (const std::exception& error) {
+        return failed(request, error.what());
+    } catch (...) {
+        return failed(request, "something that is no exception");
+    }
+}
+
+Door::Answer Door::failed(const Request& request, const std::string& cause) {
+    auto incident = new_incident();
+    log_incident(incident, request, cause);
+    try {
+        return error_answer(request, 500, Error(Fault::corrupt, "Something went wrong. It was noted."), incident);
+    } catch (const std::exception& second) {
+        log_incident(incident, request, second.what());
+        auto response = Response::text("Something went wrong. It was noted as incident " + incident + ".\n", 500);
+        return std::make_shared<const Response>(std::move(response.header("Cache-Control", "no-store")));
+    }
+}
+
+Door::Answer Door::error_answer(const Request& request, int status, const Error& error, const std::string& incident) {
+    auto response = gate_.error(request, status, error, incident);
+    if (status == 401) response.header("WWW-Authenticate", "Bearer realm=\"Clientbox\"");
+    if (status == 429 && !has_header(response, "Retry-After")) response.header("Retry-After", "30");
+    return complete(request, {}, std::move(response));
+}
+
+void Door::finished(const Request& request, const Response& response, std::chrono::microseconds took) const {
+    if (gate_.finished) gate_.finished(request, response, took);
+}
+
+}  // namespace http

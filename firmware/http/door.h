@@ -1,0 +1,61 @@
+// What happens to a request between the socket and its handler, and to the answer on its way back: route, session,
+// rights, forged requests, pages that need not be rendered again, errors. Knows no sockets.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/access.h"
+#include "http/page_cache.h"
+#include "http/router.h"
+#include "http/server.h"
+
+namespace http {
+
+class Door {
+  public:
+    using Answer = std::shared_ptr<const Response>;
+
+    Door(Gate gate, std::vector<Route> routes);
+
+    struct Entry {
+        const Route* route = nullptr;  ///< whose handler is to be asked, when there is no answer yet
+        Answer answer;
+        bool by_bearer = false;
+        std::string new_form_cookie;  ///< to be set with the answer
+    };
+    /// Decides by the head alone; fills in the request's path, parts, query, cookies, caller and csrf.
+    Entry enter(Request& request, std::string_view method);
+    /// The body is there too.
+    Answer pass(Request& request, const Entry& entry);
+    /// For what the caller of these two found wrong.
+    Answer refuse(const Request& request, int status, const storage::Error& error);
+
+    /// For the log and /metrics.
+    void finished(const Request& request, const Response& response, std::chrono::microseconds took) const;
+    std::size_t pages_reused() const { return pages_reused_; }
+    std::size_t not_modified() const { return not_modified_; }
+
+  private:
+    Entry decide(Request& request, std::string_view method);
+    void identify(Request& request, Entry& entry) const;
+    void check_access(const Request& request, const Route& route) const;
+    Answer known_page(const Request& request);
+    Answer run(Request& request, const Entry& entry);
+    Answer complete(const Request& request, const Entry& entry, Response response) const;
+    Answer guarded(const Request& request, const std::function<Answer()>& work);
+    Answer failed(const Request& request, const std::string& cause);
+    Answer error_answer(const Request& request, int status, const storage::Error& error, const std::string& incident);
+
+    Gate gate_;
+    Router router_;
+    FormTokens form_tokens_;
+    PageCache pages_;
+    std::atomic<std::size_t> pages_reused_{0}, not_modified_{0};
+};
+
+}  // namespace http

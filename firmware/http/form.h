@@ -1,0 +1,38 @@
+// Text that comes in with a request: URL, query, forms, cookies.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/request.h"
+
+namespace http {
+
+bool is_utf8(std::string_view bytes);
+/// UTF-8 without NUL: what may be stored and shown.
+bool is_text(std::string_view bytes);
+
+/// "%41" → "A"; with `plus_is_space` also "+" → " ". What is no valid escape stays as it is.
+std::string percent_decoded(std::string_view text, bool plus_is_space = false);
+/// Everything but letters, digits and "-._~/" escaped.
+std::string percent_encoded(std::string_view text);
+
+/// "/a%2Fb/c" → {"a/b", "c"}; "/" → {""}. Cut first, decoded then, so that an escaped slash stays in its segment.
+std::vector<std::string> path_segments(std::string_view path);
+
+/// application/x-www-form-urlencoded, as in queries too.
+Pairs urlencoded(std::string_view text);
+/// The Cookie header.
+Pairs cookies(std::string_view header);
+
+/// multipart/form-data (RFC 7578). Fields and files are appended; the largest file takes over the body's memory.
+/// False when the body is not well-formed.
+bool multipart(std::string body, std::string_view content_type, Pairs& fields, std::vector<Upload>& uploads);
+
+/// "text/html; charset=utf-8" → "text/html", in lower case.
+std::string media_type(std::string_view content_type);
+std::string lower(std::string_view text);
+
+}  // namespace http
