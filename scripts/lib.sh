@@ -5,6 +5,10 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build=$root/build
 export root build
+for node in "$build"/node/node_modules/node-linux-*/bin; do
+    [ ! -d "$node" ] || PATH=$node:$PATH
+done
+unset node
 
 say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
 die() {
