@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string_view>
+
+#include "office/tag.h"
+#include "storage/store.h"
+
+namespace office {
+
+/// The tag of that name (case and accents do not matter), made when there is none.
+storage::Ref<Tag> tag_named(storage::Write& write, std::string_view name);
+
+/// Everything tagged `from` is tagged `to`, and `from` is gone.
+void merge(storage::Write& write, storage::Ref<Tag> from, storage::Ref<Tag> to);
+
+std::vector<Tag> all_tags(const storage::Read& read);  ///< by name
+
+/// How many clients have it, counted up to 1,000.
+std::size_t clients_tagged(const storage::Read& read, storage::Ref<Tag> tag);
+
+}  // namespace office

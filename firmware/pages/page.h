@@ -1,0 +1,46 @@
+// The door to Mustache: a template's name and its data in, HTML out.
+//
+// Templates are parsed once, when the program starts, for every language. Traps of the library, all dealt with here or by
+// `text()`: "" counts as true, a name that is not set is looked up outward, partials are parsed again at each use.
+#pragma once
+
+#include <kainjow/mustache.hpp>
+#include <string>
+#include <string_view>
+
+#include "http/request.h"
+#include "pages/site.h"
+
+namespace pages {
+
+using Data = kainjow::mustache::data;
+
+/// A list to push rows into, an object to set names in.
+Data list();
+Data object();
+/// A text for a template: false when it is empty.
+Data text(std::string_view value);
+
+/// The words of one language. `say("Save")` is "Speichern" for German; English is the key.
+class Language {
+public:
+    /// The best one for a request: the caller's, else the browser's, else English.
+    static const Language& of(const http::Request& request);
+    std::string say(std::string_view english) const;
+    std::string_view code() const;
+
+private:
+    friend struct Templates;
+    std::size_t number_ = 0;
+};
+
+/// A whole page: adds what the frame needs (navigation, user, csrf, assets, theme, toasts) to `data`.
+http::Response page(const Site& site, const http::Request& request, std::string_view name, Data data, int status = 200);
+
+/// A part of a page, for htmx.
+http::Response fragment(const http::Request& request, std::string_view name, Data data, int status = 200);
+
+/// 303 to `url`, where the page shows `message` (already said in the caller's language) once.
+http::Response done(const http::Request& request, std::string url, std::string_view message);
+
+}  // namespace pages

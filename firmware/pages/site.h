@@ -1,0 +1,35 @@
+// What every page may ask of the appliance that runs it.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/store.h"
+
+namespace pages {
+
+/// One line of the status page.
+struct Reading {
+    std::string label, value;
+    bool good = true;
+};
+
+struct Library_line {
+    std::string name, version, licence, purpose;
+};
+
+struct Site {
+    storage::Store& store;
+    std::filesystem::path folder;  ///< the data folder
+    std::string version;           ///< of the program
+    std::function<std::vector<Library_line>()> libraries;
+    std::function<std::vector<Reading>()> status;
+    std::function<std::string()> authority;        ///< the box's certificate authority as PEM; "" without HTTPS
+    std::function<std::string()> first_admin_code;  ///< shown on the console; "" once there is a user
+};
+
+}  // namespace pages
