@@ -40,6 +40,7 @@ enum class Gone : std::uint8_t {
 struct Attributes {
     std::string_view label = {};
     bool required = false;
+    bool expected = false;  ///< marked as required in forms; check() of the record judges it
     bool search = false;  ///< its words find the record; for a reference, the name of what it refers to
     Index index = Index::none;
     bool by_name = false;  ///< a reference that can also be sorted by the name of what it refers to

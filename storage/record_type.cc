@@ -18,6 +18,53 @@ bool Record_type::secret(std::uint8_t tag) const {
         columns, [&](const Column& column) { return column.tag == tag && column.control == Control::password; });
 }
 
+namespace {
+
+template <class T>
+Parsed<std::string> key_of(std::string_view typed) {
+    return Value<T>::parse(typed).transform([](const T& value) {
+        std::vector<std::string> keys;
+        Value<T>::order(value, keys);
+        return keys.front();
+    });
+}
+
+Parsed<std::string> custom_key(const Column& column, std::string_view typed) {
+    return parse_custom(column.custom_type, column, typed).and_then([&](std::string bytes) -> Parsed<std::string> {
+        if (bytes.empty()) return std::unexpected("is required");
+        const auto keys = order_custom({column.custom, column.custom_type, std::move(bytes)});
+        std::string key;
+        put_number(key, column.custom);
+        return key + keys.front();
+    });
+}
+
+}  // namespace
+
+Parsed<std::string> index_key(const Column& column, std::string_view typed) {
+    if (column.custom != 0) return custom_key(column, typed);
+    switch (column.control) {
+        case Control::select:
+            for (const Column_option& option : column.options)
+                if (option.key == typed) return option.order;
+            return std::unexpected("is not one of the choices");
+        case Control::picker:
+        case Control::tags:
+            return parse_id(typed).transform([](Id id) {
+                std::string key;
+                put_number(key, id);
+                return key;
+            });
+        case Control::number: return key_of<std::int64_t>(typed);
+        case Control::money: return key_of<Money>(typed);
+        case Control::date: return key_of<Date>(typed);
+        case Control::moment: return key_of<Moment>(typed);
+        case Control::checkbox: return key_of<bool>(typed);
+        case Control::stars: return key_of<Stars>(typed);
+        default: return ordered_text(trimmed(typed));
+    }
+}
+
 namespace declared {
 
 void fill_custom(Custom& custom, const Typed& typed, bool is_new, const Definitions& definitions, Errors& errors) {

@@ -58,6 +58,10 @@ struct Record_type {
     bool secret(std::uint8_t tag) const;
 };
 
+/// The index key of a typed value of a column, to filter by: index_key(status, "active"). For a column of many values,
+/// of one of them. Or what is wrong with what was typed.
+Parsed<std::string> index_key(const Column& column, std::string_view typed);
+
 /// Made on first use, lives for ever.
 template <Declared Record>
 const Record_type& record_type();
@@ -238,7 +242,8 @@ std::string name(std::string_view fields) {
     const Record record = decode_fields<Record>(fields);
     std::string name;
     each_field<Record>([&]<class F>(const F& field) {
-        if (field.name == "name") name = Value<typename F::Type>::show(value_of(record, field));
+        if constexpr (requires { Value<typename F::Type>::show(value_of(record, field)); })
+            if (field.name == "name") name = Value<typename F::Type>::show(value_of(record, field));
     });
     return name;
 }
