@@ -21,6 +21,7 @@ struct Kind {
     std::uint8_t number;
     std::string_view name, plural, label, title;
     bool journaled = true;  ///< false: changes leave no trace in the journal (sessions)
+    bool internal = false;  ///< has no list, form, import, export or API of the general kind
 };
 
 enum class Index : std::uint8_t {

@@ -13,7 +13,7 @@ constexpr auto options(Import_state) {
 
 /// One file that somebody imports; its bytes and the list of rows that failed lie beside the store.
 struct Import : Stored {
-    static constexpr Kind kind{10, "import", "imports", "Import", "Imports"};
+    static constexpr Kind kind{10, "import", "imports", "Import", "Imports", true, true};
     std::string of_kind;    ///< plural of the records, "clients"
     std::string file_name;  ///< as uploaded
     Text mapping;  ///< one line a column: the field's name, or nothing

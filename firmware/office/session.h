@@ -8,7 +8,7 @@ namespace office {
 
 /// A signed-in browser.
 struct Session : Stored {
-    static constexpr Kind kind{8, "session", "sessions", "Session", "Sessions", false};
+    static constexpr Kind kind{8, "session", "sessions", "Session", "Sessions", false, true};
     Secret token;
     Ref<User> user;
     std::string address, browser;
@@ -28,7 +28,7 @@ struct Session : Stored {
 
 /// A program that may use the JSON API in a user's name.
 struct Token : Stored {
-    static constexpr Kind kind{9, "token", "tokens", "Token", "Tokens"};
+    static constexpr Kind kind{9, "token", "tokens", "Token", "Tokens", true, true};
     Secret token;
     Ref<User> user;
     std::string label;
