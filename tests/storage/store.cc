@@ -1,0 +1,130 @@
+// What Store::read and Store::write promise for one record: create, update, erase, uniqueness, references, history.
+#include "storage/store.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "storage/scratch.h"
+
+using namespace storage;
+using namespace scratch;
+
+namespace {
+
+Fault fault_of(auto&& work) {
+    try {
+        work();
+    } catch (const Error& error) {
+        return error.fault();
+    }
+    FAIL("nothing was thrown");
+    std::abort();
+}
+
+}  // namespace
+
+TEST_CASE("a record that was created is found with its id, revision and moments") {
+    Scratch_store store;
+    const Person ada = store.add(person("Ada", "Lovelace", "ada@example.org"));
+    CHECK(ada.id == 1);
+    CHECK(ada.revision == 1);
+    CHECK(ada.created.milliseconds > 0);
+    const Person found = store.get(ada);
+    CHECK(found.name() == "Lovelace, Ada");
+    CHECK(found.email == ada.email);
+    CHECK(found.changed == ada.changed);
+    CHECK(store->read([](const Read& read) { return read.count(record_type<Person>()); }) == 1);
+}
+
+TEST_CASE("records are still there when the store is opened again") {
+    Scratch_store store;
+    const Person ada = store.add(person("Ada"));
+    store.close();
+    store.open();
+    CHECK(store.get(ada).first_name == "Ada");
+}
+
+TEST_CASE("an update raises the revision, and a stale one is refused") {
+    Scratch_store store;
+    Person ada = store.add(person("Ada"));
+    Person other = ada;
+    ada.last_name = "Lovelace";
+    store->write(tester, [&](Write& write) { write.update(ada); });
+    CHECK(ada.revision == 2);
+    other.last_name = "Byron";
+    CHECK(fault_of([&] { store->write(tester, [&](Write& write) { write.update(other); }); }) == Fault::stale);
+    CHECK(store.get(ada).last_name == "Lovelace");
+}
+
+TEST_CASE("an erased record is gone from lists and search, and its id does not come back") {
+    Scratch_store store;
+    const Person ada = store.add(person("Ada", "Lovelace"));
+    store->write(tester, [&](Write& write) { write.erase(Ref<Person>{ada.id}); });
+    store->read([&](const Read& read) {
+        CHECK(!read.find<Person>(ada.id));
+        CHECK(read.select(record_type<Person>(), {.tag = 200}).ids.empty());
+        CHECK(read.search(record_type<Person>(), "ada", 10).empty());
+        CHECK(read.count(record_type<Person>()) == 0);
+    });
+    CHECK(store.add(person("Grace")).id == 2);
+}
+
+TEST_CASE("search finds words by their beginning and phone numbers by their end") {
+    Scratch_store store;
+    Person ada = person("Ada", "Lovelace", "ada@example.org");
+    ada.phone.text = "(043) 797-5229";
+    store.add(ada);
+    store.add(person("Grace", "Hopper"));
+    const auto names = [&](std::string_view query) {
+        return store->read([&](const Read& read) {
+            std::vector<std::string> found;
+            for (const Hit& hit : read.search(record_type<Person>(), query, 10)) found.push_back(hit.name);
+            return found;
+        });
+    };
+    const std::vector<std::string> only_ada{"Lovelace, Ada"};
+    CHECK(names("love") == only_ada);
+    CHECK(names("ADA lov") == only_ada);
+    CHECK(names("5229") == only_ada);
+    CHECK(names("043 797 52") == only_ada);
+    CHECK(names("example") == only_ada);
+    CHECK(names("ada hopper").empty());
+    CHECK(names("").empty());
+}
+
+TEST_CASE("a value that must be unique is refused in any case of letters, naming the field and who has it") {
+    Scratch_store store;
+    const Person ada = store.add(person("Ada", "Lovelace", "ada@example.org"));
+    try {
+        store.add(person("Another", "", "ADA@Example.org"));
+        FAIL("the second was accepted");
+    } catch (const Error& error) {
+        CHECK(error.fault() == Fault::invalid);
+        REQUIRE(error.fields().contains("email"));
+        CHECK(error.clashes().at("email").id == ada.id);
+    }
+    Person same = store.get(ada);
+    same.last_name = "King";
+    CHECK_NOTHROW(store->write(tester, [&](Write& write) { write.update(same); }));
+    CHECK_NOTHROW(store.add(person("No address")));
+    CHECK_NOTHROW(store.add(person("No address either")));
+}
+
+TEST_CASE("the journal tells who changed what") {
+    Scratch_store store;
+    Person ada = store.add(person("Ada"));
+    ada.last_name = "Lovelace";
+    ada.token.text = "never shown";
+    store->write(tester, [&](Write& write) { write.update(ada); });
+    const auto entries =
+        store->read([&](const Read& read) { return read.history({Person::kind.number, ada.id}, 0, 10); });
+    REQUIRE(entries.size() == 2);
+    CHECK(entries[0].act == Act::changed);
+    CHECK(entries[0].actor.name == "Tester");
+    CHECK(entries[0].actor.user == 7);
+    CHECK(decode_fields<Person>(entries[0].after).last_name == "Lovelace");
+    CHECK(!entries[0].after.contains("never shown"));
+    CHECK(entries[0].before.empty());
+    CHECK(entries[1].act == Act::created);
+    CHECK(entries[1].name == "Ada");
+    CHECK(store->read([](const Read& read) { return verify_journal(read.transaction()); }).empty());
+}
