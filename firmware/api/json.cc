@@ -1,0 +1,232 @@
+#include "api/json.h"
+
+#include <charconv>
+#include <format>
+
+#include "storage/values/date.h"
+
+namespace api {
+
+using storage::Column;
+using storage::Control;
+
+namespace {
+
+template <class Number>
+json::value number_or_null(std::string_view text) {
+    Number number{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size()) return nullptr;
+    return number;
+}
+
+json::array split(std::string_view text, auto&& element) {
+    json::array array;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const auto end = std::min(text.find(',', begin), text.size());
+        array.push_back(element(storage::trimmed(text.substr(begin, end - begin))));
+        begin = end + 1;
+    }
+    return array;
+}
+
+json::value json_value(const Column& column, std::string_view text) {
+    switch (column.control) {
+        case Control::checkbox: return text == "yes";
+        case Control::picker: return number_or_null<std::uint64_t>(text);
+        case Control::tags: return split(text, number_or_null<std::uint64_t>);
+        case Control::multi: return split(text, [](std::string_view choice) { return json::value(choice); });
+        case Control::stars: return text.empty() ? json::value(0) : number_or_null<std::int64_t>(text);
+        case Control::number:
+            return column.custom != 0 ? number_or_null<double>(text) : number_or_null<std::int64_t>(text);
+        case Control::money:
+        case Control::date:
+        case Control::moment:
+        case Control::select: return text.empty() ? json::value(nullptr) : json::value(text);
+        default: return json::value(text);
+    }
+}
+
+struct Wanted {
+    std::string_view type;     ///< in JSON Schema
+    std::string_view message;  ///< when something else came
+    bool nullable;
+};
+
+Wanted wanted(const Column& column) {
+    switch (column.control) {
+        case Control::checkbox: return {"boolean", "must be true or false", false};
+        case Control::picker: return {"integer", "must be the id of a record, or null", true};
+        case Control::tags:
+        case Control::multi: return {"array", "must be an array", false};
+        case Control::stars: return {"integer", "must be a whole number", false};
+        case Control::number: return {"number", "must be a number, or null", true};
+        case Control::date:
+        case Control::moment:
+        case Control::money:
+        case Control::select: return {"string", "must be a string, or null", true};
+        default: return {"string", "must be a string", false};
+    }
+}
+
+bool has_type(const json::value& value, std::string_view type) {
+    if (type == "boolean") return value.is_bool();
+    if (type == "integer") return value.is_int64() || value.is_uint64();
+    if (type == "number") return value.is_number();
+    if (type == "array") return value.is_array();
+    return value.is_string();
+}
+
+std::string text_of(const json::value& value) {
+    if (value.is_null()) return {};
+    if (value.is_bool()) return value.get_bool() ? "yes" : "";
+    if (value.is_string()) return std::string(value.get_string());
+    if (value.is_double()) return std::format("{:.6f}", value.get_double());
+    if (!value.is_array()) return json::serialize(value);
+    std::string joined;
+    for (const json::value& element : value.get_array()) joined += (joined.empty() ? "" : ",") + text_of(element);
+    return joined;
+}
+
+/// "no" is something else than "not said" in a custom field.
+std::string typed_text(const Column& column, const json::value& value) {
+    if (column.custom != 0 && value.is_bool()) return value.get_bool() ? "yes" : "no";
+    return text_of(value);
+}
+
+bool is_array_of(const json::array& array, std::string_view type) {
+    return std::ranges::all_of(array, [&](const json::value& element) { return has_type(element, type); });
+}
+
+class Taker {
+public:
+    Taker(const storage::Record_type& type, const storage::Definitions& definitions, storage::Errors& errors)
+        : type_(type), definitions_(definitions), errors_(errors) {}
+
+    void take(const json::object& object, const std::string& prefix) {
+        for (const auto& [key, value] : object) {
+            const std::string name = prefix + std::string(key);
+            if (const Column* column = storage::Record_type::column(type_, definitions_, name))
+                take(*column, value);
+            else if (is_group(name))
+                take_group(name, value);
+            else if (prefix.empty() && is_given(name))
+                continue;
+            else
+                errors_.emplace(name, "is not a field of this record");
+        }
+    }
+
+    storage::Typed typed;
+
+private:
+    void take(const Column& column, const json::value& value) {
+        if (!column.typed()) return;
+        const Wanted want = wanted(column);
+        const bool fits = has_type(value, want.type) || value.is_null() ||
+                          (column.control == Control::money && value.is_number());
+        const bool elements = !value.is_array() ||
+                              is_array_of(value.get_array(), column.control == Control::tags ? "integer" : "string");
+        if (fits && elements)
+            typed[column.name] = typed_text(column, value);
+        else
+            errors_.emplace(column.name, want.message);
+    }
+
+    void take_group(const std::string& name, const json::value& value) {
+        if (value.is_object())
+            take(value.get_object(), name + ".");
+        else if (value.is_null())
+            clear(name + ".");
+        else
+            errors_.emplace(name, "must be an object");
+    }
+
+    void clear(const std::string& prefix) {
+        for (const Column& column : type_.columns)
+            if (column.name.starts_with(prefix)) typed[column.name];
+        for (const Column& column : definitions_.columns)
+            if (column.name.starts_with(prefix)) typed[column.name];
+    }
+
+    bool is_group(const std::string& name) const {
+        const auto inside = [&](const Column& column) { return column.name.starts_with(name + "."); };
+        return std::ranges::any_of(type_.columns, inside) || (type_.custom_tag != 0 && name == "custom");
+    }
+
+    static bool is_given(std::string_view name) {
+        return name == "id" || name == "revision" || name == "created" || name == "changed";
+    }
+
+    const storage::Record_type& type_;
+    const storage::Definitions& definitions_;
+    storage::Errors& errors_;
+};
+
+}  // namespace
+
+void place(json::object& into, std::string_view dotted, json::value value) {
+    const auto dot = dotted.find('.');
+    if (dot == std::string_view::npos) {
+        into[dotted] = std::move(value);
+        return;
+    }
+    json::value& part = into[dotted.substr(0, dot)];
+    if (!part.is_object()) part.emplace_object();
+    place(part.get_object(), dotted.substr(dot + 1), std::move(value));
+}
+
+json::object object_of(const storage::Raw& raw, const storage::Rows& rows) {
+    json::object object{{"id", raw.id},
+                        {"revision", raw.revision},
+                        {"created", storage::show_moment(raw.created)},
+                        {"changed", storage::show_moment(raw.changed)}};
+    for (const auto& [column, text] : rows)
+        if (!column->attributes.hidden) place(object, column->name, json_value(*column, text));
+    return object;
+}
+
+storage::Typed typed_of(const json::object& body, const storage::Record_type& type,
+                        const storage::Definitions& definitions, storage::Errors& errors) {
+    Taker taker(type, definitions, errors);
+    taker.take(body, "");
+    return std::move(taker.typed);
+}
+
+json::object schema_of(const Column& column) {
+    const Wanted want = wanted(column);
+    json::object schema{{"title", column.label}};
+    if (want.nullable)
+        schema["type"] = json::array{json::string(want.type), "null"};
+    else
+        schema["type"] = want.type;
+    if (column.control == Control::date) schema["format"] = "date";
+    if (column.control == Control::moment) schema["format"] = "date-time";
+    if (column.control == Control::email) schema["format"] = "email";
+    if (column.control == Control::url) schema["format"] = "uri";
+    if (column.control == Control::money) schema["pattern"] = R"(^-?\d+(\.\d{1,2})?$)";
+    if (column.control == Control::tags) schema["items"] = json::object{{"type", "integer"}};
+    if (column.control == Control::stars) schema["maximum"] = 5;
+    if (want.type == "string" && column.longest != 0) schema["maxLength"] = column.longest;
+    if (!column.options.empty()) {
+        json::array keys;
+        for (const auto& option : column.options) keys.emplace_back(option.key);
+        if (want.nullable) keys.emplace_back(nullptr);
+        if (column.control == Control::multi)
+            schema["items"] = json::object{{"enum", std::move(keys)}};
+        else
+            schema["enum"] = std::move(keys);
+    }
+    if (!column.typed()) schema["readOnly"] = true;
+    return schema;
+}
+
+json::object parse_object(std::string_view body) {
+    boost::system::error_code error;
+    json::value value = json::parse(body, error);
+    if (error || !value.is_object())
+        throw storage::Error(storage::Fault::invalid, "The body is not a JSON object.", error ? error.message() : "");
+    return std::move(value.get_object());
+}
+
+}  // namespace api

@@ -1,0 +1,170 @@
+#include "api/openapi.h"
+
+#include <format>
+
+#include "api/json.h"
+
+namespace api {
+
+using storage::Column;
+using storage::Record_type;
+
+namespace {
+
+json::object reference(std::string_view schema) {
+    return {{"$ref", std::format("#/components/schemas/{}", schema)}};
+}
+
+json::object content(json::object schema, std::string_view type = "application/json") {
+    return {{type, json::object{{"schema", std::move(schema)}}}};
+}
+
+json::object answer(std::string_view description, json::object schema) {
+    return {{"description", description}, {"content", content(std::move(schema))}};
+}
+
+json::object problem_answer(std::string_view description) {
+    return {{"description", description}, {"content", content(reference("problem"), "application/problem+json")}};
+}
+
+json::object parameter(std::string_view name, std::string_view in, json::object schema, std::string_view description) {
+    return {{"name", name},
+            {"in", in},
+            {"required", in == "path"},
+            {"description", description},
+            {"schema", std::move(schema)}};
+}
+
+/// Adds a column to an object schema; a dotted name goes into the schema of its part.
+void add_property(json::object& schema, std::string_view name, const Column& column) {
+    json::object& properties = schema["properties"].is_object() ? schema["properties"].get_object()
+                                                                : schema["properties"].emplace_object();
+    const auto dot = name.find('.');
+    if (dot == std::string_view::npos) {
+        properties[name] = schema_of(column);
+        return;
+    }
+    json::value& part = properties[name.substr(0, dot)];
+    if (!part.is_object()) part = json::object{{"type", "object"}};
+    add_property(part.get_object(), name.substr(dot + 1), column);
+}
+
+json::object record_schema(const Record_type& type, const storage::Definitions& definitions) {
+    const json::object integer{{"type", "integer"}, {"readOnly", true}};
+    const json::object moment{{"type", "string"}, {"format", "date-time"}, {"readOnly", true}};
+    json::object schema{
+        {"type", "object"},
+        {"properties",
+         json::object{{"id", integer}, {"revision", integer}, {"created", moment}, {"changed", moment}}}};
+    json::array required;
+    const auto add = [&](const Column& column) {
+        if (column.attributes.hidden) return;
+        add_property(schema, column.name, column);
+        if (column.attributes.required && column.typed() && !column.name.contains('.'))
+            required.emplace_back(column.name);
+    };
+    for (const Column& column : type.columns) add(column);
+    for (const Column& column : definitions.columns) add(column);
+    if (!required.empty()) schema["required"] = std::move(required);
+    return schema;
+}
+
+json::object list_schema(std::string_view name) {
+    return {{"type", "object"},
+            {"required", json::array{"items", "next"}},
+            {"properties",
+             json::object{{"items", json::object{{"type", "array"}, {"items", reference(name)}}},
+                          {"next", json::object{{"type", json::array{"string", "null"}}}}}}};
+}
+
+json::object problem_schema() {
+    const json::object text{{"type", "string"}};
+    return {{"type", "object"},
+            {"properties",
+             json::object{{"type", text},
+                          {"title", text},
+                          {"status", json::object{{"type", "integer"}}},
+                          {"detail", text},
+                          {"incident", text},
+                          {"errors", json::object{{"type", "object"}, {"additionalProperties", text}}}}}};
+}
+
+json::array list_parameters(const Record_type& type, const storage::Definitions& definitions) {
+    const json::object text{{"type", "string"}};
+    json::array parameters{
+        parameter("limit", "query", {{"type", "integer"}, {"minimum", 1}, {"maximum", 500}, {"default", 50}},
+                  "How many at most"),
+        parameter("after", "query", text, "\"next\" of the page before"),
+        parameter("sort", "query", text, "An indexed field; with \"-\" in front descending"),
+        parameter("q", "query", text, "Words to search for")};
+    const auto add = [&](const Column& column) {
+        if (column.indexed() && !column.attributes.hidden)
+            parameters.push_back(
+                parameter(column.name, "query", text, std::format("Only records with this {}", column.label)));
+    };
+    for (const Column& column : type.columns) add(column);
+    for (const Column& column : definitions.columns) add(column);
+    return parameters;
+}
+
+json::object operation(std::string_view id, std::string_view summary, json::array parameters, json::object responses) {
+    responses["default"] = problem_answer("What went wrong");
+    json::object operation{{"operationId", id}, {"summary", summary}, {"responses", std::move(responses)}};
+    if (!parameters.empty()) operation["parameters"] = std::move(parameters);
+    return operation;
+}
+
+json::object with_body(json::object operation, std::string_view schema) {
+    operation["requestBody"] = json::object{{"required", true}, {"content", content(reference(schema))}};
+    return operation;
+}
+
+void add_paths(json::object& paths, const Record_type& type, const storage::Definitions& definitions) {
+    const std::string name(type.kind.name);
+    const std::string plural(type.kind.plural);
+    const auto label = type.kind.label;
+    const json::object id = parameter("id", "path", {{"type", "integer"}, {"minimum", 1}}, "Which one");
+    const json::object if_match = parameter("If-Match", "header", {{"type", "string"}}, "The revision it is based on");
+
+    paths[std::format("/api/v1/{}", plural)] = json::object{
+        {"get", operation("list_" + plural, std::format("{}, a page", type.kind.title),
+                          list_parameters(type, definitions), {{"200", answer("A page", list_schema(name))}})},
+        {"post", with_body(operation("create_" + name, std::format("Create a {}", label), {},
+                                     {{"201", answer("Created", reference(name))}}),
+                           name)}};
+    paths[std::format("/api/v1/{}/{{id}}", plural)] = json::object{
+        {"get", operation("get_" + name, std::format("One {}", label), {id}, {{"200", answer("It", reference(name))}})},
+        {"patch", with_body(operation("change_" + name, std::format("Change a {}", label), {id, if_match},
+                                      {{"200", answer("Changed", reference(name))}}),
+                            name)},
+        {"put", with_body(operation("replace_" + name, std::format("Replace a {}", label), {id, if_match},
+                                    {{"200", answer("Replaced", reference(name))}}),
+                          name)},
+        {"delete", operation("delete_" + name, std::format("Delete a {}", label), {id, if_match},
+                             {{"204", json::object{{"description", "Deleted"}}}})}};
+}
+
+}  // namespace
+
+std::string openapi(const storage::Read& read, const std::string& version) {
+    json::object paths;
+    json::object schemas{{"problem", problem_schema()}};
+    for (const Record_type* type : read.schema().types()) {
+        if (type->kind.internal) continue;
+        const auto definitions = read.definitions(*type);
+        schemas[type->kind.name] = record_schema(*type, definitions);
+        add_paths(paths, *type, definitions);
+    }
+    const json::object description{
+        {"openapi", "3.1.0"},
+        {"info", json::object{{"title", "Clientbox"}, {"version", version}}},
+        {"security", json::array{json::object{{"token", json::array{}}}}},
+        {"paths", std::move(paths)},
+        {"components",
+         json::object{{"schemas", std::move(schemas)},
+                      {"securitySchemes",
+                       json::object{{"token", json::object{{"type", "http"}, {"scheme", "bearer"}}}}}}}};
+    return json::serialize(description);
+}
+
+}  // namespace api

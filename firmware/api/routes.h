@@ -1,0 +1,26 @@
+// The JSON API under /api/v1: every declared record, described by /api/v1/openapi.json.
+//
+//   GET    /api/v1/<plural>        ?limit= ?after= ?sort=[-]name ?q= ?<indexed field>=   {"items": […], "next": …}
+//   POST   /api/v1/<plural>        201, Location, ETag
+//   GET    /api/v1/<plural>/<id>   ETag is the revision
+//   PATCH  /api/v1/<plural>/<id>   what is in the body; If-Match with the revision (or "revision" in the body)
+//   PUT    /api/v1/<plural>/<id>   the whole record: what is not in the body is emptied
+//   DELETE /api/v1/<plural>/<id>   204
+//
+// Errors are RFC 9457 problem details; "errors" names the fields.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "http/server.h"
+#include "storage/store.h"
+
+namespace api {
+
+std::vector<http::Route> routes(storage::Store& store, std::string version);
+
+/// RFC 9457. `incident` is empty unless it is a 500.
+http::Response problem(int status, const storage::Error& error, const std::string& incident);
+
+}  // namespace api
