@@ -25,5 +25,7 @@ function leave_soon(toast) {
 }
 
 document.addEventListener("toast", ({ detail }) => show_toast(detail.text, detail.kind));
-document.addEventListener("click", ({ target }) => target.closest("[data-toast-close]")?.closest(".toast-note").remove());
+document.addEventListener("click", ({ target }) =>
+  target.closest("[data-toast-close]")?.closest(".toast-note").remove(),
+);
 for (const toast of document.querySelectorAll("#toasts .toast-note")) leave_soon(toast);

@@ -1,0 +1,36 @@
+// The sample data: preview/<folder>-<page>[.<variant>].json, on top of preview/common.json.
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { render, web } from "./pages.js";
+
+const read = (file) => JSON.parse(readFileSync(join(web, "preview", file), "utf8"));
+const kinds = "text email tel url number date password textarea select checkbox picker tags multi stars address".split(
+  " ",
+);
+
+/** Unfolds the short form of a field ("kind") and refuses what the program's Mustache would take for true. */
+function complete(node, path) {
+  if (node === "") throw new Error(`${path}: "" is true for the program's Mustache; use false`);
+  if (Array.isArray(node)) return node.forEach((item, index) => complete(item, `${path}[${index}]`));
+  if (node === null || typeof node !== "object") return;
+  if (kinds.includes(node.kind)) {
+    for (const kind of kinds) node[`is_${kind}`] = kind === node.kind;
+    node.is_fieldset = ["multi", "stars", "address"].includes(node.kind);
+    node.field_id ??= `f-${node.field_name}`;
+    for (const name of ["field_value", "field_error", "field_hint", "field_autocomplete"]) node[name] ??= false;
+    node.options ??= [];
+  }
+  for (const [name, value] of Object.entries(node)) complete(value, `${path}.${name}`);
+}
+
+/** Every sample rendered: { name, page, html }. */
+export function* samples(assets, texts) {
+  for (const file of readdirSync(join(web, "preview")).sort()) {
+    if (!file.endsWith(".json") || file === "common.json") continue;
+    const name = file.slice(0, -".json".length);
+    const page = name.split(".")[0].replace("-", "/");
+    const view = { ...read("common.json"), assets, ...read(file) };
+    complete(view, file);
+    yield { name, page, html: render(page, view, texts) };
+  }
+}
