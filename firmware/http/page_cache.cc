@@ -10,8 +10,6 @@
 namespace http {
 namespace {
 
-constexpr std::size_t largest_page = 512UL * 1024;
-
 /// The headers that handlers of cacheable pages may look at.
 constexpr std::array<std::string_view, 8> headers_that_matter{
     "accept",    "accept-language", "hx-request",     "hx-boosted",
@@ -79,7 +77,7 @@ std::shared_ptr<const Response> PageCache::find(const std::string& key, std::uin
 
 void PageCache::keep(std::string key, std::uint64_t moment, std::shared_ptr<const Response> page) {
     auto bytes = page->body->size() + key.size() + 512;
-    if (bytes > largest_page) return;
+    if (bytes > most_bytes_ / 4) return;
     std::lock_guard lock(mutex_);
     if (auto old = by_key_.find(key); old != by_key_.end()) forget(old->second);
     while (bytes_ + bytes > most_bytes_ && !pages_.empty()) forget(std::prev(pages_.end()));

@@ -30,6 +30,7 @@ using storage::Fault;
 
 constexpr std::size_t most_head_bytes = 32UL * 1024;
 constexpr std::size_t most_target_bytes = 8UL * 1024;
+constexpr std::chrono::milliseconds most_lingering{2000};
 
 constexpr std::string_view security_headers =
     "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -278,13 +279,15 @@ void Server::State::serve(Connection& connection) {
 
 void Server::State::converse(Wire& wire, Connection& connection) {
     auto patience = settings.head_deadline;  // for the first request
-    while (connections->rest(connection) && wire.wait_for_request(patience)) {
+    bool cut_short = false;                  // by us, so the peer may still be sending
+    while (!cut_short && connections->rest(connection) && wire.wait_for_request(patience)) {
         connections->wake(connection);
-        if (!head_arrived(wire) || !serve_request(wire, connection)) break;
+        cut_short = !head_arrived(wire) || !serve_request(wire, connection);
         patience = settings.keep_alive;
     }
     connections->wake(connection);
-    wire.close_gently(std::min(settings.head_deadline, std::chrono::milliseconds{2000}));
+    bool linger = cut_short && !connections->stopping();
+    wire.close_gently(linger ? most_lingering : std::chrono::milliseconds{0});
 }
 
 bool Server::State::head_arrived(Wire& wire) const {

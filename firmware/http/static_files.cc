@@ -1,5 +1,6 @@
 #include "http/static_files.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <format>
@@ -70,6 +71,13 @@ std::pair<const Asset*, std::string_view> choose(std::string_view name, std::str
     return {nullptr, {}};
 }
 
+/// "/favicon.ico" has to have that name; the icon's own carries a hash.
+std::string_view icon_name() {
+    constexpr std::string_view beginning = "dist/favicon";
+    auto found = std::ranges::lower_bound(assets(), beginning, {}, &Asset::path);
+    return found != assets().end() && found->path.starts_with(beginning) ? found->path.substr(5) : "";
+}
+
 Response answer(const Asset& asset, std::string_view name, std::string_view encoding, std::string_view cache,
                 const Request& request) {
     Response response;
@@ -91,7 +99,7 @@ std::optional<Response> static_file(std::string_view path, const Request& reques
     constexpr std::string_view folder = "/assets/";
     bool icon = path == "/favicon.ico";
     if (!icon && !path.starts_with(folder)) return {};
-    auto name = path.substr(icon ? 1 : folder.size());
+    auto name = icon ? icon_name() : path.substr(folder.size());
     bool encoded_name = name.ends_with(".br") || name.ends_with(".gz");
     auto [asset, encoding] = choose(name, request.headers.get("accept-encoding"));
     if (!asset || encoded_name) return {};

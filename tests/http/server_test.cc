@@ -1,0 +1,187 @@
+// Connections: many, long, at the end.
+#include <catch2/catch_test_macros.hpp>
+#include <memory>
+#include <thread>
+
+#include "http/client.h"
+#include "http/connections.h"
+
+namespace http::test {
+
+TEST_CASE("many requests go over one connection, also when sent before the answers came", "[http]") {
+    Box box;
+    box.start();
+    Client client(box.server->http_port());
+    for (int i = 0; i < 300; ++i) REQUIRE(client.ask(request("GET", "/page", {as_ann})).status == 200);
+    auto two =
+        request("GET", "/open") + request("POST", "/open", {as_robot}, "abc") + request("GET", "/secret", {as_ann});
+    REQUIRE(client.send(two));
+    CHECK(client.receive().body.starts_with("csrf="));
+    CHECK(client.receive().body == "abc");
+    CHECK(client.receive().body == "secret");
+    CHECK(client.ask(request("GET", "/nothing")).status == 404);
+    CHECK(client.ask(request("GET", "/open", {{"Connection", "close"}})).closed);
+    CHECK(client.closed_within(1s));
+}
+
+TEST_CASE("a new visitor is answered while 250 others rest", "[X1]") {
+    Box box;
+    box.start();
+    std::vector<std::unique_ptr<Client>> others;
+    for (int i = 0; i < 250; ++i) {
+        others.push_back(std::make_unique<Client>(box.server->http_port()));
+        REQUIRE(others.back()->ask(request("GET", "/open")).status == 200);
+    }
+    CHECK(box.server->statistics().open == 250);
+    CHECK(box.get("/page", {as_ann}).status == 200);
+    for (auto& other : others) CHECK(other->ask(request("GET", "/open")).status == 200);
+}
+
+TEST_CASE("when all threads are held, who rested longest makes room", "[X1]") {
+    Box box;
+    box.settings.threads = 4;
+    box.start();
+    std::vector<std::unique_ptr<Client>> others;
+    for (int i = 0; i < 4; ++i) {
+        others.push_back(std::make_unique<Client>(box.server->http_port()));
+        REQUIRE(others.back()->ask(request("GET", "/open")).status == 200);
+        std::this_thread::sleep_for(5ms);
+    }
+    CHECK(box.get("/page", {as_ann}).status == 200);
+    CHECK(others[0]->closed_within(1s));
+    CHECK(others[3]->ask(request("GET", "/open")).status == 200);
+}
+
+TEST_CASE("an address may have so many connections and no more", "[http]") {
+    std::atomic<int> served = 0;
+    std::atomic<bool> go = false;
+    Connections* all = nullptr;
+    Connections connections(8, 2, [&](Connection& connection) {
+        ++served;
+        while (!go) std::this_thread::sleep_for(1ms);
+        all->release(connection);
+    });
+    all = &connections;
+    auto add = [&](const char* address) { connections.add(::dup(0), address, false); };
+    for (int i = 0; i < 5; ++i) add("192.0.2.1");
+    for (int i = 0; i < 3; ++i) add("127.0.0.1");
+    add("192.0.2.2");
+    CHECK(connections.turned_away() == 3);
+    CHECK(connections.open() == 6);
+    go = true;
+    while (connections.open() > 0) std::this_thread::sleep_for(1ms);
+    CHECK(served == 6);
+    add("192.0.2.1");
+    CHECK(connections.turned_away() == 3);
+}
+
+TEST_CASE("a long answer is streamed", "[E2]") {
+    Box box;
+    box.routes.push_back({Method::get, "/export", anyone, [](const Request&) {
+                              Response csv;
+                              csv.type = "text/csv";
+                              csv.stream = [count = 0](std::string& next) mutable {
+                                  next = std::to_string(count) + std::string(10'000, '.') + "\n";
+                                  return ++count < 200;
+                              };
+                              return csv;
+                          }});
+    box.routes.push_back({Method::get, "/broken", anyone, [](const Request&) {
+                              Response broken;
+                              broken.stream = [](std::string& next) -> bool {
+                                  if (next.empty()) throw std::runtime_error("disk gone");
+                                  return true;
+                              };
+                              return broken;
+                          }});
+    box.start();
+    Client client(box.server->http_port());
+    auto reply = client.ask(request("GET", "/export"));
+    CHECK(reply.whole);
+    CHECK(reply.header("Content-Type") == "text/csv");
+    CHECK(reply.body.size() > 2'000'000);
+    CHECK(reply.body.ends_with(".\n"));
+    CHECK(client.ask(request("HEAD", "/export")).status == 200);
+    CHECK(client.ask(request("GET", "/open")).status == 200);
+    CHECK_FALSE(client.ask(request("GET", "/broken")).whole);
+    CHECK(client.closed_within(1s));
+    Client old(box.server->http_port());
+    old.send("GET /export HTTP/1.0\r\n\r\n");
+    CHECK(old.closed_within(3s));
+}
+
+TEST_CASE("stopping lets requests under way finish and nobody else wait", "[http]") {
+    Box box;
+    std::atomic<bool> inside = false;
+    box.routes.push_back({Method::get, "/slow", anyone, [&](const Request&) {
+                              inside = true;
+                              std::this_thread::sleep_for(500ms);
+                              return Response::text(std::string(2'000'000, 'x'));
+                          }});
+    box.start();
+    auto port = box.server->http_port();
+    Client resting(port), slow(port);
+    REQUIRE(resting.ask(request("GET", "/open")).status == 200);
+    slow.send(request("GET", "/slow"));
+    while (!inside) std::this_thread::sleep_for(1ms);
+    auto begun = std::chrono::steady_clock::now();
+    std::thread stopping([&] { box.server->stop(); });
+    auto reply = slow.receive();
+    stopping.join();
+    CHECK(reply.whole);
+    CHECK(reply.body.size() == 2'000'000);
+    CHECK(resting.closed_within(100ms));
+    CHECK(std::chrono::steady_clock::now() - begun < 2s);
+    CHECK_FALSE(Client(port).connected());
+}
+
+TEST_CASE("stopping does not wait for ever", "[http]") {
+    Box box;
+    box.settings.stop_within = 200ms;
+    box.routes.push_back({Method::get, "/endless", anyone, [](const Request&) {
+                              Response endless;
+                              endless.stream = [](std::string& next) { return next.assign(1000, 'x'), true; };
+                              return endless;
+                          }});
+    box.start();
+    Client client(box.server->http_port());
+    client.send(request("GET", "/endless"));
+    std::this_thread::sleep_for(50ms);
+    auto begun = std::chrono::steady_clock::now();
+    box.server->stop();
+    CHECK(std::chrono::steady_clock::now() - begun < 4s);
+}
+
+TEST_CASE("a port that is taken is named", "[X7]") {
+    Box first, second;
+    first.start();
+    second.settings.http = "127.0.0.1:" + std::to_string(first.server->http_port());
+    auto message = [&](const std::string& where) {
+        second.settings.http = where;
+        try {
+            second.start();
+        } catch (const storage::Error& error) {
+            CHECK(error.fault() == storage::Fault::unusable);
+            return std::string(error.what());
+        }
+        return std::string();
+    };
+    auto taken = second.settings.http;
+    CHECK(message(taken) == "Cannot listen on " + taken + ": the port is already in use by another program.");
+    CHECK(message("192.0.2.1:0").contains("does not have that address"));
+    CHECK(message("nonsense").contains("must look like"));
+    CHECK(message("[::1]:0").empty());
+}
+
+TEST_CASE("the log and the figures hear of every request", "[X6]") {
+    Box box;
+    box.start();
+    Client client(box.server->http_port());
+    client.ask(request("GET", "/open"));
+    std::this_thread::sleep_for(20ms);
+    auto figures = box.server->statistics();
+    CHECK(figures.open == 1);
+    CHECK(figures.resting == 1);
+}
+
+}  // namespace http::test
