@@ -24,20 +24,26 @@ constexpr std::array tree_names{"records", "indexes", "words", "journal", "meta"
 lmdb::val val(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 std::string_view view(const lmdb::val& bytes) { return {bytes.data(), bytes.size()}; }
 
+/// What is on the disk is no longer known; only a restart, which verifies, may go on.
+[[noreturn]] void stop() {
+    std::fputs("clientbox: the disk failed while records were written; stopping.\n", stderr);
+    std::_Exit(1);
+}
+
 [[noreturn]] void raise(const lmdb::error& error) {
     switch (error.code()) {
-        case ENOSPC:
-        case EDQUOT:
-        case MDB_MAP_FULL: throw Error(Fault::full, "The disk is full.", error.what());
-        case MDB_CORRUPTED:
-        case MDB_PAGE_NOTFOUND:
-        case MDB_INVALID: throw Error(Fault::corrupt, "Stored data is damaged.", error.what());
-        default: throw Error(Fault::unusable, "The records cannot be read or written.", error.what());
+    case MDB_PANIC: stop();
+    case ENOSPC:
+    case EDQUOT:
+    case MDB_MAP_FULL: throw Error(Fault::full, "The disk is full.", error.what());
+    case MDB_CORRUPTED:
+    case MDB_PAGE_NOTFOUND:
+    case MDB_INVALID: throw Error(Fault::corrupt, "Stored data is damaged.", error.what());
+    default: throw Error(Fault::unusable, "The records cannot be read or written.", error.what());
     }
 }
 
-template <class Work>
-auto guarded(Work&& work) {
+template <class Work> auto guarded(Work&& work) {
     try {
         return work();
     } catch (const lmdb::error& error) {
@@ -78,9 +84,16 @@ struct Engine::State {
 
 struct Transaction::State {
     State(const Engine::State& owner, MDB_txn* above, unsigned flags)
-        : engine(owner), txn(lmdb::txn::begin(owner.env, above, flags)) {}
+        : engine(owner) {
+        lmdb::txn_begin(owner.env, above, flags, &txn);
+    }
+    ~State() {
+        if (txn != nullptr) lmdb::txn_abort(txn);
+    }
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
     const Engine::State& engine;
-    lmdb::txn txn;
+    MDB_txn* txn = nullptr;
     MDB_dbi tree(Tree tree) const { return engine.trees[static_cast<std::size_t>(tree)]; }
 };
 
@@ -92,7 +105,8 @@ struct Cursor::State {
     }
 };
 
-Cursor::Cursor(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Cursor::Cursor(std::unique_ptr<State> state)
+    : state_(std::move(state)) {}
 Cursor::Cursor(Cursor&&) noexcept = default;
 Cursor::~Cursor() {
     if (state_) lmdb::cursor_close(state_->cursor);
@@ -110,7 +124,8 @@ bool Cursor::previous() { return state_->move(MDB_PREV); }
 std::string_view Cursor::key() const { return view(state_->key); }
 std::string_view Cursor::value() const { return view(state_->value); }
 
-Transaction::Transaction(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Transaction::Transaction(std::unique_ptr<State> state)
+    : state_(std::move(state)) {}
 Transaction::Transaction(Transaction&&) noexcept = default;
 Transaction::~Transaction() = default;
 
@@ -142,17 +157,18 @@ Transaction Transaction::nested() {
 }
 
 void Transaction::commit() {
+    // A commit frees the transaction even when it fails.
+    MDB_txn* const txn = std::exchange(state_->txn, nullptr);
     try {
-        state_->txn.commit();
+        lmdb::txn_commit(txn);
     } catch (const lmdb::error& error) {
-        if (error.code() != EIO && error.code() != MDB_PANIC) raise(error);
-        // What is on the disk is no longer known; only a restart, which verifies, may go on.
-        std::fputs("clientbox: the disk failed while records were written; stopping.\n", stderr);
-        std::_Exit(1);
+        if (error.code() == EIO) stop();
+        raise(error);
     }
 }
 
-Engine::Engine(const std::filesystem::path& file) : state_(std::make_unique<State>()) {
+Engine::Engine(const std::filesystem::path& file)
+    : state_(std::make_unique<State>()) {
     refuse_network_file_system(file.parent_path());
     try {
         state_->env.set_max_dbs(tree_names.size());
@@ -168,7 +184,8 @@ Engine::Engine(const std::filesystem::path& file) : state_(std::make_unique<Stat
         txn.commit();
     } catch (const lmdb::error& error) {
         if (error.code() == MDB_INVALID || error.code() == MDB_CORRUPTED)
-            throw Error(Fault::corrupt, std::format("{} is damaged or not a record store.", file.string()), error.what());
+            throw Error(Fault::corrupt, std::format("{} is damaged or not a record store.", file.string()),
+                        error.what());
         throw Error(Fault::unusable, std::format("{} cannot be opened: {}.", file.string(), mdb_strerror(error.code())),
                     error.what());
     }

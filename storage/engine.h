@@ -16,7 +16,7 @@ namespace storage {
 enum class Tree : std::uint8_t { records, indexes, words, journal, meta };
 
 class Cursor {
-public:
+  public:
     Cursor(Cursor&&) noexcept;
     ~Cursor();
     /// To the first key that is not less than `key`; false when there is none.
@@ -28,7 +28,7 @@ public:
     std::string_view key() const;
     std::string_view value() const;
 
-private:
+  private:
     friend class Transaction;
     struct State;
     explicit Cursor(std::unique_ptr<State> state);
@@ -36,7 +36,7 @@ private:
 };
 
 class Transaction {
-public:
+  public:
     Transaction(Transaction&&) noexcept;
     Transaction& operator=(Transaction&&) = delete;
     ~Transaction();  ///< undoes what was not committed
@@ -52,7 +52,7 @@ public:
     /// Of the outermost one: returns when all of it is on the disk.
     void commit();
 
-private:
+  private:
     friend class Engine;
     struct State;
     explicit Transaction(std::unique_ptr<State> state);
@@ -60,7 +60,7 @@ private:
 };
 
 class Engine {
-public:
+  public:
     /// Opens `file`, or makes it when its folder is there.
     explicit Engine(const std::filesystem::path& file);
     ~Engine();
@@ -76,7 +76,7 @@ public:
 
     struct State;
 
-private:
+  private:
     std::unique_ptr<State> state_;
 };
 

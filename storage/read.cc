@@ -8,13 +8,16 @@
 
 namespace storage {
 
-Schema::Schema(std::vector<const Record_type*> types) : types_(std::move(types)) {
+Schema::Schema(std::vector<const Record_type*> types)
+    : types_(std::move(types)) {
     for (const Record_type* type : types_) {
         if (by_kind_[type->kind.number] != nullptr) throw std::logic_error("two record types have one kind number");
         by_kind_[type->kind.number] = type;
         for (const Column& column : type->columns)
             if (column.refers_to != 0) {
                 if (!column.indexed()) throw std::logic_error(std::format("{} must be indexed", column.name));
+                if (column.attributes.by_name && column.many())
+                    throw std::logic_error(std::format("{} has many names to sort by", column.name));
                 referrers_[column.refers_to].push_back({type, &column});
             }
     }
@@ -52,8 +55,7 @@ std::string Read::name(std::uint8_t kind, Id id) const {
     return raw ? type.name(raw->fields) : std::string{};
 }
 
-std::vector<Id> Read::ids_with(std::uint8_t kind, std::uint8_t tag, std::string_view ordered,
-                               std::size_t limit) const {
+std::vector<Id> Read::ids_with(std::uint8_t kind, std::uint8_t tag, std::string_view ordered, std::size_t limit) const {
     const std::string prefix = keys::index(kind, tag, ordered);
     std::vector<Id> ids;
     Cursor cursor = transaction_.cursor(Tree::indexes);

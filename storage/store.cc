@@ -8,13 +8,14 @@
 #include <format>
 #include <mutex>
 #include <semaphore>
+#include <stdexcept>
 #include <thread>
 
 namespace storage {
 
 namespace {
 
-/// One closure that waits for its commit.
+/// One closure that waits for its commit. Owned by both threads: the writer still touches `done` while the other goes on.
 struct Job {
     const Actor& actor;
     std::function<void(Write&)> closure;
@@ -37,7 +38,10 @@ std::filesystem::path store_file(const std::filesystem::path& folder) { return f
 
 struct Store::State {
     State(const std::filesystem::path& where, std::vector<const Record_type*> types, Settings wanted)
-        : folder(where), settings(wanted), schema(std::move(types)), engine(usable(where)) {}
+        : folder(where)
+        , settings(wanted)
+        , schema(std::move(types))
+        , engine(usable(where)) {}
 
     std::filesystem::path folder;
     Settings settings;
@@ -46,13 +50,13 @@ struct Store::State {
 
     std::mutex mutex;
     std::condition_variable work;
-    std::vector<Job*> waiting;
+    std::vector<std::shared_ptr<Job>> waiting;
     bool stopping = false;
     std::thread writer;
 
     void check_format();
     void write_until_stopped();
-    void commit_together(std::vector<Job*> jobs);
+    void commit_together(const std::vector<std::shared_ptr<Job>>& jobs);
     void run_job(Job& job, Transaction transaction);
     void refuse_when_full() const;
 };
@@ -78,10 +82,11 @@ void Store::State::check_format() {
         if (const auto stored = transaction.get(Tree::meta, keys::format)) {
             const std::uint64_t version = get_number(*stored);
             if (version > format_version)
-                throw Error(Fault::unusable,
-                            std::format("The records in {} were written by a newer Clientbox (format {}, this one knows "
-                                        "{}). Update Clientbox, or restore an older backup.",
-                                        folder.string(), version, format_version));
+                throw Error(
+                    Fault::unusable,
+                    std::format("The records in {} were written by a newer Clientbox (format {}, this one knows "
+                                "{}). Update Clientbox, or restore an older backup.",
+                                folder.string(), version, format_version));
             return;
         }
     }
@@ -94,14 +99,14 @@ void Store::State::check_format() {
 
 void Store::State::write_until_stopped() {
     for (;;) {
-        std::vector<Job*> jobs;
+        std::vector<std::shared_ptr<Job>> jobs;
         {
             std::unique_lock lock(mutex);
             work.wait(lock, [&] { return stopping || !waiting.empty(); });
             if (waiting.empty()) return;
             jobs.swap(waiting);
         }
-        commit_together(std::move(jobs));
+        commit_together(jobs);
     }
 }
 
@@ -116,21 +121,21 @@ void Store::State::run_job(Job& job, Transaction transaction) {
 }
 
 /// A job alone is the transaction; several are nested in one, so that each can be undone alone and all share one sync.
-void Store::State::commit_together(std::vector<Job*> jobs) {
+void Store::State::commit_together(const std::vector<std::shared_ptr<Job>>& jobs) {
     try {
         refuse_when_full();
         if (jobs.size() == 1) {
             run_job(*jobs.front(), engine.write());
         } else {
             Transaction together = engine.write();
-            for (Job* job : jobs) run_job(*job, together.nested());
+            for (const auto& job : jobs) run_job(*job, together.nested());
             together.commit();
         }
     } catch (...) {
-        for (Job* job : jobs)
+        for (const auto& job : jobs)
             if (!job->failure) job->failure = std::current_exception();
     }
-    for (Job* job : jobs) job->done.release();
+    for (const auto& job : jobs) job->done.release();
 }
 
 void Store::State::refuse_when_full() const {
@@ -141,14 +146,16 @@ void Store::State::refuse_when_full() const {
 }
 
 void Store::run(const Actor& actor, std::function<void(Write&)> closure) {
-    Job job{.actor = actor, .closure = std::move(closure), .failure = {}};
+    if (std::this_thread::get_id() == state_->writer.get_id())
+        throw std::logic_error("a write inside a write would wait for itself");
+    const auto job = std::make_shared<Job>(actor, std::move(closure));
     {
         const std::lock_guard lock(state_->mutex);
-        state_->waiting.push_back(&job);
+        state_->waiting.push_back(job);
     }
     state_->work.notify_one();
-    job.done.acquire();
-    if (job.failure) std::rethrow_exception(job.failure);
+    job->done.acquire();
+    if (job->failure) std::rethrow_exception(job->failure);
 }
 
 Store::Watch::~Watch() {

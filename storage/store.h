@@ -27,7 +27,7 @@ namespace storage {
 inline constexpr std::uint64_t format_version = 1;
 
 class Store {
-public:
+  public:
     struct Settings {
         std::uint64_t reserve = 256ULL << 20;  ///< bytes that must stay free on the disk for a write to be accepted
     };
@@ -41,15 +41,13 @@ public:
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
 
-    template <class Closure>
-    auto read(Closure&& closure) const {
+    template <class Closure> auto read(Closure&& closure) const {
         const Watch watch(*this);
         const Read read(schema(), snapshot());
         return closure(read);
     }
 
-    template <class Closure>
-    auto write(const Actor& actor, Closure&& closure) {
+    template <class Closure> auto write(const Actor& actor, Closure&& closure) {
         using Result = std::invoke_result_t<Closure&, Write&>;
         if constexpr (std::is_void_v<Result>) {
             run(actor, [&](Write& write) { closure(write); });
@@ -69,16 +67,17 @@ public:
     Transaction snapshot() const;
     const Engine& engine() const;
 
-private:
+  private:
     /// Logs a snapshot that was held for more than a second: it keeps the file from reusing space.
     class Watch {
-    public:
-        explicit Watch(const Store&) : since_(std::chrono::steady_clock::now()) {}
+      public:
+        explicit Watch(const Store&)
+            : since_(std::chrono::steady_clock::now()) {}
         ~Watch();
         Watch(const Watch&) = delete;
         Watch& operator=(const Watch&) = delete;
 
-    private:
+      private:
         std::chrono::steady_clock::time_point since_;
     };
     void run(const Actor& actor, std::function<void(Write&)> closure);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <format>
 #include <ranges>
+#include <set>
 
 #include "storage/words.h"
 
@@ -15,6 +16,12 @@ std::vector<std::string> lines_of(std::string_view text) {
     for (const auto line : std::views::split(text, '\n'))
         if (!line.empty()) lines.emplace_back(std::string_view(line));
     return lines;
+}
+
+void sort_each_once(std::vector<Index_entry>& entries) {
+    std::ranges::sort(entries);
+    const auto doubles = std::ranges::unique(entries);
+    entries.erase(doubles.begin(), doubles.end());
 }
 
 /// The runs of one record that the other lacks or has otherwise; secrets left out.
@@ -74,15 +81,63 @@ Raw Write::update(const Record_type& type, Id id, std::uint64_t revision, std::s
 }
 
 void Write::erase(const Record_type& type, Id id) {
-    release_referrers(type, id);
-    const Raw raw = get(type, id);
-    reindex(type, id, entries(type, raw), {});
-    reword(type, id, {});
-    transaction_.erase(Tree::records, keys::record(type.kind.number, id));
+    const std::vector<Going> going = going_with(type, id);
+    std::vector<Going> sorted = going;
+    std::ranges::sort(sorted);
+    for (const Going& gone : going) clear_references(gone, sorted);
+    // Index entries hold names of other records, so they go while all of these are still there.
+    for (const auto& [each, its_id] : going) reindex(*each, its_id, entries(*each, get(*each, its_id)), {});
+    for (const auto& [each, its_id] : going | std::views::reverse) take_out(*each, get(*each, its_id));
+}
+
+std::vector<Write::Going> Write::going_with(const Record_type& type, Id id) const {
+    get(type, id);
+    std::vector<Going> going{{&type, id}};
+    std::set<Going> known{going.front()};
+    const auto each_referrer = [&](std::size_t i, const auto& visit) {
+        std::string ordered;
+        put_number(ordered, going[i].id);
+        for (const auto& [referrer, column] : schema_->referrers(going[i].type->kind.number))
+            visit(*referrer, *column, ids_with(referrer->kind.number, column->tag, ordered));
+    };
+    for (std::size_t i = 0; i < going.size(); ++i)
+        each_referrer(i, [&](const Record_type& referrer, const Column& column, const std::vector<Id>& ids) {
+            if (column.attributes.gone != Gone::cascade) return;
+            for (const Id other : ids)
+                if (known.insert({&referrer, other}).second) going.push_back({&referrer, other});
+        });
+    for (std::size_t i = 0; i < going.size(); ++i)
+        each_referrer(i, [&](const Record_type& referrer, const Column& column, const std::vector<Id>& ids) {
+            if (column.attributes.gone != Gone::refuse) return;
+            const auto held = std::ranges::count_if(ids, [&](Id other) { return !known.contains({&referrer, other}); });
+            if (held > 0)
+                throw Error(Fault::refused, std::format("{} still belong to it: {}.", referrer.kind.title, held));
+        });
+    return going;
+}
+
+/// In records that stay.
+void Write::clear_references(const Going& gone, const std::vector<Going>& sorted) {
+    std::string ordered;
+    put_number(ordered, gone.id);
+    const std::uint8_t kind = gone.type->kind.number;
+    for (const auto& [referrer, column] : schema_->referrers(kind)) {
+        if (column->attributes.gone != Gone::clear) continue;
+        for (const Id other : ids_with(referrer->kind.number, column->tag, ordered)) {
+            if (std::ranges::binary_search(sorted, Going{referrer, other})) continue;
+            const Raw raw = get(*referrer, other);
+            update(*referrer, other, raw.revision, referrer->redirected(raw.fields, kind, gone.id, 0));
+        }
+    }
+}
+
+void Write::take_out(const Record_type& type, const Raw& raw) {
+    reword(type, raw.id, {});
+    transaction_.erase(Tree::records, keys::record(type.kind.number, raw.id));
     add_to_count(type, -1);
-    const Subject self{type.kind.number, id};
+    const Subject self{type.kind.number, raw.id};
     move_activity(self, last_entry_about(transaction_, self), 0);
-    journal(type, Act::erased, id, raw.fields, {});
+    journal(type, Act::erased, raw.id, raw.fields, {});
 }
 
 void Write::redirect(std::uint8_t kind, Id from, Id to) {
@@ -148,8 +203,8 @@ void Write::put(const Record_type& type, const Raw& raw) {
 }
 
 void Write::reindex(const Record_type& type, Id id, std::vector<Index_entry> before, std::vector<Index_entry> after) {
-    std::ranges::sort(before);
-    std::ranges::sort(after);
+    sort_each_once(before);
+    sort_each_once(after);
     std::vector<Index_entry> gone;
     std::vector<Index_entry> come;
     std::ranges::set_difference(before, after, std::back_inserter(gone));
@@ -194,32 +249,17 @@ void Write::rename_in_referrers(const Record_type& type, Id id, const std::strin
     }
 }
 
-void Write::release_referrers(const Record_type& type, Id id) {
-    std::string ordered;
-    put_number(ordered, id);
-    for (const auto& [referrer, column] : schema_->referrers(type.kind.number)) {
-        const auto others = ids_with(referrer->kind.number, column->tag, ordered);
-        if (others.empty()) continue;
-        if (column->attributes.gone == Gone::refuse)
-            throw Error(Fault::refused, std::format("{} still belong to it: {}.", referrer->kind.title, others.size()));
-        for (const Id other : others) {
-            if (column->attributes.gone == Gone::cascade) {
-                erase(*referrer, other);
-                continue;
-            }
-            const Raw raw = get(*referrer, other);
-            update(*referrer, other, raw.revision, referrer->redirected(raw.fields, type.kind.number, id, 0));
-        }
-    }
-}
-
 void Write::journal(const Record_type& type, Act act, Id id, std::string_view before, std::string_view after) {
     if (!type.kind.journaled) return;
     const Subject self{type.kind.number, id};
     std::vector<Subject> subjects{self};
-    for (const Reference& reference : type.references(after.empty() ? before : after))
-        if (reference.attributes->parent && has(reference.kind, reference.id))
-            subjects.push_back({reference.kind, reference.id});
+    // What moves from one parent to another shows in the history of both.
+    for (const std::string_view fields : {before, after})
+        for (const Reference& reference : type.references(fields)) {
+            const Subject parent{reference.kind, reference.id};
+            if (reference.attributes->parent && !std::ranges::contains(subjects, parent) && has(parent.kind, parent.id))
+                subjects.push_back(parent);
+        }
     std::vector<std::uint64_t> activity;
     for (const Subject subject : subjects)
         activity.push_back(act == Act::created && subject == self ? 0 : last_entry_about(transaction_, subject));

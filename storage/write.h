@@ -12,29 +12,23 @@
 namespace storage {
 
 class Write : public Read {
-public:
+  public:
     Write(const Schema& schema, Transaction transaction, const Actor& actor, Moment now)
-        : Read(schema, std::move(transaction)), actor_(&actor), now_(now) {}
+        : Read(schema, std::move(transaction))
+        , actor_(&actor)
+        , now_(now) {}
 
     /// Stores a new record and sets its id, revision and moments. Throws Error{invalid} naming the fields whose values
     /// another record has, or that refer to what is not there.
-    template <Declared Record>
-    void create(Record& record) {
+    template <Declared Record> void create(Record& record) {
         adopt(record, create(record_type<Record>(), encode_fields(record)));
     }
     /// Stores a changed one. Throws Error{stale} when `record.revision` is not the stored one.
-    template <Declared Record>
-    void update(Record& record) {
+    template <Declared Record> void update(Record& record) {
         adopt(record, update(record_type<Record>(), record.id, record.revision, encode_fields(record)));
     }
-    template <Declared Record>
-    void save(Record& record) {
-        record.id == 0 ? create(record) : update(record);
-    }
-    template <Declared Record>
-    void erase(Ref<Record> ref) {
-        erase(record_type<Record>(), ref.id);
-    }
+    template <Declared Record> void save(Record& record) { record.id == 0 ? create(record) : update(record); }
+    template <Declared Record> void erase(Ref<Record> ref) { erase(record_type<Record>(), ref.id); }
 
     Raw create(const Record_type& type, std::string fields);
     Raw update(const Record_type& type, Id id, std::uint64_t revision, std::string fields);
@@ -50,9 +44,8 @@ public:
     /// Writes what was put off, and commits. The store calls it.
     void finish();
 
-private:
-    template <Declared Record>
-    static void adopt(Record& record, const Raw& raw) {
+  private:
+    template <Declared Record> static void adopt(Record& record, const Raw& raw) {
         record.id = raw.id;
         record.revision = raw.revision;
         record.created = raw.created;
@@ -65,7 +58,15 @@ private:
     void reword(const Record_type& type, Id id, std::vector<std::string> after);
     /// Records that refer to a renamed one are sorted and found by its new name.
     void rename_in_referrers(const Record_type& type, Id id, const std::string& before, const std::string& after);
-    void release_referrers(const Record_type& type, Id id);
+    struct Going {
+        const Record_type* type;
+        Id id;
+        auto operator<=>(const Going&) const = default;
+    };
+    /// The record and all that go with it, those that refer behind those they refer to. Throws Error{refused}.
+    std::vector<Going> going_with(const Record_type& type, Id id) const;
+    void clear_references(const Going& gone, const std::vector<Going>& sorted);
+    void take_out(const Record_type& type, const Raw& raw);
     void journal(const Record_type& type, Act act, Id id, std::string_view before, std::string_view after);
     void move_activity(Subject subject, std::uint64_t from, std::uint64_t to);
     void add_to_count(const Record_type& type, std::int64_t change);
