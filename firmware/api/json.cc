@@ -12,8 +12,7 @@ using storage::Control;
 
 namespace {
 
-template <class Number>
-json::value number_or_null(std::string_view text) {
+template <class Number> json::value number_or_null(std::string_view text) {
     Number number{};
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc{} || end != text.data() + text.size()) return nullptr;
@@ -32,18 +31,17 @@ json::array split(std::string_view text, auto&& element) {
 
 json::value json_value(const Column& column, std::string_view text) {
     switch (column.control) {
-        case Control::checkbox: return text == "yes";
-        case Control::picker: return number_or_null<std::uint64_t>(text);
-        case Control::tags: return split(text, number_or_null<std::uint64_t>);
-        case Control::multi: return split(text, [](std::string_view choice) { return json::value(choice); });
-        case Control::stars: return text.empty() ? json::value(0) : number_or_null<std::int64_t>(text);
-        case Control::number:
-            return column.custom != 0 ? number_or_null<double>(text) : number_or_null<std::int64_t>(text);
-        case Control::money:
-        case Control::date:
-        case Control::moment:
-        case Control::select: return text.empty() ? json::value(nullptr) : json::value(text);
-        default: return json::value(text);
+    case Control::checkbox: return text == "yes";
+    case Control::picker: return number_or_null<std::uint64_t>(text);
+    case Control::tags: return split(text, number_or_null<std::uint64_t>);
+    case Control::multi: return split(text, [](std::string_view choice) { return json::value(choice); });
+    case Control::stars: return text.empty() ? json::value(0) : number_or_null<std::int64_t>(text);
+    case Control::number: return column.custom != 0 ? number_or_null<double>(text) : number_or_null<std::int64_t>(text);
+    case Control::money:
+    case Control::date:
+    case Control::moment:
+    case Control::select: return text.empty() ? json::value(nullptr) : json::value(text);
+    default: return json::value(text);
     }
 }
 
@@ -55,17 +53,17 @@ struct Wanted {
 
 Wanted wanted(const Column& column) {
     switch (column.control) {
-        case Control::checkbox: return {"boolean", "must be true or false", false};
-        case Control::picker: return {"integer", "must be the id of a record, or null", true};
-        case Control::tags:
-        case Control::multi: return {"array", "must be an array", false};
-        case Control::stars: return {"integer", "must be a whole number", false};
-        case Control::number: return {"number", "must be a number, or null", true};
-        case Control::date:
-        case Control::moment:
-        case Control::money:
-        case Control::select: return {"string", "must be a string, or null", true};
-        default: return {"string", "must be a string", false};
+    case Control::checkbox: return {"boolean", "must be true or false", false};
+    case Control::picker: return {"integer", "must be the id of a record, or null", true};
+    case Control::tags:
+    case Control::multi: return {"array", "must be an array", false};
+    case Control::stars: return {"integer", "must be a whole number", false};
+    case Control::number: return {"number", "must be a number, or null", true};
+    case Control::date:
+    case Control::moment:
+    case Control::money:
+    case Control::select: return {"string", "must be a string, or null", true};
+    default: return {"string", "must be a string", false};
     }
 }
 
@@ -99,9 +97,11 @@ bool is_array_of(const json::array& array, std::string_view type) {
 }
 
 class Taker {
-public:
+  public:
     Taker(const storage::Record_type& type, const storage::Definitions& definitions, storage::Errors& errors)
-        : type_(type), definitions_(definitions), errors_(errors) {}
+        : type_(type)
+        , definitions_(definitions)
+        , errors_(errors) {}
 
     void take(const json::object& object, const std::string& prefix) {
         for (const auto& [key, value] : object) {
@@ -119,14 +119,14 @@ public:
 
     storage::Typed typed;
 
-private:
+  private:
     void take(const Column& column, const json::value& value) {
         if (!column.typed()) return;
         const Wanted want = wanted(column);
-        const bool fits = has_type(value, want.type) || value.is_null() ||
-                          (column.control == Control::money && value.is_number());
-        const bool elements = !value.is_array() ||
-                              is_array_of(value.get_array(), column.control == Control::tags ? "integer" : "string");
+        const bool fits =
+            has_type(value, want.type) || value.is_null() || (column.control == Control::money && value.is_number());
+        const bool elements =
+            !value.is_array() || is_array_of(value.get_array(), column.control == Control::tags ? "integer" : "string");
         if (fits && elements)
             typed[column.name] = typed_text(column, value);
         else

@@ -11,9 +11,7 @@ using storage::Record_type;
 
 namespace {
 
-json::object reference(std::string_view schema) {
-    return {{"$ref", std::format("#/components/schemas/{}", schema)}};
-}
+json::object reference(std::string_view schema) { return {{"$ref", std::format("#/components/schemas/{}", schema)}}; }
 
 json::object content(json::object schema, std::string_view type = "application/json") {
     return {{type, json::object{{"schema", std::move(schema)}}}};
@@ -37,8 +35,8 @@ json::object parameter(std::string_view name, std::string_view in, json::object 
 
 /// Adds a column to an object schema; a dotted name goes into the schema of its part.
 void add_property(json::object& schema, std::string_view name, const Column& column) {
-    json::object& properties = schema["properties"].is_object() ? schema["properties"].get_object()
-                                                                : schema["properties"].emplace_object();
+    json::object& properties =
+        schema["properties"].is_object() ? schema["properties"].get_object() : schema["properties"].emplace_object();
     const auto dot = name.find('.');
     if (dot == std::string_view::npos) {
         properties[name] = schema_of(column);
@@ -54,8 +52,7 @@ json::object record_schema(const Record_type& type, const storage::Definitions& 
     const json::object moment{{"type", "string"}, {"format", "date-time"}, {"readOnly", true}};
     json::object schema{
         {"type", "object"},
-        {"properties",
-         json::object{{"id", integer}, {"revision", integer}, {"created", moment}, {"changed", moment}}}};
+        {"properties", json::object{{"id", integer}, {"revision", integer}, {"created", moment}, {"changed", moment}}}};
     json::array required;
     const auto add = [&](const Column& column) {
         if (column.attributes.hidden) return;
@@ -72,31 +69,29 @@ json::object record_schema(const Record_type& type, const storage::Definitions& 
 json::object list_schema(std::string_view name) {
     return {{"type", "object"},
             {"required", json::array{"items", "next"}},
-            {"properties",
-             json::object{{"items", json::object{{"type", "array"}, {"items", reference(name)}}},
-                          {"next", json::object{{"type", json::array{"string", "null"}}}}}}};
+            {"properties", json::object{{"items", json::object{{"type", "array"}, {"items", reference(name)}}},
+                                        {"next", json::object{{"type", json::array{"string", "null"}}}}}}};
 }
 
 json::object problem_schema() {
     const json::object text{{"type", "string"}};
     return {{"type", "object"},
-            {"properties",
-             json::object{{"type", text},
-                          {"title", text},
-                          {"status", json::object{{"type", "integer"}}},
-                          {"detail", text},
-                          {"incident", text},
-                          {"errors", json::object{{"type", "object"}, {"additionalProperties", text}}}}}};
+            {"properties", json::object{{"type", text},
+                                        {"title", text},
+                                        {"status", json::object{{"type", "integer"}}},
+                                        {"detail", text},
+                                        {"incident", text},
+                                        {"errors", json::object{{"type", "object"}, {"additionalProperties", text}}}}}};
 }
 
 json::array list_parameters(const Record_type& type, const storage::Definitions& definitions) {
     const json::object text{{"type", "string"}};
-    json::array parameters{
-        parameter("limit", "query", {{"type", "integer"}, {"minimum", 1}, {"maximum", 500}, {"default", 50}},
-                  "How many at most"),
-        parameter("after", "query", text, "\"next\" of the page before"),
-        parameter("sort", "query", text, "An indexed field; with \"-\" in front descending"),
-        parameter("q", "query", text, "Words to search for")};
+    json::array parameters{parameter("limit", "query",
+                                     {{"type", "integer"}, {"minimum", 1}, {"maximum", 500}, {"default", 50}},
+                                     "How many at most"),
+                           parameter("after", "query", text, "\"next\" of the page before"),
+                           parameter("sort", "query", text, "An indexed field; with \"-\" in front descending"),
+                           parameter("q", "query", text, "Words to search for")};
     const auto add = [&](const Column& column) {
         if (column.indexed() && !column.attributes.hidden)
             parameters.push_back(
@@ -160,10 +155,9 @@ std::string openapi(const storage::Read& read, const std::string& version) {
         {"info", json::object{{"title", "Clientbox"}, {"version", version}}},
         {"security", json::array{json::object{{"token", json::array{}}}}},
         {"paths", std::move(paths)},
-        {"components",
-         json::object{{"schemas", std::move(schemas)},
-                      {"securitySchemes",
-                       json::object{{"token", json::object{{"type", "http"}, {"scheme", "bearer"}}}}}}}};
+        {"components", json::object{{"schemas", std::move(schemas)},
+                                    {"securitySchemes",
+                                     json::object{{"token", json::object{{"type", "http"}, {"scheme", "bearer"}}}}}}}};
     return json::serialize(description);
 }
 

@@ -7,18 +7,18 @@ namespace {
 
 std::string_view title_of(int status) {
     switch (status) {
-        case 400: return "Bad request";
-        case 401: return "Not signed in";
-        case 403: return "Not allowed";
-        case 404: return "Not found";
-        case 405: return "Method not allowed";
-        case 409: return "Changed in the meantime";
-        case 413: return "Too large";
-        case 422: return "Not valid";
-        case 428: return "Precondition required";
-        case 429: return "Too many requests";
-        case 507: return "Disk full";
-        default: return status < 500 ? "Not possible" : "Something went wrong";
+    case 400: return "Bad request";
+    case 401: return "Not signed in";
+    case 403: return "Not allowed";
+    case 404: return "Not found";
+    case 405: return "Method not allowed";
+    case 409: return "Changed in the meantime";
+    case 413: return "Too large";
+    case 422: return "Not valid";
+    case 428: return "Precondition required";
+    case 429: return "Too many requests";
+    case 507: return "Disk full";
+    default: return status < 500 ? "Not possible" : "Something went wrong";
     }
 }
 

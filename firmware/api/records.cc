@@ -27,12 +27,14 @@ constexpr std::size_t most_found = 60;
 
 /// The records of one type.
 class Resource {
-public:
-    Resource(storage::Store& store, const Record_type& type) : store_(&store), type_(&type) {}
+  public:
+    Resource(storage::Store& store, const Record_type& type)
+        : store_(&store)
+        , type_(&type) {}
 
     std::vector<http::Route> routes() const;
 
-private:
+  private:
     Response list(const Request& request) const;
     Response create(const Request& request) const;
     Response get(const Request& request) const;
@@ -84,9 +86,9 @@ std::vector<http::Route> Resource::routes() const {
     };
     const std::string all = url();
     const std::string one = all + "/<id>";
-    return {{Method::get, all, see, at(&Resource::list)},      {Method::post, all, edit, at(&Resource::create)},
-            {Method::get, one, see, at(&Resource::get)},       {Method::patch, one, edit, at(&Resource::patch)},
-            {Method::put, one, edit, at(&Resource::put)},      {Method::del, one, remove, at(&Resource::erase)}};
+    return {{Method::get, all, see, at(&Resource::list)}, {Method::post, all, edit, at(&Resource::create)},
+            {Method::get, one, see, at(&Resource::get)},  {Method::patch, one, edit, at(&Resource::patch)},
+            {Method::put, one, edit, at(&Resource::put)}, {Method::del, one, remove, at(&Resource::erase)}};
 }
 
 Response Resource::list(const Request& request) const {
@@ -213,8 +215,7 @@ std::vector<http::Route> routes(storage::Store& store, std::string version) {
         if (!type->kind.internal)
             for (auto& route : Resource(store, *type).routes()) routes.push_back(std::move(route));
     routes.push_back({Method::get, "/api/v1/openapi.json", http::anyone, [&store, version](const Request&) {
-                          return store.read(
-                              [&](const Read& read) { return Response::json(openapi(read, version)); });
+                          return store.read([&](const Read& read) { return Response::json(openapi(read, version)); });
                       }});
     return routes;
 }

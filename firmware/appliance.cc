@@ -1,0 +1,200 @@
+#include "appliance.h"
+
+#include <format>
+#include <mutex>
+#include <optional>
+
+#include "api/routes.h"
+#include "appliance_certificates.h"
+#include "box/files.h"
+#include "box/first_admin.h"
+#include "box/health.h"
+#include "box/libraries.h"
+#include "box/metrics.h"
+#include "http/server.h"
+#include "office/accounts.h"
+#include "office/permissions.h"
+#include "office/records.h"
+#include "pages/error_page.h"
+#include "pages/routes.h"
+
+namespace {
+
+std::vector<pages::Library_line> library_lines() {
+    std::vector<pages::Library_line> lines;
+    for (const auto& library : box::libraries())
+        lines.push_back({std::string(library.name), std::string(library.version), std::string(library.licence),
+                         std::string(library.purpose)});
+    return lines;
+}
+
+std::string megabytes(std::uint64_t bytes) { return std::format("{} MB", bytes >> 20); }
+
+std::vector<pages::Reading> readings(const storage::Store& store) {
+    const box::Health health = box::health(store.folder());
+    std::vector<pages::Reading> lines{
+        {"Version", std::string(box::version())},
+        {"Free disk space", std::format("{} of {}", megabytes(health.disk_free), megabytes(health.disk_size)),
+         health.disk_free * 10 > health.disk_size * 3},
+        {"Record store", megabytes(store.bytes_used())},
+        {"Memory of the program", megabytes(health.memory_used)},
+        {"Free memory", std::format("{} of {}", megabytes(health.memory_available), megabytes(health.memory_size))},
+        {"Running for", std::format("{:%H:%M:%S}", health.running)},
+        {"Clock", health.clock_trusted ? "synchronised" : "not synchronised", health.clock_trusted}};
+    if (health.temperature)
+        lines.push_back({"Temperature", std::format("{:.0f} °C", *health.temperature), *health.temperature < 80});
+    return lines;
+}
+
+http::Caller caller_of(const office::User& user) {
+    return {.user = user.id,
+            .name = user.name,
+            .email = user.email.text,
+            .role = storage::Value<office::Role>::show(user.role),
+            .rights = office::rights_of(user.role),
+            .language = user.language,
+            .theme = storage::Value<office::Theme>::show(user.theme)};
+}
+
+bool is_loopback(std::string_view address) {
+    return address.starts_with("127.") || address == "::1" || address.starts_with("::ffff:127.");
+}
+
+std::string text_of_file(const std::filesystem::path& file) {
+    auto text = box::read_file(file);
+    if (!text) throw storage::Error(storage::Fault::unusable, std::format("There is no file {}.", file.string()));
+    return std::move(*text);
+}
+
+}  // namespace
+
+std::unique_ptr<storage::Store> open_store(const std::filesystem::path& folder) {
+    return std::make_unique<storage::Store>(folder, office::record_types());
+}
+
+void make_data_folder(const std::filesystem::path& folder) {
+    std::error_code error;
+    if (std::filesystem::is_directory(folder, error)) return;
+    if (!std::filesystem::create_directory(folder, error))
+        throw storage::Error(storage::Fault::unusable,
+                             std::format("The data folder {} cannot be made: {}.", folder.string(), error.message()));
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+}
+
+struct Appliance::State {
+    explicit State(Appliance_settings wanted)
+        : settings(std::move(wanted))
+        , store(open_store(settings.folder))
+        , site{.store = *store,
+               .folder = settings.folder,
+               .version = std::string(box::version()),
+               .libraries = library_lines,
+               .status = [this] { return readings(*store); },
+               .authority = [this] { return authority; },
+               .first_admin_code = [this] { return first_admin_code(); }} {}
+
+    Appliance_settings settings;
+    std::unique_ptr<storage::Store> store;
+    std::string authority;  ///< PEM
+    pages::Site site;
+    box::Request_counts requests;
+    std::optional<http::Server> server;
+    std::mutex code_mutex;
+
+    std::string first_admin_code();
+    std::vector<http::Route> routes();
+    http::Gate gate();
+    http::Settings server_settings();
+    http::Response healthz() const;
+    http::Response metrics(const http::Request& request) const;
+};
+
+std::string Appliance::State::first_admin_code() {
+    const std::lock_guard lock(code_mutex);
+    if (!store->read(office::has_users)) return box::first_admin_code(settings.folder);
+    box::forget_first_admin_code(settings.folder);
+    return {};
+}
+
+http::Response Appliance::State::healthz() const {
+    store->read([](const storage::Read& read) { return read.version(); });
+    return http::Response::text("ok\n");
+}
+
+/// For the technician's monitoring: from the box itself, or by somebody who may look after it.
+http::Response Appliance::State::metrics(const http::Request& request) const {
+    const bool allowed = is_loopback(request.address) ||
+                         (request.caller && request.caller->may(static_cast<unsigned>(office::Right::manage_box)));
+    if (!allowed) throw storage::Error(storage::Fault::unauthenticated, "Metrics need a token of an admin.");
+    auto response = http::Response::text(box::metrics_text(*store, box::health(settings.folder), requests));
+    response.type = "text/plain; version=0.0.4; charset=utf-8";
+    return response;
+}
+
+std::vector<http::Route> Appliance::State::routes() {
+    std::vector<http::Route> routes = pages::routes(site);
+    for (auto& route : api::routes(*store, site.version)) routes.push_back(std::move(route));
+    routes.push_back({http::Method::get, "/healthz", http::anyone, [this](const auto&) { return healthz(); }});
+    routes.push_back({http::Method::get, "/metrics", http::anyone,
+                      [this](const http::Request& request) { return metrics(request); }});
+    return routes;
+}
+
+http::Gate Appliance::State::gate() {
+    return {
+        .session = [this](std::string_view secret) -> std::optional<http::Caller> {
+            const auto identity = office::identify(*store, secret);
+            if (!identity) return std::nullopt;
+            http::Caller caller = caller_of(identity->user);
+            caller.session = identity->session.id;
+            caller.csrf = office::csrf_of(secret);
+            return caller;
+        },
+        .bearer =
+            [this](std::string_view secret) { return office::identify_token(*store, secret).transform(caller_of); },
+        .error =
+            [this](const http::Request& request, int status, const storage::Error& error, const std::string& incident) {
+                return request.path.starts_with("/api/") ? api::problem(status, error, incident)
+                                                         : pages::error_page(site, request, status, error, incident);
+            },
+        .version = [this] { return store->version(); },
+        .finished = [this](const http::Request&, const http::Response& response,
+                           std::chrono::microseconds took) { requests.add(response.status, took); }};
+}
+
+http::Settings Appliance::State::server_settings() {
+    http::Settings wanted{.http = settings.http, .https = settings.https, .threads = settings.threads};
+    if (settings.https.empty()) return wanted;
+    if (!settings.certificate.empty()) {
+        wanted.certificate = text_of_file(settings.certificate);
+        wanted.key = text_of_file(settings.key);
+        return wanted;
+    }
+    Certificates certificates = own_certificates(settings.folder, settings.names);
+    authority = std::move(certificates.authority);
+    wanted.certificate = std::move(certificates.server.certificate);
+    wanted.key = std::move(certificates.server.key);
+    return wanted;
+}
+
+Appliance::Appliance(Appliance_settings settings) {
+    make_data_folder(settings.folder);
+    state_ = std::make_unique<State>(std::move(settings));
+}
+
+Appliance::~Appliance() { stop(); }
+
+void Appliance::start() {
+    state_->server.emplace(state_->server_settings(), state_->gate(), state_->routes());
+    state_->server->start();
+}
+
+void Appliance::stop() {
+    if (state_->server) state_->server->stop();
+    state_->server.reset();
+}
+
+int Appliance::http_port() const { return state_->server ? state_->server->http_port() : 0; }
+int Appliance::https_port() const { return state_->server ? state_->server->https_port() : 0; }
+storage::Store& Appliance::store() { return *state_->store; }
+std::string Appliance::first_admin_code() { return state_->first_admin_code(); }

@@ -1,0 +1,48 @@
+#include "appliance_certificates.h"
+
+#include <unistd.h>
+
+#include <array>
+#include <chrono>
+#include <format>
+
+#include "box/files.h"
+
+namespace {
+
+std::string host_name() {
+    std::array<char, 256> name{};
+    gethostname(name.data(), name.size() - 1);
+    const std::string_view whole = name.data();
+    return std::string(whole.substr(0, whole.find('.')));
+}
+
+http::Certificate read_pair(const std::filesystem::path& stem) {
+    return {box::read_file(stem.string() + ".crt").value_or(""), box::read_file(stem.string() + ".key").value_or("")};
+}
+
+void write_pair(const std::filesystem::path& stem, const http::Certificate& pair) {
+    box::write_file(stem.string() + ".key", pair.key);
+    box::write_file(stem.string() + ".crt", pair.certificate);
+}
+
+}  // namespace
+
+Certificates own_certificates(const std::filesystem::path& folder, const std::vector<std::string>& further_names) {
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const auto tls = folder / "tls";
+    std::filesystem::create_directories(tls);
+    const std::string host = host_name();
+    http::Certificate authority = read_pair(tls / "authority");
+    if (authority.certificate.empty() || authority.key.empty()) {
+        authority = http::make_authority(std::format("Clientbox {}", host), now);
+        write_pair(tls / "authority", authority);
+    }
+    const auto names = http::server_names(host, further_names);
+    http::Certificate server = read_pair(tls / "server");
+    if (http::needs_renewal(server, authority, names, now)) {
+        server = http::make_server_certificate(authority, names, now);
+        write_pair(tls / "server", server);
+    }
+    return {authority.certificate, server};
+}

@@ -1,0 +1,194 @@
+#include "commands.h"
+
+#include <pthread.h>
+
+#include <csignal>
+#include <fstream>
+#include <iostream>
+#include <print>
+
+#include "box/files.h"
+#include "box/first_admin.h"
+#include "box/libraries.h"
+#include "box/notify.h"
+#include "exchange/export.h"
+#include "exchange/import.h"
+#include "office/accounts.h"
+#include "office/save.h"
+#include "storage/backup.h"
+#include "storage/check.h"
+
+namespace commands {
+
+using storage::Error;
+using storage::Fault;
+using storage::Store;
+
+namespace {
+
+const storage::Actor command_line{.user = 0, .name = "command line"};
+
+/// SIGTERM and SIGINT, for the thread that waits for them.
+class Stop_signals {
+  public:
+    Stop_signals() {
+        sigemptyset(&signals_);
+        sigaddset(&signals_, SIGTERM);
+        sigaddset(&signals_, SIGINT);
+        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);  // before any thread is there, so that all inherit it
+    }
+    void wait() const {
+        int which = 0;
+        while (sigwait(&signals_, &which) != 0) {
+        }
+    }
+
+  private:
+    sigset_t signals_{};
+};
+
+std::string first_line(const std::filesystem::path& file) {
+    const auto text = box::read_file(file);
+    if (!text) throw Error(Fault::unusable, std::format("There is no file {}.", file.string()));
+    std::string line = text->substr(0, text->find('\n'));
+    if (line.ends_with('\r')) line.pop_back();
+    return line;
+}
+
+office::User user_with(Store& store, const std::string& email) {
+    const auto user =
+        store.read([&](const storage::Read& read) { return read.first<&office::User::email>(storage::Email{email}); });
+    if (!user) throw Error(Fault::not_found, std::format("There is no user {}.", email));
+    return *user;
+}
+
+std::string base_url(std::string_view scheme, const std::string& address, int port) {
+    const std::string host = address.substr(0, address.rfind(':'));
+    return std::format("{}://{}:{}", scheme, host.empty() || host == "0.0.0.0" ? "127.0.0.1" : host, port);
+}
+
+void announce(Appliance& appliance, const Appliance_settings& settings) {
+    if (appliance.http_port() != 0)
+        std::println("Address:  {}", base_url("http", settings.http, appliance.http_port()));
+    if (appliance.https_port() != 0)
+        std::println("Address:  {}", base_url("https", settings.https, appliance.https_port()));
+    std::println("Data:     {}", std::filesystem::absolute(settings.folder).string());
+    if (const std::string code = appliance.first_admin_code(); !code.empty())
+        std::println("First-admin code: {}", code);
+    std::fflush(stdout);
+}
+
+}  // namespace
+
+void serve(Appliance_settings settings) {
+    const Stop_signals stop;
+    std::signal(SIGPIPE, SIG_IGN);
+    Appliance appliance(settings);
+    appliance.start();
+    announce(appliance, settings);
+    box::notify("READY=1");
+    const box::Watchdog watchdog([&] { return appliance.store().version() > 0; });
+    stop.wait();
+    box::notify("STOPPING=1");
+    appliance.stop();
+}
+
+void init(const std::filesystem::path& folder, const std::string& email, const std::string& name,
+          const std::filesystem::path& password_file) {
+    const std::string password = first_line(password_file);
+    make_data_folder(folder);
+    const auto store = open_store(folder);
+    store->write(command_line, [&](storage::Write& write) {
+        office::make_first_admin(write, name.empty() ? email : name, email, password);
+    });
+    box::forget_first_admin_code(folder);
+    std::println("{} is the first admin.", email);
+}
+
+bool import_file(const std::filesystem::path& folder, const std::string& kind, const std::filesystem::path& file,
+                 bool update_existing, bool dry_run) {
+    const auto store = open_store(folder);
+    return exchange::import_file(*store, command_line, kind, file, {update_existing, dry_run}, std::cout) == 0;
+}
+
+void export_file(const std::filesystem::path& folder, const std::string& kind, const std::string& file) {
+    const auto store = open_store(folder);
+    if (file == "-") return exchange::export_file(*store, kind, std::cout);
+    std::ofstream out(file, std::ios::binary);
+    if (!out) throw Error(Fault::unusable, std::format("{} cannot be written.", file));
+    exchange::export_file(*store, kind, out);
+    if (!out.flush()) throw Error(Fault::unusable, std::format("{} cannot be written to its end.", file));
+}
+
+void backup(const std::filesystem::path& folder, const std::filesystem::path& file, bool replace) {
+    const auto store = open_store(folder);
+    storage::backup(*store, file, replace);
+    std::println("All records are in {}.", file.string());
+}
+
+void restore(const std::filesystem::path& folder, const std::filesystem::path& file, bool replace) {
+    make_data_folder(folder);
+    storage::restore(file, folder, replace);
+    std::println("The records of {} are in {}.", file.string(), folder.string());
+}
+
+bool check(const std::filesystem::path& folder) {
+    const auto store = open_store(folder);
+    const storage::Findings found = storage::check(*store, {});
+    std::println("{} records, {} index entries, {} search words, {} journal entries.", found.records,
+                 found.index_entries, found.words, found.journal_entries);
+    for (const std::string& problem : found.problems) std::println("{}", problem);
+    std::println("{}", found.problems.empty() ? "All is well." : "Something is wrong. Restore a backup.");
+    return found.problems.empty();
+}
+
+void add_user(const std::filesystem::path& folder, const std::string& email, const std::string& name,
+              const std::string& role, const std::filesystem::path& password_file) {
+    const std::string password = first_line(password_file);
+    const auto store = open_store(folder);
+    store->write(command_line, [&](storage::Write& write) {
+        const storage::Typed typed{{"name", name.empty() ? email : name}, {"email", email}, {"role", role}};
+        const auto user =
+            office::save(write, storage::record_type<office::User>(), 0, 0, typed, office::References::ids);
+        office::set_password(write, {user.id}, password);
+    });
+    std::println("{} can sign in.", email);
+}
+
+void list_users(const std::filesystem::path& folder) {
+    const auto store = open_store(folder);
+    store->read([](const storage::Read& read) {
+        const auto& type = storage::record_type<office::User>();
+        const storage::List everybody{.tag = type.column("email")->tag, .limit = SIZE_MAX};
+        for (const auto id : read.select(type, everybody).ids) {
+            const auto user = read.get<office::User>(id);
+            std::println("{}\t{}\t{}{}", user.email.text, user.name, storage::Value<office::Role>::show(user.role),
+                         user.disabled ? "\tcannot sign in" : "");
+        }
+    });
+}
+
+void set_password(const std::filesystem::path& folder, const std::string& email,
+                  const std::filesystem::path& password_file) {
+    const std::string password = first_line(password_file);
+    const auto store = open_store(folder);
+    const office::User user = user_with(*store, email);
+    store->write(command_line, [&](storage::Write& write) { office::set_password(write, {user.id}, password); });
+    std::println("{} has a new password.", email);
+}
+
+void make_token(const std::filesystem::path& folder, const std::string& email, const std::string& label) {
+    const auto store = open_store(folder);
+    const office::User user = user_with(*store, email);
+    std::println("{}", store->write(command_line, [&](storage::Write& write) {
+        return office::make_token(write, {user.id}, label);
+    }));
+}
+
+void version() {
+    std::println("clientbox {}", box::version());
+    for (const auto& library : box::libraries())
+        std::println("{} {} ({}): {}", library.name, library.version, library.licence, library.purpose);
+}
+
+}  // namespace commands

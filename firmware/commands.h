@@ -1,0 +1,40 @@
+// What each command does. Each throws storage::Error; main.cc says it and chooses the exit code.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "appliance.h"
+
+namespace commands {
+
+/// Serves until SIGTERM or SIGINT. Tells the service manager when it is ready.
+void serve(Appliance_settings settings);
+
+/// Makes the first admin without a browser.
+void init(const std::filesystem::path& folder, const std::string& email, const std::string& name,
+          const std::filesystem::path& password_file);
+
+/// Returns false when some rows failed.
+bool import_file(const std::filesystem::path& folder, const std::string& kind, const std::filesystem::path& file,
+                 bool update_existing, bool dry_run);
+/// "-" is standard output.
+void export_file(const std::filesystem::path& folder, const std::string& kind, const std::string& file);
+
+void backup(const std::filesystem::path& folder, const std::filesystem::path& file, bool replace);
+void restore(const std::filesystem::path& folder, const std::filesystem::path& file, bool replace);
+/// Returns false when something is wrong.
+bool check(const std::filesystem::path& folder);
+
+void add_user(const std::filesystem::path& folder, const std::string& email, const std::string& name,
+              const std::string& role, const std::filesystem::path& password_file);
+void list_users(const std::filesystem::path& folder);
+void set_password(const std::filesystem::path& folder, const std::string& email,
+                  const std::filesystem::path& password_file);
+/// Prints the token alone.
+void make_token(const std::filesystem::path& folder, const std::string& email, const std::string& label);
+
+/// The program's version and that of every library in it.
+void version();
+
+}  // namespace commands
