@@ -39,6 +39,9 @@ class Write : public Read {
     /// Adds one and returns the new value: 1, 2, 3 … without gaps, since it is undone with the transaction.
     std::uint64_t count_up(std::string_view name);
 
+    /// What create and update do first: throws Error{invalid} when a record other than `id` has one of the unique values.
+    void refuse_clashes(const Record_type& type, Id id, const std::vector<Index_entry>& entries) const;
+
     const Actor& actor() const { return *actor_; }
     Moment now() const { return now_; }
     /// Writes what was put off, and commits. The store calls it.
@@ -51,7 +54,6 @@ class Write : public Read {
         record.created = raw.created;
         record.changed = raw.changed;
     }
-    void refuse_clashes(const Record_type& type, Id id, const std::vector<Index_entry>& entries) const;
     void refuse_dangling(const Record_type& type, std::string_view fields) const;
     void put(const Record_type& type, const Raw& raw);
     void reindex(const Record_type& type, Id id, std::vector<Index_entry> before, std::vector<Index_entry> after);
