@@ -21,9 +21,10 @@ bool has_users(const storage::Read& read);
 User make_first_admin(storage::Write& write, std::string_view name, std::string_view email, std::string_view password);
 
 /// Sets a new password after the old one was given, and ends the user's other sessions (all but `keep`).
+/// Throws Error{invalid} for "old_password" or "new_password".
 void change_password(storage::Write& write, storage::Ref<User> user, std::string_view old_password,
                      std::string_view new_password, storage::Id keep);
-/// An admin's, or the command line's, way: no old password; ends all sessions.
+/// An admin's, or the command line's, way: no old password; ends all sessions. Throws Error{invalid} for "password".
 void set_password(storage::Write& write, storage::Ref<User> user, std::string_view new_password);
 
 /// A new secret and the session it opens. The secret is what the cookie holds; it is stored nowhere.
@@ -37,7 +38,7 @@ struct Signed_in {
 /// Error{too_many}), but a browser that the account signed in from before is not held up.
 /// Throws Error{invalid} with one message for an unknown e-mail and a wrong password.
 Signed_in sign_in(storage::Store& store, std::string_view email, std::string_view password, std::string_view address,
-                  std::string_view browser);
+                  std::string_view browser, storage::Moment now = storage::Moment::now());
 void sign_out(storage::Write& write, storage::Ref<Session> session);
 
 struct Identity {
@@ -46,13 +47,21 @@ struct Identity {
 };
 /// The owner of a session secret; empty when unknown, ended, idle for too long, or the user is disabled.
 /// Remembers in memory that it was seen, and stores that at most every five minutes.
-std::optional<Identity> identify(storage::Store& store, std::string_view secret);
+std::optional<Identity> identify(storage::Store& store, std::string_view secret,
+                                 storage::Moment now = storage::Moment::now());
 /// The same for a bearer token.
 std::optional<User> identify_token(const storage::Store& store, std::string_view secret);
 /// What forms of a session send back.
 std::string csrf_of(std::string_view secret);
 
 std::string make_token(storage::Write& write, storage::Ref<User> user, std::string_view label);
-std::vector<Session> sessions_of(const storage::Read& read, storage::Ref<User> user);  ///< last seen first
+/// Those that have not ended, last seen first.
+std::vector<Session> sessions_of(const storage::Read& read, storage::Ref<User> user,
+                                 storage::Moment now = storage::Moment::now());
+
+/// Signs a user out everywhere but in session `keep`.
+void end_sessions(storage::Write& write, storage::Ref<User> user, storage::Id keep = 0);
+/// Takes back the tokens that were given out in a user's name.
+void end_tokens(storage::Write& write, storage::Ref<User> user);
 
 }  // namespace office

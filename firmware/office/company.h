@@ -16,8 +16,14 @@ struct Company : Stored {
     Text description;
 
     static constexpr auto fields = std::tuple{
-        Field{1, "name", &Company::name,
-              {.label = "Name", .required = true, .search = true, .index = Index::unique, .autocomplete = "organization"}},
+        Field{1,
+              "name",
+              &Company::name,
+              {.label = "Name",
+               .required = true,
+               .search = true,
+               .index = Index::unique,
+               .autocomplete = "organization"}},
         Field{2, "email", &Company::email, {.label = "E-mail", .search = true, .autocomplete = "email"}},
         Field{3, "phone", &Company::phone, {.label = "Phone", .search = true, .autocomplete = "tel"}},
         Field{4, "website", &Company::website, {.label = "Website", .autocomplete = "url"}},

@@ -14,15 +14,27 @@ struct Contact : Stored {
     std::vector<Ref<Client>> clients;
 
     static constexpr auto fields = std::tuple{
-        Field{1, "name", &Contact::name,
-              {.label = "Name", .required = true, .search = true, .index = Index::sorted, .personal = true,
+        Field{1,
+              "name",
+              &Contact::name,
+              {.label = "Name",
+               .required = true,
+               .search = true,
+               .index = Index::sorted,
+               .personal = true,
                .autocomplete = "name"}},
-        Field{2, "email", &Contact::email,
+        Field{2,
+              "email",
+              &Contact::email,
               {.label = "E-mail", .search = true, .index = Index::sorted, .personal = true, .autocomplete = "email"}},
         Field{3, "phone", &Contact::phone, {.label = "Phone", .search = true, .personal = true, .autocomplete = "tel"}},
-        Field{4, "position", &Contact::position,
+        Field{4,
+              "position",
+              &Contact::position,
               {.label = "Description", .search = true, .hint = "For example the position in the company"}},
-        Field{5, "clients", &Contact::clients,
+        Field{5,
+              "clients",
+              &Contact::clients,
               {.label = "Clients", .index = Index::sorted, .parent = true, .gone = Gone::clear}},
     };
 };

@@ -15,6 +15,9 @@ void remove_contact(storage::Write& write, Ref<Client> client, Ref<Contact> cont
 
 void make_primary(storage::Write& write, Ref<Client> client, Ref<Contact> contact);
 
+/// Makes it the primary contact of those of its clients that have none: what save() and add_contact() end with.
+void fill_primary(storage::Write& write, const Contact& contact);
+
 /// The primary one first, then by name.
 std::vector<Contact> contacts_of(const storage::Read& read, Ref<Client> client);
 

@@ -16,7 +16,7 @@ struct Import : Stored {
     static constexpr Kind kind{10, "import", "imports", "Import", "Imports", true, true};
     std::string of_kind;    ///< plural of the records, "clients"
     std::string file_name;  ///< as uploaded
-    Text mapping;  ///< one line a column: the field's name, or nothing
+    Text mapping;           ///< one line a column: the field's name, or nothing
     bool update_existing = false;
     Import_state state = Import_state::uploaded;
     Ref<User> user;
@@ -29,7 +29,7 @@ struct Import : Stored {
         Field{3, "mapping", &Import::mapping, {.label = "Columns"}},
         Field{4, "update_existing", &Import::update_existing, {.label = "Update existing"}},
         Field{5, "state", &Import::state, {.label = "State", .index = Index::sorted}},
-        Field{6, "user", &Import::user, {.label = "By", .index = Index::sorted}},
+        Field{6, "user", &Import::user, {.label = "By", .index = Index::sorted, .gone = Gone::clear}},
         Field{7, "rows", &Import::rows, {.label = "Rows"}},
         Field{8, "made", &Import::made, {.label = "Created"}},
         Field{9, "updated", &Import::updated, {.label = "Updated"}},

@@ -13,11 +13,15 @@ struct Note : Stored {
     Ref<User> author;
 
     static constexpr auto fields = std::tuple{
-        Field{1, "client", &Note::client,
+        Field{1,
+              "client",
+              &Note::client,
               {.label = "Client", .required = true, .index = Index::sorted, .parent = true, .gone = Gone::cascade}},
         Field{2, "text", &Note::text, {.label = "Note", .required = true, .search = true, .personal = true}},
         Field{3, "pinned", &Note::pinned, {.label = "Pinned"}},
-        Field{4, "author", &Note::author,
+        Field{4,
+              "author",
+              &Note::author,
               {.label = "Author", .index = Index::sorted, .gone = Gone::refuse, .read_only = true}},
     };
 };

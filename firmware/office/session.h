@@ -17,8 +17,7 @@ struct Session : Stored {
 
     static constexpr auto fields = std::tuple{
         Field{1, "token", &Session::token, {.label = "Token", .index = Index::unique, .hidden = true}},
-        Field{2, "user", &Session::user,
-                       {.label = "User", .index = Index::sorted, .gone = Gone::cascade}},
+        Field{2, "user", &Session::user, {.label = "User", .index = Index::sorted, .gone = Gone::cascade}},
         Field{3, "address", &Session::address, {.label = "Address"}},
         Field{4, "browser", &Session::browser, {.label = "Browser", .longest = 300}},
         Field{5, "last_seen", &Session::last_seen, {.label = "Last seen"}},
@@ -35,8 +34,8 @@ struct Token : Stored {
 
     static constexpr auto fields = std::tuple{
         Field{1, "token", &Token::token, {.label = "Token", .index = Index::unique, .hidden = true}},
-        Field{2, "user", &Token::user,
-                       {.label = "User", .index = Index::sorted, .parent = true, .gone = Gone::cascade}},
+        Field{
+            2, "user", &Token::user, {.label = "User", .index = Index::sorted, .parent = true, .gone = Gone::cascade}},
         Field{3, "label", &Token::label, {.label = "What for"}},
     };
 };

@@ -19,8 +19,10 @@ struct Tag : Stored {
     Colour colour = Colour::grey;
 
     static constexpr auto fields = std::tuple{
-        Field{1, "name", &Tag::name,
-                       {.label = "Name", .required = true, .search = true, .index = Index::unique, .longest = 60}},
+        Field{1,
+              "name",
+              &Tag::name,
+              {.label = "Name", .required = true, .search = true, .index = Index::unique, .longest = 60}},
         Field{2, "colour", &Tag::colour, {.label = "Colour"}},
     };
 };

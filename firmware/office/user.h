@@ -28,12 +28,14 @@ struct User : Stored {
     std::string language;  ///< BCP 47; "": the office's
 
     static constexpr auto fields = std::tuple{
-        Field{1, "name", &User::name,
-                       {.label = "Name", .required = true, .search = true, .index = Index::sorted,
-                        .autocomplete = "name"}},
-        Field{2, "email", &User::email,
-                       {.label = "E-mail", .required = true, .search = true, .index = Index::unique,
-                        .autocomplete = "email"}},
+        Field{1,
+              "name",
+              &User::name,
+              {.label = "Name", .required = true, .search = true, .index = Index::sorted, .autocomplete = "name"}},
+        Field{2,
+              "email",
+              &User::email,
+              {.label = "E-mail", .required = true, .search = true, .index = Index::unique, .autocomplete = "email"}},
         Field{3, "role", &User::role, {.label = "Role", .required = true, .index = Index::sorted}},
         Field{4, "disabled", &User::disabled, {.label = "Cannot sign in"}},
         Field{5, "password", &User::password, {.label = "Password", .read_only = true, .hidden = true}},
