@@ -1,0 +1,229 @@
+// scripts/bench: the figures that Clientbox promises, each beside what it is to reach, as a table in Markdown.
+//
+//   bench PROGRAM FOLDER [million]      FOLDER keeps the offices between runs; "million" adds search in 1,000,000 clients
+#include <cstdio>
+#include <format>
+#include <fstream>
+#include <memory>
+#include <print>
+#include <vector>
+
+#include "bench/floors.h"
+#include "bench/office_data.h"
+#include "bench/timing.h"
+#include "support/peer.h"
+#include "support/program.h"
+
+namespace {
+
+using namespace std::chrono_literals;
+using support::Peer;
+using support::Program;
+using bench::report;
+
+constexpr std::uint64_t megabyte = 1'000'000;
+constexpr std::string_view list_target = "/clients?sort=name";
+
+struct Bench {
+    std::filesystem::path binary, folder;
+    bench::Signed_in admin;
+    std::size_t list_size = 0;
+
+    bench::Run asks(const Program& program, unsigned connections, std::chrono::milliseconds length,
+                    const std::function<std::string(unsigned, unsigned)>& target) const;
+};
+
+std::vector<std::unique_ptr<Peer>> peers(int port, unsigned count) {
+    std::vector<std::unique_ptr<Peer>> all;
+    for (unsigned i = 0; i < count; ++i) all.push_back(std::make_unique<Peer>(port));
+    return all;
+}
+
+void expect(int status, const support::Answer& answer) {
+    if (answer.status != status)
+        throw std::runtime_error(std::format("{} instead of {}:\n{}", answer.status, status, answer.head));
+}
+
+bench::Run Bench::asks(const Program& program, unsigned connections, std::chrono::milliseconds length,
+                       const std::function<std::string(unsigned, unsigned)>& target) const {
+    const auto all = peers(program.port(), connections);
+    return bench::measure(connections, length, [&](unsigned worker, unsigned call) {
+        expect(200, all[worker]->ask("GET", target(worker, call), admin.headers));
+    });
+}
+
+void first_page(const Bench& bench) {
+    std::vector<double> times;
+    for (int i = 0; i < 5; ++i) {
+        const auto begin = bench::Clock::now();
+        const Program program(bench.binary, bench.folder);
+        expect(200, Peer(program.port()).ask("GET", "/login", ""));
+        times.push_back(bench::milliseconds(bench::Clock::now() - begin));
+    }
+    std::ranges::sort(times);
+    report("start to first page", "≤ 50 ms", std::format("{:.0f} ms (median of 5)", times[2]), times[2] <= 50);
+}
+
+void memory(const Bench& bench) {
+    const Program program(bench.binary, bench.folder);
+    expect(200, Peer(program.port()).ask("GET", list_target, bench.admin.headers));
+    const auto rest = program.anonymous_memory();
+    const auto idle = peers(program.port(), 250);
+    for (const auto& peer : idle) expect(200, peer->ask("GET", list_target, bench.admin.headers));
+    const auto busy = program.anonymous_memory();
+    report("anonymous memory at rest", "≤ 24 MB", std::format("{} MB", rest / megabyte), rest <= 24 * megabyte);
+    report("the same with 250 idle keep-alive browsers", "≤ 64 MB", std::format("{} MB", busy / megabyte),
+           busy <= 64 * megabyte);
+    std::vector<double> times;
+    for (int i = 0; i < 21; ++i) {
+        const auto begin = bench::Clock::now();
+        expect(200, Peer(program.port()).ask("GET", "/login", ""));
+        times.push_back(bench::milliseconds(bench::Clock::now() - begin));
+    }
+    std::ranges::sort(times);
+    report("new request beside 250 idle connections", "≤ 10 ms",
+           std::format("{:.1f} ms (median), {:.1f} (worst of 21)", times[10], times.back()), times[10] <= 10);
+}
+
+/// The places at which pages of the list begin, so that no two requests in a row are for the same page.
+std::vector<std::string> list_pages(const Program& program, const Bench& bench, std::size_t count) {
+    Peer peer(program.port());
+    std::vector<std::string> targets{std::string(list_target)};
+    while (targets.size() < count) {
+        const auto answer = peer.ask("GET", targets.back(), bench.admin.headers);
+        const auto at = answer.body.find("after=");
+        if (at == std::string::npos) break;
+        const auto after = answer.body.substr(at, answer.body.find_first_of("\"&", at) - at);
+        targets.push_back(std::format("{}&{}", list_target, after));
+    }
+    return targets;
+}
+
+void lists(Bench& bench) {
+    const Program program(bench.binary, bench.folder);
+    // 1,500 pages of about 15 kB are more than the cache of rendered pages holds.
+    const auto pages = list_pages(program, bench, 1'500);
+    const auto changing = [&](unsigned worker, unsigned call) { return pages[(worker * 191 + call) % pages.size()]; };
+    bench.list_size = Peer(program.port()).ask("GET", list_target, bench.admin.headers).body.size();
+    const bench::Plain_server plain(bench.list_size);
+    const auto floor_peers = peers(plain.port(), 8);
+    const auto floor =
+        bench::measure(8, 3s, [&](unsigned worker, unsigned) { floor_peers[worker]->ask("GET", "/", ""); });
+
+    const auto one = bench.asks(program, 1, 3s, changing);
+    report("list of 50 by name, one connection", "p50 ≤ 0.7 ms",
+           std::format("p50 {:.2f} ms, p99 {:.2f} ms", one.percentile(0.5), one.percentile(0.99)),
+           one.percentile(0.5) <= 0.7);
+    const auto eight = bench.asks(program, 8, 3s, changing);
+    report("list of 50 by name, 8 connections, another page each time", "≥ 4,000/s",
+           std::format("{:.0f}/s", eight.rate()), eight.rate() >= 4'000);
+    const auto same = bench.asks(program, 8, 3s, [](unsigned, unsigned) { return std::string(list_target); });
+    report("the same when nothing changed", std::format("≥ half the floor ({:.0f}/s)", floor.rate()),
+           std::format("{:.0f}/s = {:.2f} of the floor", same.rate(), same.rate() / floor.rate()),
+           same.rate() * 2 >= floor.rate());
+    const auto profile = bench.asks(program, 8, 3s, [](unsigned worker, unsigned call) {
+        return std::format("/clients/{}", 1 + (worker * 9'973 + call * 7) % 90'000);
+    });
+    report("client profile, 8 connections", "≥ 4,000/s", std::format("{:.0f}/s", profile.rate()),
+           profile.rate() >= 4'000);
+}
+
+void search(const Bench& bench, const std::string& size, double allowed) {
+    const Program program(bench.binary, bench.folder);
+    for (const std::string query : {"smi", "ana%20lop", "4711", "zzyzx"}) {
+        const auto run = bench.asks(program, 1, 2s, [&](unsigned, unsigned call) {
+            return std::format("/search?q={}&n={}", query, call);  // never the same page
+        });
+        report(std::format("live search \"{}\" in {} clients", query, size),
+               std::format("p50 ≤ {} ms, p99 ≤ {} ms", allowed, 10 * allowed),
+               std::format("p50 {:.2f} ms, p99 {:.2f} ms", run.percentile(0.5), run.percentile(0.99)),
+               run.percentile(0.5) <= allowed && run.percentile(0.99) <= 10 * allowed);
+    }
+}
+
+std::string new_client(unsigned worker, unsigned call) {
+    static const auto run = bench::Clock::now().time_since_epoch().count();
+    return std::format(
+        R"({{"first_name":"Nora","last_name":"Newman","email":"n{}.{}.{}@example.org","phone":"555-{:04}"}})", run,
+        worker, call, call % 10'000);
+}
+
+void creates(const Bench& bench) {
+    const Program program(bench.binary, bench.folder);
+    const auto all = peers(program.port(), 8);
+    const std::string headers = bench.admin.headers + "Content-Type: application/json\r\n";
+    unsigned round = 0;
+    const auto create = [&](unsigned worker, unsigned call) {
+        expect(201, all[worker]->ask("POST", "/api/v1/clients", headers, new_client(worker, round * 1'000'000 + call)));
+    };
+    // In turns, since the disk's mood changes: what a client's record, index entries, words and journal come to is 2 kB.
+    bench::Plain_commits plain(bench.folder / "floor");
+    double ratio = 0;
+    double commit = 0;
+    double one = 0;
+    constexpr int turns = 5;
+    for (int turn = 0; turn < turns; ++turn, ++round) {
+        const auto floor = bench::measure(1, 1s, [&](unsigned, unsigned) { plain.commit(2'000); });
+        const auto made = bench::measure(1, 1s, create);
+        ratio += made.percentile(0.5) / floor.percentile(0.5) / turns;
+        commit += floor.percentile(0.5) / turns;
+        one += made.rate() / turns;
+    }
+    report("create a client, durable, 1 connection", std::format("≤ 1.3 × one LMDB commit ({:.2f} ms)", commit),
+           std::format("{:.2f} × ({:.0f}/s)", ratio, one), ratio <= 1.3);
+    const auto eight = bench::measure(8, 4s, create);
+    report("create a client, durable, 8 connections", "≥ 3 × the rate of one",
+           std::format("{:.0f}/s = {:.1f} ×", eight.rate(), eight.rate() / one), eight.rate() >= 3 * one);
+}
+
+void import(const Bench& bench) {
+    const auto file = bench.folder / "clients.csv";
+    bench::write_clients_csv(file, 10'000);
+    std::vector<double> times;
+    for (int i = 0; i < 3; ++i) {
+        const auto folder = bench.folder / "import";
+        std::filesystem::remove_all(folder);
+        bench::fill_office(folder, 0);
+        const auto begin = bench::Clock::now();
+        const int code =
+            support::run(bench.binary, {"import", "--kind", "clients", "--data", folder.string(), file.string()});
+        if (code != 0) throw std::runtime_error("the import failed");
+        times.push_back(bench::milliseconds(bench::Clock::now() - begin));
+    }
+    std::ranges::sort(times);
+    report("import of 10,000 rows by command, all indexes, durable", "≤ 1 s",
+           std::format("{:.2f} s (median of 3)", times[1] / 1000), times[1] <= 1000);
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+    if (count < 3) {
+        std::println(stderr, "bench PROGRAM FOLDER [million]");
+        return 2;
+    }
+    const std::filesystem::path base = words[2];
+    std::filesystem::create_directories(base);
+    try {
+        Bench bench{.binary = words[1], .folder = base / "100k", .admin = {}};
+        bench::fill_office(bench.folder, 100'000);
+        bench.admin = bench::sign_in(bench.folder);
+        std::println("| with 100,000 clients | reach | measured | reached |\n|---|---|---|---|");
+        first_page(bench);
+        memory(bench);
+        lists(bench);
+        search(bench, "100,000", 1);
+        creates(bench);
+        import(bench);
+        if (count > 3) {
+            bench.folder = base / "1M";
+            bench::fill_office(bench.folder, 1'000'000);
+            bench.admin = bench::sign_in(bench.folder);
+            search(bench, "1,000,000", 2);
+        }
+    } catch (const std::exception& error) {
+        std::println(stderr, "bench: {}", error.what());
+        return 1;
+    }
+    return bench::missed() == 0 ? 0 : 1;
+}

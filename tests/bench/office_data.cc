@@ -1,0 +1,124 @@
+#include "bench/office_data.h"
+
+#include <array>
+#include <format>
+#include <fstream>
+#include <random>
+
+#include "appliance.h"
+#include "office/accounts.h"
+#include "office/client.h"
+
+namespace bench {
+
+namespace {
+
+constexpr std::string_view password = "correct horse battery";
+constexpr std::string_view address = "admin@example.org";
+constexpr std::size_t batch = 10'000;
+
+constexpr std::array first_names{"Ana",   "Anabel", "Bruno", "Carla", "Diego", "Elena", "Farid", "Greta",
+                                 "Hugo",  "Ines",   "Jonas", "Karim", "Lena",  "Marta", "Nils",  "Olga",
+                                 "Pablo", "Rosa",   "Sven",  "Tilda", "Uwe",   "Vera",  "Wim",   "Xenia",
+                                 "Yusuf", "Zoe",    "Amira", "Björn", "Chloé", "Dmitri"};
+constexpr std::array syllables{"ba",  "ber", "bo",  "da",  "den", "do",  "fa",  "fer", "ga",  "gen", "ha",
+                               "hol", "ka",  "ken", "la",  "len", "ma",  "mer", "na",  "nor", "pa",  "per",
+                               "ra",  "ros", "sa",  "son", "ta",  "tor", "va",  "ver", "wa",  "win"};
+constexpr std::array rare_names{"Smith", "Lopez", "Lopresti", "Smirnov", "Smitherman"};
+constexpr std::array cities{"Lakeview", "Port Anna", "East Lorimer", "Northfield", "Santa Clara", "Weston"};
+
+/// Names as an office has them: about a thousand different last names, a few of them common in searches.
+class People {
+  public:
+    struct Person {
+        std::string first, last, company, city, email, phone, other_phone, reference;
+    };
+    Person next() {
+        Person person;
+        person.first = first_names[random_() % first_names.size()];
+        person.last = last_name();
+        person.company = std::format("{}-{}", last_name(), last_name());
+        person.city = cities[random_() % cities.size()];
+        person.email = std::format("{}{}@{}.example", person.last, number_, person.company);
+        person.phone = digits();
+        person.other_phone = digits();
+        person.reference = std::format("R{:08}", number_++);
+        return person;
+    }
+
+  private:
+    std::string last_name() {
+        if (random_() % 200 == 0) return rare_names[random_() % rare_names.size()];
+        std::string name;
+        for (int i = 0; i < 2; ++i) name += syllables[random_() % syllables.size()];
+        name[0] = static_cast<char>(name[0] - 'a' + 'A');
+        return name;
+    }
+    std::string digits() {
+        return std::format("({:03})-{:03}-{:04}", random_() % 900 + 100, random_() % 1000, random_() % 10'000);
+    }
+    std::mt19937_64 random_{42};
+    std::size_t number_ = 0;
+};
+
+office::Client client_of(const People::Person& person, storage::Ref<office::Company> company) {
+    office::Client client;
+    client.first_name = person.first;
+    client.last_name = person.last;
+    client.email = {person.email};
+    client.phone = {person.phone};
+    client.other_phone = {person.other_phone};
+    client.company = company;
+    client.billing_address = {.city = person.city, .country = "Norway"};
+    client.reference = person.reference;
+    return client;
+}
+
+}  // namespace
+
+void fill_office(const std::filesystem::path& folder, std::size_t count) {
+    make_data_folder(folder);
+    const auto store = open_store(folder);
+    if (store->read(office::has_users)) return;
+    const storage::Actor actor{.user = 0, .name = "bench"};
+    store->write(actor, [](storage::Write& write) { office::make_first_admin(write, "Admin", address, password); });
+    People people;
+    std::map<std::string, storage::Id> companies;
+    for (std::size_t done = 0; done < count; done += batch)
+        store->write(actor, [&](storage::Write& write) {
+            for (std::size_t i = done; i < std::min(done + batch, count); ++i) {
+                const auto person = people.next();
+                auto& company = companies[person.company];
+                if (company == 0) {
+                    office::Company made;
+                    made.name = person.company;
+                    write.create(made);
+                    company = made.id;
+                }
+                office::Client client = client_of(person, {company});
+                write.create(client);
+            }
+        });
+}
+
+void write_clients_csv(const std::filesystem::path& file, std::size_t count) {
+    std::ofstream out(file);
+    out << "Index,Customer Id,First Name,Last Name,Company,City,Country,Phone 1,Phone 2,Email,Subscription "
+           "Date,Website\n";
+    People people;
+    for (std::size_t i = 1; i <= count; ++i) {
+        const auto person = people.next();
+        out << std::format("{},{},{},{},\"{}, {} and Sons\",{},Norway,{},{},{},2024-12-15,https://www.{}.example/\n", i,
+                           person.reference, person.first, person.last, person.company, i, person.city, person.phone,
+                           person.other_phone, person.email, person.last);
+    }
+}
+
+Signed_in sign_in(const std::filesystem::path& folder) {
+    const auto store = open_store(folder);
+    const auto signed_in = office::sign_in(*store, address, password, "127.0.0.1", "bench");
+    return {
+        std::format("Cookie: session={}\r\nX-CSRF-Token: {}\r\n", signed_in.secret, office::csrf_of(signed_in.secret))};
+}
+
+}  // namespace bench

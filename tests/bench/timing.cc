@@ -1,0 +1,48 @@
+#include "bench/timing.h"
+
+#include <algorithm>
+#include <print>
+#include <thread>
+
+namespace bench {
+
+namespace {
+int misses = 0;
+}
+
+double milliseconds(Clock::duration duration) { return std::chrono::duration<double, std::milli>(duration).count(); }
+
+double Run::percentile(double part) const {
+    if (latencies.empty()) return 0;
+    return latencies[std::min(latencies.size() - 1,
+                              static_cast<std::size_t>(part * static_cast<double>(latencies.size())))];
+}
+
+Run measure(unsigned threads, std::chrono::milliseconds length, const std::function<void(unsigned, unsigned)>& work) {
+    std::vector<std::vector<double>> latencies(threads);
+    std::vector<std::jthread> workers;
+    const auto begin = Clock::now();
+    for (unsigned worker = 0; worker < threads; ++worker)
+        workers.emplace_back([&, worker] {
+            for (unsigned call = 0; Clock::now() - begin < length; ++call) {
+                const auto before = Clock::now();
+                work(worker, call);
+                latencies[worker].push_back(milliseconds(Clock::now() - before));
+            }
+        });
+    workers.clear();
+    Run run{.seconds = milliseconds(Clock::now() - begin) / 1000};
+    for (const auto& some : latencies) run.latencies.insert(run.latencies.end(), some.begin(), some.end());
+    std::ranges::sort(run.latencies);
+    return run;
+}
+
+void report(const std::string& what, const std::string& reach, const std::string& measured, bool reached) {
+    std::println("| {} | {} | {} | {} |", what, reach, measured, reached ? "yes" : "NO");
+    std::fflush(stdout);
+    misses += reached ? 0 : 1;
+}
+
+int missed() { return misses; }
+
+}  // namespace bench

@@ -1,0 +1,146 @@
+// What was acknowledged is there after the plug was pulled, and everything is sound.
+//
+// kill -9 is what a program can suffer without hardware: the kernel keeps what was written, so this proves the order of
+// writes and the group commit, not the disk. Both the server under ten writers and the import are killed in the middle.
+#include <atomic>
+#include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
+#include <format>
+#include <fstream>
+#include <mutex>
+#include <random>
+#include <set>
+#include <thread>
+
+#include "appliance.h"
+#include "office/accounts.h"
+#include "office/client.h"
+#include "support/peer.h"
+#include "support/program.h"
+
+namespace {
+
+constexpr unsigned writers = 10;
+constexpr int cuts = 50;
+
+std::filesystem::path binary() {
+    const char* path = std::getenv("CLIENTBOX");
+    return path == nullptr ? "build/host/clientbox" : path;
+}
+
+/// A data folder of its own, with one admin.
+class Office {
+  public:
+    Office() {
+        std::string name = (std::filesystem::temp_directory_path() / "clientbox-XXXXXX").string();
+        REQUIRE(mkdtemp(name.data()) != nullptr);
+        folder_ = name;
+        const auto store = open_store(folder_);
+        store->write(actor_, [&](storage::Write& write) {
+            const auto admin = office::make_first_admin(write, "Admin", "admin@example.org", "correct horse battery");
+            token_ = office::make_token(write, {admin.id}, "test");
+        });
+    }
+    ~Office() { std::filesystem::remove_all(folder_); }
+    Office(const Office&) = delete;
+    Office& operator=(const Office&) = delete;
+
+    const std::filesystem::path& folder() const { return folder_; }
+    std::string headers() const {
+        return std::format("Authorization: Bearer {}\r\nContent-Type: application/json\r\n", token_);
+    }
+    bool is_sound() const { return support::run(binary(), {"check", "--data", folder_.string()}) == 0; }
+    bool has_client(const std::string& email) const {
+        const auto store = open_store(folder_);
+        return store->read([&](const storage::Read& read) {
+            return read.first<&office::Client::email>(storage::Email{email}).has_value();
+        });
+    }
+    std::uint64_t clients() const {
+        const auto store = open_store(folder_);
+        return store->read(
+            [](const storage::Read& read) { return read.count(storage::record_type<office::Client>()); });
+    }
+
+  private:
+    std::filesystem::path folder_;
+    storage::Actor actor_{.user = 0, .name = "test"};
+    std::string token_;
+};
+
+/// The addresses of clients that the server said it has.
+class Ledger {
+  public:
+    void add(std::string email) {
+        const std::lock_guard lock(mutex_);
+        emails_.push_back(std::move(email));
+    }
+    std::vector<std::string> take() { return std::exchange(emails_, {}); }
+
+  private:
+    std::mutex mutex_;
+    std::vector<std::string> emails_;
+};
+
+void write_until_cut(int port, const std::string& headers, const std::string& who, Ledger& ledger) {
+    try {
+        support::Peer peer(port);
+        for (int number = 0;; ++number) {
+            const std::string email = std::format("{}.{}@example.org", who, number);
+            const std::string body =
+                std::format(R"({{"first_name":"Pat","last_name":"Power{}","email":"{}"}})", number, email);
+            if (peer.ask("POST", "/api/v1/clients", headers, body).status == 201) ledger.add(email);
+        }
+    } catch (const std::runtime_error&) {
+        return;  // the plug was pulled
+    }
+}
+
+}  // namespace
+
+TEST_CASE("no acknowledged write is lost when the server is killed under ten writers, fifty times",
+          "[C2][X5][faults]") {
+    const Office office;
+    std::mt19937 random(7);
+    std::size_t acknowledged = 0;
+    for (int cut = 0; cut < cuts; ++cut) {
+        Ledger ledger;
+        {
+            support::Program program(binary(), office.folder());
+            std::vector<std::jthread> threads;
+            for (unsigned writer = 0; writer < writers; ++writer)
+                threads.emplace_back([&, writer] {
+                    write_until_cut(program.port(), office.headers(), std::format("c{}w{}", cut, writer), ledger);
+                });
+            std::this_thread::sleep_for(std::chrono::milliseconds(50 + random() % 250));
+            program.kill_now();
+        }
+        REQUIRE(office.is_sound());
+        for (const std::string& email : ledger.take()) {
+            CHECK(office.has_client(email));
+            ++acknowledged;
+        }
+    }
+    CHECK(acknowledged > 0);
+    CHECK(office.clients() >= acknowledged);
+}
+
+TEST_CASE("an import that is killed leaves nothing or everything", "[E1][faults]") {
+    const Office office;
+    constexpr int rows = 3'000;
+    const auto file = office.folder() / "clients.csv";
+    {
+        std::ofstream out(file);
+        out << "First Name,Last Name,Email,Company\r\n";
+        for (int i = 0; i < rows; ++i) out << std::format("Ida,Import{0},i{0}@example.org,Firm {0}\r\n", i);
+    }
+    const std::vector<std::string> words{"import", "--data", office.folder().string(), file.string()};
+    for (int wait = 5; wait <= 400 && office.clients() == 0; wait += wait / 3 + 5) {
+        support::run_and_kill(binary(), words, std::chrono::milliseconds(wait));
+        REQUIRE(office.is_sound());
+        const auto clients = office.clients();
+        CHECK((clients == 0 || clients == rows));
+    }
+    if (office.clients() == 0) CHECK(support::run(binary(), words) == 0);
+    CHECK(office.clients() == rows);
+}

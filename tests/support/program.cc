@@ -1,0 +1,98 @@
+#include "support/program.h"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <format>
+#include <fstream>
+#include <stdexcept>
+#include <thread>
+
+namespace support {
+
+namespace {
+
+pid_t start(const std::filesystem::path& binary, std::vector<std::string> words, int output) {
+    words.insert(words.begin(), binary.string());
+    std::vector<char*> pointers;
+    for (std::string& word : words) pointers.push_back(word.data());
+    pointers.push_back(nullptr);
+    const pid_t process = fork();
+    if (process == 0) {
+        dup2(output, STDOUT_FILENO);
+        execv(binary.c_str(), pointers.data());
+        _exit(127);
+    }
+    return process;
+}
+
+}  // namespace
+
+Program::Program(const std::filesystem::path& binary, const std::filesystem::path& folder) {
+    std::array<int, 2> pipe_ends{};
+    if (pipe2(pipe_ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
+    process_ = start(binary, {"serve", "--http", "127.0.0.1:0", "--data", folder.string()}, pipe_ends[1]);
+    close(pipe_ends[1]);
+    output_ = pipe_ends[0];
+    std::string said;
+    constexpr std::string_view mark = "http://127.0.0.1:";
+    while (said.find(mark) == std::string::npos || said.find('\n', said.find(mark)) == std::string::npos) {
+        std::array<char, 512> bytes{};
+        const ssize_t count = read(output_, bytes.data(), bytes.size());
+        if (count <= 0) throw std::runtime_error("the program did not start");
+        said.append(bytes.data(), static_cast<std::size_t>(count));
+    }
+    port_ = std::stoi(said.substr(said.find(mark) + mark.size()));
+}
+
+Program::~Program() {
+    if (process_ != 0) {
+        kill(process_, SIGTERM);
+        waitpid(process_, nullptr, 0);
+    }
+    close(output_);
+}
+
+void Program::kill_now() {
+    kill(process_, SIGKILL);
+    waitpid(process_, nullptr, 0);
+    process_ = 0;
+}
+
+std::uint64_t Program::anonymous_memory() const {
+    std::ifstream lines(std::format("/proc/{}/smaps_rollup", process_));
+    for (std::string line; std::getline(lines, line);)
+        if (line.starts_with("Anonymous:")) return std::stoull(line.substr(10)) * 1024;
+    return 0;
+}
+
+namespace {
+
+pid_t start_silent(const std::filesystem::path& binary, const std::vector<std::string>& words) {
+    const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    const pid_t process = start(binary, words, nowhere);
+    close(nowhere);
+    return process;
+}
+
+}  // namespace
+
+int run(const std::filesystem::path& binary, const std::vector<std::string>& words) {
+    const pid_t process = start_silent(binary, words);
+    int status = 0;
+    waitpid(process, &status, 0);
+    return WEXITSTATUS(status);
+}
+
+void run_and_kill(const std::filesystem::path& binary, const std::vector<std::string>& words,
+                  std::chrono::milliseconds after) {
+    const pid_t process = start_silent(binary, words);
+    std::this_thread::sleep_for(after);
+    kill(process, SIGKILL);
+    waitpid(process, nullptr, 0);
+}
+
+}  // namespace support
