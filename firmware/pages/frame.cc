@@ -4,6 +4,7 @@
 
 #include "http/form.h"
 #include "office/permissions.h"
+#include "pages/view.h"
 
 namespace pages {
 namespace {
@@ -20,7 +21,7 @@ constexpr std::array places{
     Place{Right::see_clients, "Companies", "/companies", "building"},
     Place{Right::see_clients, "Contacts", "/contacts", "address-book"},
     Place{Right::import_records, "Import", "/import", "database-import"},
-    Place{Right::manage_tags, "Settings", "/settings", "settings"},
+    Place{Right::see_clients, "Settings", "/settings", "settings"},
 };
 
 constexpr std::array new_places{
@@ -29,8 +30,6 @@ constexpr std::array new_places{
     Place{Right::edit_clients, "Contact", "/contacts/new", "address-book"},
 };
 
-bool may(const http::Caller& caller, Right right) { return caller.may(static_cast<unsigned>(right)); }
-
 bool below(std::string_view path, std::string_view place) {
     return path.starts_with(place) && (path.size() == place.size() || path[place.size()] == '/');
 }
@@ -38,26 +37,26 @@ bool below(std::string_view path, std::string_view place) {
 Data navigation(const http::Request& request, const Language& language) {
     auto nav = list();
     for (const auto& place : places) {
-        if (!may(*request.caller, place.right)) continue;
+        if (!may(request, place.right)) continue;
         auto item = object();
         item["nav_label"] = language.say(place.label);
         item["nav_url"] = std::string(place.url);
         item["nav_icon"] = std::string(place.icon);
         item["nav_active"] = below(request.path, place.url);
-        add(nav, std::move(item));
+        append(nav, std::move(item));
     }
     return nav;
 }
 
-Data new_menu(const http::Caller& caller, const Language& language) {
+Data new_menu(const http::Request& request, const Language& language) {
     auto items = list();
     for (const auto& place : new_places) {
-        if (!may(caller, place.right)) continue;
+        if (!may(request, place.right)) continue;
         auto item = object();
         item["new_label"] = language.say(place.label);
         item["new_url"] = std::string(place.url);
         item["new_icon"] = std::string(place.icon);
-        add(items, std::move(item));
+        append(items, std::move(item));
     }
     return items;
 }
@@ -97,7 +96,7 @@ Data toasts(const http::Request& request) {
     toast["toast_text"] = text(message);
     toast["toast_kind"] = "success";
     toast["toast_undo_url"] = text(undo.starts_with('/') && !undo.starts_with("//") ? undo : "");
-    add(toasts, std::move(toast));
+    append(toasts, std::move(toast));
     return toasts;
 }
 
@@ -108,11 +107,18 @@ std::string_view first_character(std::string_view word) {
     return word.empty() ? word : word.substr(0, character_length(static_cast<unsigned char>(word.front())));
 }
 
+/// The first character, which may take several bytes.
+std::string_view first_character(std::string_view word) {
+    if (word.empty()) return word;
+    const auto first = static_cast<unsigned char>(word.front());
+    return word.substr(0, first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4);
+}
+
 }  // namespace
 
 std::string initials(std::string_view name) {
-    const auto last = name.rfind(' ');
     std::string letters(first_character(name));
+    const auto last = name.rfind(' ');
     if (last != std::string_view::npos) letters += first_character(name.substr(last + 1));
     return letters;
 }
@@ -127,7 +133,7 @@ void set_frame(Data& data, const http::Request& request) {
     set_theme(data, request.caller ? std::string_view(request.caller->theme) : request.cookies.get(theme_cookie));
     data["user"] = request.caller ? person(*request.caller, language) : Data(false);
     data["nav"] = request.caller ? navigation(request, language) : list();
-    auto items = request.caller ? new_menu(*request.caller, language) : list();
+    auto items = request.caller ? new_menu(request, language) : list();
     data["may_create"] = !items.is_empty_list();
     data["new_items"] = std::move(items);
     data["toasts"] = toasts(request);

@@ -18,7 +18,7 @@ std::string toast_value(std::string_view message, std::string_view undo_url);
 /// What a browser last chose, for pages where nobody is signed in.
 inline constexpr std::string_view theme_cookie = "theme";
 
-/// "Ana Novak" → "AN".
+/// "Ana Novak" → "AN", "Callahan, Heather" → "CH".
 std::string initials(std::string_view name);
 
 }  // namespace pages

@@ -11,11 +11,6 @@ Data object() { return Data(Data::type::object); }
 
 Data text(std::string_view value) { return value.empty() ? Data(false) : Data(std::string(value)); }
 
-void add(Data& list, Data item) {
-    // The library only offers push_back(const Data&), a deep copy; the list itself is not const.
-    const_cast<kainjow::mustache::list&>(list.list_value()).push_back(std::move(item));
-}
-
 http::Response page(const Site&, const http::Request& request, std::string_view name, Data data, int status) {
     set_frame(data, request);
     auto response = http::Response::html(Templates::render(Language::of(request), name, data), status);

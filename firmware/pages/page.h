@@ -2,7 +2,7 @@
 //
 // Templates are parsed once, when the program starts, for every language. Traps of the library, all dealt with here or by
 // `text()`: "" counts as true, a name that is not set is looked up outward, partials are parsed again at each use.
-// What it costs: see README.md. Build rows in place: `add(rows, std::move(row))`, not `rows.push_back(row)`, which copies.
+// What it costs: see README.md. Rows go into a list by append() of view.h; push_back() copies them deeply.
 #pragma once
 
 #include <initializer_list>
@@ -22,9 +22,6 @@ Data list();
 Data object();
 /// A text for a template: false when it is empty.
 Data text(std::string_view value);
-
-/// Moves an item to the end of a list.
-void add(Data& list, Data item);
 
 /// The words of one language. `say("Save")` is "Speichern" for German; English is the key.
 class Language {
