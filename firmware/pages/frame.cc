@@ -100,13 +100,6 @@ Data toasts(const http::Request& request) {
     return toasts;
 }
 
-/// Length in bytes of the character that begins here.
-std::size_t character_length(unsigned char first) { return first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4; }
-
-std::string_view first_character(std::string_view word) {
-    return word.empty() ? word : word.substr(0, character_length(static_cast<unsigned char>(word.front())));
-}
-
 /// The first character, which may take several bytes.
 std::string_view first_character(std::string_view word) {
     if (word.empty()) return word;
