@@ -43,6 +43,7 @@ private:
 };
 
 /// CRC-32 (ISO 3309, as in zlib): finds torn and flipped bytes; no defence against a person.
-std::uint32_t checksum(std::string_view bytes);
+/// `before` is the checksum of what stands in front of these bytes.
+std::uint32_t checksum(std::string_view bytes, std::uint32_t before = 0);
 
 }  // namespace storage

@@ -39,8 +39,11 @@ Column column_of(const Custom_field& field) {
                   .custom = field.id,
                   .custom_type = field.type};
     if (has_choices(field))
-        for (const std::string& choice : field.choice_list())
-            column.options.push_back({choice, choice, ordered_text(choice)});
+        for (const std::string& choice : field.choice_list()) {
+            std::string key;
+            put_number(key, field.id);
+            column.options.push_back({choice, choice, key + ordered_text(choice)});
+        }
     return column;
 }
 

@@ -7,7 +7,8 @@
 
 namespace storage {
 
-Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
+Sha256::Sha256()
+    : context_(EVP_MD_CTX_new()) {
     EVP_DigestInit_ex(static_cast<EVP_MD_CTX*>(context_), EVP_sha256(), nullptr);
 }
 

@@ -60,31 +60,51 @@ Id id_of(std::string_view key) {
 
 namespace {
 
-std::uint32_t checksum_of(std::uint8_t kind, Id id, std::string_view sealed) {
-    std::string covered = keys::record(kind, id);
-    covered += sealed;
-    return checksum(covered);
+void put_checksum(std::string& out, std::uint32_t sum) {
+    for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(sum >> shift);
+}
+
+std::uint32_t get_checksum(Reader& reader) {
+    std::uint32_t sum = 0;
+    for (int i = 0; i < 4; ++i) sum = sum << 8 | reader.byte();
+    return sum;
 }
 
 }  // namespace
 
-std::string seal(std::uint8_t kind, const Raw& raw) {
-    std::string sealed;
-    put_number(sealed, raw.revision);
-    put_number(sealed, sign_flipped(raw.created.milliseconds));
-    put_number(sealed, sign_flipped(raw.changed.milliseconds));
-    sealed += raw.fields;
-    const std::uint32_t sum = checksum_of(kind, raw.id, sealed);
+std::string seal_number(std::string_view key, std::uint64_t number) {
     std::string value;
-    for (int shift = 24; shift >= 0; shift -= 8) value += static_cast<char>(sum >> shift);
-    return value + sealed;
+    put_number(value, number);
+    put_checksum(value, checksum(value, checksum(key)));
+    return value;
+}
+
+std::uint64_t unseal_number(std::string_view key, std::string_view value) {
+    Reader reader(value);
+    const std::uint64_t number = reader.number();
+    if (get_checksum(reader) != checksum(value.substr(0, 8), checksum(key)) || !reader.done())
+        corrupt("a counter does not fit its checksum");
+    return number;
+}
+
+std::string seal(std::uint8_t kind, const Raw& raw) {
+    constexpr std::size_t head = 4 + 3 * 8;
+    std::string value;
+    value.reserve(head + raw.fields.size());
+    value.assign(4, '\0');
+    put_number(value, raw.revision);
+    put_number(value, sign_flipped(raw.created.milliseconds));
+    put_number(value, sign_flipped(raw.changed.milliseconds));
+    value += raw.fields;
+    std::string sum;
+    put_checksum(sum, checksum(std::string_view(value).substr(4), checksum(keys::record(kind, raw.id))));
+    return value.replace(0, 4, sum);
 }
 
 Raw unseal(std::uint8_t kind, Id id, std::string_view value) {
     Reader reader(value);
-    std::uint32_t sum = 0;
-    for (int i = 0; i < 4; ++i) sum = sum << 8 | reader.byte();
-    if (checksum_of(kind, id, value.substr(4)) != sum)
+    const std::uint32_t sum = get_checksum(reader);
+    if (checksum(value.substr(4), checksum(keys::record(kind, id))) != sum)
         corrupt(std::format("record {} of kind {} does not fit its checksum", id, kind));
     Raw raw{.id = id};
     raw.revision = reader.number();

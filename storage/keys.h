@@ -7,6 +7,7 @@
 //   meta      "format" · "next" kind · "count" kind · "counter" name
 //   journal   see journal.h
 //
+// A number in meta: number u64 · checksum u32 (over its key and the number).
 // A record's value: checksum u32 (over its key and the rest) · revision u64 · created u64 · changed u64 · runs.
 #pragma once
 
@@ -42,6 +43,10 @@ inline constexpr std::string_view format = "format";
 Id id_of(std::string_view key);
 
 }  // namespace keys
+
+std::string seal_number(std::string_view key, std::uint64_t number);
+/// Throws Error{corrupt} when the checksum does not fit.
+std::uint64_t unseal_number(std::string_view key, std::string_view value);
 
 std::string seal(std::uint8_t kind, const Raw& raw);
 /// Throws Error{corrupt} when the checksum does not fit.

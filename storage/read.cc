@@ -65,14 +65,13 @@ std::vector<Id> Read::ids_with(std::uint8_t kind, std::uint8_t tag, std::string_
     return ids;
 }
 
-std::uint64_t Read::count(const Record_type& type) const {
-    const auto stored = transaction_.get(Tree::meta, keys::meta("count", type.kind.number));
-    return stored ? get_number(*stored) : 0;
-}
+std::uint64_t Read::count(const Record_type& type) const { return number_at(keys::meta("count", type.kind.number)); }
 
-std::uint64_t Read::counter(std::string_view name) const {
-    const auto stored = transaction_.get(Tree::meta, keys::counter(name));
-    return stored ? get_number(*stored) : 0;
+std::uint64_t Read::counter(std::string_view name) const { return number_at(keys::counter(name)); }
+
+std::uint64_t Read::number_at(std::string_view key) const {
+    const auto stored = transaction_.get(Tree::meta, key);
+    return stored ? unseal_number(key, *stored) : 0;
 }
 
 std::vector<Index_entry> Read::entries(const Record_type& type, const Raw& raw) const {
@@ -88,6 +87,18 @@ std::vector<Index_entry> Read::entries(const Record_type& type, const Raw& raw) 
         entries.push_back({static_cast<std::uint8_t>(index_tag::by_name + column.tag), ordered_text(named), false});
     }
     return entries;
+}
+
+std::vector<std::string> Read::index_keys(const Record_type& type, const Raw& raw, std::uint8_t tag) const {
+    std::vector<std::string> found;
+    if (tag == index_tag::activity) {
+        const std::uint64_t last = last_entry_about(transaction_, {type.kind.number, raw.id});
+        if (last != 0) put_number(found.emplace_back(), last);
+        return found;
+    }
+    for (Index_entry& entry : entries(type, raw))
+        if (entry.tag == tag) found.push_back(std::move(entry.key));
+    return found;
 }
 
 std::vector<std::string> Read::words(const Record_type& type, std::string_view fields) const {

@@ -127,6 +127,8 @@ public:
 
     /// All index entries of a record but that of its activity.
     std::vector<Index_entry> entries(const Record_type& type, const Raw& raw) const;
+    /// Its keys in one index, that of activity too.
+    std::vector<std::string> index_keys(const Record_type& type, const Raw& raw, std::uint8_t tag) const;
     /// All search words of a record, sorted, each once.
     std::vector<std::string> words(const Record_type& type, std::string_view fields) const;
 
@@ -174,6 +176,9 @@ protected:
             return std::get<at>(Owner::fields);
         }(Member);
     }
+
+    /// Of the tree meta; 0 when it is not there.
+    std::uint64_t number_at(std::string_view key) const;
 
     const Schema* schema_;
     Transaction transaction_;

@@ -20,8 +20,7 @@ bool Record_type::secret(std::uint8_t tag) const {
 
 namespace {
 
-template <class T>
-Parsed<std::string> key_of(std::string_view typed) {
+template <class T> Parsed<std::string> key_of(std::string_view typed) {
     return Value<T>::parse(typed).transform([](const T& value) {
         std::vector<std::string> keys;
         Value<T>::order(value, keys);
@@ -44,24 +43,24 @@ Parsed<std::string> custom_key(const Column& column, std::string_view typed) {
 Parsed<std::string> index_key(const Column& column, std::string_view typed) {
     if (column.custom != 0) return custom_key(column, typed);
     switch (column.control) {
-        case Control::select:
-            for (const Column_option& option : column.options)
-                if (option.key == typed) return option.order;
-            return std::unexpected("is not one of the choices");
-        case Control::picker:
-        case Control::tags:
-            return parse_id(typed).transform([](Id id) {
-                std::string key;
-                put_number(key, id);
-                return key;
-            });
-        case Control::number: return key_of<std::int64_t>(typed);
-        case Control::money: return key_of<Money>(typed);
-        case Control::date: return key_of<Date>(typed);
-        case Control::moment: return key_of<Moment>(typed);
-        case Control::checkbox: return key_of<bool>(typed);
-        case Control::stars: return key_of<Stars>(typed);
-        default: return ordered_text(trimmed(typed));
+    case Control::select:
+        for (const Column_option& option : column.options)
+            if (option.key == typed) return option.order;
+        return std::unexpected("is not one of the choices");
+    case Control::picker:
+    case Control::tags:
+        return parse_id(typed).transform([](Id id) {
+            std::string key;
+            put_number(key, id);
+            return key;
+        });
+    case Control::number: return key_of<std::int64_t>(typed);
+    case Control::money: return key_of<Money>(typed);
+    case Control::date: return key_of<Date>(typed);
+    case Control::moment: return key_of<Moment>(typed);
+    case Control::checkbox: return key_of<bool>(typed);
+    case Control::stars: return key_of<Stars>(typed);
+    default: return ordered_text(trimmed(typed));
     }
 }
 

@@ -12,7 +12,7 @@ namespace {
 /// Up to so many ids of a word are gathered; of more frequent ones each candidate is tested instead.
 constexpr std::size_t most_gathered = 16'000;
 /// A word of the query alone needs no more than this many to choose the best from.
-constexpr std::size_t enough = 60;
+constexpr std::size_t at_least = 60;
 
 /// What one word of the query may match: any of these prefixes of stored words.
 using Term = std::vector<std::string>;
@@ -46,8 +46,10 @@ std::vector<Term> terms_of(std::string_view query) {
 }
 
 class Search {
-public:
-    Search(const Transaction& transaction, std::uint8_t kind) : transaction_(transaction), kind_(kind) {}
+  public:
+    Search(const Transaction& transaction, std::uint8_t kind)
+        : transaction_(transaction)
+        , kind_(kind) {}
 
     /// Sorted ids, and whether they are all.
     struct Matches {
@@ -79,17 +81,16 @@ public:
     bool has(Id id, const Term& term) const {
         const auto words = transaction_.get(Tree::words, keys::words_of_record(kind_, id));
         if (!words) return false;
-        return std::ranges::any_of(term, [&](const std::string& begin) {
-            return words->starts_with(begin) || words->contains("\n" + begin);
-        });
+        return std::ranges::any_of(
+            term, [&](const std::string& begin) { return words->starts_with(begin) || words->contains("\n" + begin); });
     }
 
-private:
+  private:
     const Transaction& transaction_;
     std::uint8_t kind_;
 };
 
-std::vector<Id> matching(const Search& search, const std::vector<Term>& terms) {
+std::vector<Id> matching(const Search& search, const std::vector<Term>& terms, std::size_t enough) {
     const std::size_t most = terms.size() == 1 ? enough : most_gathered;
     std::vector<Search::Matches> found;
     for (const Term& term : terms) found.push_back(search.gather(term, most));
@@ -116,8 +117,9 @@ std::vector<Id> matching(const Search& search, const std::vector<Term>& terms) {
 std::vector<Hit> Read::search(const Record_type& type, std::string_view query, std::size_t limit) const {
     const std::vector<Term> terms = terms_of(query);
     if (terms.empty()) return {};
+    const std::size_t enough = std::max(limit, at_least);
     std::vector<Hit> hits;
-    for (const Id id : matching(Search(transaction_, type.kind.number), terms)) {
+    for (const Id id : matching(Search(transaction_, type.kind.number), terms, enough)) {
         if (hits.size() == enough) break;
         hits.push_back({type.kind.number, id, name(type.kind.number, id)});
     }

@@ -13,9 +13,11 @@ namespace {
 constexpr std::size_t few = 4'000;
 
 class Selection {
-public:
+  public:
     Selection(const Read& read, const Record_type& type, const std::vector<Filter>& filters)
-        : read_(read), kind_(type.kind.number), filters_(filters) {}
+        : read_(read)
+        , kind_(type.kind.number)
+        , filters_(filters) {}
 
     bool passes(Id id) const {
         return std::ranges::all_of(filters_, [&](const Filter& filter) { return passes(filter, id); });
@@ -25,7 +27,7 @@ public:
     std::optional<std::vector<Id>> candidates() const {
         std::optional<std::vector<Id>> best;
         for (const Filter& filter : filters_) {
-            if (filter.mode == Filter::none) continue;
+            if (filter.mode == Filter::none || (filter.mode == Filter::all && filter.keys.empty())) continue;
             std::vector<Id> ids;
             for (const std::string& key : filter.keys) {
                 const auto some = read_.ids_with(kind_, filter.tag, key, few + 1);
@@ -41,15 +43,15 @@ public:
         return best;
     }
 
-private:
+  private:
     bool passes(const Filter& filter, Id id) const {
         const auto has = [&](const std::string& key) {
             return read_.transaction().get(Tree::indexes, keys::index(kind_, filter.tag, key, id)).has_value();
         };
         switch (filter.mode) {
-            case Filter::any: return std::ranges::any_of(filter.keys, has);
-            case Filter::all: return std::ranges::all_of(filter.keys, has);
-            case Filter::none: return std::ranges::none_of(filter.keys, has);
+        case Filter::any: return std::ranges::any_of(filter.keys, has);
+        case Filter::all: return std::ranges::all_of(filter.keys, has);
+        case Filter::none: return std::ranges::none_of(filter.keys, has);
         }
         return false;
     }
@@ -81,8 +83,8 @@ std::vector<std::string> sorted_entries(const Read& read, const Record_type& typ
     std::vector<std::string> entries;
     for (const Id id : ids) {
         if (!selection.passes(id)) continue;
-        for (const Index_entry& entry : read.entries(type, read.get(type, id)))
-            if (entry.tag == list.tag) entries.push_back(keys::index(type.kind.number, entry.tag, entry.key, id));
+        for (const std::string& key : read.index_keys(type, read.get(type, id), list.tag))
+            entries.push_back(keys::index(type.kind.number, list.tag, key, id));
     }
     std::ranges::sort(entries);
     if (list.descending) std::ranges::reverse(entries);
@@ -119,6 +121,7 @@ Page Read::select(const Record_type& type, const List& list) const {
 }
 
 std::size_t Read::count(const Record_type& type, const std::vector<Filter>& filters, std::size_t bound) const {
+    if (filters.empty()) return std::min<std::size_t>(bound, count(type));
     const Selection selection(*this, type, filters);
     if (const auto ids = selection.candidates())
         return std::min<std::size_t>(

@@ -80,7 +80,7 @@ void Store::State::check_format() {
     {
         const Transaction transaction = engine.read();
         if (const auto stored = transaction.get(Tree::meta, keys::format)) {
-            const std::uint64_t version = get_number(*stored);
+            const std::uint64_t version = unseal_number(keys::format, *stored);
             if (version > format_version)
                 throw Error(
                     Fault::unusable,
@@ -91,9 +91,7 @@ void Store::State::check_format() {
         }
     }
     Transaction transaction = engine.write();
-    std::string version;
-    put_number(version, format_version);
-    transaction.put(Tree::meta, keys::format, version);
+    transaction.put(Tree::meta, keys::format, seal_number(keys::format, format_version));
     transaction.commit();
 }
 

@@ -58,11 +58,10 @@ std::string folded(std::string_view text) {
         return plain;
     }
     utf8proc_uint8_t* mapped = nullptr;
-    const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                   static_cast<utf8proc_ssize_t>(text.size()), &mapped,
-                                   static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
-                                                                  UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK |
-                                                                  UTF8PROC_IGNORE | UTF8PROC_STRIPCC));
+    const auto size = utf8proc_map(
+        reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()), &mapped,
+        static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK |
+                                       UTF8PROC_IGNORE | UTF8PROC_STRIPCC));
     if (size < 0) return plain;
     const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(mapped, &std::free);
     return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size)};

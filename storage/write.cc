@@ -48,11 +48,8 @@ Raw Write::create(const Record_type& type, std::string fields) {
     Raw raw{.revision = 1, .created = now_, .changed = now_, .fields = std::move(fields)};
     refuse_clashes(type, 0, type.index_entries(raw.fields));
     const std::string next = keys::meta("next", type.kind.number);
-    const auto stored = transaction_.get(Tree::meta, next);
-    raw.id = stored ? get_number(*stored) : 1;
-    std::string after;
-    put_number(after, raw.id + 1);
-    transaction_.put(Tree::meta, next, after);
+    raw.id = std::max<std::uint64_t>(1, number_at(next));
+    transaction_.put(Tree::meta, next, seal_number(next, raw.id + 1));
     add_to_count(type, 1);
     put(type, raw);
     reindex(type, raw.id, {}, entries(type, raw));
@@ -152,9 +149,8 @@ void Write::redirect(std::uint8_t kind, Id from, Id to) {
 
 std::uint64_t Write::count_up(std::string_view name) {
     const std::uint64_t next = counter(name) + 1;
-    std::string bytes;
-    put_number(bytes, next);
-    transaction_.put(Tree::meta, keys::counter(name), bytes);
+    const std::string key = keys::counter(name);
+    transaction_.put(Tree::meta, key, seal_number(key, next));
     return next;
 }
 
@@ -288,9 +284,8 @@ void Write::move_activity(Subject subject, std::uint64_t from, std::uint64_t to)
 }
 
 void Write::add_to_count(const Record_type& type, std::int64_t change) {
-    std::string bytes;
-    put_number(bytes, count(type) + static_cast<std::uint64_t>(change));
-    transaction_.put(Tree::meta, keys::meta("count", type.kind.number), bytes);
+    const std::string key = keys::meta("count", type.kind.number);
+    transaction_.put(Tree::meta, key, seal_number(key, number_at(key) + static_cast<std::uint64_t>(change)));
 }
 
 }  // namespace storage
