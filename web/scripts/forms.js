@@ -20,7 +20,7 @@ addEventListener("beforeunload", (event) => {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post" || event.defaultPrevented) return;
-  unsaved = false;
+  if (form.matches("[data-guard]")) unsaved = false;
   if (form.dataset.sent) return event.preventDefault();
   if (!form.hasAttribute("hx-post")) form.dataset.sent = "yes";
 });

@@ -25,11 +25,26 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
     if (token) detail.headers["X-CSRF-Token"] = token;
     return;
   }
-  // Empty filters would only make the URL long.
-  const blank = [...detail.formData.entries()].filter(([, value]) => value === "").map(([name]) => name);
-  const filled = new Set([...detail.formData.entries()].filter(([, value]) => value !== "").map(([name]) => name));
-  for (const name of blank) if (!filled.has(name) && name !== "q") detail.formData.delete(name);
+  shorten(detail.formData);
+  if (detail.elt.matches("[data-picker]")) {
+    // A picker asks in the same words whatever its field is called.
+    const typed = detail.formData.get(detail.elt.name);
+    detail.formData.delete(detail.elt.name);
+    detail.formData.set("q", typed ?? "");
+  }
 });
+
+/** The URL of a list is for reading and sending on: without empty filters, and without columns that nobody changed. */
+function shorten(form_data) {
+  for (const name of new Set(form_data.keys())) {
+    const values = form_data.getAll(name).filter((value) => value !== "");
+    form_data.delete(name);
+    for (const value of values) form_data.append(name, value);
+  }
+  const choices = [...document.querySelectorAll("[data-columns] input[type=checkbox]")];
+  const changed = choices.some((box) => box.checked !== box.defaultChecked) || location.search.includes("column=");
+  if (!changed) form_data.delete("column");
+}
 
 document.addEventListener("htmx:responseError", ({ detail }) => {
   const { xhr, requestConfig } = detail;
