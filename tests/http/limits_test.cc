@@ -125,10 +125,10 @@ TEST_CASE("text that is no text is refused with the field's name; files may hold
     CHECK(box.get("/%00").status == 422);
     CHECK(box.post("/api/v1/things", {as_robot, {"Content-Type", "application/json"}}, "{\"a\":\"\xFF\"}").status ==
           422);
-    auto file = box.post(
-        "/open", {as_robot, {"Content-Type", "multipart/form-data; boundary=X"}},
-        std::string("--X\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.bin\"\r\n\r\n\0\xFF\r\n--X--",
-                    79));
+    using namespace std::string_literals;
+    auto file =
+        box.post("/open", {as_robot, {"Content-Type", "multipart/form-data; boundary=X"}},
+                 "--X\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.bin\"\r\n\r\n\0\xFF\r\n--X--"s);
     CHECK(file.body == "f:a.bin:2;");
     CHECK(box.post("/open", {as_robot, {"Content-Type", "multipart/form-data; boundary=X"}}, "nonsense").status == 400);
 }
