@@ -3,8 +3,8 @@
 namespace office {
 
 std::string Client::name() const {
-    const std::string person = first_name.empty() || last_name.empty() ? last_name + first_name
-                                                                       : last_name + ", " + first_name;
+    const std::string person =
+        first_name.empty() || last_name.empty() ? last_name + first_name : last_name + ", " + first_name;
     const bool by_organisation = type == Client_type::organisation ? !organisation.empty() : person.empty();
     return by_organisation ? organisation : person;
 }

@@ -16,8 +16,8 @@ namespace {
 /// What md4c makes of it. It escapes all text and attributes, and knows no raw HTML with these flags; a line break
 /// that was typed stays one.
 std::string rendered(const std::string& markdown) {
-    constexpr unsigned flags = MD_FLAG_NOHTML | MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_STRIKETHROUGH |
-                               MD_FLAG_HARD_SOFT_BREAKS;
+    constexpr unsigned flags =
+        MD_FLAG_NOHTML | MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_STRIKETHROUGH | MD_FLAG_HARD_SOFT_BREAKS;
     std::string html;
     const auto add = [](const char* text, MD_SIZE size, void* out) {
         static_cast<std::string*>(out)->append(text, size);

@@ -38,9 +38,9 @@ bool may(Role role, Right right) {
     const auto row = std::ranges::find(right_table, right, &Right_row::right);
     if (row == right_table.end()) return false;
     switch (role) {
-        case Role::admin: return row->admin;
-        case Role::staff: return row->staff;
-        case Role::read_only: return row->read_only;
+    case Role::admin: return row->admin;
+    case Role::staff: return row->staff;
+    case Role::read_only: return row->read_only;
     }
     return false;
 }

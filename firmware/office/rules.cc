@@ -66,9 +66,8 @@ bool is_working_admin(const User& user) {
 
 bool is_last_admin(const Read& read, const User& user) {
     if (!is_working_admin(user)) return false;
-    return std::ranges::none_of(read.where<&User::role>(Role::admin), [&](Id id) {
-        return id != user.id && is_working_admin(read.get<User>(id));
-    });
+    return std::ranges::none_of(read.where<&User::role>(Role::admin),
+                                [&](Id id) { return id != user.id && is_working_admin(read.get<User>(id)); });
 }
 
 void judge(Write& write, const User* before, User& user, Errors& errors) {
@@ -105,8 +104,7 @@ void before_erase(Write& write, const Custom_field& field) { take_out_values(wri
 
 // One row for each kind.
 
-template <class Record>
-void apply(Write& write, const Raw* stored, std::string& fields, Errors& errors) {
+template <class Record> void apply(Write& write, const Raw* stored, std::string& fields, Errors& errors) {
     std::optional<Record> before;
     if (stored != nullptr) before = Read::typed<Record>(*stored);
     Record record = storage::decode_fields<Record>(fields);
@@ -115,13 +113,9 @@ void apply(Write& write, const Raw* stored, std::string& fields, Errors& errors)
     fields = encode_fields(record);
 }
 
-template <class Record>
-void follow_up(Write& write, const Raw& saved) {
-    follow(write, Read::typed<Record>(saved));
-}
+template <class Record> void follow_up(Write& write, const Raw& saved) { follow(write, Read::typed<Record>(saved)); }
 
-template <class Record>
-void prepare(Write& write, const Raw& stored) {
+template <class Record> void prepare(Write& write, const Raw& stored) {
     before_erase(write, Read::typed<Record>(stored));
 }
 
