@@ -75,7 +75,7 @@ std::unique_ptr<storage::Store> open_store(const std::filesystem::path& folder) 
 void make_data_folder(const std::filesystem::path& folder) {
     std::error_code error;
     if (std::filesystem::is_directory(folder, error)) return;
-    if (!std::filesystem::create_directory(folder, error))
+    if (!std::filesystem::create_directories(folder, error))
         throw storage::Error(storage::Fault::unusable,
                              std::format("The data folder {} cannot be made: {}.", folder.string(), error.message()));
     std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);

@@ -10,7 +10,7 @@
 #include "storage/store.h"
 
 struct Appliance_settings {
-    std::filesystem::path folder;            ///< data; made when its parent is there
+    std::filesystem::path folder;            ///< data; made when it is not there
     std::string http = "127.0.0.1:8080";     ///< ADDRESS:PORT; "" = not served
     std::string https;                       ///< likewise
     std::filesystem::path certificate, key;  ///< PEM files; empty: the box's own authority makes them
