@@ -2,22 +2,18 @@
 // that the office's rules (rules.h) hold everywhere.
 #pragma once
 
-#include <map>
 #include <string>
-#include <string_view>
-#include <utility>
 #include <vector>
 
+#include "office/names.h"
 #include "storage/store.h"
 
 namespace office {
 
 /// How references were typed.
 enum class References : std::uint8_t {
-    ids,  ///< "7", "3,9": the JSON API
-    /// "Acme", "VIP, Lead": forms and CSV; a company or tag that is not there yet is made. Users and clients may also
-    /// be given by e-mail address or number; several clients stand with ";" between them ("Ruiz, Ana; Acme").
-    names,
+    ids,    ///< "7", "3,9": the JSON API
+    names,  ///< "Acme", "VIP, Lead": forms and CSV; a company or tag that is not there yet is made (see names.h)
 };
 
 /// Stores what was typed as a new record (id 0) or as a change of one; fields that are not in `typed` stay.
@@ -30,37 +26,23 @@ storage::Raw save(storage::Write& write, const storage::Record_type& type, stora
 /// Nobody else may erase companies, tags or users, or change custom fields, in the transaction while it lives.
 /// A save() that throws leaves nothing behind, so an import can go on with the next row.
 class Saver {
-public:
+  public:
     Saver(storage::Write& write, const storage::Record_type& type);
     storage::Raw save(storage::Id id, std::uint64_t revision, const storage::Typed& typed, References references);
 
-private:
-    /// A company or tag that is made once everything else of its record is found to be right.
-    struct Missing {
-        const storage::Column* column;
-        std::string key;
-        std::string fields;
-    };
-    void resolve(storage::Typed& typed, std::vector<Missing>& missing, storage::Errors& errors);
-    storage::Parsed<std::string> ids_of(const storage::Column& column, std::string_view names,
-                                        std::vector<Missing>& missing);
-    storage::Parsed<storage::Id> id_of(std::uint8_t kind, std::string_view name);
+  private:
     void refuse_wrong(storage::Id id, const std::string& fields, storage::Errors errors) const;
-    std::string with_made(const std::string& fields, const std::vector<Missing>& missing, storage::Typed typed);
+    std::string with_made(const std::string& fields, const std::vector<Names::Missing>& missing,
+                          const storage::Typed& typed);
 
     storage::Write* write_;
     const storage::Record_type* type_;
     storage::Definitions definitions_;
-    std::vector<const storage::Column*> references_;  ///< those that can be typed
-    std::map<std::pair<std::uint8_t, std::string>, storage::Id> known_;
+    Names names_;
 };
 
 /// Erases a record and what goes with it. Throws Error{refused} when a rule forbids it.
 void erase(storage::Write& write, const storage::Record_type& type, storage::Id id);
-
-/// A reference's text for people: the names, with ", " between them ("; " between clients, whose names have commas).
-/// save() with References::names takes it back.
-std::string names_of(const storage::Read& read, const storage::Row& row);
 
 /// Clients that may be the same one: same phone number, or same name and city. At most five; never `id` itself.
 std::vector<storage::Hit> possible_duplicates(const storage::Read& read, const storage::Typed& typed, storage::Id id);
