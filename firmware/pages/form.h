@@ -1,0 +1,46 @@
+// The page with a form over a record's fields.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pages/fields.h"
+#include "pages/records.h"
+
+namespace pages {
+
+struct Duplicate {
+    std::string name, url, why;
+};
+
+struct Form {
+    std::string title, action, cancel_url, submit;
+    std::string back_url, back_label;  ///< "" for none
+    std::uint64_t revision = 0;        ///< 0 for a new record
+    storage::Definitions definitions;
+    std::vector<Group> groups;
+    Field_values values;
+    std::vector<Duplicate> duplicates;
+};
+
+http::Response form_page(const Site& site, const http::Request& request, const Form& form, int status = 200);
+
+/// Groups without what nobody types.
+std::vector<Group> form_groups(const storage::Record_type& type, const storage::Definitions& definitions);
+std::vector<Item> items_of(const std::vector<Group>& groups);
+
+/// The form of a new record (raw is nullptr) or a stored one, filled from the store.
+Form open_form(const storage::Read& read, const Language& language, const storage::Record_type& type,
+               const storage::Raw* raw);
+/// What was typed comes back, with what is wrong with it.
+http::Response form_again(const Site& site, const http::Request& request, Form form, const storage::Typed& typed,
+                          const storage::Error& error);
+
+/// "choice.NAME" = "theirs" of the page for conflicts: what the other one saved stays.
+void drop_theirs(storage::Typed& typed, const http::Pairs& form);
+
+/// 409: both versions, field by field. What was typed is in `typed`; it is posted again to `action`.
+http::Response conflict_page(const Records& records, const http::Request& request, storage::Id id,
+                             const storage::Typed& typed, const std::string& action);
+
+}  // namespace pages

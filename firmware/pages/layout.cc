@@ -1,0 +1,113 @@
+#include "pages/layout.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "office/client.h"
+#include "office/company.h"
+#include "office/contact.h"
+
+namespace pages {
+
+namespace {
+
+struct Section {
+    std::string_view title;
+    std::vector<std::string_view> fields;
+};
+
+const std::vector<Section>& sections_of(const storage::Kind& kind) {
+    static const std::vector<Section> client{
+        {"Name", {"type", "first_name", "last_name", "organisation"}},
+        {"Contact", {"email", "phone", "other_phone", "website"}},
+        {"Company and address", {"company", "billing_address"}},
+        {"In the office",
+         {"status", "priority", "assignee", "tags", "rating", "client_since", "reference", "newsletter",
+          "primary_contact"}},
+        {"Description", {"description"}},
+    };
+    static const std::vector<Section> none;
+    return kind.number == office::Client::kind.number ? client : none;
+}
+
+/// "billing_address.city" → "billing_address"; "" for what is no part. Custom fields have a point in their names too.
+std::string_view part_of(const storage::Column& column) {
+    if (column.custom != 0 || column.group.empty()) return {};
+    return std::string_view(column.name).substr(0, column.name.find('.'));
+}
+
+void add_item(std::vector<Item>& items, const storage::Column& column) {
+    if (column.attributes.hidden) return;
+    const std::string_view part = part_of(column);
+    if (part.empty())
+        items.push_back({column.name, column.label, {&column}, false});
+    else if (!items.empty() && items.back().name == part)
+        items.back().columns.push_back(&column);
+    else
+        items.push_back({std::string(part), column.group, {&column}, true});
+}
+
+}  // namespace
+
+std::vector<Item> items_of(const storage::Record_type& type, const storage::Definitions& definitions) {
+    std::vector<Item> items;
+    for (const auto& column : type.columns) add_item(items, column);
+    for (const auto& column : definitions.columns) add_item(items, column);
+    return items;
+}
+
+std::optional<Item> find_item(const storage::Record_type& type, const storage::Definitions& definitions,
+                              std::string_view name) {
+    for (Item& item : items_of(type, definitions))
+        if (item.name == name) return std::move(item);
+    return std::nullopt;
+}
+
+std::vector<Group> groups_of(const storage::Record_type& type, const storage::Definitions& definitions) {
+    std::vector<Item> items = items_of(type, definitions);
+    std::erase_if(items, [](const Item& item) { return item.column().derived; });
+    std::vector<Group> groups;
+    const auto move_into = [&](Group& group, auto belongs) {
+        const auto rest = std::ranges::stable_partition(items, [&](const Item& item) { return !belongs(item); });
+        std::ranges::move(rest, std::back_inserter(group.items));
+        items.erase(rest.begin(), rest.end());
+    };
+    for (const Section& section : sections_of(type.kind)) {
+        Group group{section.title, {}};
+        for (const std::string_view field : section.fields)
+            move_into(group, [&](const Item& item) { return item.name == field; });
+        groups.push_back(std::move(group));
+    }
+    Group own{groups.empty() ? "" : "More", {}};
+    move_into(own, [](const Item& item) { return item.column().custom == 0; });
+    groups.push_back(std::move(own));
+    groups.push_back({"Custom fields", std::move(items)});
+    std::erase_if(groups, [](const Group& group) { return group.items.empty(); });
+    return groups;
+}
+
+std::vector<std::string> usual_columns(const storage::Record_type& type) {
+    switch (type.kind.number) {
+    case office::Client::kind.number: return {"company", "email", "phone", "status", "tags", "billing_address.city"};
+    case office::Company::kind.number: return {"email", "phone", "address.city"};
+    case office::Contact::kind.number: return {"position", "email", "phone", "clients"};
+    default: break;
+    }
+    std::vector<std::string> names;
+    for (const auto& column : type.columns)
+        if (column.name != "name" && !column.attributes.hidden && column.control != storage::Control::textarea &&
+            names.size() < 5)
+            names.push_back(column.name);
+    return names;
+}
+
+std::string_view icon_of(const storage::Kind& kind) {
+    switch (kind.number) {
+    case office::Client::kind.number: return "users";
+    case office::Company::kind.number: return "building";
+    case office::Contact::kind.number: return "address-book";
+    default: return "file-text";
+    }
+}
+
+}  // namespace pages

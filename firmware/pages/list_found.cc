@@ -1,0 +1,123 @@
+#include "pages/list_found.h"
+
+#include <algorithm>
+
+#include "pages/view.h"
+
+namespace pages {
+
+using storage::Column;
+
+namespace {
+
+constexpr std::size_t page_length = 50;
+constexpr std::size_t count_bound = 1'000;
+/// References to kinds with more records are filtered by typing a name, not by choosing from all.
+constexpr std::size_t most_choices = 100;
+
+bool passes(const std::vector<storage::Index_entry>& entries, const storage::Filter& filter) {
+    const auto has = [&](const std::string& key) {
+        return std::ranges::any_of(entries,
+                                   [&](const auto& entry) { return entry.tag == filter.tag && entry.key == key; });
+    };
+    switch (filter.mode) {
+    case storage::Filter::any: return std::ranges::any_of(filter.keys, has);
+    case storage::Filter::all: return std::ranges::all_of(filter.keys, has);
+    case storage::Filter::none: return std::ranges::none_of(filter.keys, has);
+    }
+    return false;
+}
+
+/// The best matches of a search come by name, on one page.
+std::vector<storage::Id> searched(const storage::Read& read, const storage::Record_type& type, Found_list& found,
+                                  const std::vector<storage::Filter>& filters) {
+    std::vector<storage::Id> ids;
+    const auto hits = read.search(type, found.query.words, page_length + 1);
+    for (const storage::Hit& hit : hits) {
+        const auto entries = read.entries(type, read.get(type, hit.id));
+        if (std::ranges::all_of(filters, [&](const auto& filter) { return passes(entries, filter); }))
+            ids.push_back(hit.id);
+    }
+    found.total = ids.size();
+    found.bound = page_length;
+    if (ids.size() > page_length) ids.resize(page_length);
+    return ids;
+}
+
+std::vector<storage::Id> selected(const storage::Read& read, const storage::Record_type& type, Found_list& found) {
+    std::vector<storage::Filter> filters;
+    for (const List_filter& filter : found.query.filters) filters.push_back(filter_of(read, filter));
+    if (!found.query.words.empty()) return searched(read, type, found, filters);
+    found.bound = filters.empty() ? UINT64_MAX : count_bound;
+    found.total = filters.empty() ? read.count(type) : read.count(type, filters, count_bound + 1);
+    storage::Page page = read.select(type, {.tag = sort_tag(type, found.query),
+                                            .descending = found.query.descending,
+                                            .filters = std::move(filters),
+                                            .after = found.query.after,
+                                            .limit = page_length});
+    found.next = std::move(page.next);
+    return std::move(page.ids);
+}
+
+Line line_of(const storage::Read& read, const storage::Record_type& type, storage::Id id, const Found_list& found,
+             Shower& shower) {
+    const storage::Raw raw = read.get(type, id);
+    const auto rows = type.show(type, raw.fields, found.definitions);
+    Line line{id, {}, {}};
+    line.cells.reserve(found.query.columns.size());
+    std::size_t next = 0;  // columns are shown in the order in which rows come
+    for (const storage::Row& row : rows) {
+        if (row.column->name == "name") line.name = row.text;
+        if (next == found.query.columns.size() || row.column->name != found.query.columns[next]) continue;
+        line.cells.push_back(shower.show(*row.column, row.text));
+        ++next;
+    }
+    if (next < found.query.columns.size())
+        line.cells.push_back({.text = moment_text(shower.language(), raw.created).exact});
+    line.name = name_or_number(shower.language(), type.kind, line.name, id);
+    return line;
+}
+
+void find_choices(const storage::Read& read, const Column& column, Found_list& found) {
+    if (column.refers_to == 0 || !can_filter(column)) return;
+    const storage::Record_type& type = read.schema().type(column.refers_to);
+    if (read.count(type) > most_choices) return;
+    auto& choices = found.choices[&column];
+    const Column* name = type.column("name");
+    const std::uint8_t tag = name != nullptr && name->indexed() ? name->tag : storage::index_tag::created;
+    for (const storage::Id id : read.select(type, {.tag = tag, .limit = most_choices}).ids)
+        choices.push_back({std::to_string(id), read.name(type.kind.number, id)});
+}
+
+void name_chosen(const storage::Read& read, Found_list& found) {
+    for (const List_filter& filter : found.query.filters)
+        for (const std::string& value : filter.values) {
+            std::string called = value;
+            const auto id = storage::parse_id(value);
+            if (filter.column->refers_to != 0 && id)
+                if (const auto name = read.name(filter.column->refers_to, *id); !name.empty()) called = name;
+            found.chosen[{filter.column, value}] = std::move(called);
+        }
+}
+
+/// Only the rows are swapped in: the filters stand already.
+bool rows_only(const http::Request& request) {
+    return request.fragment() && request.headers.get("hx-target") == "list";
+}
+
+}  // namespace
+
+Found_list look_up_list(const storage::Read& read, const storage::Record_type& type, const http::Request& request,
+                        const Language& language) {
+    Found_list found{.definitions = read.definitions(type)};
+    found.query = list_query(request, type, found.definitions);
+    Shower shower(read, language);
+    for (const storage::Id id : selected(read, type, found))
+        found.lines.push_back(line_of(read, type, id, found, shower));
+    if (!rows_only(request))
+        for (const Column& column : type.columns) find_choices(read, column, found);
+    name_chosen(read, found);
+    return found;
+}
+
+}  // namespace pages

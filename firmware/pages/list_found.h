@@ -1,0 +1,37 @@
+// What one page of a list shows, copied out of the store in one read transaction.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "pages/list_query.h"
+#include "pages/shown.h"
+
+namespace pages {
+
+struct Line {
+    storage::Id id;
+    std::string name;
+    std::vector<Shown> cells;
+};
+
+struct Choice {
+    std::string value, label;
+};
+
+struct Found_list {
+    storage::Definitions definitions;
+    List_query query;
+    std::vector<Line> lines;
+    std::string next;
+    std::uint64_t total = 0, bound = 0;                             ///< more than `bound` were not counted
+    std::map<const storage::Column*, std::vector<Choice>> choices;  ///< of references that few enough can be chosen for
+    std::map<std::pair<const storage::Column*, std::string>, std::string> chosen;  ///< filter value → what it is called
+};
+
+Found_list look_up_list(const storage::Read& read, const storage::Record_type& type, const http::Request& request,
+                        const Language& language);
+
+}  // namespace pages

@@ -1,0 +1,36 @@
+// What pages of one record share: its values in groups, a small table of other records, its history below.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pages/history.h"
+#include "pages/records.h"
+#include "pages/shown.h"
+
+namespace pages {
+
+/// For parts/values: groups of values, each with its pencil unless `edit_url` is "". Items in `elsewhere` are left out.
+Data value_groups(const Language& language, const Record_view& view, const std::string& edit_url,
+                  const std::vector<std::string_view>& elsewhere);
+
+/// "/clients/7/values/phone", or "" when it cannot be edited in place.
+std::string value_url(const std::string& record_url, const Item& item);
+
+/// A record in a small table inside another page (web/pages/parts/rows).
+struct Row_link {
+    std::string url, name;
+    std::vector<std::string> cells;
+};
+struct Row_table {
+    std::vector<std::string> heads;  ///< of the first cell too
+    std::vector<Row_link> rows;
+    std::string empty_text;
+    std::string all_url, all_label;  ///< "" when all is shown
+};
+void set_rows(Data& data, const Row_table& table);
+
+/// The clients that one of their columns says belong to a record; at most twenty.
+Row_table clients_with(const storage::Read& read, const Language& language, const char* column, storage::Id id);
+
+}  // namespace pages

@@ -1,0 +1,155 @@
+#include "pages/desk.h"
+
+#include <catch2/catch_message.hpp>
+#include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
+#include <stdexcept>
+
+#include "http/form.h"
+#include "office/permissions.h"
+#include "office/records.h"
+#include "office/save.h"
+#include "pages/error_page.h"
+#include "pages/routes.h"
+
+namespace pages::test {
+
+namespace {
+
+const storage::Actor tester{0, "Test"};
+
+int status_of(storage::Fault fault) {
+    switch (fault) {
+    case storage::Fault::invalid: return 422;
+    case storage::Fault::unauthenticated: return 401;
+    case storage::Fault::refused: return 403;
+    case storage::Fault::not_found: return 404;
+    case storage::Fault::stale: return 409;
+    default: return 500;
+    }
+}
+
+std::filesystem::path new_folder() {
+    std::string name = (std::filesystem::temp_directory_path() / "clientbox-test-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
+    return name;
+}
+
+void add_user(storage::Store& store, std::string name, office::Role role) {
+    office::User user;
+    user.email.text = name + "@office.example";
+    user.name = std::move(name);
+    user.role = role;
+    store.write(tester, [&](storage::Write& write) { write.create(user); });
+}
+
+}  // namespace
+
+std::string Answer::header(std::string_view name) const {
+    for (const auto& [key, value] : response.headers)
+        if (http::lower(key) == name) return value;
+    return {};
+}
+
+Desk::Desk()
+    : folder_(new_folder())
+    , store_(std::make_unique<storage::Store>(folder_, office::record_types())) {
+    add_user(*store_, "Ana", office::Role::admin);
+    add_user(*store_, "Ben", office::Role::staff);
+    add_user(*store_, "Rita", office::Role::read_only);
+    site_ = std::make_unique<Site>(Site{.store = *store_, .folder = folder_, .version = "test"});
+    router_ = std::make_unique<http::Router>(routes(*site_));
+    as("Ana");
+}
+
+Desk::~Desk() {
+    router_.reset();
+    store_.reset();
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+}
+
+Desk& Desk::as(std::string_view name) {
+    const auto user = store_->read([&](const storage::Read& read) {
+        return read.first<&office::User::email>(storage::Email{std::string(name) + "@office.example"});
+    });
+    caller_ = {};
+    caller_.user = user->id;
+    caller_.name = user->name;
+    caller_.role = storage::Value<office::Role>::show(user->role);
+    caller_.rights = office::rights_of(user->role);
+    caller_.session = user->id;
+    caller_.csrf = "token";
+    return *this;
+}
+
+Answer Desk::get(std::string_view target, bool fragment) { return ask(http::Method::get, target, {}, fragment); }
+
+Answer Desk::post(std::string_view target, std::string_view form, bool fragment) {
+    return ask(http::Method::post, target, form, fragment);
+}
+
+Answer Desk::ask(http::Method method, std::string_view target, std::string_view form, bool fragment) {
+    http::Request request;
+    request.method = method;
+    request.target = target;
+    const auto mark = target.find('?');
+    request.path = http::percent_decoded(target.substr(0, mark));
+    if (mark != std::string_view::npos) request.query = http::urlencoded(target.substr(mark + 1));
+    request.form = http::urlencoded(form);
+    request.caller = caller_;
+    request.caller->language = language;
+    request.csrf = caller_.csrf;
+    if (fragment) request.headers.add("hx-request", "true");
+    const auto match = router_->find(method, http::path_segments(target.substr(0, mark)));
+    request.parts = match.parts;
+    return answer(request, match);
+}
+
+Answer Desk::answer(const http::Request& request, const http::Router::Match& match) {
+    Answer answer;
+    try {
+        if (match.route == nullptr)
+            throw storage::Error(storage::Fault::not_found, "There is nothing at this address.");
+        if (match.route->access.kind == http::Access::right && !request.caller->may(match.route->access.number))
+            throw storage::Error(storage::Fault::refused, "You may not do this.");
+        answer.response = match.route->handler(request);
+    } catch (const storage::Error& error) {
+        answer.response = error_page(*site_, request, status_of(error.fault()), error, {});
+        answer.response.status = status_of(error.fault());
+    }
+    answer.status = answer.response.status;
+    answer.body = *answer.response.body;
+    return answer;
+}
+
+storage::Id Desk::add(const storage::Record_type& type, const storage::Typed& typed) {
+    return store_->write(tester, [&](storage::Write& write) {
+        return office::save(write, type, 0, 0, typed, office::References::names).id;
+    });
+}
+
+storage::Id Desk::add_client(std::string_view first, std::string_view last, const storage::Typed& more) {
+    storage::Typed typed{{"first_name", std::string(first)}, {"last_name", std::string(last)}};
+    typed["email"] = std::string(first) + "." + std::string(last) + "@example.com";
+    for (const auto& [name, value] : more) typed[name] = value;
+    return add(storage::record_type<office::Client>(), typed);
+}
+
+void check(Desk& desk, const std::vector<Case>& cases) {
+    for (const Case& one : cases) {
+        INFO((one.method == http::Method::get ? "GET " : "POST ") << one.url << " " << one.form);
+        const Answer answer = one.method == http::Method::get ? desk.get(one.url) : desk.post(one.url, one.form);
+        CHECK(answer.status == one.status);
+        for (const std::string& text : one.contains) {
+            INFO("contains " << text);
+            CHECK(answer.has(text));
+        }
+        for (const std::string& text : one.lacks) {
+            INFO("lacks " << text);
+            CHECK_FALSE(answer.has(text));
+        }
+    }
+}
+
+}  // namespace pages::test

@@ -1,0 +1,67 @@
+// A desk in an office: the real pages over a real store in a temporary folder, asked without a socket in between.
+// Requests go through the routes' patterns and rights as they do at the door.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/router.h"
+#include "office/client.h"
+#include "pages/site.h"
+
+namespace pages::test {
+
+struct Answer {
+    int status = 0;
+    std::string body;
+    http::Response response;
+    std::string header(std::string_view name) const;
+    bool has(std::string_view text) const { return body.contains(text); }
+};
+
+class Desk {
+  public:
+    Desk();
+    ~Desk();
+    Desk(const Desk&) = delete;
+    Desk& operator=(const Desk&) = delete;
+
+    /// Who asks from now on: "Ana" is an admin, "Ben" staff, "Rita" read-only. Ana at first.
+    Desk& as(std::string_view name);
+    Answer get(std::string_view target, bool fragment = false);
+    /// `form` as it is sent: "a=1&b=2".
+    Answer post(std::string_view target, std::string_view form = {}, bool fragment = false);
+    std::string language = "en";
+
+    storage::Store& store() { return *store_; }
+    storage::Id add_client(std::string_view first, std::string_view last, const storage::Typed& more = {});
+    storage::Id add(const storage::Record_type& type, const storage::Typed& typed);
+    template <class Record> Record stored(storage::Id id) {
+        return store_->read([&](const storage::Read& read) { return read.get<Record>(id); });
+    }
+    office::Client client(storage::Id id) { return stored<office::Client>(id); }
+
+  private:
+    Answer ask(http::Method method, std::string_view target, std::string_view form, bool fragment);
+    Answer answer(const http::Request& request, const http::Router::Match& match);
+
+    std::filesystem::path folder_;
+    std::unique_ptr<storage::Store> store_;
+    std::unique_ptr<Site> site_;
+    std::unique_ptr<http::Router> router_;
+    http::Caller caller_;
+};
+
+/// One line of a table of requests.
+struct Case {
+    http::Method method;
+    std::string url, form;
+    int status;
+    std::vector<std::string> contains = {}, lacks = {};
+};
+void check(Desk& desk, const std::vector<Case>& cases);
+
+}  // namespace pages::test

@@ -1,0 +1,240 @@
+// Forms: create, edit, what is wrong with them, two people at once, one value in place, delete.
+#include <catch2/catch_test_macros.hpp>
+#include <format>
+
+#include "pages/desk.h"
+
+namespace pages::test {
+
+using enum http::Method;
+
+namespace {
+
+const std::string heather =
+    "type=person&first_name=Heather&last_name=Callahan&email=heather%40callahan.example&phone=043-797-5229"
+    "&company=Mosley-David&tags=VIP%2C+Lead&status=active&billing_address.city=Oslo&newsletter=yes";
+
+}  // namespace
+
+TEST_CASE("a client is made with everything that was typed", "[C2]") {
+    Desk desk;
+    CHECK(desk.get("/clients/new").has("name=\"billing_address.city\""));
+    const Answer answer = desk.post("/clients", heather);
+    REQUIRE(answer.status == 303);
+    CHECK(answer.header("location") == "/clients/1");
+    CHECK(answer.header("set-cookie").contains("Saved"));
+    const auto client = desk.client(1);
+    CHECK(client.name() == "Callahan, Heather");
+    CHECK(client.newsletter);
+    CHECK(client.tags.size() == 2);
+    CHECK(client.billing_address.city == "Oslo");
+    CHECK(desk.stored<office::Company>(client.company.id).name == "Mosley-David");
+}
+
+TEST_CASE("what is wrong is said beside the field and nothing typed is lost", "[C2]") {
+    Desk desk;
+    desk.post("/clients", heather);
+    const std::string long_name(300, 'x');
+    check(desk,
+          {
+              {post,
+               "/clients",
+               "type=person&first_name=Ann&company=Acme&tags=New",
+               422,
+               {"Last name", "value=\"Ann\"", "value=\"Acme\"", "value=\"New\"", "data-error-summary"}},
+              {post, "/clients", "type=organisation", 422, {"Organisation name", "href=\"#f-organisation\""}},
+              {post, "/clients", "type=person&first_name=A&last_name=B&email=nonsense", 422, {"value=\"nonsense\""}},
+              {post,
+               "/clients",
+               "type=person&last_name=B&email=a%40b.example&first_name=" + long_name,
+               422,
+               {"is too long", long_name}},
+              {post,
+               "/clients",
+               "type=person&first_name=A%00B&last_name=B&email=a%40b.example",
+               422,
+               {"characters that cannot be read"}},
+              {post,
+               "/clients",
+               "type=person&first_name=A%FF&last_name=B&email=a%40b.example",
+               422,
+               {"characters that cannot be read"}},
+              {post,
+               "/clients",
+               "type=person&first_name=A&last_name=B&email=HEATHER%40callahan.example",
+               422,
+               {"href=\"/clients/1\"", "Callahan, Heather"}},
+              {post,
+               "/clients",
+               "type=person&first_name=A&last_name=B&email=a%40b.example&assignee=Nobody",
+               422,
+               {"value=\"Nobody\""}},
+          });
+    CHECK(desk.get("/clients").has("title=\"Number found\">1<"));
+}
+
+TEST_CASE("possible duplicates are shown before saving", "[C3]") {
+    Desk desk;
+    desk.post("/clients", heather);
+    const std::string same_phone =
+        "type=person&first_name=Ann&last_name=Smith&email=ann%40smith.example&phone=(043)7975229";
+    check(desk, {
+                    {post, "/clients", same_phone, 422, {"same phone", "save_anyway", "value=\"Smith\""}},
+                    {post, "/clients", same_phone + "&save_anyway=yes", 303},
+                });
+}
+
+TEST_CASE("a record is edited, boxes can be unticked", "[C2]") {
+    Desk desk;
+    desk.post("/clients", heather);
+    const Answer form = desk.get("/clients/1/edit");
+    for (const char* text :
+         {"value=\"Mosley-David\"", "value=\"VIP, Lead\"", "value=\"Oslo\"", "name=\"revision\" value=\"1\""})
+        CHECK(form.has(text));
+    CHECK(
+        desk.post("/clients/1", "revision=1&first_name=Heather&last_name=Smith&email=heather%40callahan.example&tags=")
+            .status == 303);
+    const auto client = desk.client(1);
+    CHECK(client.last_name == "Smith");
+    CHECK_FALSE(client.newsletter);
+    CHECK(client.tags.empty());
+    CHECK(client.company.id == 1);  // was not in the form
+}
+
+TEST_CASE("ids that are not there, or no numbers, are not found", "[C2]") {
+    Desk desk;
+    for (const std::string url : {"/clients/7", "/clients/x", "/clients/7/edit", "/clients/7/delete", "/clients/0",
+                                  "/clients/7/history", "/clients/99999999999999999999", "/companies/1", "/nonsense"})
+        check(desk, {{get, url, "", 404}});
+    desk.add_client("Ann", "Aalto");
+    check(desk, {{get, "/clients/1/values/nonsense", "", 404}, {post, "/clients/7", "revision=1", 404}});
+}
+
+TEST_CASE("the second of two editors is shown both versions and nothing is overwritten", "[C12]") {
+    Desk desk;
+    desk.post("/clients", heather);
+    desk.as("Ben").post("/clients/1/values/phone", "revision=1&phone=111-222-333");
+    const std::string mine =
+        "revision=1&type=person&first_name=Heather&last_name=Smith&email=heather%40callahan.example"
+        "&phone=043-797-5229&status=active&tags=lead%2CVIP&newsletter=yes";
+    const Answer conflict = desk.as("Ana").post("/clients/1", mine);
+    REQUIRE(conflict.status == 409);
+    for (const char* text : {"Ben", "111-222-333", "043-797-5229", "choice.phone", "choice.last_name",
+                             "name=\"revision\" value=\"2\"", "name=\"first_name\" value=\"Heather\""})
+        CHECK(conflict.has(text));
+    CHECK_FALSE(conflict.has("choice.tags"));
+    CHECK(conflict.has("name=\"choice.phone\" value=\"theirs\" checked"));    // only Ben changed it
+    CHECK(conflict.has("name=\"choice.last_name\" value=\"mine\" checked"));  // only Ana changed it
+    CHECK(desk.client(1).last_name == "Callahan");
+    const std::string chosen = "revision=2" + mine.substr(10) + "&choice.phone=theirs&choice.last_name=mine";
+    CHECK(desk.post("/clients/1", chosen).status == 303);
+    CHECK(desk.client(1).phone.text == "111-222-333");
+    CHECK(desk.client(1).last_name == "Smith");
+}
+
+TEST_CASE("both editors wanting the same is no conflict", "[C12]") {
+    Desk desk;
+    desk.post("/clients", heather);
+    desk.post("/clients/1/values/phone", "revision=1&phone=111-222-333");
+    CHECK(desk.post("/clients/1/values/phone", "revision=1&phone=111-222-333").status == 303);
+    CHECK(desk.post("/clients/1/values/phone", "revision=1&phone=5", true).status == 409);
+    CHECK(desk.client(1).phone.text == "111-222-333");
+}
+
+TEST_CASE("a value is edited where it stands", "[P3]") {
+    Desk desk;
+    desk.post("/clients", heather);
+    const Answer open = desk.get("/clients/1/values/billing_address", true);
+    CHECK(open.status == 200);
+    CHECK(open.has("name=\"billing_address.city\" value=\"Oslo\""));
+    CHECK(open.has("hx-post=\"/clients/1/values/billing_address\""));
+    CHECK_FALSE(open.has("<html"));
+    const Answer saved = desk.post("/clients/1/values/billing_address",
+                                   "revision=1&billing_address.city=Bergen&billing_address.postcode=5003", true);
+    CHECK(saved.status == 200);
+    CHECK(saved.has("5003 Bergen"));
+    const Answer wrong = desk.post("/clients/1/values/email", "revision=2&email=nonsense", true);
+    CHECK(wrong.status == 422);
+    CHECK(wrong.has("value=\"nonsense\""));
+    CHECK(wrong.has("field-error"));
+    CHECK(desk.get("/clients/1/values/email?show=value", true).has("mailto:heather@callahan.example"));
+    CHECK(desk.post("/clients/1/values/newsletter", "revision=2", true).has("No"));
+    CHECK(desk.post("/clients/1/values/status", "revision=3&status=prospect", true).header("hx-refresh") == "true");
+}
+
+TEST_CASE("a value is edited without script", "[P3]") {
+    Desk desk;
+    desk.post("/clients", heather);
+    check(desk,
+          {
+              {get,
+               "/clients/1/values/phone",
+               "",
+               200,
+               {"<html", "value=\"043-797-5229\"", "name=\"csrf\" value=\"token\""}},
+              {get, "/clients/1/values/phone?show=value", "", 303},
+              {post, "/clients/1/values/email", "revision=1&email=nonsense", 422, {"<html", "value=\"nonsense\""}},
+              {post, "/clients/1/values/phone", "revision=1&phone=1234567", 303},
+              {get, "/clients/1/values/primary_contact", "", 404},
+          });
+}
+
+TEST_CASE("a client is deleted by admins only, with its name typed, and the page says what goes", "[C10]") {
+    Desk desk;
+    desk.post("/clients", heather);
+    desk.post("/clients/1/notes", "text=Gate+code");
+    desk.post("/clients/1/contacts/new", "name=Kim&phone=123456");
+    check(desk,
+          {
+              {get, "/clients/1/delete", "", 200, {"Callahan, Heather", "note", "Kept, but without it: 1 contact."}},
+              {post, "/clients/1/delete", "name=callahan", 422, {"This is not the name."}},
+              {post, "/clients/1/delete", "name=Callahan%2C+Heather&revision=1", 422, {"in the meantime"}},
+          });
+    desk.as("Ben");
+    check(desk, {{get, "/clients/1/delete", "", 403}, {post, "/clients/1/delete", "name=Callahan%2C+Heather", 403}});
+    desk.as("Ana");
+    check(desk, {
+                    {post, "/clients/1/delete", "name=Callahan%2C+Heather", 303},
+                    {get, "/clients/1", "", 404},
+                    {get, "/contacts/1", "", 200, {"Kim"}},
+                });
+}
+
+TEST_CASE("read-only people see no controls and are refused", "[U2]") {
+    Desk desk;
+    desk.post("/clients", heather);
+    desk.as("Rita");
+    check(desk, {
+                    {get, "/clients", "", 200, {"Callahan"}, {"/clients/new"}},
+                    {get,
+                     "/clients/1",
+                     "",
+                     200,
+                     {"Callahan"},
+                     {"/clients/1/edit", "/values/", "/delete", "notepad\"", "data-edit"}},
+                    {get, "/clients/new", "", 403},
+                    {get, "/clients/1/edit", "", 403},
+                    {get, "/clients/1/values/phone", "", 403},
+                    {post, "/clients", heather, 403},
+                    {post, "/clients/1", "revision=1", 403},
+                    {post, "/clients/1/values/phone", "revision=1&phone=1", 403},
+                    {post, "/clients/1/tags", "tag=X", 403},
+                    {post, "/clients/1/rating", "rating=1", 403},
+                    {post, "/clients/1/notes", "text=x", 403},
+                    {post, "/clients/1/contacts", "contact=x", 403},
+                    {get, "/settings/tags", "", 403},
+                    {get, "/settings/fields", "", 403},
+                });
+}
+
+TEST_CASE("pickers suggest names with something to tell namesakes apart", "[C2]") {
+    Desk desk;
+    desk.add(storage::record_type<office::Company>(), {{"name", "Acme"}, {"email", "info@acme.example"}});
+    check(desk, {
+                    {get, "/companies/options?q=ac", "", 200, {"value=\"Acme\"", "info@acme.example"}, {"<html"}},
+                    {get, "/users/options?q=ben", "", 200, {"value=\"Ben\""}},
+                    {get, "/companies/options", "", 200, {}, {"<option"}},
+                });
+}
+
+}  // namespace pages::test

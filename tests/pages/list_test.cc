@@ -1,0 +1,143 @@
+// Lists of records: order, pages, filters, words, columns.
+#include <catch2/catch_test_macros.hpp>
+#include <format>
+
+#include "pages/desk.h"
+
+namespace pages::test {
+
+using enum http::Method;
+
+namespace {
+
+std::size_t count_of(const std::string& text, std::string_view part) {
+    std::size_t count = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+    return count;
+}
+
+std::string link_after(const std::string& body, std::string_view mark) {
+    const auto end = body.find(mark);
+    const auto begin = body.rfind("href=\"", end) + 6;
+    std::string url = body.substr(begin, body.find('"', begin) - begin);
+    for (auto at = url.find("&amp;"); at != std::string::npos; at = url.find("&amp;")) url.erase(at + 1, 4);
+    return url;
+}
+
+}  // namespace
+
+TEST_CASE("an empty list says what to do first, and a filtered one that nothing fits", "[C1]") {
+    Desk desk;
+    check(desk, {
+                    {get, "/clients", "", 200, {"No clients yet", "/clients/new"}, {"<tbody>"}},
+                    {get, "/clients?status=active", "", 200, {"Nothing found", "Clear all"}},
+                    {get, "/companies", "", 200, {"No companies yet"}},
+                    {get, "/contacts", "", 200, {"No contacts yet"}},
+                });
+}
+
+TEST_CASE("a list shows 50 records a page and every record once", "[C1]") {
+    Desk desk;
+    for (int i = 0; i < 120; ++i) desk.add_client(std::format("First{}", i), std::format("Last{:03}", i));
+    const Answer first = desk.get("/clients");
+    CHECK(first.response.cacheable);
+    CHECK(count_of(first.body, "data-row>") == 50);
+    CHECK(first.has(">120</span>"));
+    CHECK(first.has("Last000, First0<"));
+    CHECK(first.has("Last049, First49<"));
+    const Answer second = desk.get(link_after(first.body, "rel=\"next\""));
+    CHECK(count_of(second.body, "data-row>") == 50);
+    CHECK(second.has("Last050, First50<"));
+    const Answer third = desk.get(link_after(second.body, "rel=\"next\""));
+    CHECK(count_of(third.body, "data-row>") == 20);
+    CHECK_FALSE(third.has("rel=\"next\""));
+}
+
+TEST_CASE("a list is sorted by name, company, creation and activity, both ways", "[C1]") {
+    Desk desk;
+    const auto ann = desk.add_client("Ann", "Aalto", {{"company", "Zebra"}});
+    desk.add_client("Bea", "Brown", {{"company", "Acme"}});
+    desk.post(std::format("/clients/{}/rating", ann), "rating=3");
+    const auto ann_first = [&](std::string_view url) {
+        const Answer answer = desk.get(url);
+        REQUIRE(answer.status == 200);
+        return answer.body.find("Aalto, Ann") < answer.body.find("Brown, Bea");
+    };
+    CHECK(ann_first("/clients"));
+    CHECK_FALSE(ann_first("/clients?sort=-name"));
+    CHECK_FALSE(ann_first("/clients?sort=company"));
+    CHECK(ann_first("/clients?sort=-company"));
+    CHECK(ann_first("/clients?sort=created"));
+    CHECK_FALSE(ann_first("/clients?sort=-created"));
+    CHECK(ann_first("/clients?sort=-activity"));
+    CHECK(ann_first("/clients?sort=nonsense"));
+}
+
+TEST_CASE("the URL of a list holds its filters", "[C5]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto", {{"tags", "VIP, Lead"}, {"status", "prospect"}, {"company", "Acme"}});
+    desk.add_client("Bea", "Brown", {{"tags", "VIP"}});
+    desk.add_client("Cid", "Castle");
+    check(desk,
+          {
+              {get, "/clients?status=prospect", "", 200, {"Aalto", "Prospect"}, {"Brown, Bea", "Castle, Cid"}},
+              {get, "/clients?tags=1", "", 200, {"Aalto, Ann", "Brown, Bea"}, {"Castle, Cid"}},
+              {get, "/clients?tags=1&tags=2&tags.mode=all", "", 200, {"Aalto, Ann"}, {"Brown, Bea", "Castle, Cid"}},
+              {get, "/clients?tags=1&tags.mode=none", "", 200, {"Castle, Cid"}, {"Aalto, Ann", "Brown, Bea"}},
+              {get, "/clients?company=1", "", 200, {"Aalto, Ann", "Acme"}, {"Brown, Bea"}},
+              {get, "/clients?company=acme", "", 200, {"Aalto, Ann"}, {"Brown, Bea"}},
+              {get, "/clients?q=bro", "", 200, {"Brown, Bea"}, {"Castle, Cid"}},
+              {get, "/clients?q=vip&status=prospect", "", 200, {"Aalto, Ann"}, {"Brown, Bea"}},
+              {get, "/clients?status=nonsense", "", 200, {"Aalto, Ann", "Castle, Cid"}},
+              {get, "/clients?q=%FF%00", "", 200, {}},
+              {get, "/clients?after=zz&tags=99999", "", 200, {"Nothing found"}},
+          });
+}
+
+TEST_CASE("custom fields with options filter the list too", "[C5][C8]") {
+    Desk desk;
+    desk.add(storage::record_type<storage::Custom_field>(),
+             {{"label", "Industry"}, {"type", "choice"}, {"choices", "Retail\nFarming"}});
+    desk.add_client("Ann", "Aalto", {{"custom.industry", "Retail"}});
+    desk.add_client("Bea", "Brown", {{"custom.industry", "Farming"}});
+    check(desk, {{get, "/clients?custom.industry=Retail", "", 200, {"Aalto, Ann", "Industry"}, {"Brown, Bea"}},
+                 {get, "/clients?column=custom.industry", "", 200, {"<td>Retail", "<td>Farming"}}});
+}
+
+TEST_CASE("columns are chosen in the URL and remembered", "[C1]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto", {{"phone", "043-797-5229"}, {"rating", "3"}, {"billing_address.city", "Oslo"}});
+    const Answer answer = desk.get("/clients?column=rating&column=created");
+    CHECK(answer.has("★★★☆☆"));
+    CHECK_FALSE(answer.has("043-797-5229"));
+    CHECK(answer.header("set-cookie").contains("columns_clients=rating!created"));
+    CHECK(desk.get("/clients").has("Oslo"));
+}
+
+TEST_CASE("a name is text, whatever it holds", "[C1]") {
+    Desk desk;
+    desk.add_client("<b>Ann", "O'Neil & \"Sons\"");
+    check(desk, {{get, "/clients", "", 200, {"&lt;b&gt;Ann"}, {"<b>Ann"}}});
+}
+
+TEST_CASE("search groups what it finds and tells namesakes apart", "[C4]") {
+    Desk desk;
+    desk.add_client("Ann", "Çelik", {{"phone", "043-797-5229"}, {"company", "Celik Farms"}});
+    desk.add(storage::record_type<office::Contact>(), {{"name", "Kim Celik"}, {"email", "kim@celik.example"}});
+    check(desk, {
+                    {get,
+                     "/search?q=celik",
+                     "",
+                     200,
+                     {"Clients", "Companies", "Contacts", "Çelik, Ann", "Kim Celik", "· 043-797-5229 · Celik Farms",
+                      "<html"}},
+                    {get, "/search?q=5229", "", 200, {"Çelik, Ann"}},
+                    {get, "/search?q=nobody", "", 200, {"Nothing found for"}},
+                    {get, "/search", "", 200, {}, {"Nothing found for"}},
+                });
+    const Answer fragment = desk.get("/search?q=cel", true);
+    CHECK(fragment.has("data-hits"));
+    CHECK_FALSE(fragment.has("<html"));
+}
+
+}  // namespace pages::test
