@@ -1,0 +1,119 @@
+// Every page, for tests and pictures of all of them.
+import { client, csv } from "./clients.mjs";
+import { made_client } from "./steps.mjs";
+
+/** Makes what the pages show; gives [name, path, { as, open }]: `open` does what a path alone cannot. */
+export async function every_page(office) {
+  const found = await office.api("GET", "clients?q=client90@example.com");
+  const { id } = found.items[0];
+  const company = (await office.api("GET", "companies?q=mosley")).items[0];
+  const contact = await office.make("contacts", {
+    name: "Selma Öhlund",
+    email: "selma@example.com",
+    phone: "+46 8 5550 1234",
+    position: "Property manager",
+    clients: [id, (await made_client(office, { first_name: "Lars", last_name: "Öhlund" })).id],
+  });
+  await office.make("contacts", { name: "Guard's desk", phone: "5550 77", position: "Gate 2", clients: [id] });
+  const note = await office.make("notes", {
+    client: id,
+    pinned: true,
+    text: "## Key\n\nUnder the *third* stone.\n\n- ring twice\n- wait",
+  });
+  await office.make("notes", {
+    client: id,
+    text: "Asked for an offer: https://example.com/a/rather/long/address/that/does/not/break?with=a&query=too",
+  });
+  const field = await office
+    .make("custom_fields", { label: "Industry", type: "choice", choices: "Trade\nCrafts" })
+    .catch(() => ({ id: 1 }));
+  const everything = [
+    ["login", "/login", { as: undefined }],
+    ["login refused", "/login", { as: undefined, open: sign_in_wrongly }],
+    ["clients", "/clients"],
+    ["clients filtered", "/clients?q=k%C3%B6ln&status=active"],
+    ["clients nothing found", "/clients?q=zzzzzz"],
+    ["clients live search", "/clients", { open: type_a_search }],
+    ["search", "/search?q=callahan"],
+    ["search nothing found", "/search?q=zzzzzz"],
+    ["client", `/clients/${id}`],
+    ["client contacts", `/clients/${id}/contacts`],
+    ["client notes", `/clients/${id}/notes`],
+    ["client history", `/clients/${id}/history`],
+    ["client value open", `/clients/${id}`, { open: open_the_address }],
+    ["client new", "/clients/new"],
+    ["client new wrong", "/clients/new", { open: save_nothing }],
+    ["client edit", `/clients/${id}/edit`],
+    ["client delete", `/clients/${id}/delete`],
+    ["note edit", `/notes/${note.id}/edit`],
+    ["companies", "/companies"],
+    ["company", `/companies/${company.id}`],
+    ["company edit", `/companies/${company.id}/edit`],
+    ["contacts", "/contacts"],
+    ["contact", `/contacts/${contact.id}`],
+    ["contact new", "/contacts/new"],
+    ["import", "/import"],
+    ["import columns", "/import", { open: upload }],
+    ["import check", "/import", { open: check_upload }],
+    ["settings", "/settings"],
+    ["settings people", "/settings/users"],
+    ["settings person new", "/settings/users/new"],
+    ["settings permissions", "/settings/permissions"],
+    ["settings tags", "/settings/tags"],
+    ["settings fields", "/settings/fields"],
+    ["settings field new", "/settings/fields/new"],
+    ["settings field delete", `/settings/fields/${field.id}/delete`],
+    ["settings status", "/settings/status"],
+    ["about", "/about"],
+    ["account", "/account"],
+    ["not found", "/nowhere", { refused: [404] }],
+    ["client read-only", `/clients/${id}`, { as: "read_only" }],
+    ["refused", "/settings/users", { as: "read_only", refused: [403] }],
+  ];
+  return everything.map(([name, path, options]) => ({ name, path, as: "admin", ...options }));
+}
+
+export async function go({ path, open }, page) {
+  await page.goto(path);
+  if (open) await open(page);
+}
+
+async function sign_in_wrongly(page) {
+  await page.getByLabel("E-mail").fill("nobody@office.example");
+  await page.getByLabel("Password").fill("not a password");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("alert").waitFor();
+}
+
+async function type_a_search(page) {
+  await page.locator("#search-field").pressSequentially("calla");
+  await page.locator("#search-results [data-hit]").first().waitFor();
+}
+
+async function open_the_address(page) {
+  await page.locator("#value-billing_address a[data-edit]").click();
+  await page.locator("#value-billing_address form").waitFor();
+}
+
+async function save_nothing(page) {
+  await page.locator("main form[data-guard]").evaluate((form) => (form.noValidate = true));
+  await page.getByLabel("E-mail", { exact: true }).fill("client90@example.com");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.locator("[data-error-summary]").waitFor();
+}
+
+async function upload(page) {
+  const rows = Array.from({ length: 20 }, (_, index) => client(280 + index * 3));
+  rows[3]["E-mail"] = "no address";
+  await page
+    .getByLabel("CSV file")
+    .setInputFiles({ name: "old list.csv", mimeType: "text/csv", buffer: Buffer.from(csv(rows)) });
+  await page.getByRole("button", { name: "Go on" }).click();
+  await page.locator("table.mapping").waitFor();
+}
+
+async function check_upload(page) {
+  await upload(page);
+  await page.getByRole("button", { name: "Check without importing" }).click();
+  await page.locator("table.results").waitFor();
+}

@@ -1,0 +1,23 @@
+// One line a test while they run, what failed in full, and "N passed, N failed" at the end.
+import { inspect } from "node:util";
+
+export default async function* report(events) {
+  const counts = { passed: 0, failed: 0 };
+  for await (const { type, data } of events) {
+    if (type === "test:pass" && !data.skip) {
+      ++counts.passed;
+      yield `ok    ${data.name} (${seconds(data)})\n`;
+    } else if (type === "test:fail") {
+      ++counts.failed;
+      yield `FAIL  ${data.name} (${seconds(data)})\n${indented(data.details.error)}\n`;
+    } else if (type === "test:stderr" || type === "test:stdout") yield data.message;
+  }
+  yield `${counts.passed} passed, ${counts.failed} failed\n`;
+}
+
+const seconds = ({ details }) => `${(details.duration_ms / 1000).toFixed(1)} s`;
+
+function indented(error) {
+  const cause = error.cause ?? error;
+  return (cause.stack ?? inspect(cause)).replace(/^/gm, "      ");
+}

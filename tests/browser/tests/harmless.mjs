@@ -1,0 +1,64 @@
+import { strict as assert } from "node:assert";
+import { scenario } from "../support/scenario.mjs";
+import { sees } from "../support/steps.mjs";
+
+// An attack that works changes the title, shows a dialog or asks for /hit; visit() notes the last two, and the console.
+const image = `<img src=/hit onerror="document.title='hit'">`;
+const script = `"><script>document.title='hit'</script>`;
+const mustache = `{{csrf}} {{{csrf}}} [[Save]]`;
+
+scenario("text is text: markup in every field of a client does nothing, anywhere", {}, async ({ page, office }) => {
+  await page.goto("/clients/new");
+  const fields = {
+    "First name": image,
+    "Last name": script,
+    Company: `Evil ${image}`,
+    Street: script,
+    City: `'"><svg onload=alert(1)>`,
+    Reference: mustache,
+    Description: `${image}\n\n[link](javascript:alert(1)) ![x](javascript:alert(1))\n\n<script>alert(1)</script>\n\n<a href="javascript:alert(1)">x</a>`,
+  };
+  for (const [label, text] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(text);
+  await page.getByLabel("E-mail", { exact: true }).fill("evil@example.com");
+  await page.getByLabel("Tags", { exact: true }).fill(`<b onmouseover=alert(1)>tag`);
+  await page.getByLabel("Tags", { exact: true }).press("Enter");
+  await page.getByRole("button", { name: "Save" }).click();
+  await sees(page.getByRole("heading", { level: 1 }), "<script>");
+  const url = page.url();
+  const id = url.split("/").pop();
+  await page.getByLabel("Add a note").fill(fields.Description);
+  await page.getByLabel("Add a note").press("Control+Enter");
+  await page.locator("article.note").first().waitFor();
+  const markup = await page.locator("main").innerHTML();
+  assert.doesNotMatch(markup, /<script|<img|<svg onload|href="javascript:/i);
+  await office.make("contacts", { name: image, email: "evil@contact.example", position: script });
+  await page.goto(`/clients/${id}/contacts`);
+  await page.getByLabel("Add a contact").fill("evil@contact.example");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await sees(page.locator("article.contact"), "<img");
+  for (const path of [
+    `/clients/${id}`,
+    `/clients/${id}/edit`,
+    `/clients/${id}/delete`,
+    `/clients/${id}/history`,
+    "/clients?q=evil",
+    "/companies?q=evil",
+    "/contacts?q=evil",
+    "/search?q=evil",
+    "/search?q=%22%3E%3Cscript%3Edocument.title%3D%27hit%27%3C/script%3E",
+    "/clients?q=%3Cimg%20src%3Dx%3E",
+    "/settings/tags",
+    "/import",
+  ]) {
+    await page.goto(path);
+    assert.doesNotMatch(await page.title(), /^hit$/, path);
+    assert.equal(
+      await page.locator("main script, main img, main [onerror], main [onload], main [onmouseover]").count(),
+      0,
+      path,
+    );
+  }
+  await page.locator("#search-field").fill("evil");
+  await sees(page.locator("#search-results"), "<img");
+  assert.equal(await page.locator("#search-results img").count(), 0);
+});

@@ -1,0 +1,135 @@
+import { strict as assert } from "node:assert";
+import { client } from "../support/clients.mjs";
+import { scenario } from "../support/scenario.mjs";
+import { eventually, path_is, sees } from "../support/steps.mjs";
+
+const hits = (page) => page.locator("#search-results [data-hit]");
+
+scenario("[C4] search while typing: slash, arrows, Enter, Escape", {}, async ({ page }) => {
+  await page.goto("/companies");
+  await page.keyboard.press("/");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "search-field");
+  await page.keyboard.type("call hea");
+  await sees(hits(page), "Callahan, Heather");
+  const field = page.getByRole("combobox");
+  assert.equal(await field.getAttribute("aria-expanded"), "true");
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await page.locator("[data-hit][aria-selected=true]").count(), 1);
+  await page.keyboard.press("Escape");
+  await page.locator("#search-results").waitFor({ state: "hidden" });
+  assert.equal(await field.inputValue(), "call hea");
+  await page.keyboard.type("t");
+  await sees(hits(page), "Callahan, Heather");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await path_is(page, /^\/clients\/\d+$/);
+  await sees(page.getByRole("heading", { level: 1 }), "Callahan, Heather");
+
+  await page.keyboard.press("Control+k");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "search-field");
+  await page.keyboard.type("no such thing at all");
+  await sees(page.locator("#search-results"), "Nothing found");
+});
+
+scenario(
+  "[C4] search finds accents typed without, last digits of a phone, e-mail, company, tag",
+  {},
+  async ({ page }) => {
+    await page.goto("/clients");
+    const field = page.locator("#search-field");
+    const name = ({ "First Name": first, "Last Name": last }) => `${last}, ${first}`;
+    for (const [typed, found] of [
+      ["angstrom", "Ångström"],
+      ["weiss", "Weiß"],
+      ["dvorak zoe", "Dvořák, Zoë"],
+      [client(77).Phone.slice(-4), name(client(77))],
+      [client(77).Phone.replace(/\D/g, ""), name(client(77))],
+      ["client123@ex", name(client(123))],
+      ["soehne", null],
+      ["sohne", "Acker & Söhne"],
+      ["long springfield 90", name(client(90))],
+    ]) {
+      await field.fill(typed);
+      if (found) await sees(hits(page), found);
+    }
+    await field.fill("");
+    await page.locator("#search-results").waitFor({ state: "hidden" });
+  },
+);
+
+scenario("[C4] Enter shows all results as a page with an address of its own", {}, async ({ page }) => {
+  await page.goto("/clients");
+  await page.locator("#search-field").fill("springfield");
+  await page.keyboard.press("Enter");
+  await path_is(page, "/search?q=springfield");
+  await sees(page.locator("main a.hit"), ",");
+  await page.reload();
+  await sees(page.locator("main a.hit"), ",");
+});
+
+scenario("[C5] the list is filtered while typing; Back and reload keep the filter", {}, async ({ page }) => {
+  await page.goto("/clients");
+  await sees(page.getByRole("heading", { level: 1 }), "300");
+  await page.getByLabel("Search in this list").fill("köln");
+  await path_is(page, "/clients?q=k%C3%B6ln");
+  await eventually(async () => assert.equal(await page.locator("tbody tr").count(), 50));
+  await page.locator("a[data-row]").nth(3).click();
+  await path_is(page, /^\/clients\/\d+$/);
+  await page.goBack();
+  await path_is(page, "/clients?q=k%C3%B6ln");
+  assert.equal(await page.getByLabel("Search in this list").inputValue(), "köln");
+  await page.reload();
+  await sees(page.locator(".active-filters"), "köln");
+  await page.getByRole("link", { name: "Clear all" }).click();
+  await path_is(page, "/clients");
+  assert.equal(await page.locator("tbody tr").count(), 50);
+});
+
+scenario(
+  "[C1] [C5] the list filters by tag and company, sorts by its heads, and goes on to the next page",
+  {},
+  async ({ page }) => {
+    await page.goto("/clients");
+    await page.getByLabel("Tags", { exact: true }).selectOption({ label: "vip" });
+    await path_is(page, /^\/clients\?tags=\d+$/);
+    await eventually(async () => {
+      for (const row of await page.locator("tbody tr").allInnerTexts()) assert.match(row, /vip/);
+    });
+    await page.goBack();
+    await path_is(page, "/clients");
+    await eventually(async () => assert.equal(await page.getByLabel("Tags", { exact: true }).inputValue(), ""));
+
+    await page.goto("/clients");
+    const names = () => page.locator("a[data-row]").allInnerTexts();
+    const up = await names();
+    assert.match(up[0], /^Ångström|^Berg/);
+    await page.getByRole("link", { name: "Next" }).click();
+    await path_is(page, /after=/);
+    const next = await names();
+    assert.equal(next.length, 50);
+    assert.ok(!up.includes(next[5]) || next[5] !== up[5]);
+    await page.getByRole("link", { name: "First" }).click();
+    await path_is(page, "/clients");
+    await page.getByRole("columnheader", { name: "Name" }).getByRole("link").click();
+    await path_is(page, "/clients?sort=-name");
+    assert.match((await names())[0], /^Weiß/);
+  },
+);
+
+scenario("[C5] columns can be chosen, and stay chosen", {}, async ({ page }) => {
+  await page.goto("/clients");
+  await page.locator("summary", { hasText: "Columns" }).click();
+  await page.getByLabel("Rating", { exact: true }).last().check();
+  await sees(page.locator("#list th"), "Rating");
+  await page.goto("/clients");
+  await sees(page.locator("#list th"), "Rating");
+});
+
+scenario("the list by keyboard: j and k walk, Enter opens", {}, async ({ page }) => {
+  await page.goto("/clients");
+  const names = await page.locator("a[data-row]").allInnerTexts();
+  for (const key of ["j", "j", "j", "k"]) await page.keyboard.press(key);
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), names[1]);
+  await page.keyboard.press("Enter");
+  await sees(page.getByRole("heading", { level: 1 }), names[1]);
+});

@@ -1,0 +1,142 @@
+import { strict as assert } from "node:assert";
+import { sign_in, visit } from "../support/browser.mjs";
+import { Office, password, people } from "../support/office.mjs";
+import { scenario } from "../support/scenario.mjs";
+import { path_is, sees, toast } from "../support/steps.mjs";
+
+scenario(
+  "[U1] the first visitor becomes admin with the code from the console",
+  { office: () => Office.empty(), as: undefined },
+  async ({ page, office }) => {
+    await page.goto("/");
+    await path_is(page, "/setup");
+    assert.match(office.code, /^[A-Z0-9]{4}-?[A-Z0-9]{4}$/);
+    await page.getByLabel("Code").fill("WRNG-CODE");
+    await page.getByLabel("Name", { exact: true }).fill("Ana Adler");
+    await page.getByLabel("E-mail").fill("ana@office.example");
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByLabel("Password again").fill(password);
+    await page.getByRole("button", { name: "Make the admin" }).click();
+    await sees(page.locator(".field-error"), "is wrong");
+    assert.equal(await page.getByLabel("Name", { exact: true }).inputValue(), "Ana Adler");
+
+    await page.getByLabel("Code").fill(office.code.toLowerCase().replace("-", " "));
+    await page.getByLabel("Password", { exact: true }).fill("short");
+    await page.getByLabel("Password again").fill("short");
+    await page.getByRole("button", { name: "Make the admin" }).click();
+    await sees(page.locator(".field-error"), /10|long/);
+
+    await page.getByLabel("Code").fill(office.code);
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByLabel("Password again").fill(password);
+    await page.getByRole("button", { name: "Make the admin" }).click();
+    await path_is(page, "/clients");
+    await sees(page.getByRole("heading"), "No clients yet");
+
+    // The door is shut behind the first one.
+    await page.goto("/setup");
+    await path_is(page, "/clients");
+  },
+);
+
+scenario("[U3] signing in, a wrong password, signing out", { as: undefined }, async ({ page }) => {
+  await page.goto("/clients");
+  await path_is(page, /^\/login/);
+  await sign_in(page, people.staff, "not the password");
+  await sees(page.getByRole("alert"), /password/i);
+  assert.equal(await page.getByLabel("E-mail").inputValue(), people.staff.email);
+
+  await page.goto("/companies");
+  await page.getByLabel("E-mail").fill(people.staff.email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await path_is(page, "/companies"); // where they wanted to go
+
+  await page.getByText(people.staff.name + ": menu").click({ force: true });
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await path_is(page, "/login");
+  await page.goto("/clients");
+  await path_is(page, /^\/login/);
+  await page.goBack();
+  await sees(page.getByRole("heading"), "Sign in");
+});
+
+scenario(
+  "[U3] a changed password ends the other sessions; one session can be ended by itself",
+  { as: undefined },
+  async ({ page, office }) => {
+    const paula = { name: "Paula Page", email: "paula@office.example" };
+    await office.add_user(paula, "staff");
+    const here = await visit(office, {}),
+      there = await visit(office, {}),
+      elsewhere = await visit(office, {});
+    for (const visitor of [here, there, elsewhere]) {
+      await sign_in(visitor.page, paula);
+      await path_is(visitor.page, "/clients");
+    }
+    await here.page.goto("/account");
+    const lines = here.page.locator(".lines li", { hasText: "Chrom" });
+    assert.equal(await lines.count(), 3);
+    await lines.filter({ hasNotText: "this one" }).first().getByRole("button", { name: "Sign out" }).click();
+    await sees(toast(here.page), "session");
+    assert.equal(await lines.count(), 2);
+
+    await here.page.getByLabel("Present password").fill("wrong");
+    await here.page.getByLabel("New password", { exact: true }).fill("another rainy roof");
+    await here.page.getByLabel("New password again").fill("another rainy roof");
+    await here.page.getByRole("button", { name: "Change password" }).click();
+    await here.page.locator(".field-error").first().waitFor();
+
+    await here.page.getByLabel("Present password").fill(password);
+    await here.page.getByLabel("New password", { exact: true }).fill("another rainy roof");
+    await here.page.getByLabel("New password again").fill("another rainy roof");
+    await here.page.getByRole("button", { name: "Change password" }).click();
+    await sees(toast(here.page), "password is changed");
+    assert.equal(await lines.count(), 1);
+    for (const visitor of [there, elsewhere]) {
+      await visitor.page.goto("/clients");
+      await path_is(visitor.page, /^\/login/);
+      await visitor.done();
+    }
+    await here.done();
+    await sign_in(page, paula, "another rainy roof");
+    await path_is(page, "/clients");
+  },
+);
+
+scenario(
+  "[U3] a session that ended asks to sign in again and comes back to the page",
+  { as: undefined },
+  async ({ page, context }) => {
+    await sign_in(page, people.admin);
+    await path_is(page, "/clients");
+    await page.goto("/clients?q=callahan");
+    await context.clearCookies();
+    await page.reload();
+    await path_is(page, /^\/login\?next=/);
+    await page.getByLabel("E-mail").fill(people.admin.email);
+    await page.getByLabel("Password").fill(password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await path_is(page, "/clients?q=callahan");
+  },
+);
+
+scenario("light and dark can be set, and stay", { colorScheme: "light" }, async ({ page }) => {
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.goto("/clients");
+  const light = await background();
+  await page.locator("summary.person").click();
+  await page.getByRole("button", { name: "Dark" }).click();
+  const dark = await background();
+  assert.notEqual(dark, light);
+  await page.reload();
+  assert.equal(await background(), dark);
+  assert.equal(await page.locator("html").getAttribute("data-bs-theme"), "dark");
+  await page.locator("summary.person").click();
+  await page.getByRole("button", { name: "Like the system" }).click();
+  await page.emulateMedia({ colorScheme: "dark" });
+  assert.equal(await background(), dark);
+  await page.emulateMedia({ colorScheme: "light" });
+  assert.equal(await background(), light);
+  await page.waitForLoadState("networkidle");
+});
