@@ -106,9 +106,10 @@ void add_errors(Field_values& values, const storage::Read& read, const Language&
     for (const auto& [field, message] : error.fields()) values.errors[field] = language.say(message);
     for (const auto& [field, clash] : error.clashes()) {
         const storage::Kind& kind = read.schema().type(clash.kind).kind;
-        if (!has_page(clash.kind)) continue;
-        values.holders[field] = {name_or_number(language, kind, read.name(clash.kind, clash.id), clash.id),
-                                 url_of(kind, clash.id)};
+        const std::string name = name_or_number(language, kind, read.name(clash.kind, clash.id), clash.id);
+        values.errors[field] =
+            has_page(clash.kind) ? language.say("belongs already to") : language.say("belongs already to {}", {name});
+        if (has_page(clash.kind)) values.holders[field] = {name, url_of(kind, clash.id)};
     }
 }
 
