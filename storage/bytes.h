@@ -29,8 +29,9 @@ void put_run(std::string& out, std::uint8_t tag, std::string_view payload);
 
 /// Takes a buffer apart from the front.
 class Reader {
-public:
-    explicit Reader(std::string_view bytes) : rest_(bytes) {}
+  public:
+    explicit Reader(std::string_view bytes)
+        : rest_(bytes) {}
     bool done() const { return rest_.empty(); }
     std::uint8_t byte();
     std::uint64_t number() { return get_number(take(8)); }
@@ -38,7 +39,7 @@ public:
     std::string_view take(std::size_t size);
     std::string_view text() { return take(length()); }
 
-private:
+  private:
     std::string_view rest_;
 };
 

@@ -12,8 +12,7 @@
 
 namespace storage {
 
-template <class Record>
-std::string encode_fields(const Record& record) {
+template <class Record> std::string encode_fields(const Record& record) {
     std::string out;
     std::string payload;
     each_field<Record>([&]<class F>(const F& field) {
@@ -30,8 +29,7 @@ std::string encode_fields(const Record& record) {
     return out;
 }
 
-template <class Record>
-Record decode_fields(std::string_view bytes) {
+template <class Record> Record decode_fields(std::string_view bytes) {
     Record record;
     for (Reader reader(bytes); !reader.done();) {
         const std::uint8_t tag = reader.byte();
@@ -51,8 +49,7 @@ Record decode_fields(std::string_view bytes) {
 }
 
 /// A part is stored inside its field's payload the same way.
-template <Part T>
-struct Value<T> {
+template <Part T> struct Value<T> {
     static constexpr std::size_t longest = 0;
     static bool empty(const T& part) { return part == T{}; }
     static void encode(std::string& out, const T& part) { out += encode_fields(part); }

@@ -11,7 +11,7 @@ std::string sha256(std::string_view bytes);
 
 /// Hashes what comes in pieces.
 class Sha256 {
-public:
+  public:
     Sha256();
     ~Sha256();
     Sha256(const Sha256&) = delete;
@@ -19,7 +19,7 @@ public:
     void add(std::string_view bytes);
     std::string finish();
 
-private:
+  private:
     void* context_;
 };
 

@@ -9,9 +9,14 @@
 #include <cstdio>
 #include <cstdlib>
 #include <format>
+#include <mutex>
+#include <set>
+#include <string>
+#include <utility>
 
 #include "storage/bytes.h"
 #include "storage/error.h"
+#include "storage/lmdb_pages.h"
 
 namespace storage {
 
@@ -63,21 +68,66 @@ void refuse_network_file_system(const std::filesystem::path& folder) {
                                     folder.string()));
 }
 
-/// A map that ends before its last page would kill the process when it is read.
-void refuse_truncated(const lmdb::env& env, const std::filesystem::path& file) {
-    MDB_envinfo info{};
-    MDB_stat stat{};
-    lmdb::env_info(env, &info);
-    lmdb::env_stat(env, &stat);
-    const std::uint64_t wanted = (static_cast<std::uint64_t>(info.me_last_pgno) + 1) * stat.ms_psize;
-    const std::uint64_t size = std::filesystem::file_size(file);
-    if (info.me_last_txnid > 0 && size < wanted)
-        throw Error(Fault::corrupt, std::format("{} is truncated: {} of {} bytes.", file.string(), size, wanted));
+/// LMDB would lose the locks of the first when a process opens a file twice.
+class Open_files {
+  public:
+    static bool add(const std::string& name) {
+        const std::lock_guard lock(mutex());
+        return names().insert(name).second;
+    }
+    static void remove(const std::string& name) {
+        const std::lock_guard lock(mutex());
+        names().erase(name);
+    }
+    static bool has(const std::string& name) {
+        const std::lock_guard lock(mutex());
+        return names().contains(name);
+    }
+
+  private:
+    static std::mutex& mutex() {
+        static std::mutex mutex;
+        return mutex;
+    }
+    static std::set<std::string>& names() {
+        static std::set<std::string> names;
+        return names;
+    }
+};
+
+std::string full_name(const std::filesystem::path& file) { return std::filesystem::weakly_canonical(file).string(); }
+
+/// Held as long as a file is open in this process.
+struct Open_file {
+    explicit Open_file(const std::filesystem::path& file)
+        : name(full_name(file)) {
+        if (!Open_files::add(name))
+            throw Error(Fault::unusable, std::format("{} is open already in this program.", file.string()));
+    }
+    ~Open_file() { Open_files::remove(name); }
+    Open_file(const Open_file&) = delete;
+    Open_file& operator=(const Open_file&) = delete;
+    std::string name;
+};
+
+/// LMDB trusts what it reads; see lmdb_pages.h.
+void refuse_damaged(const std::filesystem::path& file) {
+    if (!std::filesystem::exists(file)) return;
+    if (access(file.c_str(), R_OK | W_OK) != 0)
+        throw Error(Fault::unusable, std::format("{} is not writable.", file.string()));
+    std::array<Named_tree, tree_names.size()> trees{};
+    for (std::size_t i = 0; i < trees.size(); ++i)
+        trees[i] = {tree_names[i], i == static_cast<std::size_t>(Tree::meta)};
+    const auto problems = verify_meta(file, trees);
+    if (!problems.empty()) throw Error(Fault::corrupt, std::format("{} is damaged.", file.string()), problems.front());
 }
 
 }  // namespace
 
 struct Engine::State {
+    explicit State(const std::filesystem::path& file)
+        : open(file) {}
+    Open_file open;
     lmdb::env env = lmdb::env::create();
     std::array<MDB_dbi, tree_names.size()> trees{};
 };
@@ -168,14 +218,14 @@ void Transaction::commit() {
 }
 
 Engine::Engine(const std::filesystem::path& file)
-    : state_(std::make_unique<State>()) {
+    : state_(std::make_unique<State>(file)) {
     refuse_network_file_system(file.parent_path());
+    refuse_damaged(file);
     try {
         state_->env.set_max_dbs(tree_names.size());
         state_->env.set_mapsize(map_size);
         state_->env.set_max_readers(most_readers);
         state_->env.open(file.c_str(), MDB_NOSUBDIR | MDB_NOTLS, 0600);
-        refuse_truncated(state_->env, file);
         int dead = 0;
         mdb_reader_check(state_->env, &dead);
         auto txn = lmdb::txn::begin(state_->env);
@@ -192,6 +242,8 @@ Engine::Engine(const std::filesystem::path& file)
 }
 
 Engine::~Engine() = default;
+
+bool Engine::is_open(const std::filesystem::path& file) { return Open_files::has(full_name(file)); }
 
 Transaction Engine::read() const {
     return guarded([&] { return Transaction(std::make_unique<Transaction::State>(*state_, nullptr, MDB_RDONLY)); });

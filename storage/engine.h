@@ -61,11 +61,14 @@ class Transaction {
 
 class Engine {
   public:
-    /// Opens `file`, or makes it when its folder is there.
+    /// Opens `file`, or makes it when its folder is there. Looks at it first, so that a damaged one is an Error{corrupt}.
     explicit Engine(const std::filesystem::path& file);
     ~Engine();
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
+
+    /// By this process.
+    static bool is_open(const std::filesystem::path& file);
 
     Transaction read() const;
     Transaction write();  ///< waits for other writers

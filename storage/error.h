@@ -17,7 +17,7 @@ enum class Fault {
     unauthenticated,  ///< nobody is signed in
     refused,          ///< signed in, but not allowed; the message says why
     not_found,
-    stale,     ///< the record was changed by somebody else in the meantime
+    stale,  ///< the record was changed by somebody else in the meantime
     too_large,
     too_many,  ///< slow down
     full,      ///< no space left on the device
@@ -35,14 +35,16 @@ struct Clash {
 };
 
 class Error : public std::runtime_error {
-public:
+  public:
     Error(Fault fault, std::string message, std::string cause = {})
-        : std::runtime_error(std::move(message)), fault_(fault), cause_(std::move(cause)) {}
+        : std::runtime_error(std::move(message))
+        , fault_(fault)
+        , cause_(std::move(cause)) {}
     explicit Error(Errors fields, std::map<std::string, Clash> clashes = {})
-        : std::runtime_error("Some fields need your attention."),
-          fault_(Fault::invalid),
-          fields_(std::move(fields)),
-          clashes_(std::move(clashes)) {}
+        : std::runtime_error("Some fields need your attention.")
+        , fault_(Fault::invalid)
+        , fields_(std::move(fields))
+        , clashes_(std::move(clashes)) {}
 
     Fault fault() const { return fault_; }
     const std::string& cause() const { return cause_; }
@@ -50,7 +52,7 @@ public:
     /// Field name → who has that value already, for a link beside the message.
     const std::map<std::string, Clash>& clashes() const { return clashes_; }
 
-private:
+  private:
     Fault fault_;
     std::string cause_;
     Errors fields_;

@@ -42,7 +42,7 @@ struct Attributes {
     std::string_view label = {};
     bool required = false;
     bool expected = false;  ///< marked as required in forms; check() of the record judges it
-    bool search = false;  ///< its words find the record; for a reference, the name of what it refers to
+    bool search = false;    ///< its words find the record; for a reference, the name of what it refers to
     Index index = Index::none;
     bool by_name = false;  ///< a reference that can also be sorted by the name of what it refers to
     bool parent = false;   ///< a reference to what this belongs to: its history is shown there too
@@ -54,22 +54,19 @@ struct Attributes {
     std::size_t longest = 0;  ///< bytes; 0: what the type allows
 };
 
-template <class Record, class T>
-struct Field {
+template <class Record, class T> struct Field {
     using Owner = Record;
     using Type = T;
     static constexpr bool derived = false;
     std::uint8_t tag;  ///< 1–99, on disk; never reused
     std::string_view name;
-    T Record::*member;
+    T Record::* member;
     Attributes attributes;
 };
-template <class Record, class T>
-Field(int, const char*, T Record::*, Attributes) -> Field<Record, T>;
+template <class Record, class T> Field(int, const char*, T Record::*, Attributes) -> Field<Record, T>;
 
 /// A value that depends on the record alone: shown, exported, indexed, searched; never typed or stored.
-template <class Record, class T>
-struct Derived {
+template <class Record, class T> struct Derived {
     using Owner = Record;
     using Type = T;
     static constexpr bool derived = true;
@@ -78,8 +75,7 @@ struct Derived {
     T (Record::*function)() const;
     Attributes attributes;
 };
-template <class Record, class T>
-Derived(int, const char*, T (Record::*)() const, Attributes) -> Derived<Record, T>;
+template <class Record, class T> Derived(int, const char*, T (Record::*)() const, Attributes) -> Derived<Record, T>;
 
 /// Tags of index keys beyond those of fields.
 namespace index_tag {
@@ -105,13 +101,11 @@ concept Declared = requires {
 template <class T>
 concept Part = requires { T::fields; } && !std::derived_from<T, Stored>;
 
-template <class Record>
-constexpr void each_field(auto&& visit) {
+template <class Record> constexpr void each_field(auto&& visit) {
     std::apply([&](const auto&... field) { (visit(field), ...); }, Record::fields);
 }
 
-template <class Record, class F>
-decltype(auto) value_of(const Record& record, const F& field) {
+template <class Record, class F> decltype(auto) value_of(const Record& record, const F& field) {
     if constexpr (F::derived)
         return (record.*field.function)();
     else
@@ -119,8 +113,7 @@ decltype(auto) value_of(const Record& record, const F& field) {
 }
 
 /// Numbers and names are unique and in their ranges.
-template <class Record>
-consteval bool well_declared() {
+template <class Record> consteval bool well_declared() {
     bool good = true;
     each_field<Record>([&](const auto& one) {
         int tags = 0;

@@ -5,6 +5,7 @@
 
 #include "storage/bytes.h"
 #include "storage/digest.h"
+#include "storage/error.h"
 
 namespace storage {
 
@@ -37,14 +38,51 @@ std::string details_of(const Entry& entry) {
     return bytes;
 }
 
-std::string header_of(const Entry& entry, std::string_view details) {
+std::string bytes_of(const std::vector<Subject>& subjects) {
+    std::string bytes;
+    for (const Subject subject : subjects) {
+        bytes += static_cast<char>(subject.kind);
+        put_number(bytes, subject.id);
+    }
+    return bytes;
+}
+
+std::vector<Subject> subjects_in(std::string_view bytes) {
+    std::vector<Subject> subjects;
+    for (Reader reader(bytes); !reader.done();) {
+        const std::uint8_t kind = reader.byte();
+        subjects.push_back({kind, reader.number()});
+    }
+    if (subjects.empty()) corrupt("a journal entry is about nothing");
+    return subjects;
+}
+
+/// What stands in front of the digest.
+struct Header {
+    Moment at;
+    Actor actor;
+    Act act;
+    std::vector<Subject> subjects;
+};
+
+Header header_in(std::string_view bytes) {
+    Reader reader(bytes);
+    Header header{};
+    header.at = {sign_restored(reader.number())};
+    header.actor.user = reader.number();
+    header.actor.name = reader.text();
+    header.act = static_cast<Act>(reader.byte());
+    header.subjects = subjects_in(reader.text());
+    return header;
+}
+
+std::string header_of(const Entry& entry, const std::vector<Subject>& subjects, std::string_view details) {
     std::string bytes;
     put_number(bytes, sign_flipped(entry.at.milliseconds));
     put_number(bytes, entry.actor.user);
     put_text(bytes, entry.actor.name);
     bytes += static_cast<char>(entry.act);
-    bytes += static_cast<char>(entry.kind);
-    put_number(bytes, entry.id);
+    put_text(bytes, bytes_of(subjects));
     bytes += sha256(details);
     return bytes;
 }
@@ -68,7 +106,7 @@ std::uint64_t add_entry(Transaction& transaction, Entry entry, const std::vector
     const Last last = last_entry(transaction);
     entry.number = last.number + 1;
     const std::string details = details_of(entry);
-    std::string header = header_of(entry, details);
+    std::string header = header_of(entry, subjects, details);
     header += sha256(last.chain + header);
     transaction.put(Tree::journal, numbered('e', entry.number), header);
     transaction.put(Tree::journal, numbered('d', entry.number), details);
@@ -83,14 +121,14 @@ std::uint64_t add_entry(Transaction& transaction, Entry entry, const std::vector
 Entry read_entry(const Transaction& transaction, std::uint64_t number) {
     const auto header = transaction.get(Tree::journal, numbered('e', number));
     if (!header) corrupt(std::format("journal entry {} is missing", number));
-    Entry entry{.number = number};
-    Reader reader(*header);
-    entry.at = {sign_restored(reader.number())};
-    entry.actor.user = reader.number();
-    entry.actor.name = reader.text();
-    entry.act = static_cast<Act>(reader.byte());
-    entry.kind = reader.byte();
-    entry.id = reader.number();
+    Header read = header_in(*header);
+    const Subject changed = read.subjects.front();
+    Entry entry{.number = number,
+                .at = read.at,
+                .actor = std::move(read.actor),
+                .act = read.act,
+                .kind = changed.kind,
+                .id = changed.id};
     if (const auto details = transaction.get(Tree::journal, numbered('d', number))) {
         Reader parts(*details);
         entry.before = parts.text();
@@ -118,28 +156,78 @@ std::uint64_t last_entry_about(const Transaction& transaction, Subject subject) 
     return numbers.empty() ? 0 : numbers.front();
 }
 
-std::vector<std::string> verify_journal(const Transaction& transaction) {
-    std::vector<std::string> wrong;
-    Last last;
-    Cursor cursor = transaction.cursor(Tree::journal);
-    for (bool more = cursor.seek("e"); more && cursor.key().starts_with('e'); more = cursor.next()) {
-        const std::string_view header = cursor.value();
-        if (cursor.key().size() != 9 || header.size() < 2 * digest_size) {
-            wrong.push_back(std::format("Journal: the entry after {} cannot be read.", last.number));
-            continue;
+namespace {
+
+class Verification {
+  public:
+    explicit Verification(const Transaction& transaction)
+        : transaction_(transaction) {}
+
+    std::vector<std::string> run() {
+        Cursor cursor = transaction_.cursor(Tree::journal);
+        for (bool more = cursor.seek(std::string_view("\0", 1)); more; more = cursor.next()) {
+            const std::string_view key = cursor.key();
+            if (key.front() == 'e' && key.size() == 9)
+                entry(get_number(key.substr(1)), cursor.value());
+            else if (key.front() == 'd' && key.size() == 9)
+                last_details_ = get_number(key.substr(1));
+            else if (key.front() == 's' && key.size() == 18)
+                ++subjects_found_;
+            else
+                complain("Journal: something is there that does not belong there.");
         }
-        const std::uint64_t number = get_number(cursor.key().substr(1));
-        if (number != last.number + 1) wrong.push_back(std::format("Journal: entry {} is missing.", last.number + 1));
-        const std::string_view covered = header.substr(0, header.size() - digest_size);
-        const std::string_view chain = header.substr(covered.size());
-        if (sha256(last.chain + std::string(covered)) != chain)
-            wrong.push_back(std::format("Journal: entry {} was changed, or the one before it.", number));
-        const auto details = transaction.get(Tree::journal, numbered('d', number));
-        if (details && sha256(*details) != covered.substr(covered.size() - digest_size))
-            wrong.push_back(std::format("Journal: the details of entry {} were changed.", number));
-        last = {number, std::string(chain)};
+        if (last_details_ > last_.number) complain(std::format("Journal: entry {} is missing.", last_.number + 1));
+        if (subjects_found_ != subjects_wanted_)
+            complain(std::format("Journal: {} entries are listed at records, {} should be.", subjects_found_,
+                                 subjects_wanted_));
+        return std::move(wrong_);
     }
-    return wrong;
-}
+
+  private:
+    void complain(std::string what) { wrong_.push_back(std::move(what)); }
+
+    void entry(std::uint64_t number, std::string_view value) {
+        if (number != last_.number + 1) complain(std::format("Journal: entry {} is missing.", last_.number + 1));
+        if (value.size() < 2 * digest_size) {
+            complain(std::format("Journal: entry {} cannot be read.", number));
+            last_.number = number;
+            return;
+        }
+        const std::string_view covered = value.substr(0, value.size() - digest_size);
+        const std::string_view chain = value.substr(covered.size());
+        if (sha256(last_.chain + std::string(covered)) != chain)
+            complain(std::format("Journal: entry {} was changed, or the one before it.", number));
+        details(number, covered.substr(covered.size() - digest_size));
+        try {
+            for (const Subject subject : header_in(covered).subjects) listed(subject, number);
+        } catch (const Error&) {
+            complain(std::format("Journal: entry {} cannot be read.", number));
+        }
+        last_ = {number, std::string(chain)};
+    }
+
+    void details(std::uint64_t number, std::string_view digest) {
+        const auto details = transaction_.get(Tree::journal, numbered('d', number));
+        if (details && sha256(*details) != digest)
+            complain(std::format("Journal: the details of entry {} were changed.", number));
+    }
+
+    void listed(Subject subject, std::uint64_t number) {
+        ++subjects_wanted_;
+        std::string key = about(subject);
+        put_number(key, number);
+        if (!transaction_.get(Tree::journal, key))
+            complain(std::format("Journal: entry {} is not listed at its record.", number));
+    }
+
+    const Transaction& transaction_;
+    std::vector<std::string> wrong_;
+    Last last_;
+    std::uint64_t last_details_ = 0, subjects_found_ = 0, subjects_wanted_ = 0;
+};
+
+}  // namespace
+
+std::vector<std::string> verify_journal(const Transaction& transaction) { return Verification(transaction).run(); }
 
 }  // namespace storage

@@ -1,9 +1,10 @@
 // Who did what, when, before → after; and proof that nobody changed it afterwards.
 //
-//   'e' number          moment u64 · user u64 · actor text · act u8 · kind u8 · id u64 · digest 32 · chain 32
+//   'e' number          moment u64 · user u64 · actor text · act u8 · subjects text · digest 32 · chain 32
 //   'd' number          before text · after text · name text         (texts with a length in front)
 //   's' kind id number  nothing: the entries about one record
 //
+// subjects = { kind u8 · id u64 }…, the changed record first, then those it belongs to.
 // digest = SHA-256(details), chain = SHA-256(chain of the entry before · this header up to digest). The chain covers only the
 // digest, so details can be erased for good (personal data) and the chain still proves that no entry was added,
 // removed or changed.
@@ -44,7 +45,7 @@ struct Subject {
     bool operator==(const Subject&) const = default;
 };
 
-/// Numbers the entry, chains and writes it. Returns its number.
+/// Numbers the entry, chains and writes it. The first subject is the changed record. Returns its number.
 std::uint64_t add_entry(Transaction& transaction, Entry entry, const std::vector<Subject>& subjects);
 
 Entry read_entry(const Transaction& transaction, std::uint64_t number);

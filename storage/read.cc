@@ -67,6 +67,10 @@ std::vector<Id> Read::ids_with(std::uint8_t kind, std::uint8_t tag, std::string_
 
 std::uint64_t Read::count(const Record_type& type) const { return number_at(keys::meta("count", type.kind.number)); }
 
+Id Read::next_id(const Record_type& type) const {
+    return std::max<Id>(1, number_at(keys::meta("next", type.kind.number)));
+}
+
 std::uint64_t Read::counter(std::string_view name) const { return number_at(keys::counter(name)); }
 
 std::uint64_t Read::number_at(std::string_view key) const {

@@ -18,7 +18,7 @@ namespace storage {
 
 /// Every record type there is, by kind number.
 class Schema {
-public:
+  public:
     explicit Schema(std::vector<const Record_type*> types);
     const Record_type& type(std::uint8_t kind) const;  ///< throws Error{corrupt}
     const Record_type* find(std::string_view plural) const;
@@ -31,7 +31,7 @@ public:
     };
     std::span<const Referrer> referrers(std::uint8_t kind) const { return referrers_[kind]; }
 
-private:
+  private:
     std::vector<const Record_type*> types_;
     std::array<const Record_type*, 256> by_kind_{};
     std::array<std::vector<Referrer>, 256> referrers_;
@@ -64,38 +64,28 @@ struct Hit {
 };
 
 class Read {
-public:
-    Read(const Schema& schema, Transaction transaction) : schema_(&schema), transaction_(std::move(transaction)) {}
+  public:
+    Read(const Schema& schema, Transaction transaction)
+        : schema_(&schema)
+        , transaction_(std::move(transaction)) {}
 
-    template <Declared Record>
-    std::optional<Record> find(Id id) const {
+    template <Declared Record> std::optional<Record> find(Id id) const {
         auto raw = find(record_type<Record>(), id);
         if (!raw) return std::nullopt;
         return typed<Record>(std::move(*raw));
     }
-    template <Declared Record>
-    std::optional<Record> find(Ref<Record> ref) const {
-        return find<Record>(ref.id);
-    }
+    template <Declared Record> std::optional<Record> find(Ref<Record> ref) const { return find<Record>(ref.id); }
     /// Throws Error{not_found}.
-    template <Declared Record>
-    Record get(Id id) const {
-        return typed<Record>(get(record_type<Record>(), id));
-    }
-    template <Declared Record>
-    Record get(Ref<Record> ref) const {
-        return get<Record>(ref.id);
-    }
+    template <Declared Record> Record get(Id id) const { return typed<Record>(get(record_type<Record>(), id)); }
+    template <Declared Record> Record get(Ref<Record> ref) const { return get<Record>(ref.id); }
     /// The record with that value in a unique index, or the first one in a sorted one: first<&User::email>(address).
-    template <auto Member, class T>
-    auto first(const T& value) const {
+    template <auto Member, class T> auto first(const T& value) const {
         using Record = typename decltype(member_field<Member>())::Owner;
         const auto ids = where<Member>(value, 1);
         return ids.empty() ? std::optional<Record>{} : find<Record>(ids.front());
     }
     /// Ids of the records that have that value, lowest first: where<&Note::client>(ref).
-    template <auto Member, class T>
-    std::vector<Id> where(const T& value, std::size_t limit = SIZE_MAX) const {
+    template <auto Member, class T> std::vector<Id> where(const T& value, std::size_t limit = SIZE_MAX) const {
         constexpr auto field = member_field<Member>();
         static_assert(field.attributes.index != Index::none, "only indexed fields can be asked for");
         using Type = typename decltype(field)::Type;
@@ -120,6 +110,7 @@ public:
     /// How many pass the filters, counted up to `bound`.
     std::size_t count(const Record_type& type, const std::vector<Filter>& filters, std::size_t bound) const;
     std::uint64_t count(const Record_type& type) const;
+    Id next_id(const Record_type& type) const;
 
     /// Records of a kind that have every word of the query, each as the beginning of a word or the end of a phone
     /// number; at most `limit`, by name.
@@ -149,8 +140,7 @@ public:
     const Schema& schema() const { return *schema_; }
     const Transaction& transaction() const { return transaction_; }
 
-    template <Declared Record>
-    static Record typed(Raw raw) {
+    template <Declared Record> static Record typed(Raw raw) {
         Record record = decode_fields<Record>(raw.fields);
         record.id = raw.id;
         record.revision = raw.revision;
@@ -159,9 +149,8 @@ public:
         return record;
     }
 
-protected:
-    template <auto Member>
-    static constexpr auto member_field() {
+  protected:
+    template <auto Member> static constexpr auto member_field() {
         return []<class Owner, class T>(T Owner::*) {
             constexpr std::size_t at = [] {
                 std::size_t index = 0;

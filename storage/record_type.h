@@ -63,21 +63,17 @@ struct Record_type {
 Parsed<std::string> index_key(const Column& column, std::string_view typed);
 
 /// Made on first use, lives for ever.
-template <Declared Record>
-const Record_type& record_type();
+template <Declared Record> const Record_type& record_type();
 
 // ---------------------------------------------------------------------------------------------------------------------
 
 namespace declared {
 
-template <class T>
-struct Is_ref : std::false_type {};
-template <class R>
-struct Is_ref<Ref<R>> : std::true_type {
+template <class T> struct Is_ref : std::false_type {};
+template <class R> struct Is_ref<Ref<R>> : std::true_type {
     using Target = R;
 };
-template <class R>
-struct Is_ref<std::vector<Ref<R>>> : std::true_type {
+template <class R> struct Is_ref<std::vector<Ref<R>>> : std::true_type {
     using Target = R;
 };
 
@@ -130,8 +126,7 @@ void add_rows(const Record& record, Rows& rows, const Column*& column, const Def
 }
 
 /// How one typed text is judged: length first, then what the type says, then whether it may be empty.
-template <class T>
-void fill_value(T& value, const Column& column, const Typed& typed, bool is_new, Errors& errors) {
+template <class T> void fill_value(T& value, const Column& column, const Typed& typed, bool is_new, Errors& errors) {
     const auto found = typed.find(column.name);
     if (found == typed.end()) {
         if (is_new && column.attributes.required && Value<T>::empty(value)) errors.emplace(column.name, "is required");
@@ -169,8 +164,7 @@ void fill_fields(Record& record, const Column*& column, const Typed& typed, bool
     });
 }
 
-template <class Record>
-Rows show(const Record_type& type, std::string_view fields, const Definitions& definitions) {
+template <class Record> Rows show(const Record_type& type, std::string_view fields, const Definitions& definitions) {
     Rows rows;
     rows.reserve(type.columns.size() + definitions.columns.size());
     const Column* column = type.columns.data();
@@ -188,8 +182,7 @@ std::string fill(const Record_type& type, std::string_view fields, const Typed& 
     return encode_fields(record);
 }
 
-template <class Record>
-std::vector<Index_entry> index_entries(std::string_view fields) {
+template <class Record> std::vector<Index_entry> index_entries(std::string_view fields) {
     const Record record = decode_fields<Record>(fields);
     std::vector<Index_entry> entries;
     std::vector<std::string> keys;
@@ -206,8 +199,7 @@ std::vector<Index_entry> index_entries(std::string_view fields) {
     return entries;
 }
 
-template <class Record>
-std::vector<std::string> words(std::string_view fields) {
+template <class Record> std::vector<std::string> words(std::string_view fields) {
     const Record record = decode_fields<Record>(fields);
     std::vector<std::string> words;
     each_field<Record>([&]<class F>(const F& field) {
@@ -218,8 +210,7 @@ std::vector<std::string> words(std::string_view fields) {
     return words;
 }
 
-template <class Record>
-std::vector<Reference> references(std::string_view fields) {
+template <class Record> std::vector<Reference> references(std::string_view fields) {
     const Record record = decode_fields<Record>(fields);
     std::vector<Reference> references;
     each_field<Record>([&]<class F>(const F& field) {
@@ -237,8 +228,7 @@ std::vector<Reference> references(std::string_view fields) {
     return references;
 }
 
-template <class Record>
-std::string name(std::string_view fields) {
+template <class Record> std::string name(std::string_view fields) {
     const Record record = decode_fields<Record>(fields);
     std::string name;
     each_field<Record>([&]<class F>(const F& field) {
@@ -248,8 +238,7 @@ std::string name(std::string_view fields) {
     return name;
 }
 
-template <class Record>
-std::string redirected(std::string_view fields, std::uint8_t kind, Id from, Id to) {
+template <class Record> std::string redirected(std::string_view fields, std::uint8_t kind, Id from, Id to) {
     Record record = decode_fields<Record>(fields);
     each_field<Record>([&]<class F>(const F& field) {
         using T = typename F::Type;
@@ -270,8 +259,7 @@ std::string redirected(std::string_view fields, std::uint8_t kind, Id from, Id t
     return encode_fields(record);
 }
 
-template <class Record>
-consteval std::uint8_t custom_tag() {
+template <class Record> consteval std::uint8_t custom_tag() {
     std::uint8_t tag = 0;
     each_field<Record>([&]<class F>(const F& field) {
         if (std::is_same_v<typename F::Type, Custom>) tag = field.tag;
@@ -279,8 +267,7 @@ consteval std::uint8_t custom_tag() {
     return tag;
 }
 
-template <class Record>
-Record_type describe() {
+template <class Record> Record_type describe() {
     static_assert(well_declared<Record>());
     Record_type type{.kind = Record::kind,
                      .columns = {},
@@ -298,8 +285,7 @@ Record_type describe() {
 
 }  // namespace declared
 
-template <Declared Record>
-const Record_type& record_type() {
+template <Declared Record> const Record_type& record_type() {
     static const Record_type type = declared::describe<Record>();
     return type;
 }

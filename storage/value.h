@@ -41,15 +41,12 @@ enum class Control : std::uint8_t {
     password,
 };
 
-template <class T>
-using Parsed = std::expected<T, std::string>;
+template <class T> using Parsed = std::expected<T, std::string>;
 
-template <class T>
-struct Value;
+template <class T> struct Value;
 
 /// What most types share: no search words, empty when equal to the default.
-template <class T>
-struct Plain_value {
+template <class T> struct Plain_value {
     static constexpr std::size_t longest = 200;
     static bool empty(const T& value) { return value == T{}; }
     static void words(const T&, std::vector<std::string>&) {}

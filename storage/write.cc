@@ -48,7 +48,7 @@ Raw Write::create(const Record_type& type, std::string fields) {
     Raw raw{.revision = 1, .created = now_, .changed = now_, .fields = std::move(fields)};
     refuse_clashes(type, 0, type.index_entries(raw.fields));
     const std::string next = keys::meta("next", type.kind.number);
-    raw.id = std::max<std::uint64_t>(1, number_at(next));
+    raw.id = next_id(type);
     transaction_.put(Tree::meta, next, seal_number(next, raw.id + 1));
     add_to_count(type, 1);
     put(type, raw);

@@ -1,0 +1,239 @@
+#include "storage/check.h"
+
+#include <algorithm>
+#include <format>
+#include <optional>
+
+#include "storage/lmdb_pages.h"
+#include "storage/words.h"
+
+namespace storage {
+
+namespace {
+
+constexpr std::size_t most_problems = 1'000;
+
+class Check {
+  public:
+    Check(const Read& read, const std::function<void(double)>& progress)
+        : read_(read)
+        , transaction_(read.transaction())
+        , progress_(progress) {}
+
+    void pages(const std::filesystem::path& file) {
+        for (std::string& problem : verify_pages(file, [&](double done) { report(done * pages_share); }))
+            complain(std::move(problem));
+    }
+
+    void contents() {
+        records();
+        indexes();
+        words();
+        journal();
+        meta();
+    }
+
+    Findings findings;
+
+  private:
+    static constexpr double pages_share = 0.2;
+    static constexpr double records_share = 0.7;
+
+    void complain(std::string what) {
+        ++findings.problem_count;
+        if (findings.problems.size() < most_problems) findings.problems.push_back(std::move(what));
+    }
+
+    void report(double done) const {
+        if (progress_) progress_(done);
+    }
+
+    /// Runs `look`; damage that it meets becomes a problem of `what`.
+    template <class Look> void guarded(const std::string& what, Look&& look) {
+        try {
+            look();
+        } catch (const Error& error) {
+            complain(std::format("{}: {}", what, error.cause().empty() ? error.what() : error.cause()));
+        }
+    }
+
+    static std::string named(const Record_type& type, Id id) { return std::format("{} {}", type.kind.label, id); }
+
+    const Record_type* type_of(std::uint8_t kind) const {
+        const auto types = read_.schema().types();
+        const auto at = std::ranges::find(types, kind, [](const Record_type* type) { return type->kind.number; });
+        return at == types.end() ? nullptr : *at;
+    }
+
+    /// Every record, and from it all that must be in the other trees.
+    void records() {
+        std::uint64_t all = 0;
+        for (const Record_type* type : read_.schema().types()) all += count_of(*type);
+        std::array<std::uint64_t, 256> counts{};
+        Cursor cursor = transaction_.cursor(Tree::records);
+        for (bool more = cursor.seek(std::string_view("\0", 1)); more; more = cursor.next()) {
+            const std::string_view key = cursor.key();
+            const auto kind = static_cast<std::uint8_t>(key.front());
+            const Record_type* type = type_of(kind);
+            ++findings.records;
+            if (key.size() != 9 || type == nullptr) {
+                complain(std::format("A record has an unknown kind {} or a damaged key.", kind));
+                continue;
+            }
+            ++counts[kind];
+            const Id id = keys::id_of(key);
+            guarded(named(*type, id), [&] { record(*type, unseal(kind, id, cursor.value())); });
+            if (all > 0 && findings.records % 1024 == 0)
+                report(pages_share +
+                       records_share * std::min(1.0, static_cast<double>(findings.records) / static_cast<double>(all)));
+        }
+        for (const Record_type* type : read_.schema().types())
+            if (counts[type->kind.number] != count_of(*type))
+                complain(std::format("{}: {} are there, but {} are counted.", type->kind.title,
+                                     counts[type->kind.number], count_of(*type)));
+    }
+
+    std::uint64_t count_of(const Record_type& type) {
+        std::uint64_t count = 0;
+        guarded(std::format("{}: their number", type.kind.title), [&] { count = read_.count(type); });
+        return count;
+    }
+
+    void record(const Record_type& type, const Raw& raw) {
+        if (raw.id == 0 || raw.id >= read_.next_id(type))
+            complain(std::format("{}: its number was not given out yet.", named(type, raw.id)));
+        record_references(type, raw);
+        record_entries(type, raw);
+        record_words(type, raw);
+    }
+
+    void record_references(const Record_type& type, const Raw& raw) {
+        for (const Reference& reference : type.references(raw.fields))
+            if (!read_.has(reference.kind, reference.id)) {
+                const Record_type* target = type_of(reference.kind);
+                complain(std::format("{}: refers to {} {}, which is not there.", named(type, raw.id),
+                                     target == nullptr ? "kind" : target->kind.label, reference.id));
+            }
+    }
+
+    void record_entries(const Record_type& type, const Raw& raw) {
+        auto entries = read_.entries(type, raw);
+        const std::uint64_t last = last_entry_about(transaction_, {type.kind.number, raw.id});
+        if (last != 0) {
+            std::string ordered;
+            put_number(ordered, last);
+            entries.push_back({index_tag::activity, std::move(ordered), false});
+        }
+        std::ranges::sort(entries);
+        const auto doubles = std::ranges::unique(entries);
+        entries.erase(doubles.begin(), doubles.end());
+        for (const Index_entry& entry : entries) {
+            ++entries_wanted_;
+            if (!transaction_.get(Tree::indexes, keys::index(type.kind.number, entry.tag, entry.key, raw.id)))
+                complain(std::format("{}: is missing in the index {}.", named(type, raw.id), entry.tag));
+            if (entry.unique && read_.ids_with(type.kind.number, entry.tag, entry.key, 2).size() > 1)
+                complain(std::format("{}: another has the same value in the unique index {}.", named(type, raw.id),
+                                     entry.tag));
+        }
+    }
+
+    void record_words(const Record_type& type, const Raw& raw) {
+        const auto words = read_.words(type, raw.fields);
+        std::string lines;
+        for (const std::string& word : words) {
+            ++words_wanted_;
+            lines += word + '\n';
+            if (!transaction_.get(Tree::words, keys::word(type.kind.number, word, raw.id)))
+                complain(std::format("{}: cannot be found by the word \"{}\".", named(type, raw.id), word));
+        }
+        const auto stored = transaction_.get(Tree::words, keys::words_of_record(type.kind.number, raw.id));
+        if (stored) ++lists_wanted_;
+        if (stored.value_or("") != lines)
+            complain(std::format("{}: its list of words is not what the record says.", named(type, raw.id)));
+    }
+
+    /// All that records want is there; when there is more, it is searched for.
+    void indexes() {
+        Cursor cursor = transaction_.cursor(Tree::indexes);
+        for (bool more = cursor.seek(std::string_view("\0", 1)); more; more = cursor.next()) ++findings.index_entries;
+        if (findings.index_entries == entries_wanted_) return;
+        for (bool more = cursor.seek(std::string_view("\0", 1)); more; more = cursor.next())
+            guarded("An index entry", [&] { index_entry(cursor.key()); });
+        if (findings.problem_count == 0) complain("The indexes have entries that belong to no record.");
+    }
+
+    void index_entry(std::string_view key) {
+        const auto kind = static_cast<std::uint8_t>(key.front());
+        const Record_type* type = type_of(kind);
+        if (type == nullptr || key.size() < 10) {
+            complain(std::format("An index entry has an unknown kind {} or a damaged key.", kind));
+            return;
+        }
+        const Id id = keys::id_of(key);
+        const auto tag = static_cast<std::uint8_t>(key[1]);
+        const std::string_view ordered = key.substr(2, key.size() - 10);
+        const auto raw = read_.find(*type, id);
+        if (!raw || !std::ranges::contains(read_.index_keys(*type, *raw, tag), ordered))
+            complain(
+                std::format("{}: has an entry in the index {} that does not belong there.", named(*type, id), tag));
+    }
+
+    void words() {
+        const auto each = [&](const auto& visit) {
+            Cursor cursor = transaction_.cursor(Tree::words);
+            for (bool more = cursor.seek(std::string_view("\0", 1)); more; more = cursor.next()) visit(cursor.key());
+        };
+        std::uint64_t lists = 0;
+        each([&](std::string_view key) { ++(key.size() == 10 && key[1] == '\0' ? lists : findings.words); });
+        if (findings.words == words_wanted_ && lists == lists_wanted_) return;
+        each([&](std::string_view key) { guarded("A search word", [&] { word(key); }); });
+        if (findings.problem_count == 0) complain("There are search words that belong to no record.");
+    }
+
+    void word(std::string_view key) {
+        const auto kind = static_cast<std::uint8_t>(key.front());
+        const Record_type* type = type_of(kind);
+        if (type == nullptr || key.size() < 10) {
+            complain(std::format("A search word has an unknown kind {} or a damaged key.", kind));
+            return;
+        }
+        const Id id = keys::id_of(key);
+        const auto raw = read_.find(*type, id);
+        const std::string_view word = key.size() == 10 ? std::string_view{} : key.substr(1, key.size() - 10);
+        if (!raw || (!word.empty() && !std::ranges::contains(read_.words(*type, raw->fields), word)))
+            complain(std::format("{}: is found by the word \"{}\", which it does not have.", named(*type, id), word));
+    }
+
+    void journal() {
+        for (std::string& problem : verify_journal(transaction_)) complain(std::move(problem));
+        Cursor cursor = transaction_.cursor(Tree::journal);
+        for (bool more = cursor.seek("e"); more && cursor.key().starts_with('e'); more = cursor.next())
+            ++findings.journal_entries;
+        report(1);
+    }
+
+    /// Numbers below the highest ones in use would come again.
+    void meta() {
+        Cursor cursor = transaction_.cursor(Tree::meta);
+        for (bool more = cursor.seek(std::string_view("\0", 1)); more; more = cursor.next())
+            guarded("A counter", [&] { unseal_number(cursor.key(), cursor.value()); });
+    }
+
+    const Read& read_;
+    const Transaction& transaction_;
+    const std::function<void(double)>& progress_;
+    std::uint64_t entries_wanted_ = 0, words_wanted_ = 0, lists_wanted_ = 0;
+};
+
+}  // namespace
+
+Findings check(const Store& store, const std::function<void(double)>& progress) {
+    // The snapshot keeps the pages from being used again while they are looked at.
+    const Read read(store.schema(), store.snapshot());
+    Check check(read, progress);
+    check.pages(store.file());
+    if (check.findings.sound()) check.contents();
+    return std::move(check.findings);
+}
+
+}  // namespace storage
