@@ -47,4 +47,6 @@ Column column_of(const Custom_field& field) {
     return column;
 }
 
+template const Record_type& record_type<Custom_field>();
+
 }  // namespace storage

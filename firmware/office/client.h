@@ -124,4 +124,6 @@ void check(const Client& client, Errors& errors);
 
 }  // namespace office
 
+extern template const storage::Record_type& storage::record_type<office::Client>();
+
 #include "office/contact.h"  // a client refers to its primary contact, a contact to its clients

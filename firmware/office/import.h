@@ -40,3 +40,5 @@ struct Import : Stored {
 };
 
 }  // namespace office
+
+extern template const storage::Record_type& storage::record_type<office::Import>();

@@ -27,3 +27,5 @@ struct Note : Stored {
 };
 
 }  // namespace office
+
+extern template const storage::Record_type& storage::record_type<office::Note>();

@@ -25,3 +25,18 @@ std::vector<const storage::Record_type*> record_types() {
 }
 
 }  // namespace office
+
+// Made here and nowhere else: each costs seconds of compile time.
+namespace storage {
+
+template const Record_type& record_type<office::Client>();
+template const Record_type& record_type<office::Company>();
+template const Record_type& record_type<office::Contact>();
+template const Record_type& record_type<office::Note>();
+template const Record_type& record_type<office::Tag>();
+template const Record_type& record_type<office::User>();
+template const Record_type& record_type<office::Session>();
+template const Record_type& record_type<office::Token>();
+template const Record_type& record_type<office::Import>();
+
+}  // namespace storage

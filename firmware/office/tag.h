@@ -31,3 +31,5 @@ struct Tag : Stored {
 void check(const Tag& tag, Errors& errors);
 
 }  // namespace office
+
+extern template const storage::Record_type& storage::record_type<office::Tag>();

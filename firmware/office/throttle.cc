@@ -32,7 +32,7 @@ void Throttle::count(const std::vector<std::string>& names, Moment now) {
         if (const auto found = tries_.find(name); found != tries_.end() && has_to_wait(found->second, now))
             throw storage::Error(storage::Fault::too_many,
                                  "Too many failed sign-ins. Please wait a few minutes, then try again.");
-    make_room(now);
+    make_room(names.size(), now);
     for (const std::string& name : names) {
         Tries& tries = tries_[name];
         if (between(tries.last, now) > remembered) tries.count = 0;
@@ -52,16 +52,21 @@ void Throttle::take_back(const std::string& name) {
     if (found != tries_.end() && --found->second.count <= 0) tries_.erase(found);
 }
 
+std::size_t Throttle::size() const {
+    const std::lock_guard lock(mutex_);
+    return tries_.size();
+}
+
 /// A clock that was set back makes nobody wait.
 bool Throttle::has_to_wait(const Tries& tries, Moment now) {
     return now >= tries.last && between(tries.last, now) < wait_after(tries.count);
 }
 
-void Throttle::make_room(Moment now) {
-    if (tries_.size() < most_kept) return;
+void Throttle::make_room(std::size_t wanted, Moment now) {
+    if (tries_.size() + wanted <= most_kept) return;
     std::erase_if(tries_, [&](const auto& entry) { return between(entry.second.last, now) > remembered; });
-    if (tries_.size() < most_kept) return;
-    tries_.erase(std::ranges::min_element(tries_, {}, [](const auto& entry) { return entry.second.last; }));
+    while (tries_.size() + wanted > most_kept)
+        tries_.erase(std::ranges::min_element(tries_, {}, [](const auto& entry) { return entry.second.last; }));
 }
 
 }  // namespace office

@@ -23,6 +23,7 @@ class Throttle {
     void count(const std::vector<std::string>& names, storage::Moment now);
     void forget(const std::string& name);
     void take_back(const std::string& name);
+    std::size_t size() const;
 
   private:
     struct Tries {
@@ -30,9 +31,9 @@ class Throttle {
         storage::Moment last;
     };
     static bool has_to_wait(const Tries& tries, storage::Moment now);
-    void make_room(storage::Moment now);
+    void make_room(std::size_t wanted, storage::Moment now);
 
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::map<std::string, Tries> tries_;
 };
 
