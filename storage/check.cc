@@ -155,7 +155,10 @@ class Check {
     /// All that records want is there; when there is more, it is searched for.
     void indexes() {
         Cursor cursor = transaction_.cursor(Tree::indexes);
-        for (bool more = cursor.seek(std::string_view("\0", 1)); more; more = cursor.next()) ++findings.index_entries;
+        for (bool more = cursor.seek(std::string_view("\0", 1)); more; more = cursor.next()) {
+            ++findings.index_entries;
+            if (!cursor.value().empty()) complain("An index entry has a value, which it must not have.");
+        }
         if (findings.index_entries == entries_wanted_) return;
         for (bool more = cursor.seek(std::string_view("\0", 1)); more; more = cursor.next())
             guarded("An index entry", [&] { index_entry(cursor.key()); });
@@ -181,12 +184,16 @@ class Check {
     void words() {
         const auto each = [&](const auto& visit) {
             Cursor cursor = transaction_.cursor(Tree::words);
-            for (bool more = cursor.seek(std::string_view("\0", 1)); more; more = cursor.next()) visit(cursor.key());
+            for (bool more = cursor.seek(std::string_view("\0", 1)); more; more = cursor.next()) visit(cursor.key(), cursor.value());
         };
         std::uint64_t lists = 0;
-        each([&](std::string_view key) { ++(key.size() == 10 && key[1] == '\0' ? lists : findings.words); });
+        each([&](std::string_view key, std::string_view value) {
+            const bool list = key.size() == 10 && key[1] == '\0';
+            ++(list ? lists : findings.words);
+            if (!list && !value.empty()) complain("A search word has a value, which it must not have.");
+        });
         if (findings.words == words_wanted_ && lists == lists_wanted_) return;
-        each([&](std::string_view key) { guarded("A search word", [&] { word(key); }); });
+        each([&](std::string_view key, std::string_view) { guarded("A search word", [&] { word(key); }); });
         if (findings.problem_count == 0) complain("There are search words that belong to no record.");
     }
 

@@ -171,7 +171,7 @@ class Verification {
                 entry(get_number(key.substr(1)), cursor.value());
             else if (key.front() == 'd' && key.size() == 9)
                 last_details_ = get_number(key.substr(1));
-            else if (key.front() == 's' && key.size() == 18)
+            else if (key.front() == 's' && key.size() == 18 && cursor.value().empty())
                 ++subjects_found_;
             else
                 complain("Journal: something is there that does not belong there.");

@@ -210,7 +210,7 @@ TEST_CASE("a damaged file is told, or reads as before; it never ends the program
     std::map<std::string, std::string> expected;
     {
         Store store(original.path(), types());
-        fill(store, 120, 4);
+        fill(store, 40, 4);
         expected = everything(store);
     }
     const std::string good = bytes_of(original.file());
@@ -218,7 +218,7 @@ TEST_CASE("a damaged file is told, or reads as before; it never ends the program
     Random random(20'240'601);
     std::map<Outcome, int> outcomes;
     constexpr std::array harms{flip_a_bit, flip_a_bit, flip_a_bit, overwrite_some, cut_off, lose_a_page, copy_a_page};
-    for (int i = 0; i < 1'000; ++i) {
+    for (int i = 0; i < 500; ++i) {
         const Folder folder;
         std::string bytes = good;
         // The first pages hold the roots of everything: as often hit as the rest.
@@ -233,6 +233,6 @@ TEST_CASE("a damaged file is told, or reads as before; it never ends the program
         CHECK(outcome != Outcome::wrong);
         ++outcomes[outcome];
     }
-    CHECK(outcomes[Outcome::told] > 300);
-    CHECK(outcomes[Outcome::identical] > 50);
+    CHECK(outcomes[Outcome::told] > 150);
+    CHECK(outcomes[Outcome::identical] > 25);
 }

@@ -10,6 +10,7 @@
 #include <tuple>
 #include <vector>
 
+#include "storage/custom_field.h"
 #include "storage/store.h"
 
 namespace scratch {
