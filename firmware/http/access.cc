@@ -3,12 +3,11 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <openssl/rand.h>
 
 #include <algorithm>
-#include <span>
 
 #include "http/form.h"
+#include "storage/digest.h"
 
 namespace http {
 namespace {
@@ -16,16 +15,16 @@ namespace {
 using storage::Error;
 using storage::Fault;
 
-std::string hex(std::span<const unsigned char> bytes) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (auto byte : bytes) text += {digits[byte >> 4U], digits[byte & 15U]};
-    return text;
-}
+constexpr char mask_mark = '~';  // no token begins so
 
-void random_bytes(std::span<unsigned char> bytes) {
-    if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
-        throw Error(Fault::unusable, "The system gives no random numbers.");
+/// The token under the mask; what was never masked stays as it is.
+std::string unmasked(std::string_view text) {
+    if (!text.starts_with(mask_mark)) return std::string(text);
+    const std::string bytes = storage::from_hex(text.substr(1));
+    const std::size_t size = bytes.size() / 2;
+    std::string token = bytes.substr(0, size);
+    for (std::size_t i = 0; i < size; ++i) token[i] = static_cast<char>(token[i] ^ bytes[size + i]);
+    return storage::hex(token);
 }
 
 std::string_view without_scheme(std::string_view url) {
@@ -72,24 +71,29 @@ bool equal_secrets(std::string_view one, std::string_view other) {
     return one.size() == other.size() && CRYPTO_memcmp(one.data(), other.data(), one.size()) == 0;
 }
 
-FormTokens::FormTokens() { random_bytes(key_); }
-
-std::string FormTokens::make_cookie() {
-    std::array<unsigned char, 16> bits;
-    random_bytes(bits);
-    return hex(bits);
+std::string masked(std::string_view token) {
+    std::string bytes = storage::from_hex(token);
+    const std::string mask = storage::random_bytes(bytes.size());
+    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<char>(bytes[i] ^ mask[i]);
+    return mask_mark + storage::hex(mask + bytes);
 }
+
+FormTokens::FormTokens()
+    : key_(storage::random_bytes(32)) {}
+
+std::string FormTokens::make_cookie() { return storage::hex(storage::random_bytes(16)); }
 
 bool FormTokens::is_cookie(std::string_view value) {
     return value.size() == 32 && value.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 std::string FormTokens::token(std::string_view cookie) const {
-    std::array<unsigned char, 32> digest;
+    std::string digest(32, '\0');
     unsigned length = 0;
-    HMAC(EVP_sha256(), key_.data(), key_.size(), reinterpret_cast<const unsigned char*>(cookie.data()), cookie.size(),
-         digest.data(), &length);
-    return hex(digest);
+    HMAC(EVP_sha256(), key_.data(), static_cast<int>(key_.size()),
+         reinterpret_cast<const unsigned char*>(cookie.data()), cookie.size(),
+         reinterpret_cast<unsigned char*>(digest.data()), &length);
+    return storage::hex(digest);
 }
 
 void check_not_forged(const Request& request, bool by_bearer) {
@@ -103,7 +107,7 @@ void check_not_forged(const Request& request, bool by_bearer) {
             throw Error(Fault::refused, "This request came from another site.", "Origin: " + std::string(origin));
     }
     auto token = request.headers.has("x-csrf-token") ? request.headers.get("x-csrf-token") : request.form.get("csrf");
-    if (request.csrf.empty() || !equal_secrets(token, request.csrf))
+    if (request.csrf.empty() || !equal_secrets(unmasked(token), unmasked(request.csrf)))
         throw Error(Fault::refused, "This page was open for too long. Go back, reload it, and try again.",
                     "csrf token");
 }

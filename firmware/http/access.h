@@ -7,7 +7,6 @@
 //      random bits, with a key of this process. No cookie prefix is used, so it works on plain HTTP in the LAN too.
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +30,10 @@ std::string login_target(const Request& request);
 /// Comparing takes the same time wherever the two differ.
 bool equal_secrets(std::string_view one, std::string_view other);
 
+/// A token (hexadecimal digits) as it stands in one page: a random mask, and the token under it. Pages are compressed, so a token that were
+/// the same in each could be guessed from their length (BREACH).
+std::string masked(std::string_view token);
+
 class FormTokens {
   public:
     FormTokens();
@@ -41,7 +44,7 @@ class FormTokens {
     std::string token(std::string_view cookie) const;
 
   private:
-    std::array<unsigned char, 32> key_;
+    std::string key_;
 };
 
 /// Throws Error{refused} when a request that changes something may have been made by another site.

@@ -5,6 +5,7 @@
 #include <iostream>
 #include <utility>
 
+#include "http/compression.h"
 #include "http/form.h"
 #include "http/static_files.h"
 
@@ -54,7 +55,7 @@ void redirect_whole_page(Response& response) {
     response.status = 204;
 }
 
-constexpr std::string_view varies_by = "Accept-Language, Cookie, HX-Request, HX-Boosted, HX-Target";
+constexpr std::string_view varies_by = "Accept-Encoding, Accept-Language, Cookie, HX-Request, HX-Boosted, HX-Target";
 
 void make_reusable(Response& response, const std::string& etag) {
     response.header("Cache-Control", "private, no-cache").header("ETag", etag).header("Vary", std::string(varies_by));
@@ -156,7 +157,7 @@ void Door::identify(Request& request, Entry& entry) const {
     }
     if (auto token = request.cookies.get(session_cookie); !token.empty()) request.caller = gate_.session(token);
     if (request.caller) {
-        request.csrf = request.caller->csrf;
+        request.csrf = masked(request.caller->csrf);
         return;
     }
     std::string cookie(request.cookies.get(form_cookie));
@@ -164,7 +165,7 @@ void Door::identify(Request& request, Entry& entry) const {
         if (request.method != Method::get) return;
         cookie = entry.new_form_cookie = FormTokens::make_cookie();
     }
-    request.csrf = form_tokens_.token(cookie);
+    request.csrf = masked(form_tokens_.token(cookie));
 }
 
 void Door::check_access(const Request& request, const Route& route) const {
@@ -220,6 +221,7 @@ Door::Answer Door::complete(const Request& request, const Entry& entry, Response
     if (!entry.new_form_cookie.empty() && !for_programs(request))
         response.cookie(std::string(form_cookie), entry.new_form_cookie, {}, request.secure);
     if (!has_header(response, "Cache-Control")) response.header("Cache-Control", "no-store");
+    if (accepts_gzip(request)) compress(response);
     return std::make_shared<const Response>(std::move(response));
 }
 

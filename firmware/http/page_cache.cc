@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "http/access.h"
+#include "http/compression.h"
 
 namespace http {
 namespace {
@@ -34,6 +35,7 @@ std::string page_key(const Request& request) {
     append(key, request.target);
     append(key, request.host);
     append(key, request.secure ? 1 : 0);
+    append(key, accepts_gzip(request) ? 1 : 0);
     if (request.caller) {
         const auto& caller = *request.caller;
         for (auto number : {caller.session, caller.user, caller.rights}) append(key, number);

@@ -192,7 +192,7 @@ Box& Box::start() {
                           .role = {},
                           .rights = ~0ULL,
                           .session = 11,
-                          .csrf = "ann-token",
+                          .csrf = "aa00aa00",
                           .language = {},
                           .theme = {}};
         if (token == "ben")
@@ -202,7 +202,7 @@ Box& Box::start() {
                           .role = {},
                           .rights = 0,
                           .session = 12,
-                          .csrf = "ben-token",
+                          .csrf = "be00be00",
                           .language = {},
                           .theme = {}};
         return {};
