@@ -1,0 +1,266 @@
+#include "storage/backup.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <exception>
+#include <format>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "storage/descriptor.h"
+#include "storage/digest.h"
+#include "storage/lmdb_pages.h"
+
+namespace storage {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view magic = "Clientbox backup 1\n";
+constexpr std::string_view any_magic = "Clientbox backup ";
+constexpr std::size_t header_size = magic.size() + 8 + 8;
+constexpr std::size_t trailer_size = 8 + 32;
+constexpr std::size_t piece = 1 << 18;
+
+/// What Engine::copy_to writes, to be read from one end of a pipe.
+class Copying {
+  public:
+    explicit Copying(const Engine& engine) {
+        std::array<int, 2> ends{};
+        if (pipe2(ends.data(), O_CLOEXEC) != 0) throw Error(Fault::unusable, "No pipe can be made for the backup.");
+        from_ = Descriptor(ends[0]);
+        thread_ = std::thread([this, &engine, end = Descriptor(ends[1])]() mutable {
+            try {
+                engine.copy_to(end.number());
+            } catch (...) {
+                failure_ = std::current_exception();
+            }
+            end.close();
+        });
+    }
+    /// Takes what is left, so that the thread ends.
+    ~Copying() {
+        if (!thread_.joinable()) return;
+        std::vector<char> rest(piece);
+        while (::read(from_.number(), rest.data(), rest.size()) > 0) {
+        }
+        thread_.join();
+    }
+    Copying(const Copying&) = delete;
+    Copying& operator=(const Copying&) = delete;
+
+    std::size_t read(std::span<char> into) { return read_some(from_.number(), into); }
+    /// After the end: throws when the copy failed.
+    void finish() {
+        thread_.join();
+        if (failure_) std::rethrow_exception(failure_);
+    }
+
+  private:
+    Descriptor from_;
+    std::exception_ptr failure_;
+    std::thread thread_;
+};
+
+std::string header(Moment moment) {
+    std::string bytes(magic);
+    put_number(bytes, sign_flipped(moment.milliseconds));
+    put_number(bytes, format_version);
+    return bytes;
+}
+
+/// A file that is removed again unless it is kept.
+class Draft {
+  public:
+    explicit Draft(fs::path path)
+        : path_(std::move(path))
+        , descriptor_(open_to_write(path_)) {}
+    ~Draft() {
+        if (!kept_) ::unlink(path_.c_str());
+    }
+    Draft(const Draft&) = delete;
+    Draft& operator=(const Draft&) = delete;
+    int number() const { return descriptor_.number(); }
+    const fs::path& path() const { return path_; }
+    /// Moves it to its place, for good.
+    void keep_as(const fs::path& file) {
+        fs::rename(path_, file);
+        kept_ = true;
+        sync_folder(file.parent_path().empty() ? "." : file.parent_path());
+    }
+
+  private:
+    fs::path path_;
+    Descriptor descriptor_;
+    bool kept_ = false;
+};
+
+fs::path beside(const fs::path& file, std::string_view ending) {
+    fs::path path = file;
+    path += ending;
+    return path;
+}
+
+[[noreturn]] void not_whole(const fs::path& file, std::string_view why) {
+    throw Error(Fault::corrupt, std::format("The backup {} {}. Use another one.", file.string(), why));
+}
+
+/// Reads a backup from its beginning to its end.
+class Backup_reader {
+  public:
+    explicit Backup_reader(const fs::path& file)
+        : file_(file)
+        , descriptor_(open_to_read(file)) {
+        std::error_code error;
+        if (!fs::is_regular_file(file, error))
+            throw Error(Fault::unusable, std::format("{} is not a backup of Clientbox.", file.string()));
+        const std::string head = take(std::min<std::uint64_t>(header_size, fs::file_size(file)));
+        if (!head.starts_with(any_magic))
+            throw Error(Fault::unusable, std::format("{} is not a backup of Clientbox.", file.string()));
+        if (!head.starts_with(magic)) newer();
+        if (head.size() < header_size || fs::file_size(file) < header_size + trailer_size)
+            not_whole(file_, "is cut off");
+        facts_.made = {sign_restored(get_number(std::string_view(head).substr(magic.size(), 8)))};
+        facts_.format = get_number(std::string_view(head).substr(magic.size() + 8));
+        facts_.size = fs::file_size(file) - header_size - trailer_size;
+    }
+
+    /// Gives the copy to `sink` piece by piece, then looks whether all was whole.
+    Backup_facts read(const std::function<void(std::string_view)>& sink, const Progress& progress) {
+        for (std::uint64_t left = facts_.size; left > 0;) {
+            const std::string bytes = take(std::min<std::uint64_t>(left, piece));
+            sink(bytes);
+            left -= bytes.size();
+            if (progress) progress(1 - static_cast<double>(left) / static_cast<double>(facts_.size));
+        }
+        const std::uint64_t said = get_number(take(8));
+        const std::string digest = hash_.finish();
+        if (take(digest.size()) != digest)
+            not_whole(file_, said != facts_.size ? "is cut off or was changed" : "was changed since it was made");
+        // Only now is the header known to be what was written.
+        if (facts_.format > format_version) newer();
+        return facts_;
+    }
+
+  private:
+    [[noreturn]] void newer() const {
+        throw Error(Fault::unusable,
+                    std::format("The backup {} was made by a newer Clientbox. Update this one first.", file_.string()));
+    }
+
+    std::string take(std::size_t size) {
+        std::string bytes(size, '\0');
+        for (std::size_t have = 0; have < size;) {
+            const std::size_t got = read_some(descriptor_.number(), std::span(bytes).subspan(have));
+            if (got == 0) not_whole(file_, "is cut off");
+            have += got;
+        }
+        taken_ += size;
+        if (taken_ <= header_size + facts_.size + 8) hash_.add(bytes);
+        return bytes;
+    }
+
+    fs::path file_;
+    Descriptor descriptor_;
+    Backup_facts facts_{.made = {}, .format = 0, .size = 0};
+    Sha256 hash_;
+    std::uint64_t taken_ = 0;
+};
+
+/// LMDB holds a shared lock on its lock file as long as a process has the store open.
+bool in_use(const fs::path& records) {
+    if (Engine::is_open(records)) return true;
+    const int number = open(beside(records, "-lock").c_str(), O_RDWR | O_CLOEXEC);
+    if (number < 0) return false;
+    const Descriptor lock(number);
+    struct flock wanted{};
+    wanted.l_type = F_WRLCK;
+    wanted.l_whence = SEEK_SET;
+    wanted.l_len = 1;
+    return fcntl(number, F_OFD_GETLK, &wanted) == 0 && wanted.l_type != F_UNLCK;
+}
+
+std::string file_name_of(Moment moment) {
+    return std::format("{:%Y%m%dT%H%M%SZ}", std::chrono::floor<std::chrono::seconds>(moment.time()));
+}
+
+/// A second name for the old records, so that at no moment the folder is without any.
+void set_aside(const fs::path& records) {
+    if (!fs::exists(records)) return;
+    const fs::path old = beside(records, ".before-restore-" + file_name_of(Moment::now()));
+    std::error_code error;
+    fs::create_hard_link(records, old, error);
+    if (error) fs::copy_file(records, old);
+}
+
+void refuse_unfit(const fs::path& folder, bool replace) {
+    const fs::path records = store_file(folder);
+    std::error_code error;
+    if (!fs::is_directory(folder, error))
+        throw Error(Fault::unusable, std::format("There is no data folder {}.", folder.string()));
+    if (in_use(records))
+        throw Error(Fault::refused, std::format("Clientbox is running with {}; stop it first.", folder.string()));
+    if (!replace && fs::exists(records))
+        throw Error(Fault::refused, std::format("{} has records already; nothing was restored. Say that they are to be "
+                                                "replaced; the old ones are kept beside.",
+                                                folder.string()));
+}
+
+}  // namespace
+
+void backup_to(const Store& store, int descriptor, const Progress& progress) {
+    Sha256 hash;
+    const auto put = [&](std::string_view bytes) {
+        hash.add(bytes);
+        write_all(descriptor, bytes);
+    };
+    put(header(Moment::now()));
+    Copying copying(store.engine());
+    std::vector<char> buffer(piece);
+    std::uint64_t size = 0;
+    while (const std::size_t got = copying.read(buffer)) {
+        put({buffer.data(), got});
+        size += got;
+        const double share = static_cast<double>(size) / static_cast<double>(store.bytes_used());
+        if (progress) progress(std::min(1.0, share));
+    }
+    copying.finish();
+    std::string length;
+    put_number(length, size);
+    put(length);
+    write_all(descriptor, hash.finish());
+}
+
+void backup(const Store& store, const fs::path& file, bool replace, const Progress& progress) {
+    if (!replace && fs::exists(file))
+        throw Error(Fault::refused, std::format("{} is there already and was not overwritten.", file.string()));
+    Draft draft(beside(file, ".unfinished"));
+    backup_to(store, draft.number(), progress);
+    sync(draft.number());
+    draft.keep_as(file);
+}
+
+Backup_facts verify_backup(const fs::path& file, const Progress& progress) {
+    return Backup_reader(file).read([](std::string_view) {}, progress);
+}
+
+void restore(const fs::path& file, const fs::path& folder, bool replace, const Progress& progress) {
+    refuse_unfit(folder, replace);
+    const fs::path records = store_file(folder);
+    Draft draft(beside(records, ".restoring"));
+    Backup_reader(file).read([&](std::string_view bytes) { write_all(draft.number(), bytes); }, progress);
+    sync(draft.number());
+    if (const auto problems = verify_pages(draft.path()); !problems.empty())
+        throw Error(Fault::corrupt, std::format("The records in the backup {} are damaged.", file.string()),
+                    problems.front());
+    set_aside(records);
+    draft.keep_as(records);
+}
+
+}  // namespace storage

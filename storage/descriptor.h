@@ -1,0 +1,44 @@
+// A file descriptor that closes itself, and reading and writing that go on after an interruption.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <string_view>
+#include <utility>
+
+namespace storage {
+
+class Descriptor {
+  public:
+    Descriptor() = default;
+    explicit Descriptor(int number)
+        : number_(number) {}
+    Descriptor(Descriptor&& other) noexcept
+        : number_(std::exchange(other.number_, -1)) {}
+    Descriptor& operator=(Descriptor&& other) noexcept {
+        std::swap(number_, other.number_);
+        return *this;
+    }
+    ~Descriptor() { close(); }
+    void close();
+    int number() const { return number_; }
+
+  private:
+    int number_ = -1;
+};
+
+/// Throws Error{unusable}, saying why.
+Descriptor open_to_read(const std::filesystem::path& file);
+/// Truncates what is there.
+Descriptor open_to_write(const std::filesystem::path& file);
+
+/// 0 at the end. Throws Error{unusable}.
+std::size_t read_some(int descriptor, std::span<char> into);
+/// Throws Error{full} or Error{unusable}.
+void write_all(int descriptor, std::string_view bytes);
+/// Until it is on the disk.
+void sync(int descriptor);
+void sync_folder(const std::filesystem::path& folder);
+
+}  // namespace storage
