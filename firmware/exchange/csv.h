@@ -20,7 +20,9 @@ char guess_delimiter(std::string_view text);
 class Csv_reader {
   public:
     /// `text` must outlive the reader.
-    Csv_reader(std::string_view text, char delimiter) : text_(text), delimiter_(delimiter) {}
+    Csv_reader(std::string_view text, char delimiter)
+        : text_(text)
+        , delimiter_(delimiter) {}
 
     /// The next row that is not an empty line; false at the end. Throws Error{invalid} when a quotation mark is never closed.
     bool next(Cells& cells);

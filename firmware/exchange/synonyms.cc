@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::string_view email =
     "e mail, e mail address, mail, e mail 1 value, e mail 1 address, email 1 value, email 1, e mail 1, "
-    "email address, primary email, e mail adresse, email adresse, home email, work email, business email, contact email";
+    "email address, primary email, e mail adresse, email adresse, home email, work email, business email, contact "
+    "email";
 
 constexpr std::string_view phone =
     "phone number, telephone, phone 1 value, phone 1, business phone, work phone, office phone, primary phone, "
@@ -20,8 +21,9 @@ constexpr std::string_view phone =
 constexpr std::string_view website =
     "web page, web site, url, homepage, website 1 value, business web page, webseite, internetadresse, internet";
 
-constexpr std::string_view description = "notes, note, comment, comments, remarks, memo, bemerkung, bemerkungen, notiz, "
-                                         "notizen, anmerkungen, beschreibung";
+constexpr std::string_view description =
+    "notes, note, comment, comments, remarks, memo, bemerkung, bemerkungen, notiz, "
+    "notizen, anmerkungen, beschreibung";
 
 constexpr Synonyms street{"street",
                           "street address, address, address 1 street, business street, home street, address line 1, "
@@ -45,9 +47,10 @@ constexpr std::array clients{
     Synonyms{"last_name", "family name, surname, lastname, last, nachname, familienname, name"},
     Synonyms{"email", email},
     Synonyms{"phone", phone},
-    Synonyms{"other_phone", "phone 2, phone 2 value, second phone, alternative phone, alternate phone, mobile phone, mobile, "
-                            "cell phone, home phone, business phone 2, home phone 2, telefon 2, mobiltelefon, handy, "
-                            "telefon privat"},
+    Synonyms{"other_phone",
+             "phone 2, phone 2 value, second phone, alternative phone, alternate phone, mobile phone, mobile, "
+             "cell phone, home phone, business phone 2, home phone 2, telefon 2, mobiltelefon, handy, "
+             "telefon privat"},
     Synonyms{"company", "company name, organization name, organization 1 name, organization, employer, firma, "
                         "unternehmen"},
     Synonyms{"organisation", "organisation, client organisation, client organization"},
@@ -62,8 +65,9 @@ constexpr std::array clients{
     Synonyms{"description", description},
     Synonyms{"client_since", "subscription date, customer since, since, joined, date joined, member since, "
                              "signup date, sign up date, start date, kunde seit"},
-    Synonyms{"reference", "customer id, client id, customer number, client number, customer no, client no, account number, "
-                          "account id, id, number, kundennummer, kunden nr, kundennr, kunden id"},
+    Synonyms{"reference",
+             "customer id, client id, customer number, client number, customer no, client no, account number, "
+             "account id, id, number, kundennummer, kunden nr, kundennr, kunden id"},
     Synonyms{"newsletter", "subscribed, marketing, mailing list"},
     Synonyms{"type", "client type, customer type, typ"},
     Synonyms{"status", "client status, customer status"},

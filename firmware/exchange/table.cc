@@ -11,9 +11,7 @@ namespace exchange {
 
 namespace {
 
-[[noreturn]] void refuse(std::string message) {
-    throw storage::Error(storage::Fault::invalid, std::move(message));
-}
+[[noreturn]] void refuse(std::string message) { throw storage::Error(storage::Fault::invalid, std::move(message)); }
 
 /// A first line "sep=;" is how spreadsheets are told the delimiter. Its length, line end included; 0 without one.
 std::size_t separator_line(std::string_view text) {
@@ -35,8 +33,7 @@ Table::Table(std::string bytes) {
     Csv_reader reader(rest(), delimiter_);
     if (!reader.next(header_)) refuse("The file is empty.");
     for (std::string& title : header_) title = storage::trimmed(unguarded(title));
-    if (is_blank(header_))
-        refuse("The first row of the file is empty. It has to name the columns.");
+    if (is_blank(header_)) refuse("The first row of the file is empty. It has to name the columns.");
     if (header_.size() > most_columns)
         refuse(std::format("The file has {} columns; {} is the most.", header_.size(), most_columns));
     for (Cells cells; reader.next(cells);) rows_ += is_blank(cells) ? 0 : 1;
@@ -54,9 +51,8 @@ void Table::each(const std::function<bool(std::size_t, Cells&)>& visit) const {
 
 std::string Table::ragged(const Cells& cells) const {
     const auto beyond = cells.begin() + static_cast<std::ptrdiff_t>(std::min(cells.size(), header_.size()));
-    if (cells.size() < header_.size() || std::ranges::any_of(beyond, cells.end(), [](const std::string& cell) {
-            return !cell.empty();
-        }))
+    if (cells.size() < header_.size() ||
+        std::ranges::any_of(beyond, cells.end(), [](const std::string& cell) { return !cell.empty(); }))
         return std::format("has {} cells, but there are {} columns", cells.size(), header_.size());
     return {};
 }

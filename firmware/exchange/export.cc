@@ -1,0 +1,103 @@
+#include "exchange/export.h"
+
+#include <algorithm>
+#include <format>
+#include <map>
+
+#include "exchange/csv.h"
+#include "exchange/encoding.h"
+#include "exchange/kinds.h"
+#include "exchange/mapping.h"
+#include "office/names.h"
+
+namespace exchange {
+
+namespace {
+
+constexpr std::size_t batch = 500;
+constexpr std::string_view created = "created";  // every record has it; it is no declared column
+
+}  // namespace
+
+Csv_export::Csv_export(const storage::Store& store, const storage::Record_type& type, storage::List list,
+                       const std::vector<std::string>& columns)
+    : store_(&store)
+    , type_(&type)
+    , list_(std::move(list)) {
+    list_.limit = batch;
+    choose(columns);
+}
+
+Csv_export::Csv_export(const storage::Store& store, const storage::Record_type& type, std::vector<storage::Id> ids,
+                       const std::vector<std::string>& columns)
+    : store_(&store)
+    , type_(&type)
+    , list_{.tag = storage::index_tag::created}
+    , ids_(std::move(ids))
+    , by_ids_(true) {
+    choose(columns);
+}
+
+void Csv_export::choose(const std::vector<std::string>& columns) {
+    definitions_ = store_->read([&](const storage::Read& read) { return read.definitions(*type_); });
+    names_ = columns;
+    if (names_.empty())
+        for (const storage::Column* column : targets(*type_, definitions_)) names_.push_back(column->name);
+    for (const std::string& name : names_) {
+        const storage::Column* column = storage::Record_type::column(*type_, definitions_, name);
+        if (name != created && (column == nullptr || column->attributes.hidden))
+            throw storage::Error(storage::Fault::not_found, std::format("There is no column {}.", name));
+    }
+}
+
+bool Csv_export::next(std::string& out) {
+    if (!begun_) append_header(out);
+    begun_ = true;
+    if (ended_) return false;
+    store_->read([&](const storage::Read& read) {
+        for (const storage::Id id : next_ids(read)) append_record(read, id, out);
+    });
+    return !ended_;
+}
+
+void Csv_export::append_header(std::string& out) const {
+    out += byte_order_mark;  // by which spreadsheets know UTF-8
+    append_row(out, names_);
+}
+
+std::vector<storage::Id> Csv_export::next_ids(const storage::Read& read) {
+    if (by_ids_) {
+        const auto end = ids_.begin() + static_cast<std::ptrdiff_t>(std::min(batch, ids_.size()));
+        std::vector<storage::Id> ids(ids_.begin(), end);
+        ids_.erase(ids_.begin(), end);
+        ended_ = ids_.empty();
+        return ids;
+    }
+    storage::Page page = read.select(*type_, list_);
+    list_.after = std::move(page.next);
+    ended_ = list_.after.empty();
+    return std::move(page.ids);
+}
+
+void Csv_export::append_record(const storage::Read& read, storage::Id id, std::string& out) const {
+    const auto raw = read.find(*type_, id);
+    if (!raw) return;  // erased since the list was made
+    std::map<std::string_view, std::string> texts{{created, storage::show_moment(raw->created)}};
+    for (const storage::Row& row : type_->show(*type_, raw->fields, definitions_))
+        texts[row.column->name] = office::names_of(read, row);
+    Cells cells;
+    for (const std::string& name : names_) cells.push_back(std::move(texts[name]));
+    append_row(out, cells);
+}
+
+void export_file(const storage::Store& store, std::string_view plural, std::ostream& out) {
+    const storage::Record_type& type = exchanged_type(store.schema(), plural);
+    Csv_export rows(store, type, storage::List{.tag = storage::index_tag::created}, {});
+    for (bool more = true; more && out;) {
+        std::string text;
+        more = rows.next(text);
+        out << text;
+    }
+}
+
+}  // namespace exchange

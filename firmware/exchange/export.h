@@ -1,0 +1,48 @@
+// Records as CSV, in short read transactions: a long export holds no snapshot, so the store's file does not grow by it.
+//
+// The header holds names ("billing_address.city"), references stand as names ("VIP, Lead"), everything else as forms take
+// it: an import of the file guesses every column right and makes the same records.
+#pragma once
+
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/store.h"
+
+namespace exchange {
+
+class Csv_export {
+  public:
+    /// Records of `list` in its order; its limit does not count. Of them the columns with these names; all that can be
+    /// imported when there are no names. Throws Error{not_found} for a name that is no column.
+    Csv_export(const storage::Store& store, const storage::Record_type& type, storage::List list,
+               const std::vector<std::string>& columns);
+    /// The records with these ids.
+    Csv_export(const storage::Store& store, const storage::Record_type& type, std::vector<storage::Id> ids,
+               const std::vector<std::string>& columns);
+
+    /// Appends the next rows, the header first; false once there are no more.
+    bool next(std::string& out);
+
+  private:
+    void choose(const std::vector<std::string>& columns);
+    void append_header(std::string& out) const;
+    void append_record(const storage::Read& read, storage::Id id, std::string& out) const;
+    std::vector<storage::Id> next_ids(const storage::Read& read);
+
+    const storage::Store* store_;
+    const storage::Record_type* type_;
+    storage::List list_;
+    std::vector<storage::Id> ids_;
+    bool by_ids_ = false;
+    storage::Definitions definitions_;
+    std::vector<std::string> names_;
+    bool begun_ = false, ended_ = false;
+};
+
+/// What the command line does: every record of a kind, oldest first. Throws Error{not_found} for a kind that is none.
+void export_file(const storage::Store& store, std::string_view plural, std::ostream& out);
+
+}  // namespace exchange

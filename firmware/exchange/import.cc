@@ -1,0 +1,46 @@
+#include "exchange/import.h"
+
+#include "exchange/judge.h"
+#include "office/save.h"
+
+namespace exchange {
+
+namespace {
+
+/// Judges every row and lets `store` do what the verdict says.
+Row_counts each_row(Judge& judge, const Table& table, const Visit& visit,
+                    const std::function<void(Judgement&)>& store) {
+    Row_counts counts;
+    table.each([&](std::size_t row, const Cells& cells) {
+        Judgement judgement = judge.judge(row, cells);
+        if (judgement.stores()) store(judgement);
+        ++counts.of(judgement.verdict.action);
+        visit(judgement.verdict, cells);
+        return true;
+    });
+    return counts;
+}
+
+}  // namespace
+
+Row_counts check(const storage::Read& read, const Task& task, const Table& table, const Visit& visit) {
+    Judge judge(read, task, table);
+    return each_row(judge, table, visit, [](Judgement&) {});
+}
+
+Row_counts run(storage::Write& write, const Task& task, const Table& table, const Visit& visit) {
+    Judge judge(write, task, table);
+    office::Saver saver(write, task.type);
+    return each_row(judge, table, visit, [&](Judgement& judgement) {
+        try {
+            saver.save(judgement.id, judgement.revision, judgement.typed, office::References::names);
+        } catch (const storage::Error& error) {
+            const bool of_the_row =
+                error.fault() == storage::Fault::invalid || error.fault() == storage::Fault::refused;
+            if (!of_the_row) throw;
+            judgement.fail(error.fields().empty() ? error.what() : judge.sentence(error.fields()));
+        }
+    });
+}
+
+}  // namespace exchange

@@ -1,0 +1,53 @@
+// An import: what happens to each row of a file, and the same for real.
+//
+// check() and run() judge every row by the same Judge, so a dry run says what the run will do as long as nobody changes
+// the records in between. A row is as if it had been typed into the form, one after the other in the order of the file:
+//   its e-mail (the unique field of its kind) is new              create
+//   … is that of a record, or of a row further up in the file     update or skip, as chosen
+//   anything does not fit                                         error; the other rows go in all the same
+// An empty cell changes nothing: a file that lacks a telephone number takes none away.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "exchange/mapping.h"
+#include "exchange/table.h"
+#include "office/import_desk.h"
+
+namespace exchange {
+
+using office::Row_action;
+using office::Row_counts;
+using office::Row_verdict;
+
+/// What is imported, and how.
+struct Task {
+    const storage::Record_type& type;
+    Mapping mapping;
+    bool update_existing = false;
+};
+
+/// Told of every row, in order.
+using Visit = std::function<void(const Row_verdict&, const Cells&)>;
+
+/// Writes nothing.
+Row_counts check(const storage::Read& read, const Task& task, const Table& table, const Visit& visit);
+
+/// All rows that are good, in the transaction of `write`.
+Row_counts run(storage::Write& write, const Task& task, const Table& table, const Visit& visit);
+
+struct Options {
+    bool update_existing = false;
+    bool dry_run = false;
+};
+
+/// What the command line does: imports a file whose columns are guessed, tells how far it is and what came of it. The
+/// server may run meanwhile. Returns 0, or 1 when some rows failed. Throws Error{not_found} (kind, file) or Error{invalid}.
+int import_file(storage::Store& store, const storage::Actor& actor, std::string_view plural,
+                const std::filesystem::path& file, Options options, std::ostream& out);
+
+}  // namespace exchange

@@ -1,0 +1,97 @@
+// The command line's import.
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <format>
+#include <future>
+#include <ranges>
+
+#include "exchange/failed_rows.h"
+#include "exchange/files.h"
+#include "exchange/folder.h"
+#include "exchange/import.h"
+#include "exchange/kinds.h"
+
+namespace exchange {
+
+namespace {
+
+void print_columns(const Task& task, const Table& table, const storage::Definitions& definitions, std::ostream& out) {
+    for (std::size_t i = 0; i < task.mapping.size(); ++i) {
+        const auto* column = storage::Record_type::column(task.type, definitions, task.mapping[i]);
+        out << std::format("  {} → {}\n", table.header()[i], column == nullptr ? "not imported" : column->label);
+    }
+}
+
+/// Waits for the transaction and says meanwhile how far it is: the transaction itself must wait for no terminal.
+Row_counts told(std::future<Row_counts> work, const std::atomic<std::size_t>& done, std::size_t rows,
+                std::ostream& out) {
+    while (work.wait_for(std::chrono::seconds(1)) != std::future_status::ready)
+        out << std::format("{} of {} rows\n", done.load(), rows) << std::flush;
+    return work.get();
+}
+
+/// Rows and what the history of imports says of them, in one transaction.
+Row_counts import_all(storage::Write& write, const Task& task, const Table& table, office::Import& record,
+                      const Visit& visit) {
+    const Row_counts counts = run(write, task, table, visit);
+    record.id = 0;
+    note(record, counts);
+    write.create(record);
+    return counts;
+}
+
+void print_failures(const std::vector<Row_verdict>& failures, std::ostream& out) {
+    constexpr std::size_t most = 20;
+    for (const Row_verdict& row : failures | std::views::take(most))
+        out << std::format("Row {}{}: {}\n", row.row, row.name.empty() ? "" : " (" + row.name + ")", row.why);
+    if (failures.size() > most) out << std::format("… and {} more\n", failures.size() - most);
+}
+
+}  // namespace
+
+int import_file(storage::Store& store, const storage::Actor& actor, std::string_view plural,
+                const std::filesystem::path& file, Options options, std::ostream& out) {
+    const storage::Record_type& type = exchanged_type(store.schema(), plural);
+    const Table table(read_file(file, std::format("There is no file {}.", file.string())));
+    const auto definitions = store.read([&](const storage::Read& read) { return read.definitions(type); });
+    const Task task{type, guess_mapping(type, definitions, table.header()), options.update_existing};
+    print_columns(task, table, definitions, out);
+    if (const std::string why = objection(type, definitions, task.mapping); !why.empty())
+        throw storage::Error(storage::Fault::invalid, why);
+
+    std::atomic<std::size_t> done = 0;
+    Failed_rows failed(table);
+    const Visit visit = [&](const Row_verdict& verdict, const Cells& cells) {
+        ++done;
+        if (verdict.action == Row_action::error) failed.add(verdict, cells);
+    };
+    office::Import record{.of_kind = std::string(plural),
+                          .file_name = file.filename().string(),
+                          .mapping = {lines_of(task.mapping)},
+                          .update_existing = options.update_existing,
+                          .state = office::Import_state::done};
+    const auto work = [&] {
+        if (options.dry_run)
+            return store.read([&](const storage::Read& read) { return check(read, task, table, visit); });
+        return store.write(actor, [&](storage::Write& write) {
+            failed = Failed_rows(table);  // it may be run again
+            done = 0;
+            return import_all(write, task, table, record, visit);
+        });
+    };
+    const Row_counts counts = told(std::async(std::launch::async, work), done, table.rows(), out);
+
+    print_failures(failed.verdicts(), out);
+    out << std::format("{} created, {} updated, {} skipped, {} failed.{}\n", counts.made, counts.updated,
+                       counts.skipped, counts.wrong,
+                       options.dry_run ? " Nothing was written: this was a dry run." : "");
+    if (counts.wrong != 0 && !options.dry_run) {
+        const auto rest = failed_file(store.folder(), record.id);
+        failed.write_to(rest);
+        out << std::format("The rows that failed are in {}.\n", rest.string());
+    }
+    return counts.wrong == 0 ? 0 : 1;
+}
+
+}  // namespace exchange

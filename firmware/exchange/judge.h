@@ -1,0 +1,61 @@
+// What is to become of each row of a file, one after the other.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "exchange/import.h"
+#include "office/names.h"
+
+namespace exchange {
+
+/// A row, judged.
+struct Judgement {
+    Row_verdict verdict;
+    storage::Typed typed;
+    storage::Id id = 0;  ///< the record it changes; 0 for a new one, and in a dry run for one that a row above makes
+    std::uint64_t revision = 0;
+
+    bool stores() const { return verdict.action == Row_action::create || verdict.action == Row_action::update; }
+    void fail(std::string why);
+};
+
+class Judge {
+  public:
+    /// All must outlive the judge. Reads the file once, to know which rows concern the same record.
+    Judge(const storage::Read& read, const Task& task, const Table& table);
+
+    Judgement judge(std::size_t row, const Cells& cells);
+    /// "E-mail is not an e-mail address; Phone is too long".
+    std::string sentence(const storage::Errors& errors) const;
+
+  private:
+    /// The record that a row is about, as it is when the rows above are in.
+    struct Existing {
+        storage::Id id = 0;
+        std::uint64_t revision = 0;
+        std::string fields;
+        std::size_t row = 0;  ///< that made or changed it before; 0: none of this file
+    };
+    storage::Typed typed_of(const Cells& cells) const;
+    std::string key_of(const Cells& cells) const;
+    std::unordered_set<std::string> repeated_keys() const;
+    std::optional<Existing> existing(const std::string& key) const;
+    std::string filled(storage::Typed typed, std::string_view fields, bool is_new, storage::Errors& errors);
+    std::string already(const Existing& existing) const;
+
+    const storage::Read& read_;
+    const Task& task_;
+    const Table& table_;
+    storage::Definitions definitions_;
+    office::Names names_;
+    std::vector<const storage::Column*> columns_;  ///< of the record for each of the file; null: not imported
+    const storage::Column* unique_ = nullptr;      ///< tells whether two rows are the same record
+    std::size_t unique_at_ = 0;
+    std::unordered_set<std::string> repeated_;
+    std::unordered_map<std::string, Existing> seen_;  ///< for repeated keys only
+};
+
+}  // namespace exchange
