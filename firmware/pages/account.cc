@@ -211,7 +211,7 @@ http::Response change_password(const Site& site, const http::Request& request) {
 
 std::optional<office::Theme> theme_named(std::string_view key) {
     const auto theme = storage::Value<office::Theme>::parse(key);
-    return theme ? std::optional(*theme) : std::nullopt;
+    return theme && !key.empty() ? std::optional(*theme) : std::nullopt;
 }
 
 bool is_spoken(std::string_view code) {

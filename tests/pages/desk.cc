@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <stdexcept>
 
+#include "http/certificate.h"
 #include "http/form.h"
 #include "office/permissions.h"
 #include "office/records.h"
@@ -43,6 +44,11 @@ void add_user(storage::Store& store, std::string name, office::Role role) {
     store.write(tester, [&](storage::Write& write) { write.create(user); });
 }
 
+std::string authority() {
+    static const auto made = http::make_authority("Test box", http::Moment{std::chrono::seconds{1'800'000'000}});
+    return made.certificate;
+}
+
 }  // namespace
 
 std::string Answer::header(std::string_view name) const {
@@ -57,7 +63,13 @@ Desk::Desk()
     add_user(*store_, "Ana", office::Role::admin);
     add_user(*store_, "Ben", office::Role::staff);
     add_user(*store_, "Rita", office::Role::read_only);
-    site_ = std::make_unique<Site>(Site{.store = *store_, .folder = folder_, .version = "test"});
+    site_ = std::make_unique<Site>(Site{.store = *store_,
+                                        .folder = folder_,
+                                        .version = "0.1",
+                                        .libraries = [] { return std::vector<Library_line>{}; },
+                                        .status = [] { return std::vector<Reading>{{"Clock", "slow", false}}; },
+                                        .authority = &authority,
+                                        .first_admin_code = [] { return std::string{}; }});
     router_ = std::make_unique<http::Router>(routes(*site_));
     as("Ana");
 }
