@@ -18,9 +18,27 @@ bool is_ascii(std::string_view text) {
 
 char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
-/// In folded text: part of a word? Everything beyond ASCII counts, which keeps scripts without spaces searchable.
+/// Of folded text: part of a word? Bytes beyond ASCII are, once signs are gone (without_signs).
 bool in_word(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool is_sign(utf8proc_int32_t point) {
+    const utf8proc_category_t category = utf8proc_category(point);
+    return category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_ZP;  // punctuation, symbols, spaces
+}
+
+/// Dashes, quotation marks and other signs beyond ASCII turned to spaces.
+std::string without_signs(std::string text) {
+    auto* at = reinterpret_cast<utf8proc_uint8_t*>(text.data());
+    for (auto left = static_cast<utf8proc_ssize_t>(text.size()); left > 0;) {
+        utf8proc_int32_t point = 0;
+        const utf8proc_ssize_t used = std::max<utf8proc_ssize_t>(1, utf8proc_iterate(at, left, &point));
+        if (point >= 0x80 && is_sign(point)) std::fill_n(at, used, ' ');
+        at += used;
+        left -= used;
+    }
+    return text;
 }
 
 /// Cuts at `size` bytes, never inside a character.
@@ -68,7 +86,8 @@ std::string folded(std::string_view text) {
 }
 
 std::vector<std::string> words_of(std::string_view text) {
-    const std::string plain = folded(text);
+    std::string plain = folded(text);
+    if (!is_ascii(plain)) plain = without_signs(std::move(plain));
     std::vector<std::string> words;
     for (auto at = plain.begin(); at != plain.end();) {
         const auto begin = std::find_if(at, plain.end(), in_word);

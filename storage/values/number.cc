@@ -1,8 +1,8 @@
 #include "storage/values/number.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
-#include <algorithm>
 
 #include "storage/words.h"
 
@@ -18,28 +18,36 @@ Parsed<std::int64_t> parse_whole(std::string_view typed) {
 }
 
 Parsed<std::int64_t> parse_fixed(std::string_view typed, int places) {
+    const auto wrong = std::unexpected("is not a number (like 1234.56)");
     std::string_view text = trimmed(typed);
-    const bool negative = text.starts_with('-');
-    if (negative) text.remove_prefix(1);
-    if (text.empty() && !negative) return 0;
+    if (text.empty()) return 0;
+    std::string digits;  // with the sign, so that the least number has its place
+    if (text.starts_with('-')) {
+        digits = "-";
+        text.remove_prefix(1);
+    }
     const auto point = std::min(text.find_first_of(".,"), text.size());
-    std::string digits(text.substr(0, point));
     std::string_view fraction = point < text.size() ? text.substr(point + 1) : std::string_view{};
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (!std::ranges::all_of(text.substr(0, point), is_digit) || !std::ranges::all_of(fraction, is_digit) ||
+        point + fraction.size() == 0)
+        return wrong;
     while (fraction.ends_with('0')) fraction.remove_suffix(1);
     if (fraction.size() > static_cast<std::size_t>(places))
         return std::unexpected("has too many digits after the point");
+    digits += text.substr(0, point);
     digits += fraction;
     digits.append(static_cast<std::size_t>(places) - fraction.size(), '0');
     std::int64_t units = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), units);
-    if (error != std::errc{} || end != digits.data() + digits.size() || point == 0 || units < 0)
-        return std::unexpected("is not a number (like 1234.56)");
-    return negative ? -units : units;
+    if (error != std::errc{} || end != digits.data() + digits.size()) return wrong;
+    return units;
 }
 
 std::string show_fixed(std::int64_t units, int places, int least) {
     const bool negative = units < 0;
-    std::string digits = std::to_string(negative ? 0 - static_cast<std::uint64_t>(units) : static_cast<std::uint64_t>(units));
+    std::string digits =
+        std::to_string(negative ? 0 - static_cast<std::uint64_t>(units) : static_cast<std::uint64_t>(units));
     const auto wanted = static_cast<std::size_t>(places) + 1;
     if (digits.size() < wanted) digits.insert(0, wanted - digits.size(), '0');
     std::string fraction = digits.substr(digits.size() - static_cast<std::size_t>(places));

@@ -42,8 +42,7 @@ Parsed<Email> parse_email(std::string_view typed) {
     const bool plausible = at != std::string_view::npos && at > 0 && at <= 64 && is_text(address) &&
                            std::ranges::none_of(address, is_space_or_control) &&
                            address.find_first_of("<>(),;:\"[]\\") == std::string_view::npos &&
-                           address.substr(0, at).find('@') == std::string_view::npos &&
-                           is_host(address.substr(at + 1));
+                           address.substr(0, at).find('@') == std::string_view::npos && is_host(address.substr(at + 1));
     if (!plausible) return std::unexpected("is not an e-mail address (like name@example.org)");
     return Email{std::string(address)};
 }
@@ -69,7 +68,11 @@ Parsed<Url> parse_url(std::string_view typed) {
     }
     const std::string_view rest = std::string_view(url).substr(url.find("://") + 3);
     const std::string_view host = rest.substr(0, rest.find_first_of("/?#:"));
-    if (!is_text(url) || std::ranges::any_of(url, is_space_or_control) || !is_host(host))
+    const std::string_view behind = rest.substr(host.size());
+    const bool port =
+        !behind.starts_with(':') ||
+        behind.substr(1, behind.find_first_of("/?#") - 1).find_first_not_of("0123456789") == std::string_view::npos;
+    if (!is_text(url) || std::ranges::any_of(url, is_space_or_control) || !is_host(host) || !port)
         return std::unexpected("is not a web address (like https://example.org)");
     return Url{std::move(url)};
 }
