@@ -28,19 +28,41 @@ std::string plain(const Shown& shown) {
     return text;
 }
 
+bool refers(const storage::Record_type& type, std::string_view fields, storage::Subject subject) {
+    return std::ranges::any_of(type.references(fields), [&](const storage::Reference& reference) {
+        return storage::Subject{reference.kind, reference.id} == subject;
+    });
+}
+
+/// What an entry means for the record whose history this is: a contact that comes to a client was changed, and yet it
+/// is the client that got a contact.
+enum class Meaning : std::uint8_t { created, changed, erased, joined, left };
+
+Meaning meaning_of(const Entry& entry, storage::Subject subject, const storage::Record_type& type) {
+    if (entry.act != Act::changed) return entry.act == Act::created ? Meaning::created : Meaning::erased;
+    const bool before = refers(type, entry.before, subject);
+    const bool after = refers(type, entry.after, subject);
+    if (before == after || subject.kind == entry.kind) return Meaning::changed;
+    return after ? Meaning::joined : Meaning::left;
+}
+
 struct Sentences {
     std::uint8_t kind;
-    std::array<std::string_view, 3> did;  ///< created, changed, erased
+    std::array<std::string_view, 5> did;  ///< by Meaning
     std::string_view icon;
     bool named;  ///< the name follows
 };
 
 constexpr std::array sentences{
-    Sentences{office::Contact::kind.number,
-              {"added the contact", "changed the contact", "deleted the contact"},
-              "address-book",
-              true},
-    Sentences{office::Note::kind.number, {"wrote a note", "changed a note", "deleted a note"}, "note", false},
+    Sentences{
+        office::Contact::kind.number,
+        {"added the contact", "changed the contact", "deleted the contact", "added the contact", "removed the contact"},
+        "address-book",
+        true},
+    Sentences{office::Note::kind.number,
+              {"wrote a note", "changed a note", "deleted a note", "wrote a note", "deleted a note"},
+              "note",
+              false},
 };
 
 std::string_view verb_of(Act act) {
@@ -55,7 +77,8 @@ std::string_view verb_of(Act act) {
 std::string_view icon_of(Act act) { return act == Act::created ? "plus" : act == Act::changed ? "pencil" : "trash"; }
 
 /// What the entry says, seen from the record whose history this is.
-void tell(Event& event, const Entry& entry, storage::Subject subject, const storage::Kind& kind, Shower& shower) {
+void tell(Event& event, const Entry& entry, storage::Subject subject, Meaning meaning, const storage::Kind& kind,
+          Shower& shower) {
     const Language& language = shower.language();
     event.did = language.say(verb_of(entry.act));
     event.icon = icon_of(entry.act);
@@ -64,7 +87,7 @@ void tell(Event& event, const Entry& entry, storage::Subject subject, const stor
     if (own == sentences.end()) {
         event.about = name_or_number(language, kind, entry.name, entry.id);
     } else {
-        event.did = language.say(own->did[static_cast<std::size_t>(entry.act) - 1]);
+        event.did = language.say(own->did[static_cast<std::size_t>(meaning)]);
         event.icon = own->icon;
         if (own->named) event.about = name_or_number(language, kind, entry.name, entry.id);
     }
@@ -73,12 +96,12 @@ void tell(Event& event, const Entry& entry, storage::Subject subject, const stor
 }
 
 Event event_of(const storage::Read& read, const Entry& entry, storage::Subject subject, Shower& shower) {
-    Event event{
-        .at = entry.at, .icon = {}, .who = entry.actor.name, .did = {}, .about = {}, .about_url = {}, .changes = {}};
+    Event event{.at = entry.at, .who = entry.actor.name};
     if (event.who.empty()) event.who = shower.language().say("The box");
     const storage::Record_type& type = read.schema().type(entry.kind);
-    tell(event, entry, subject, type.kind, shower);
-    if (entry.act == Act::changed)
+    const Meaning meaning = meaning_of(entry, subject, type);
+    tell(event, entry, subject, meaning, type.kind, shower);
+    if (meaning == Meaning::changed)
         event.changes = changes_of(type, read.definitions(type), entry.before, entry.after, shower);
     return event;
 }

@@ -16,8 +16,8 @@ struct Change_text {
 /// One sentence: "Ana" "changed" "Phone: … → …".
 struct Event {
     storage::Moment at;
-    std::string icon, who, did, about, about_url;
-    std::vector<Change_text> changes;
+    std::string icon = {}, who, did = {}, about = {}, about_url = {};
+    std::vector<Change_text> changes = {};
 };
 
 struct History {
