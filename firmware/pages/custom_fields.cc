@@ -95,6 +95,14 @@ http::Response edit_field(const Site& site, const http::Request& request) {
     return form_page(site, request, form_of(site, request, request.id()));
 }
 
+/// What was typed stays in the form, on top of the newer version.
+http::Response changed_meanwhile(const Site& site, const http::Request& request, Form form,
+                                 const storage::Typed& typed) {
+    for (const auto& [name, value] : typed) form.values.typed[name] = value;
+    form.values.errors[""] = Language::of(request).say("Somebody changed it in the meantime. Look at it again.");
+    return form_page(site, request, form, 409);
+}
+
 http::Response save_field(const Site& site, const http::Request& request, storage::Id id) {
     const Language& language = Language::of(request);
     Form form = form_of(site, request, id);
@@ -104,6 +112,7 @@ http::Response save_field(const Site& site, const http::Request& request, storag
             office::save(write, field_type(), id, revision_of(request.form), typed, office::References::ids);
         });
     } catch (const storage::Error& error) {
+        if (error.fault() == storage::Fault::stale) return changed_meanwhile(site, request, std::move(form), typed);
         if (error.fault() != storage::Fault::invalid) throw;
         return form_again(site, request, std::move(form), typed, error);
     }
