@@ -7,13 +7,14 @@ namespace exchange {
 
 namespace {
 
-/// Judges every row and lets `store` do what the verdict says.
+/// Judges every row and lets `store` do what the verdict says, or find that it cannot be done.
 Row_counts each_row(Judge& judge, const Table& table, const Visit& visit,
                     const std::function<void(Judgement&)>& store) {
     Row_counts counts;
     table.each([&](std::size_t row, const Cells& cells) {
         Judgement judgement = judge.judge(row, cells);
         if (judgement.stores()) store(judgement);
+        if (judgement.stores()) judge.remember(judgement);
         ++counts.of(judgement.verdict.action);
         visit(judgement.verdict, cells);
         return true;
@@ -21,11 +22,16 @@ Row_counts each_row(Judge& judge, const Table& table, const Visit& visit,
     return counts;
 }
 
+/// Faults of one row; others end the whole import.
+bool concerns_row(const storage::Error& error) {
+    return error.fault() == storage::Fault::invalid || error.fault() == storage::Fault::refused;
+}
+
 }  // namespace
 
 Row_counts check(const storage::Read& read, const Task& task, const Table& table, const Visit& visit) {
     Judge judge(read, task, table);
-    return each_row(judge, table, visit, [](Judgement&) {});
+    return each_row(judge, table, visit, [&](Judgement& judgement) { judge.rehearse(judgement); });
 }
 
 Row_counts run(storage::Write& write, const Task& task, const Table& table, const Visit& visit) {
@@ -33,11 +39,12 @@ Row_counts run(storage::Write& write, const Task& task, const Table& table, cons
     office::Saver saver(write, task.type);
     return each_row(judge, table, visit, [&](Judgement& judgement) {
         try {
-            saver.save(judgement.id, judgement.revision, judgement.typed, office::References::names);
+            auto saved = saver.save(judgement.id, judgement.revision, judgement.typed, office::References::names);
+            judgement.verdict.name = task.type.name(saved.fields);
+            judgement.fields = std::move(saved.fields);
         } catch (const storage::Error& error) {
-            const bool of_the_row =
-                error.fault() == storage::Fault::invalid || error.fault() == storage::Fault::refused;
-            if (!of_the_row) throw;
+            if (!concerns_row(error)) throw;
+            judge.rehearse(judgement);  // for its name
             judgement.fail(error.fields().empty() ? error.what() : judge.sentence(error.fields()));
         }
     });

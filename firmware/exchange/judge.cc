@@ -69,31 +69,39 @@ std::unordered_set<std::string> Judge::repeated_keys() const {
     return repeated;
 }
 
-Judgement Judge::judge(std::size_t row, const Cells& cells) {
+Judgement Judge::judge(std::size_t row, const Cells& cells) const {
     Judgement judgement{.verdict = {.row = row, .action = Row_action::create, .name = {}, .why = {}},
-                        .typed = typed_of(cells)};
-    const std::string key = key_of(cells);
-    Existing before = existing(key).value_or(Existing{});
-    const bool exists = before.id != 0 || before.row != 0;
-    judgement.id = before.id;
-    judgement.revision = before.revision;
-
-    storage::Errors errors;
-    std::string after = filled(judgement.typed, before.fields, !exists, errors);
-    judgement.verdict.name = task_.type.name(after);
-    if (const std::string ragged = table_.ragged(cells); !ragged.empty()) {
-        judgement.fail(ragged);
-    } else if (exists && !task_.update_existing) {
-        judgement.verdict.action = Row_action::skip;
-    } else if (!errors.empty()) {
-        judgement.fail(sentence(errors));
-    } else if (exists) {
-        judgement.verdict.action = Row_action::update;
+                        .typed = typed_of(cells),
+                        .key = key_of(cells),
+                        .fields = {}};
+    if (auto before = existing(judgement.key)) {
+        judgement.verdict = {.row = row,
+                             .action = task_.update_existing ? Row_action::update : Row_action::skip,
+                             .name = task_.type.name(before->fields),
+                             .why = already(*before)};
+        judgement.id = before->id;
+        judgement.revision = before->revision;
+        judgement.fields = std::move(before->fields);
+        judgement.is_new = false;
     }
-    if (exists && judgement.verdict.action != Row_action::error) judgement.verdict.why = already(before);
-    if (judgement.stores() && repeated_.contains(key))
-        seen_[key] = {.id = before.id, .revision = before.revision, .fields = std::move(after), .row = row};
+    if (const std::string ragged = table_.ragged(cells); !ragged.empty()) judgement.fail(ragged);
     return judgement;
+}
+
+/// But for companies and tags that are yet to be made, `fields` are then as they would be stored.
+void Judge::rehearse(Judgement& judgement) {
+    storage::Errors errors;
+    Typed typed = judgement.typed;
+    names_.resolve(typed, errors);
+    judgement.fields = task_.type.fill(task_.type, judgement.fields, typed, judgement.is_new, definitions_, errors);
+    judgement.verdict.name = task_.type.name(judgement.fields);
+    if (!errors.empty()) judgement.fail(sentence(errors));
+}
+
+void Judge::remember(const Judgement& judgement) {
+    if (!repeated_.contains(judgement.key)) return;
+    seen_[judgement.key] = {
+        .id = judgement.id, .revision = judgement.revision, .fields = judgement.fields, .row = judgement.verdict.row};
 }
 
 std::string Judge::already(const Existing& existing) const {
@@ -128,17 +136,10 @@ std::optional<Judge::Existing> Judge::existing(const std::string& key) const {
     if (ids.empty()) return seen == seen_.end() ? std::optional<Existing>{} : seen->second;
     storage::Raw raw = read_.get(task_.type, ids.front());
     Existing found{.id = raw.id, .revision = raw.revision, .fields = std::move(raw.fields), .row = 0};
-    if (seen != seen_.end()) {
-        found.row = seen->second.row;
-        found.fields = seen->second.fields;
-    }
+    if (seen == seen_.end()) return found;
+    found.row = seen->second.row;
+    found.fields = seen->second.fields;
     return found;
-}
-
-/// The record as it would be stored, but for companies and tags that are yet to be made.
-std::string Judge::filled(Typed typed, std::string_view fields, bool is_new, storage::Errors& errors) {
-    names_.resolve(typed, errors);
-    return task_.type.fill(task_.type, fields, typed, is_new, definitions_, errors);
 }
 
 std::string Judge::sentence(const storage::Errors& errors) const {

@@ -15,8 +15,11 @@ namespace exchange {
 struct Judgement {
     Row_verdict verdict;
     storage::Typed typed;
+    std::string key;     ///< what tells whether two rows are the same record; "" when nothing does
     storage::Id id = 0;  ///< the record it changes; 0 for a new one, and in a dry run for one that a row above makes
-    std::uint64_t revision = 0;
+    std::uint64_t revision = 0;  ///< of that record
+    std::string fields;          ///< of that record, when the rows above are in
+    bool is_new = true;
 
     bool stores() const { return verdict.action == Row_action::create || verdict.action == Row_action::update; }
     void fail(std::string why);
@@ -27,7 +30,12 @@ class Judge {
     /// All must outlive the judge. Reads the file once, to know which rows concern the same record.
     Judge(const storage::Read& read, const Task& task, const Table& table);
 
-    Judgement judge(std::size_t row, const Cells& cells);
+    /// By its number of cells, and by what is there already.
+    Judgement judge(std::size_t row, const Cells& cells) const;
+    /// Goes on as saving would, and writes nothing: fails what does not fit, and names it.
+    void rehearse(Judgement& judgement);
+    /// It is in: rows below may concern the same record.
+    void remember(const Judgement& judgement);
     /// "E-mail is not an e-mail address; Phone is too long".
     std::string sentence(const storage::Errors& errors) const;
 
@@ -43,7 +51,6 @@ class Judge {
     std::string key_of(const Cells& cells) const;
     std::unordered_set<std::string> repeated_keys() const;
     std::optional<Existing> existing(const std::string& key) const;
-    std::string filled(storage::Typed typed, std::string_view fields, bool is_new, storage::Errors& errors);
     std::string already(const Existing& existing) const;
 
     const storage::Read& read_;

@@ -57,6 +57,10 @@ Parsed<std::string> named_record(const Record_type& type, std::string_view name)
     return fields;
 }
 
+std::string key_of(std::uint8_t kind, std::string_view name) {
+    return static_cast<char>(kind) + storage::ordered_text(name);
+}
+
 void append_id(std::string& ids, Id id) {
     if (!ids.empty()) ids += ',';
     ids += std::to_string(id);
@@ -99,7 +103,7 @@ Parsed<std::string> Names::ids_of(const Column& column, std::string_view names, 
         }
         auto fields = named_record(read_->schema().type(naming.kind), name);
         if (!fields) return std::unexpected(fields.error());
-        std::string key = storage::ordered_text(name);
+        std::string key = key_of(naming.kind, name);
         const auto same = [&](const Missing& other) { return other.column == &column && other.key == key; };
         if (std::ranges::none_of(missing, same)) missing.push_back({&column, std::move(key), std::move(*fields)});
     }
@@ -110,13 +114,13 @@ Parsed<std::string> Names::ids_of(const Column& column, std::string_view names, 
 Parsed<Id> Names::id_of(std::uint8_t kind, std::string_view name) {
     const Naming& naming = naming_of(kind);
     const Record_type& type = read_->schema().type(kind);
-    const std::string key = storage::ordered_text(name);
-    if (const auto known = known_.find({kind, key}); known != known_.end()) return known->second;
+    const std::string key = key_of(kind, name);
+    if (const auto known = known_.find(key); known != known_.end()) return known->second;
     for (const std::string_view column : naming.columns) {
         if (column.empty()) continue;
-        const auto ids = read_->ids_with(kind, type.column(column)->tag, key, 2);
+        const auto ids = read_->ids_with(kind, type.column(column)->tag, std::string_view(key).substr(1), 2);
         if (ids.size() > 1) return std::unexpected("fits several: give the e-mail address instead");
-        if (ids.size() == 1) return known_[{kind, key}] = ids.front();
+        if (ids.size() == 1) return known_[key] = ids.front();
     }
     if (naming.made) return 0;
     const auto number = storage::parse_id(name);

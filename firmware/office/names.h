@@ -1,10 +1,9 @@
 // References as people type and read them: names instead of ids.
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <unordered_map>
 #include <vector>
 
 #include "storage/read.h"
@@ -26,13 +25,13 @@ class Names {
     /// A company or tag that is not there yet.
     struct Missing {
         const storage::Column* column;
-        std::string key;
+        std::string key;     ///< kind and ordered name
         std::string fields;  ///< what it would be stored as
     };
     /// Names in `typed` become ids; what cannot is taken out and has an error, or is among the missing.
     std::vector<Missing> resolve(storage::Typed& typed, storage::Errors& errors);
     /// The id of one that was missing, once it is made; 0 before.
-    storage::Id& made(const Missing& missing) { return known_[{missing.column->refers_to, missing.key}]; }
+    storage::Id& made(const Missing& missing) { return known_[missing.key]; }
 
   private:
     storage::Parsed<std::string> ids_of(const storage::Column& column, std::string_view names,
@@ -40,8 +39,8 @@ class Names {
     storage::Parsed<storage::Id> id_of(std::uint8_t kind, std::string_view name);
 
     const storage::Read* read_;
-    std::vector<const storage::Column*> references_;  ///< those that can be typed
-    std::map<std::pair<std::uint8_t, std::string>, storage::Id> known_;
+    std::vector<const storage::Column*> references_;      ///< those that can be typed
+    std::unordered_map<std::string, storage::Id> known_;  ///< by kind and ordered name
 };
 
 }  // namespace office
