@@ -84,12 +84,14 @@ Mapping guess_mapping(const Record_type& type, const Definitions& definitions, c
 
 std::string objection(const Record_type& type, const Definitions& definitions, const Mapping& mapping) {
     const auto columns = targets(type, definitions);
+    storage::Errors missing;  // in a record that nobody has filled in
+    type.fill(type, {}, {}, true, definitions, missing);
     std::string wanted;
     bool makes_some = false;
     for (const Column* column : columns) {
         if (std::ranges::count(mapping, column->name) > 1)
             return std::format("{} is chosen for more than one column.", column->label);
-        if (column->attributes.required && !is_mapped(mapping, *column))
+        if (column->attributes.required && missing.contains(column->name) && !is_mapped(mapping, *column))
             return std::format("Choose the column for {}.", column->label);
         if (!makes_a_record(*column)) continue;
         makes_some = makes_some || is_mapped(mapping, *column);
