@@ -1,0 +1,262 @@
+#include "exchange/importer.h"
+
+#include <chrono>
+#include <format>
+
+#include "exchange/failed_rows.h"
+#include "exchange/files.h"
+#include "exchange/folder.h"
+#include "exchange/kinds.h"
+
+namespace exchange {
+
+using office::Import;
+using office::Import_state;
+using storage::Actor;
+using storage::Error;
+using storage::Fault;
+using storage::Id;
+using storage::Read;
+using storage::Write;
+
+namespace {
+
+constexpr std::chrono::days kept{30};
+const Actor the_box{.user = 0, .name = "Clientbox"};
+
+/// Throws Error{refused} for an import that must not be changed any more.
+Import open_import(const Read& read, Id id) {
+    Import import = read.get<Import>(id);
+    if (import.state == Import_state::running) throw Error(Fault::refused, "This import is running already.");
+    if (import.state == Import_state::done)
+        throw Error(Fault::refused, "This import has run already. Upload the file again to import it once more.");
+    return import;
+}
+
+std::vector<Id> in_state(const Read& read, Import_state state) { return read.where<&Import::state>(state); }
+
+}  // namespace
+
+Importer::Importer(storage::Store& store)
+    : store_(&store) {
+    end_interrupted();
+    remove_old_files();
+    worker_ = std::thread([this] { run_until_stopped(); });
+}
+
+Importer::~Importer() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    work_.notify_one();
+    worker_.join();
+}
+
+Id Importer::upload(const Actor& actor, std::string_view plural, std::string file_name, std::string bytes) {
+    const storage::Record_type& type = exchanged_type(store_->schema(), plural);
+    remove_old_files();
+    const Table table(bytes);
+    const auto definitions = store_->read([&](const Read& read) { return read.definitions(type); });
+    Import import{.of_kind = std::string(plural),
+                  .file_name = std::move(file_name),
+                  .mapping = {lines_of(guess_mapping(type, definitions, table.header()))},
+                  .user = {actor.user},
+                  .rows = static_cast<std::int64_t>(table.rows())};
+    store_->write(actor, [&](Write& write) {
+        import.id = 0;
+        write.create(import);
+    });
+    write_file(upload_file(store_->folder(), import.id), bytes);
+    return import.id;
+}
+
+Table Importer::table_of(const Import& import) const {
+    return Table(read_file(upload_file(store_->folder(), import.id),
+                           "The file of this import is not kept any more. Upload it again."));
+}
+
+Task Importer::task_of(const Import& import) const {
+    return {exchanged_type(store_->schema(), import.of_kind), mapping_of(import), import.update_existing};
+}
+
+std::vector<office::File_column> Importer::columns(const Import& import) const {
+    const Table table = table_of(import);
+    auto values = samples(table);
+    Mapping mapping = mapping_of(import);
+    mapping.resize(table.header().size());
+    std::vector<office::File_column> columns;
+    for (std::size_t i = 0; i < mapping.size(); ++i) {
+        std::string title = table.header()[i].empty() ? std::format("{}", i + 1) : table.header()[i];
+        columns.push_back({std::move(title), std::move(values[i]), std::move(mapping[i])});
+    }
+    return columns;
+}
+
+std::vector<office::Import_target> Importer::targets(const Import& import) const {
+    const storage::Record_type& type = exchanged_type(store_->schema(), import.of_kind);
+    const auto definitions = store_->read([&](const Read& read) { return read.definitions(type); });
+    std::vector<office::Import_target> targets;
+    for (const storage::Column* column : exchange::targets(type, definitions))
+        targets.push_back({column->name, column->label});
+    return targets;
+}
+
+void Importer::choose(const Actor& actor, Id id, const Mapping& mapping, bool update_existing) {
+    store_->write(actor, [&](Write& write) {
+        Import import = open_import(write, id);
+        const storage::Record_type& type = exchanged_type(write.schema(), import.of_kind);
+        const std::string why = objection(type, write.definitions(type), mapping);
+        if (!why.empty()) throw Error(Fault::invalid, why);
+        import.mapping = {lines_of(mapping)};
+        import.update_existing = update_existing;
+        write.update(import);
+    });
+}
+
+Row_counts Importer::check(const Import& import, const std::function<void(const Row_verdict&)>& visit) const {
+    const Table table = table_of(import);
+    const Task task = task_of(import);
+    return store_->read([&](const Read& read) {
+        return exchange::check(read, task, table, [&](const Row_verdict& verdict, const Cells&) { visit(verdict); });
+    });
+}
+
+void Importer::start(const Actor& actor, Id id) {
+    store_->write(actor, [&](Write& write) {
+        Import import = open_import(write, id);
+        const storage::Record_type& type = exchanged_type(write.schema(), import.of_kind);
+        const std::string why = objection(type, write.definitions(type), mapping_of(import));
+        if (!why.empty()) throw Error(Fault::invalid, why);
+        import.state = Import_state::running;
+        import.problem.clear();
+        write.update(import);
+    });
+    {
+        const std::lock_guard lock(mutex_);
+        waiting_.push_back({id, actor});
+    }
+    work_.notify_one();
+}
+
+office::Import_progress Importer::progress(Id id) const {
+    const Import import = store_->read([&](const Read& read) { return read.get<Import>(id); });
+    const auto total = static_cast<std::size_t>(import.rows);
+    if (import.state == Import_state::done) return {import.state, total, total};
+    return {import.state, running_ == id ? done_.load() : 0, total};
+}
+
+void Importer::run_until_stopped() {
+    for (;;) {
+        Job job;
+        {
+            std::unique_lock lock(mutex_);
+            work_.wait(lock, [&] { return stopping_ || !waiting_.empty(); });
+            if (stopping_) return;
+            job = waiting_.front();
+            waiting_.pop_front();
+        }
+        run_job(job);
+    }
+}
+
+void Importer::run_job(const Job& job) {
+    done_ = 0;
+    running_ = job.id;
+    try {
+        run_rows(job);
+    } catch (const Error& error) {
+        end(job.actor, job.id, error.what());
+    } catch (const std::exception&) {
+        end(job.actor, job.id, "Something unexpected went wrong.");
+    }
+    running_ = 0;
+}
+
+void Importer::run_rows(const Job& job) {
+    const Import import = store_->read([&](const Read& read) { return read.get<Import>(job.id); });
+    const Table table = table_of(import);
+    const Task task = task_of(import);
+    Failed_rows failed(table);
+    store_->write(job.actor, [&](Write& write) {
+        done_ = 0;  // it may be run again
+        failed = Failed_rows(table);
+        const auto counts = run(write, task, table, [&](const Row_verdict& verdict, const Cells& cells) {
+            if (stopping_) throw Error(Fault::unusable, "Clientbox was stopped.");
+            if (verdict.action == Row_action::error) failed.add(verdict, cells);
+            ++done_;
+        });
+        Import record = write.get<Import>(job.id);
+        note(record, counts);
+        record.state = Import_state::done;
+        write.update(record);
+    });
+    failed.write_to(failed_file(store_->folder(), job.id));
+    std::filesystem::remove(upload_file(store_->folder(), job.id));
+}
+
+/// In a transaction of its own, since that of the rows was undone.
+void Importer::end(const Actor& actor, Id id, const std::string& problem) {
+    try {
+        store_->write(actor, [&](Write& write) {
+            Import import = write.get<Import>(id);
+            if (import.state != Import_state::running) return;
+            import.state = Import_state::failed;
+            import.problem = problem + " Nothing was imported.";
+            write.update(import);
+        });
+    } catch (const std::exception&) {
+        // The disk is full or broken: the next start of the box ends it.
+    }
+}
+
+void Importer::end_interrupted() {
+    for (const Id id : store_->read([](const Read& read) { return in_state(read, Import_state::running); }))
+        end(the_box, id, "Clientbox was stopped.");
+    // A file that is still there although its import is done: the list of failed rows may be missing.
+    for (const Id id : store_->read([](const Read& read) { return in_state(read, Import_state::done); })) {
+        if (!std::filesystem::exists(upload_file(store_->folder(), id))) continue;
+        run_again_for_failed_rows(store_->read([&](const Read& read) { return read.get<Import>(id); }));
+        std::filesystem::remove(upload_file(store_->folder(), id));
+    }
+}
+
+/// What is wrong with a row does not depend on what is stored, so a dry run finds the rows that failed once more.
+void Importer::run_again_for_failed_rows(const Import& import) const {
+    if (import.wrong == 0 || std::filesystem::exists(failed_file(store_->folder(), import.id))) return;
+    const Table table = table_of(import);
+    const Task task = task_of(import);
+    Failed_rows failed(table);
+    store_->read([&](const Read& read) {
+        exchange::check(read, task, table, [&](const Row_verdict& verdict, const Cells& cells) {
+            if (verdict.action == Row_action::error) failed.add(verdict, cells);
+        });
+    });
+    failed.write_to(failed_file(store_->folder(), import.id));
+}
+
+void Importer::remove_old_files() const {
+    std::error_code error;
+    const auto oldest = std::filesystem::file_time_type::clock::now() - kept;
+    for (const auto& folder : std::filesystem::directory_iterator(store_->folder() / "imports", error)) {
+        const auto changed = std::filesystem::last_write_time(folder, error);
+        if (!error && changed < oldest) std::filesystem::remove_all(folder, error);
+    }
+}
+
+office::Import_desk Importer::desk() {
+    return {
+        .upload = [this](const Actor& actor, std::string_view plural, std::string file_name,
+                         std::string bytes) { return upload(actor, plural, std::move(file_name), std::move(bytes)); },
+        .columns = [this](const Import& import) { return columns(import); },
+        .targets = [this](const Import& import) { return targets(import); },
+        .choose = [this](const Actor& actor, Id id, const Mapping& mapping,
+                         bool update_existing) { choose(actor, id, mapping, update_existing); },
+        .check = [this](const Import& import, const auto& visit) { return check(import, visit); },
+        .start = [this](const Actor& actor, Id id) { start(actor, id); },
+        .progress = [this](Id id) { return progress(id); },
+        .failed_file = [this](Id id) { return failed_file(store_->folder(), id); },
+        .failed_rows = [this](Id id) { return read_failed_rows(failed_file(store_->folder(), id)); }};
+}
+
+}  // namespace exchange

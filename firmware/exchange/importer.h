@@ -1,0 +1,68 @@
+// Imports that people start on a page: keeps the uploaded file, runs in the background, one after the other, and cleans up.
+//
+// An import's record says where it stands: uploaded → running → done or failed. Its rows, its counts and "done" are one
+// transaction, so after a power cut it is either all there or still "running", which the next start turns into failed:
+// nothing was imported. A failed one can be started again. Its files:
+//   <data>/imports/<id>/upload.csv   until it is done, or 30 days
+//   <data>/imports/<id>/failed.csv   rows that failed, 30 days
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+#include "exchange/import.h"
+#include "office/import_desk.h"
+
+namespace exchange {
+
+class Importer {
+  public:
+    /// Ends what a power cut left behind. `store` must outlive it.
+    explicit Importer(storage::Store& store);
+    /// Breaks off an import that runs: nothing of it stays.
+    ~Importer();
+    Importer(const Importer&) = delete;
+    Importer& operator=(const Importer&) = delete;
+
+    storage::Id upload(const storage::Actor& actor, std::string_view plural, std::string file_name, std::string bytes);
+    std::vector<office::File_column> columns(const office::Import& import) const;
+    std::vector<office::Import_target> targets(const office::Import& import) const;
+    void choose(const storage::Actor& actor, storage::Id id, const Mapping& mapping, bool update_existing);
+    Row_counts check(const office::Import& import, const std::function<void(const Row_verdict&)>& visit) const;
+    /// Returns at once; throws Error{refused} when it runs or ran already.
+    void start(const storage::Actor& actor, storage::Id id);
+    office::Import_progress progress(storage::Id id) const;
+
+    /// What pages use of it.
+    office::Import_desk desk();
+
+  private:
+    struct Job {
+        storage::Id id;
+        storage::Actor actor;
+    };
+    void run_until_stopped();
+    void run_job(const Job& job);
+    void run_rows(const Job& job);
+    void run_again_for_failed_rows(const office::Import& import) const;
+    void end(const storage::Actor& actor, storage::Id id, const std::string& problem);
+    void end_interrupted();
+    void remove_old_files() const;
+    Table table_of(const office::Import& import) const;
+    Task task_of(const office::Import& import) const;
+
+    storage::Store* store_;
+    std::atomic<storage::Id> running_ = 0;
+    std::atomic<std::size_t> done_ = 0;
+    std::atomic<bool> stopping_ = false;
+    std::mutex mutex_;
+    std::condition_variable work_;
+    std::deque<Job> waiting_;
+    std::thread worker_;
+};
+
+}  // namespace exchange
