@@ -15,7 +15,6 @@ namespace {
 using kainjow::mustache::mustache;
 
 constexpr std::string_view folder = "pages/", extension = ".mustache";
-constexpr char blank = '\x01', line_end = '\x02';
 
 std::atomic<bool> names_are_checked = false;
 
@@ -66,7 +65,7 @@ std::string spliced(std::string_view name, int depth = 0) {
 }
 
 std::string escaped(const std::string& text) {
-    constexpr std::string_view special{"&<>\"'\x01\x02", 7};
+    constexpr std::string_view special = "&<>\"'";
     auto at = text.find_first_of(special);
     if (at == std::string::npos) return text;
     std::string html;
@@ -79,8 +78,7 @@ std::string escaped(const std::string& text) {
         case '<': html += "&lt;"; break;
         case '>': html += "&gt;"; break;
         case '"': html += "&quot;"; break;
-        case '\'': html += "&#39;"; break;
-        default: break;  // stands for white space, see above
+        default: html += "&#39;"; break;
         }
         done = at + 1;
     }
@@ -141,27 +139,11 @@ std::string without_indentation(std::string_view text) {
     return to;
 }
 
-void hide_white_space(std::string& text) {
-    bool in_tag = false;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text.compare(at, 2, "{{") == 0) in_tag = true;
-        if (text.compare(at, 2, "}}") == 0) in_tag = false;
-        if (in_tag) continue;
-        if (text[at] == ' ' || text[at] == '\t') text[at] = blank;
-        if (text[at] == '\n') text[at] = line_end;
-    }
-}
-
-void show_white_space(std::string& html) {
-    for (auto& letter : html) letter = letter == blank ? ' ' : letter == line_end ? '\n' : letter;
-}
-
 mustache parsed(std::string_view name, const Language& language, const Fixed& fixed) {
     auto text = replace_between(spliced(name), "[[", "]]",
                                 [&](std::string_view english, auto&) { return escaped(language.say(english)); });
     fixed.fill_in(text);
     text = without_indentation(text);
-    hide_white_space(text);
     mustache page(text);
     if (!page.is_valid()) throw std::logic_error(std::string(name) + ": " + page.error_message());
     page.set_custom_escape(escaped);
@@ -220,7 +202,7 @@ class Names : public kainjow::mustache::basic_context<std::string> {
     std::vector<const Data*> items_;
 };
 
-/// Takes the page as one text: without white space it is one line to Mustache.
+/// Cheaper than the library's string stream.
 struct Collector {
     std::string html;
     Collector& operator<<(const std::string& text) {
@@ -251,7 +233,6 @@ std::string Templates::render(const Language& language, std::string_view name, c
     Names names(name, data);
     Collector collector;
     found->second.render(names, collector);  // changes nothing in it, so that many threads may
-    show_white_space(collector.html);
     return std::move(collector.html);
 }
 

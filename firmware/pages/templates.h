@@ -6,8 +6,6 @@
 //   [[Save]]                     is replaced by the language's text, escaped
 //   {{assets.css}}, {{lang}} …   stay the same as long as the program runs, and are filled in
 //   lines with section tags only are taken out, indentation as well
-//   white space                  is written as control characters until the page is rendered: Mustache makes a part of
-//                                its own of every blank, which costs four fifths of the rendering time
 #pragma once
 
 #include <string>
