@@ -19,5 +19,6 @@ const seconds = ({ details }) => `${(details.duration_ms / 1000).toFixed(1)} s`;
 
 function indented(error) {
   const cause = error.cause ?? error;
-  return (cause.stack ?? inspect(cause)).replace(/^/gm, "      ");
+  const lines = (cause.stack ?? inspect(cause)).split("\n").filter((line) => !/^ +at .*node:internal/.test(line));
+  return lines.join("\n").replace(/^/gm, "      ");
 }

@@ -1,10 +1,11 @@
 // A test is something that a visitor does in an office.
 import { mkdir } from "node:fs/promises";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { close_browser, visit } from "./browser.mjs";
 import { clients, csv } from "./clients.mjs";
 import { Office } from "./office.mjs";
 
+const scenarios = [];
 const offices = new Map();
 const pictures = new URL("../test-results/", import.meta.url);
 
@@ -26,7 +27,7 @@ export function the(make) {
  */
 export function scenario(name, options, body) {
   const { office: make = busy_office, ...visitor } = { as: "admin", ...options };
-  test(name, { timeout: 90_000 }, async () => {
+  const run = async () => {
     const office = await the(make);
     const { page, context, faults, done } = await visit(office, visitor);
     try {
@@ -40,10 +41,18 @@ export function scenario(name, options, body) {
       throw error;
     }
     await done();
-  });
+  };
+  scenarios.push({ name, run });
 }
 
-after(async () => {
+/** Runs those whose name has one of the words, all when there is none, one after the other. */
+export async function run_all(words) {
+  for (const { name, run } of scenarios)
+    if (words.length === 0 || words.some((word) => name.includes(word))) await test(name, { timeout: 90_000 }, run);
   await close_browser();
-  for (const office of offices.values()) await (await office).stop();
-});
+  for (const office of offices.values())
+    await office.then(
+      (open) => open.stop(),
+      () => {}, // one that could not start has failed its tests
+    );
+}
