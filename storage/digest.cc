@@ -7,10 +7,22 @@
 
 namespace storage {
 
+namespace {
+
+/// EVP_sha256() would be looked up anew at every use.
+const EVP_MD* algorithm() {
+    static const EVP_MD* const found = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    return found;
+}
+
+}  // namespace
+
 Sha256::Sha256()
     : context_(EVP_MD_CTX_new()) {
-    EVP_DigestInit_ex(static_cast<EVP_MD_CTX*>(context_), EVP_sha256(), nullptr);
+    start();
 }
+
+void Sha256::start() { EVP_DigestInit_ex(static_cast<EVP_MD_CTX*>(context_), algorithm(), nullptr); }
 
 Sha256::~Sha256() { EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context_)); }
 
@@ -25,9 +37,11 @@ std::string Sha256::finish() {
 }
 
 std::string sha256(std::string_view bytes) {
-    Sha256 hash;
+    thread_local Sha256 hash;  // making one costs more than most hashing
     hash.add(bytes);
-    return hash.finish();
+    std::string digest = hash.finish();
+    hash.start();
+    return digest;
 }
 
 std::string random_bytes(std::size_t count) {

@@ -18,6 +18,8 @@ class Sha256 {
     Sha256& operator=(const Sha256&) = delete;
     void add(std::string_view bytes);
     std::string finish();
+    /// From the beginning again.
+    void start();
 
   private:
     void* context_;

@@ -138,6 +138,7 @@ struct Transaction::State {
         lmdb::txn_begin(owner.env, above, flags, &txn);
     }
     ~State() {
+        close_cursors();
         if (txn != nullptr) lmdb::txn_abort(txn);
     }
     State(const State&) = delete;
@@ -145,6 +146,18 @@ struct Transaction::State {
     const Engine::State& engine;
     MDB_txn* txn = nullptr;
     MDB_dbi tree(Tree tree) const { return engine.trees[static_cast<std::size_t>(tree)]; }
+
+    /// A cursor remembers its page, which makes neighbouring changes cheap. Closed before the transaction ends or is nested.
+    std::array<MDB_cursor*, tree_names.size()> cursors{};
+    MDB_cursor* cursor(Tree tree_) {
+        MDB_cursor*& cursor = cursors[static_cast<std::size_t>(tree_)];
+        if (cursor == nullptr) lmdb::cursor_open(txn, tree(tree_), &cursor);
+        return cursor;
+    }
+    void close_cursors() {
+        for (MDB_cursor*& cursor : cursors)
+            if (cursor != nullptr) lmdb::cursor_close(std::exchange(cursor, nullptr));
+    }
 };
 
 struct Cursor::State {
@@ -192,8 +205,9 @@ Cursor Transaction::cursor(Tree tree) const {
 }
 
 void Transaction::put(Tree tree, std::string_view key, std::string_view value) {
-    lmdb::val stored = val(value);
-    guarded([&] { lmdb::dbi_put(state_->txn, state_->tree(tree), val(key), stored, 0); });
+    MDB_val name{key.size(), const_cast<char*>(key.data())};
+    MDB_val stored{value.size(), const_cast<char*>(value.data())};
+    guarded([&] { lmdb::cursor_put(state_->cursor(tree), &name, &stored, 0); });
 }
 
 void Transaction::erase(Tree tree, std::string_view key) {
@@ -203,11 +217,13 @@ void Transaction::erase(Tree tree, std::string_view key) {
 std::uint64_t Transaction::number() const { return mdb_txn_id(state_->txn); }
 
 Transaction Transaction::nested() {
+    state_->close_cursors();
     return guarded([&] { return Transaction(std::make_unique<State>(state_->engine, state_->txn, 0)); });
 }
 
 void Transaction::commit() {
     // A commit frees the transaction even when it fails.
+    state_->close_cursors();
     MDB_txn* const txn = std::exchange(state_->txn, nullptr);
     try {
         lmdb::txn_commit(txn);

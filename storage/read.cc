@@ -8,6 +8,12 @@
 
 namespace storage {
 
+namespace {
+
+std::uint8_t by_name_tag(std::uint8_t tag) { return static_cast<std::uint8_t>(index_tag::by_name + tag); }
+
+}  // namespace
+
 Schema::Schema(std::vector<const Record_type*> types)
     : types_(std::move(types)) {
     for (const Record_type* type : types_) {
@@ -79,18 +85,34 @@ std::uint64_t Read::number_at(std::string_view key) const {
 }
 
 std::vector<Index_entry> Read::entries(const Record_type& type, const Raw& raw) const {
-    std::vector<Index_entry> entries = type.index_entries(raw.fields);
-    std::string created;
-    put_number(created, sign_flipped(raw.created.milliseconds));
-    entries.push_back({index_tag::created, std::move(created), false});
-    const auto references = type.references(raw.fields);
-    for (const Column& column : type.columns) {
-        if (!column.attributes.by_name) continue;
-        const auto at = std::ranges::find(references, column.tag, &Reference::tag);
-        const std::string named = at == references.end() ? std::string{} : name(at->kind, at->id);
-        entries.push_back({static_cast<std::uint8_t>(index_tag::by_name + column.tag), ordered_text(named), false});
+    Facts facts = type.facts(raw.fields);
+    complete(type, raw.created, facts);
+    return std::move(facts.entries);
+}
+
+std::vector<std::string> Read::words(const Record_type& type, std::string_view fields) const {
+    Facts facts = type.facts(fields);
+    complete(type, {}, facts);
+    return std::move(facts.words);
+}
+
+void Read::complete(const Record_type& type, Moment created, Facts& facts) const {
+    std::string moment;
+    put_number(moment, sign_flipped(created.milliseconds));
+    facts.entries.push_back({index_tag::created, std::move(moment), false});
+    for (const Column& column : type.columns)
+        if (column.attributes.by_name && !std::ranges::contains(facts.references, column.tag, &Reference::tag))
+            facts.entries.push_back({by_name_tag(column.tag), ordered_text({}), false});
+    for (const Reference& reference : facts.references) {
+        if (!reference.attributes->by_name && !reference.attributes->search) continue;
+        const std::string named = name(reference.kind, reference.id);
+        if (reference.attributes->search) append(facts.words, words_of(named));
+        if (reference.attributes->by_name)
+            facts.entries.push_back({by_name_tag(reference.tag), ordered_text(named), false});
     }
-    return entries;
+    std::ranges::sort(facts.words);
+    const auto doubles = std::ranges::unique(facts.words);
+    facts.words.erase(doubles.begin(), doubles.end());
 }
 
 std::vector<std::string> Read::index_keys(const Record_type& type, const Raw& raw, std::uint8_t tag) const {
@@ -100,19 +122,11 @@ std::vector<std::string> Read::index_keys(const Record_type& type, const Raw& ra
         if (last != 0) put_number(found.emplace_back(), last);
         return found;
     }
+    if (tag < index_tag::by_name || (tag >= index_tag::first_derived && tag != index_tag::created))
+        return type.index_keys(raw.fields, tag);
     for (Index_entry& entry : entries(type, raw))
         if (entry.tag == tag) found.push_back(std::move(entry.key));
     return found;
-}
-
-std::vector<std::string> Read::words(const Record_type& type, std::string_view fields) const {
-    std::vector<std::string> words = type.words(fields);
-    for (const Reference& reference : type.references(fields))
-        if (reference.attributes->search) append(words, words_of(name(reference.kind, reference.id)));
-    std::ranges::sort(words);
-    const auto doubles = std::ranges::unique(words);
-    words.erase(doubles.begin(), doubles.end());
-    return words;
 }
 
 Definitions Read::definitions(const Record_type& type) const {

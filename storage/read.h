@@ -150,6 +150,9 @@ class Read {
     }
 
   protected:
+    /// What depends on others too: by_name and created entries, words of what it refers to.
+    void complete(const Record_type& type, Moment created, Facts& facts) const;
+
     template <auto Member> static constexpr auto member_field() {
         return []<class Owner, class T>(T Owner::*) {
             constexpr std::size_t at = [] {

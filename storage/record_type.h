@@ -34,6 +34,14 @@ struct Reference {
     const Attributes* attributes;
 };
 
+/// What the trees need to know of a record, from decoding it once.
+struct Facts {
+    std::vector<Index_entry> entries;
+    std::vector<std::string> words;
+    std::vector<Reference> references;
+    std::string name;
+};
+
 struct Record_type {
     Kind kind;
     std::vector<Column> columns;  ///< declared ones, in order of declaration
@@ -48,6 +56,9 @@ struct Record_type {
     std::vector<std::string> (*words)(std::string_view fields);  ///< own words, without those of references
     std::vector<Reference> (*references)(std::string_view fields);
     std::string (*name)(std::string_view fields);  ///< the column called "name"
+    Facts (*facts)(std::string_view fields);       ///< the four above at once
+    /// Keys of one index.
+    std::vector<std::string> (*index_keys)(std::string_view fields, std::uint8_t tag);
     /// Field bytes with references to (kind, from) turned to `to`, or taken out when `to` is 0.
     std::string (*redirected)(std::string_view fields, std::uint8_t kind, Id from, Id to);
 
@@ -182,25 +193,25 @@ std::string fill(const Record_type& type, std::string_view fields, const Typed& 
     return encode_fields(record);
 }
 
-template <class Record> std::vector<Index_entry> index_entries(std::string_view fields) {
-    const Record record = decode_fields<Record>(fields);
-    std::vector<Index_entry> entries;
+template <class Record, class F>
+void add_entries(const Record& record, const F& field, std::vector<Index_entry>& entries) {
+    using T = typename F::Type;
+    if (field.attributes.index == Index::none) return;
+    const bool unique = field.attributes.index == Index::unique;
+    const auto& value = value_of(record, field);
+    if (unique && Value<T>::empty(value)) return;
     std::vector<std::string> keys;
-    each_field<Record>([&]<class F>(const F& field) {
-        using T = typename F::Type;
-        if (field.attributes.index == Index::none) return;
-        const auto& value = value_of(record, field);
-        if (field.attributes.index == Index::unique && Value<T>::empty(value)) return;
-        keys.clear();
-        Value<T>::order(value, keys);
-        for (std::string& key : keys)
-            entries.push_back({field.tag, std::move(key), field.attributes.index == Index::unique});
-    });
+    Value<T>::order(value, keys);
+    for (std::string& key : keys) entries.push_back({field.tag, std::move(key), unique});
+}
+
+template <class Record> std::vector<Index_entry> entries_of(const Record& record) {
+    std::vector<Index_entry> entries;
+    each_field<Record>([&](const auto& field) { add_entries(record, field, entries); });
     return entries;
 }
 
-template <class Record> std::vector<std::string> words(std::string_view fields) {
-    const Record record = decode_fields<Record>(fields);
+template <class Record> std::vector<std::string> words_of_record(const Record& record) {
     std::vector<std::string> words;
     each_field<Record>([&]<class F>(const F& field) {
         using T = typename F::Type;
@@ -210,8 +221,7 @@ template <class Record> std::vector<std::string> words(std::string_view fields) 
     return words;
 }
 
-template <class Record> std::vector<Reference> references(std::string_view fields) {
-    const Record record = decode_fields<Record>(fields);
+template <class Record> std::vector<Reference> references_of(const Record& record) {
     std::vector<Reference> references;
     each_field<Record>([&]<class F>(const F& field) {
         using T = typename F::Type;
@@ -228,14 +238,44 @@ template <class Record> std::vector<Reference> references(std::string_view field
     return references;
 }
 
-template <class Record> std::string name(std::string_view fields) {
-    const Record record = decode_fields<Record>(fields);
+template <class Record> std::string name_of(const Record& record) {
     std::string name;
     each_field<Record>([&]<class F>(const F& field) {
         if constexpr (requires { Value<typename F::Type>::show(value_of(record, field)); })
             if (field.name == "name") name = Value<typename F::Type>::show(value_of(record, field));
     });
     return name;
+}
+
+template <class Record> std::vector<Index_entry> index_entries(std::string_view fields) {
+    return entries_of(decode_fields<Record>(fields));
+}
+
+template <class Record> std::vector<std::string> words(std::string_view fields) {
+    return words_of_record(decode_fields<Record>(fields));
+}
+
+template <class Record> std::vector<Reference> references(std::string_view fields) {
+    return references_of(decode_fields<Record>(fields));
+}
+
+template <class Record> std::string name(std::string_view fields) { return name_of(decode_fields<Record>(fields)); }
+
+template <class Record> Facts facts(std::string_view fields) {
+    const Record record = decode_fields<Record>(fields);
+    return {entries_of(record), words_of_record(record), references_of(record), name_of(record)};
+}
+
+template <class Record> std::vector<std::string> index_keys(std::string_view fields, std::uint8_t tag) {
+    const Record record = decode_fields<Record>(fields);
+    std::vector<std::string> keys;
+    each_field<Record>([&]<class F>(const F& field) {
+        if (field.tag != tag) return;
+        std::vector<Index_entry> entries;
+        add_entries(record, field, entries);
+        for (Index_entry& entry : entries) keys.push_back(std::move(entry.key));
+    });
+    return keys;
 }
 
 template <class Record> std::string redirected(std::string_view fields, std::uint8_t kind, Id from, Id to) {
@@ -278,6 +318,8 @@ template <class Record> Record_type describe() {
                      .words = &words<Record>,
                      .references = &references<Record>,
                      .name = &name<Record>,
+                     .facts = &facts<Record>,
+                     .index_keys = &index_keys<Record>,
                      .redirected = &redirected<Record>};
     add_columns<Record>(type.columns, "", "", 0);
     return type;

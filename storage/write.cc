@@ -44,17 +44,19 @@ std::string changed_runs(const Record_type& type, std::string_view of, std::stri
 }  // namespace
 
 Raw Write::create(const Record_type& type, std::string fields) {
-    refuse_dangling(type, fields);
+    Facts facts = type.facts(fields);
+    refuse_dangling(type, facts.references);
+    refuse_clashes(type, 0, facts.entries);
     Raw raw{.revision = 1, .created = now_, .changed = now_, .fields = std::move(fields)};
-    refuse_clashes(type, 0, type.index_entries(raw.fields));
     const std::string next = keys::meta("next", type.kind.number);
     raw.id = next_id(type);
     transaction_.put(Tree::meta, next, seal_number(next, raw.id + 1));
     add_to_count(type, 1);
     put(type, raw);
-    reindex(type, raw.id, {}, entries(type, raw));
-    reword(type, raw.id, words(type, raw.fields));
-    journal(type, Act::created, raw.id, {}, raw.fields);
+    complete(type, raw.created, facts);
+    reindex(type, raw.id, {}, std::move(facts.entries));
+    reword(type, raw.id, facts.words);
+    journal(type, Act::created, raw.id, {{}, {}}, {raw.fields, facts.references}, facts.name);
     return raw;
 }
 
@@ -63,17 +65,20 @@ Raw Write::update(const Record_type& type, Id id, std::uint64_t revision, std::s
     if (raw.revision != revision)
         throw Error(Fault::stale, std::format("This {} was changed in the meantime.", folded(type.kind.label)));
     if (raw.fields == fields) return raw;
-    refuse_dangling(type, fields);
-    refuse_clashes(type, id, type.index_entries(fields));
-    const std::string before = std::exchange(raw.fields, std::move(fields));
-    auto entries_before = entries(type, {.created = raw.created, .fields = before});
+    Facts after = type.facts(fields);
+    refuse_dangling(type, after.references);
+    refuse_clashes(type, id, after.entries);
+    const std::string fields_before = std::exchange(raw.fields, std::move(fields));
+    Facts before = type.facts(fields_before);
+    complete(type, raw.created, before);
     ++raw.revision;
     raw.changed = now_;
     put(type, raw);
-    reindex(type, id, std::move(entries_before), entries(type, raw));
-    reword(type, id, words(type, raw.fields));
-    rename_in_referrers(type, id, type.name(before), type.name(raw.fields));
-    journal(type, Act::changed, id, before, raw.fields);
+    complete(type, raw.created, after);
+    reindex(type, id, std::move(before.entries), std::move(after.entries));
+    reword(type, id, after.words);
+    rename_in_referrers(type, id, before.name, after.name);
+    journal(type, Act::changed, id, {fields_before, before.references}, {raw.fields, after.references}, after.name);
     return raw;
 }
 
@@ -134,7 +139,8 @@ void Write::take_out(const Record_type& type, const Raw& raw) {
     add_to_count(type, -1);
     const Subject self{type.kind.number, raw.id};
     move_activity(self, last_entry_about(transaction_, self), 0);
-    journal(type, Act::erased, raw.id, raw.fields, {});
+    const Facts facts = type.facts(raw.fields);
+    journal(type, Act::erased, raw.id, {raw.fields, facts.references}, {{}, {}}, facts.name);
 }
 
 void Write::redirect(std::uint8_t kind, Id from, Id to) {
@@ -184,9 +190,9 @@ void Write::refuse_clashes(const Record_type& type, Id id, const std::vector<Ind
     if (!errors.empty()) throw Error(std::move(errors), std::move(clashes));
 }
 
-void Write::refuse_dangling(const Record_type& type, std::string_view fields) const {
+void Write::refuse_dangling(const Record_type& type, const std::vector<Reference>& references) const {
     Errors errors;
-    for (const Reference& reference : type.references(fields)) {
+    for (const Reference& reference : references) {
         if (has(reference.kind, reference.id)) continue;
         const auto column = std::ranges::find(type.columns, reference.tag, &Column::tag);
         errors.emplace(column->name, "is not there any more");
@@ -245,13 +251,14 @@ void Write::rename_in_referrers(const Record_type& type, Id id, const std::strin
     }
 }
 
-void Write::journal(const Record_type& type, Act act, Id id, std::string_view before, std::string_view after) {
+void Write::journal(const Record_type& type, Act act, Id id, const Side& before, const Side& after,
+                    const std::string& name) {
     if (!type.kind.journaled) return;
     const Subject self{type.kind.number, id};
     std::vector<Subject> subjects{self};
     // What moves from one parent to another shows in the history of both.
-    for (const std::string_view fields : {before, after})
-        for (const Reference& reference : type.references(fields)) {
+    for (const Side* side : {&before, &after})
+        for (const Reference& reference : side->references) {
             const Subject parent{reference.kind, reference.id};
             if (reference.attributes->parent && !std::ranges::contains(subjects, parent) && has(parent.kind, parent.id))
                 subjects.push_back(parent);
@@ -265,9 +272,9 @@ void Write::journal(const Record_type& type, Act act, Id id, std::string_view be
                                             .act = act,
                                             .kind = type.kind.number,
                                             .id = id,
-                                            .before = changed_runs(type, before, after),
-                                            .after = changed_runs(type, after, before),
-                                            .name = type.name(after.empty() ? before : after)},
+                                            .before = changed_runs(type, before.fields, after.fields),
+                                            .after = changed_runs(type, after.fields, before.fields),
+                                            .name = name},
                                            subjects);
     for (std::size_t i = 0; i < subjects.size(); ++i)
         if (act != Act::erased || subjects[i] != self) move_activity(subjects[i], activity[i], number);

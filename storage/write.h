@@ -54,7 +54,7 @@ class Write : public Read {
         record.created = raw.created;
         record.changed = raw.changed;
     }
-    void refuse_dangling(const Record_type& type, std::string_view fields) const;
+    void refuse_dangling(const Record_type& type, const std::vector<Reference>& references) const;
     void put(const Record_type& type, const Raw& raw);
     void reindex(const Record_type& type, Id id, std::vector<Index_entry> before, std::vector<Index_entry> after);
     void reword(const Record_type& type, Id id, std::vector<std::string> after);
@@ -69,7 +69,13 @@ class Write : public Read {
     std::vector<Going> going_with(const Record_type& type, Id id) const;
     void clear_references(const Going& gone, const std::vector<Going>& sorted);
     void take_out(const Record_type& type, const Raw& raw);
-    void journal(const Record_type& type, Act act, Id id, std::string_view before, std::string_view after);
+    /// One side of a change; empty where the record is not there.
+    struct Side {
+        std::string_view fields;
+        const std::vector<Reference>& references;
+    };
+    void journal(const Record_type& type, Act act, Id id, const Side& before, const Side& after,
+                 const std::string& name);
     void move_activity(Subject subject, std::uint64_t from, std::uint64_t to);
     void add_to_count(const Record_type& type, std::int64_t change);
 
