@@ -80,7 +80,7 @@ void announce(Appliance& appliance, const Appliance_settings& settings) {
 
 }  // namespace
 
-void serve(Appliance_settings settings) {
+void serve(const Appliance_settings& settings) {
     const Stop_signals stop;
     std::signal(SIGPIPE, SIG_IGN);
     Appliance appliance(settings);

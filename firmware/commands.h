@@ -9,7 +9,7 @@
 namespace commands {
 
 /// Serves until SIGTERM or SIGINT. Tells the service manager when it is ready.
-void serve(Appliance_settings settings);
+void serve(const Appliance_settings& settings);
 
 /// Makes the first admin without a browser.
 void init(const std::filesystem::path& folder, const std::string& email, const std::string& name,

@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <format>
 #include <string>
 
 #include "commands.h"
@@ -123,9 +124,8 @@ void Command_line::declare_users() {
 
 int complain(const storage::Error& error) {
     std::string line = error.what();
-    for (const auto& [field, message] : error.fields())
-        line += " " + (field.empty() ? "" : field + " ") + message + ".";
-    if (!error.cause().empty()) line += " (" + error.cause() + ")";
+    for (const auto& [field, message] : error.fields()) line += std::format(" {} {}.", field, message);
+    if (!error.cause().empty()) line += std::format(" ({})", error.cause());
     std::fprintf(stderr, "clientbox: %s\n", line.c_str());
     return failed;
 }

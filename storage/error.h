@@ -1,6 +1,6 @@
 // What can go wrong in a way that somebody has to be told.
 //
-// One type for the whole program: the message is for people, the cause is for the log. firmware/http/server.cc maps a
+// One type for the whole program: the message is for people, the cause is for the log. firmware/http/door.cc maps a
 // Fault to an HTTP status, firmware/main.cc to an exit code, and nothing else does.
 #pragma once
 
@@ -36,8 +36,8 @@ struct Clash {
 
 class Error : public std::runtime_error {
   public:
-    Error(Fault fault, std::string message, std::string cause = {})
-        : std::runtime_error(std::move(message))
+    Error(Fault fault, const std::string& message, std::string cause = {})
+        : std::runtime_error(message)
         , fault_(fault)
         , cause_(std::move(cause)) {}
     explicit Error(Errors fields, std::map<std::string, Clash> clashes = {})

@@ -72,7 +72,7 @@ class Read {
     template <Declared Record> std::optional<Record> find(Id id) const {
         auto raw = find(record_type<Record>(), id);
         if (!raw) return std::nullopt;
-        return typed<Record>(std::move(*raw));
+        return typed<Record>(*raw);
     }
     template <Declared Record> std::optional<Record> find(Ref<Record> ref) const { return find<Record>(ref.id); }
     /// Throws Error{not_found}.
@@ -140,7 +140,7 @@ class Read {
     const Schema& schema() const { return *schema_; }
     const Transaction& transaction() const { return transaction_; }
 
-    template <Declared Record> static Record typed(Raw raw) {
+    template <Declared Record> static Record typed(const Raw& raw) {
         Record record = decode_fields<Record>(raw.fields);
         record.id = raw.id;
         record.revision = raw.revision;
