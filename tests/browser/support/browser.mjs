@@ -53,7 +53,12 @@ function watch(context, refused) {
   const expected = new Set([422, ...refused]);
   context.on("console", (message) => {
     if (!["error", "warning"].includes(message.type())) return;
-    if (/Failed to load resource: the server responded with a status of/.test(message.text())) return; // see response
+    // An answer of 400 or more is judged below; htmx also tells of questions that were typed over.
+    if (
+      /^Failed to load resource: the server responded with a status of|^Response Status Error Code/.test(message.text())
+    )
+      return;
+    if (/^htmx:(sendAbort|afterRequest)/.test(message.text())) return;
     faults.push(`console: ${message.text()} (${message.location().url})`);
   });
   context.on("weberror", (error) => faults.push(`script: ${error.error().message}`));

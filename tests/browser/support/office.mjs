@@ -64,6 +64,7 @@ export class Office {
     this.process = spawn(program, ["serve", "--http", "127.0.0.1:0", "--data", this.folder]);
     this.log = "";
     this.process.stderr.on("data", (text) => (this.log += text));
+    this.process.on("exit", (code, signal) => (this.ended = `The program ended with ${signal ?? code}. ${this.log}`));
     for await (const line of createInterface({ input: this.process.stdout })) {
       const [, label, value] = /^([^:]+): +(.*)$/.exec(line) ?? [];
       if (label === "Address") this.url = value;

@@ -7,6 +7,7 @@ import { Office } from "./office.mjs";
 
 const scenarios = [];
 const offices = new Map();
+const longest = 240_000; // on a busy machine; all tests together take less on a quiet one
 const pictures = new URL("../test-results/", import.meta.url);
 
 /** Everybody's office: 300 clients, a colleague of every role. Tests make what they change. */
@@ -34,6 +35,7 @@ export function scenario(name, options, body) {
       await body({ page, context, office });
     } catch (error) {
       error.message += `\nat ${page.url()}` + faults.map((fault) => `\n${fault}`).join("");
+      if (office.ended) error.message += `\n${office.ended}`;
       await mkdir(pictures, { recursive: true });
       const picture = new URL(`${name.replace(/\W+/g, "-").slice(0, 80)}.png`, pictures);
       await page.screenshot({ path: picture.pathname }).catch(() => {});
@@ -48,7 +50,7 @@ export function scenario(name, options, body) {
 /** Runs those whose name has one of the words, all when there is none, one after the other. */
 export async function run_all(words) {
   for (const { name, run } of scenarios)
-    if (words.length === 0 || words.some((word) => name.includes(word))) await test(name, { timeout: 90_000 }, run);
+    if (words.length === 0 || words.some((word) => name.includes(word))) await test(name, { timeout: longest }, run);
   await close_browser();
   for (const office of offices.values())
     await office.then(
