@@ -194,8 +194,8 @@ void set_control(Data& data, const Item& item) {
 
 int part_span(std::string_view name) {
     if (name.ends_with(".postcode")) return 2;
-    if (name.ends_with(".city")) return 4;
-    if (name.ends_with(".region") || name.ends_with(".country")) return 3;
+    if (name.ends_with(".city") || name.ends_with(".region")) return 3;
+    if (name.ends_with(".country")) return 4;
     return 6;
 }
 
