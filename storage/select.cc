@@ -9,8 +9,11 @@ namespace storage {
 
 namespace {
 
-/// Up to so many matches of a filter are gathered and sorted; beyond that the sorted index is walked and each id tested.
-constexpr std::size_t few = 4'000;
+/// So few matches of a filter are gathered and sorted at once; up to `many` are when walking the sorted index meets too few
+/// of them. Beyond that the index is walked however long it takes.
+constexpr std::size_t few = 256;
+constexpr std::size_t many = 4'000;
+constexpr std::size_t patience = 2'000;
 
 class Selection {
   public:
@@ -24,17 +27,17 @@ class Selection {
     }
 
     /// The ids of the filter with the fewest, when there are few; they still have to pass the others.
-    std::optional<std::vector<Id>> candidates() const {
+    std::optional<std::vector<Id>> candidates(std::size_t most) const {
         std::optional<std::vector<Id>> best;
         for (const Filter& filter : filters_) {
             if (filter.mode == Filter::none || (filter.mode == Filter::all && filter.keys.empty())) continue;
             std::vector<Id> ids;
             for (const std::string& key : filter.keys) {
-                const auto some = read_.ids_with(kind_, filter.tag, key, few + 1);
+                const auto some = read_.ids_with(kind_, filter.tag, key, most + 1);
                 ids.insert(ids.end(), some.begin(), some.end());
-                if (filter.mode == Filter::all) break;
+                if (filter.mode == Filter::all || ids.size() > most) break;
             }
-            if (ids.size() > few || (best && best->size() <= ids.size())) continue;
+            if (ids.size() > most || (best && best->size() <= ids.size())) continue;
             std::ranges::sort(ids);
             const auto doubles = std::ranges::unique(ids);
             ids.erase(doubles.begin(), doubles.end());
@@ -93,45 +96,107 @@ std::vector<std::string> sorted_entries(const Read& read, const Record_type& typ
 
 }  // namespace
 
-Page Read::select(const Record_type& type, const List& list) const {
-    const std::string prefix = keys::index(type.kind.number, list.tag);
-    const std::string after = from_hex(list.after);
-    const Selection selection(*this, type, list.filters);
-    Page page;
-    std::string last;
-    const auto take = [&](std::string_view key) {
-        if (page.ids.size() == list.limit) {
-            page.next = hex(std::string_view(last).substr(prefix.size()));
+namespace {
+
+/// Fills one page.
+class Selecting {
+  public:
+    Selecting(const Read& read, const Record_type& type, const List& list)
+        : read_(read)
+        , type_(type)
+        , list_(list)
+        , prefix_(keys::index(type.kind.number, list.tag))
+        , after_(from_hex(list.after))
+        , selection_(read, type, list.filters) {}
+
+    Page run() {
+        if (list_.filters.empty()) return walked(SIZE_MAX), std::move(page_);
+        if (const auto ids = selection_.candidates(few)) return sorted(*ids), std::move(page_);
+        if (walked(patience)) return std::move(page_);
+        page_ = {};
+        if (const auto ids = selection_.candidates(many)) return sorted(*ids), std::move(page_);
+        return walked(SIZE_MAX), std::move(page_);
+    }
+
+  private:
+    /// False when more than `most` entries had to be looked at.
+    bool walked(std::size_t most) {
+        std::size_t looked = 0;
+        walk(read_, prefix_, list_, after_, [&](std::string_view key) {
+            if (looked++ == most) return false;
+            return !selection_.passes(keys::id_of(key)) || take(key);
+        });
+        return looked <= most;
+    }
+
+    void sorted(const std::vector<Id>& ids) {
+        for (const std::string& key : sorted_entries(read_, type_, list_, ids, selection_)) {
+            const bool behind = after_.empty() || (list_.descending ? key < prefix_ + after_ : key > prefix_ + after_);
+            if (behind && !take(key)) return;
+        }
+    }
+
+    bool take(std::string_view key) {
+        if (page_.ids.size() == list_.limit) {
+            page_.next = hex(std::string_view(last_).substr(prefix_.size()));
             return false;
         }
-        page.ids.push_back(keys::id_of(key));
-        last = key;
+        page_.ids.push_back(keys::id_of(key));
+        last_ = key;
         return true;
-    };
-    if (const auto few_ids = selection.candidates()) {
-        for (const std::string& key : sorted_entries(*this, type, list, *few_ids, selection)) {
-            const bool behind = after.empty() || (list.descending ? key < prefix + after : key > prefix + after);
-            if (behind && !take(key)) break;
-        }
-    } else {
-        walk(*this, prefix, list, after,
-             [&](std::string_view key) { return !selection.passes(keys::id_of(key)) || take(key); });
     }
-    return page;
+
+    const Read& read_;
+    const Record_type& type_;
+    const List& list_;
+    std::string prefix_, after_, last_;
+    Selection selection_;
+    Page page_;
+};
+
+}  // namespace
+
+Page Read::select(const Record_type& type, const List& list) const { return Selecting(*this, type, list).run(); }
+
+namespace {
+
+/// Calls visit(id) for the matches of one key, until it returns false.
+template <class Visit>
+bool each_with(const Transaction& transaction, std::uint8_t kind, std::uint8_t tag, const std::string& key,
+               Visit&& visit) {
+    const std::string prefix = keys::index(kind, tag, key);
+    Cursor cursor = transaction.cursor(Tree::indexes);
+    for (bool more = cursor.seek(prefix); more && cursor.key().starts_with(prefix); more = cursor.next())
+        if (cursor.key().size() == prefix.size() + 8 && !visit(keys::id_of(cursor.key()))) return false;
+    return true;
 }
+
+}  // namespace
 
 std::size_t Read::count(const Record_type& type, const std::vector<Filter>& filters, std::size_t bound) const {
     if (filters.empty()) return std::min<std::size_t>(bound, count(type));
+    const std::uint8_t kind = type.kind.number;
     const Selection selection(*this, type, filters);
-    if (const auto ids = selection.candidates())
+    if (const auto ids = selection.candidates(many))
         return std::min<std::size_t>(
             bound, static_cast<std::size_t>(std::ranges::count_if(*ids, [&](Id id) { return selection.passes(id); })));
     std::size_t count = 0;
-    const std::string prefix(1, static_cast<char>(type.kind.number));
+    const auto more_after = [&](Id id) {
+        count += selection.passes(id) ? 1 : 0;
+        return count < bound;
+    };
+    const auto driver = std::ranges::find_if(filters, [](const Filter& filter) {
+        return filter.mode != Filter::none && (filter.keys.size() == 1 || filter.mode == Filter::all) &&
+               !filter.keys.empty();
+    });
+    if (driver != filters.end()) {
+        each_with(transaction_, kind, driver->tag, driver->keys.front(), more_after);
+        return count;
+    }
+    const std::string prefix(1, static_cast<char>(kind));
     Cursor cursor = transaction_.cursor(Tree::records);
-    for (bool more = cursor.seek(prefix); more && cursor.key().starts_with(prefix) && count < bound;
-         more = cursor.next())
-        if (selection.passes(keys::id_of(cursor.key()))) ++count;
+    for (bool more = cursor.seek(prefix); more && cursor.key().starts_with(prefix); more = cursor.next())
+        if (!more_after(keys::id_of(cursor.key()))) break;
     return count;
 }
 

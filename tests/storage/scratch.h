@@ -97,7 +97,7 @@ struct Person : storage::Stored {
                        "group",
                        &Person::group,
                        {.label = "Group", .search = true, .index = storage::Index::sorted, .by_name = true}},
-        storage::Field{6, "home", &Person::home, {.label = "Home"}},
+        storage::Field{6, "home", &Person::home, {.label = "Home", .search = true}},
         storage::Field{
             7,
             "tags",
