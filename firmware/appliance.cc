@@ -11,6 +11,8 @@
 #include "box/health.h"
 #include "box/libraries.h"
 #include "box/metrics.h"
+#include "exchange/export.h"
+#include "exchange/importer.h"
 #include "http/server.h"
 #include "office/accounts.h"
 #include "office/permissions.h"
@@ -85,16 +87,20 @@ struct Appliance::State {
     explicit State(Appliance_settings wanted)
         : settings(std::move(wanted))
         , store(open_store(settings.folder))
+        , importer(*store)
         , site{.store = *store,
                .folder = settings.folder,
                .version = std::string(box::version()),
                .libraries = library_lines,
                .status = [this] { return readings(*store); },
                .authority = [this] { return authority; },
-               .first_admin_code = [this] { return first_admin_code(); }} {}
+               .first_admin_code = [this] { return first_admin_code(); },
+               .imports = importer.desk(),
+               .exports = exchange::export_desk(*store)} {}
 
     Appliance_settings settings;
     std::unique_ptr<storage::Store> store;
+    exchange::Importer importer;
     std::string authority;  ///< PEM
     pages::Site site;
     box::Request_counts requests;

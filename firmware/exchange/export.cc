@@ -90,6 +90,15 @@ void Csv_export::append_record(const storage::Read& read, storage::Id id, std::s
     append_row(out, cells);
 }
 
+office::Export_desk export_desk(const storage::Store& store) {
+    const auto stream = [&store](const storage::Record_type& type, auto which, const auto& columns) {
+        return [rows = Csv_export(store, type, std::move(which), columns)](std::string& next) mutable {
+            return rows.next(next);
+        };
+    };
+    return {.list = stream, .records = stream};
+}
+
 void export_file(const storage::Store& store, std::string_view plural, std::ostream& out) {
     const storage::Record_type& type = exchanged_type(store.schema(), plural);
     Csv_export rows(store, type, storage::List{.tag = storage::index_tag::created}, {});

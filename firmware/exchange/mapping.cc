@@ -84,24 +84,17 @@ Mapping guess_mapping(const Record_type& type, const Definitions& definitions, c
 
 std::string objection(const Record_type& type, const Definitions& definitions, const Mapping& mapping) {
     const auto columns = targets(type, definitions);
-    storage::Errors missing;  // in a record that nobody has filled in
-    type.fill(type, {}, {}, true, definitions, missing);
-    std::string wanted;
-    bool makes_some = false;
     for (const Column* column : columns) {
         if (std::ranges::count(mapping, column->name) > 1)
-            return std::format("{} is chosen for more than one column.", column->label);
-        if (column->attributes.required && missing.contains(column->name) && !is_mapped(mapping, *column))
-            return std::format("Choose the column for {}.", column->label);
-        if (!makes_a_record(*column)) continue;
-        makes_some = makes_some || is_mapped(mapping, *column);
-        wanted += (wanted.empty() ? "" : ", ") + column->label;
+            return column->label + " is chosen for more than one column.";
+        if (column->attributes.required && !is_mapped(mapping, *column)) return column->label + " needs a column.";
     }
     for (const std::string& name : mapping)
         if (!name.empty() && !std::ranges::contains(columns, name, &Column::name))
             return std::format("There is no field called {}.", name);
-    if (!makes_some) return std::format("Choose at least a column for one of these: {}.", wanted);
-    return {};
+    const bool enough = std::ranges::any_of(
+        columns, [&](const Column* column) { return makes_a_record(*column) && is_mapped(mapping, *column); });
+    return enough ? "" : "Choose at least a column for a name or an e-mail address.";
 }
 
 std::vector<Cells> samples(const Table& table) {

@@ -35,7 +35,7 @@ Table::Table(std::string bytes) {
     for (std::string& title : header_) title = storage::trimmed(unguarded(title));
     if (is_blank(header_)) refuse("The first row of the file is empty. It has to name the columns.");
     if (header_.size() > most_columns)
-        refuse(std::format("The file has {} columns; {} is the most.", header_.size(), most_columns));
+        refuse(std::format("The file has {} columns. At most {} can be imported.", header_.size(), most_columns));
     for (Cells cells; reader.next(cells);) rows_ += is_blank(cells) ? 0 : 1;
     if (rows_ == 0) refuse("The file has no rows but the one that names the columns.");
 }

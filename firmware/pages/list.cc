@@ -3,6 +3,7 @@
 #include <chrono>
 #include <format>
 
+#include "pages/exports.h"
 #include "pages/fields.h"
 #include "pages/list_found.h"
 #include "pages/records.h"
@@ -15,10 +16,17 @@ using storage::Control;
 
 namespace {
 
+/// Rows are most of a page: a cell sets few names, and those it is asked for first. The others stand once, false, at the
+/// page (set_cell_defaults).
 Data cell_data(const Shown& shown) {
-    Data cell = object();  // the names that are not set here stand once, false, at the page
+    Data cell = object();
+    if (shown.url.empty() && shown.chips.empty() && shown.stars == 0) {
+        cell["cell_plain"] = shown.text;
+        return cell;
+    }
+    cell["cell_plain"] = false;
     cell["cell_text"] = shown.stars != 0 ? Data(false) : text(shown.text);
-    if (!shown.url.empty()) cell["cell_url"] = text(shown.url);
+    cell["cell_url"] = text(shown.url);
     if (!shown.chips.empty()) cell["cell_tags"] = chips_data(shown.chips);
     if (shown.stars != 0) {
         cell["cell_stars"] = text(stars_text(shown.stars));
@@ -43,7 +51,7 @@ Data rows_data(const storage::Record_type& type, const std::vector<Line>& lines)
 }
 
 void set_cell_defaults(Data& data) {
-    for (const char* name : {"cell_url", "cell_class", "cell_stars", "cell_stars_label"}) data[name] = false;
+    for (const char* name : {"cell_class", "cell_stars", "cell_stars_label"}) data[name] = false;
     data["cell_tags"] = list();
 }
 
@@ -242,7 +250,6 @@ void set_actions(Data& data, const Language& language, const http::Request& requ
     data["list_new_url"] = may(request, rights.edit) ? text(path + "/new") : Data(false);
     data["list_new_label"] = text(language.say("New " + lower_first(type.kind.label)));
     data["import_url"] = may(request, office::Right::import_records) ? text("/import") : Data(false);
-    data["export_url"] = false;
     data["can_select"] = false;
     data["bulk_url"] = false;
     data["bulk_actions"] = list();
@@ -272,6 +279,9 @@ http::Response list_records(const Records& records, const http::Request& request
     set_paging(data, language, records.type.kind, found);
     set_empty(data, language, records.type.kind, found);
     set_cell_defaults(data);
+    data["export_url"] = may(request, office::Right::export_records)
+                             ? text(export_url(records.type.kind, found.query))
+                             : Data(false);
     data["list_query"] = text(found.query.words);
     data["columns"] = heads_data(language, records.type, found);
     data["rows"] = rows_data(records.type, found.lines);

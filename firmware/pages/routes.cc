@@ -4,6 +4,8 @@
 
 #include "pages/account.h"
 #include "pages/client_page.h"
+#include "pages/exports.h"
+#include "pages/imports.h"
 #include "pages/records.h"
 #include "pages/search.h"
 #include "pages/session.h"
@@ -31,6 +33,8 @@ std::vector<http::Route> routes(const Site& site) {
              &tag_routes,
              &custom_field_routes,
              &search_routes,
+             &import_routes,
+             &export_routes,
          })
         std::ranges::move(area(site), std::back_inserter(all));
     return all;

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "office/export_desk.h"
+#include "office/import_desk.h"
 #include "storage/store.h"
 
 namespace pages {
@@ -30,6 +32,8 @@ struct Site {
     std::function<std::vector<Reading>()> status;
     std::function<std::string()> authority;        ///< the box's certificate authority as PEM; "" without HTTPS
     std::function<std::string()> first_admin_code;  ///< shown on the console; "" once there is a user
+    office::Import_desk imports;
+    office::Export_desk exports;
 };
 
 }  // namespace pages

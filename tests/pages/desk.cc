@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <stdexcept>
 
+#include "exchange/export.h"
 #include "http/certificate.h"
 #include "http/form.h"
 #include "office/permissions.h"
@@ -59,7 +60,8 @@ std::string Answer::header(std::string_view name) const {
 
 Desk::Desk()
     : folder_(new_folder())
-    , store_(std::make_unique<storage::Store>(folder_, office::record_types())) {
+    , store_(std::make_unique<storage::Store>(folder_, office::record_types()))
+    , importer_(std::make_unique<exchange::Importer>(*store_)) {
     add_user(*store_, "Ana", office::Role::admin);
     add_user(*store_, "Ben", office::Role::staff);
     add_user(*store_, "Rita", office::Role::read_only);
@@ -69,13 +71,16 @@ Desk::Desk()
                                         .libraries = [] { return std::vector<Library_line>{}; },
                                         .status = [] { return std::vector<Reading>{{"Clock", "slow", false}}; },
                                         .authority = &authority,
-                                        .first_admin_code = [] { return std::string{}; }});
+                                        .first_admin_code = [] { return std::string{}; },
+                                        .imports = importer_->desk(),
+                                        .exports = exchange::export_desk(*store_)});
     router_ = std::make_unique<http::Router>(routes(*site_));
     as("Ana");
 }
 
 Desk::~Desk() {
     router_.reset();
+    importer_.reset();
     store_.reset();
     std::error_code ignored;
     std::filesystem::remove_all(folder_, ignored);
@@ -101,8 +106,16 @@ Answer Desk::post(std::string_view target, std::string_view form, bool fragment)
     return ask(http::Method::post, target, form, fragment);
 }
 
-Answer Desk::ask(http::Method method, std::string_view target, std::string_view form, bool fragment) {
+Answer Desk::upload(std::string_view target, std::string_view file_name, std::string_view bytes) {
+    return ask(
+        http::Method::post, target, {}, false,
+        {{.field = "file", .file_name = std::string(file_name), .type = "text/csv", .bytes = std::string(bytes)}});
+}
+
+Answer Desk::ask(http::Method method, std::string_view target, std::string_view form, bool fragment,
+                 std::vector<http::Upload> uploads) {
     http::Request request;
+    request.uploads = std::move(uploads);
     request.method = method;
     request.target = target;
     const auto mark = target.find('?');
@@ -132,6 +145,8 @@ Answer Desk::answer(const http::Request& request, const http::Router::Match& mat
     }
     answer.status = answer.response.status;
     answer.body = *answer.response.body;
+    if (answer.response.stream)
+        while (answer.response.stream(answer.body)) continue;
     return answer;
 }
 

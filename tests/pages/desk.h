@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "exchange/importer.h"
 #include "http/router.h"
 #include "office/client.h"
 #include "pages/site.h"
@@ -34,6 +35,8 @@ class Desk {
     Answer get(std::string_view target, bool fragment = false);
     /// `form` as it is sent: "a=1&b=2".
     Answer post(std::string_view target, std::string_view form = {}, bool fragment = false);
+    /// A file in a multipart form.
+    Answer upload(std::string_view target, std::string_view file_name, std::string_view bytes);
     std::string language = "en";
 
     storage::Store& store() { return *store_; }
@@ -45,11 +48,13 @@ class Desk {
     office::Client client(storage::Id id) { return stored<office::Client>(id); }
 
   private:
-    Answer ask(http::Method method, std::string_view target, std::string_view form, bool fragment);
+    Answer ask(http::Method method, std::string_view target, std::string_view form, bool fragment,
+               std::vector<http::Upload> uploads = {});
     Answer answer(const http::Request& request, const http::Router::Match& match);
 
     std::filesystem::path folder_;
     std::unique_ptr<storage::Store> store_;
+    std::unique_ptr<exchange::Importer> importer_;
     std::unique_ptr<Site> site_;
     std::unique_ptr<http::Router> router_;
     http::Caller caller_;

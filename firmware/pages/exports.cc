@@ -1,0 +1,62 @@
+#include "pages/exports.h"
+
+#include <format>
+
+#include "office/records.h"
+#include "pages/list_found.h"
+#include "pages/records.h"
+#include "pages/view.h"
+
+namespace pages {
+
+namespace {
+
+struct Wanted {
+    std::vector<std::string> columns;
+    storage::List list;
+    bool searched = false;
+    std::vector<storage::Id> ids;  ///< when it was searched for words: a search shows its best matches only
+};
+
+Wanted wanted_by(const storage::Read& read, const storage::Record_type& type, const http::Request& request) {
+    const Found_list found = look_up_list(read, type, request, Language::of(request));
+    Wanted wanted{.columns = {"name"}, .list = {.tag = sort_tag(type, found.query)}};
+    wanted.columns.insert(wanted.columns.end(), found.query.columns.begin(), found.query.columns.end());
+    wanted.list.descending = found.query.descending;
+    for (const List_filter& filter : found.query.filters) wanted.list.filters.push_back(filter_of(read, filter));
+    wanted.searched = !found.query.words.empty();
+    if (wanted.searched)
+        for (const Line& line : found.lines) wanted.ids.push_back(line.id);
+    return wanted;
+}
+
+http::Response export_list(const Site& site, const storage::Record_type& type, const http::Request& request) {
+    Wanted wanted = site.store.read([&](const storage::Read& read) { return wanted_by(read, type, request); });
+    http::Response response;
+    response.type = "text/csv; charset=utf-8";
+    response.header("Content-Disposition", std::format("attachment; filename=\"{}.csv\"", type.kind.plural));
+    response.header("Cache-Control", "no-store");
+    response.stream = wanted.searched ? site.exports.records(type, std::move(wanted.ids), wanted.columns)
+                                      : site.exports.list(type, std::move(wanted.list), wanted.columns);
+    return response;
+}
+
+}  // namespace
+
+std::vector<http::Route> export_routes(const Site& site) {
+    std::vector<http::Route> routes;
+    for (const storage::Record_type* type : office::record_types())
+        if (has_generic_pages(type->kind))
+            routes.push_back({http::Method::get, std::format("/{}/export.csv", type->kind.plural),
+                              needs(office::Right::export_records),
+                              [&site, type](const auto& request) { return export_list(site, *type, request); }});
+    return routes;
+}
+
+std::string export_url(const storage::Kind& kind, List_query query) {
+    query.after.clear();
+    const std::string list = std::format("/{}", kind.plural);
+    return list + "/export.csv" + url_of(kind, query).substr(list.size());
+}
+
+}  // namespace pages

@@ -1,0 +1,214 @@
+// Rows of a file become records: what goes in, what does not, and why.
+#include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "exchange/export.h"
+#include "exchange/office.h"
+#include "storage/check.h"
+#include "storage/custom_field.h"
+
+using namespace exchange;
+using namespace exchange::tests;
+
+namespace {
+
+std::string exported(const Office& office, std::string_view plural = "clients") {
+    std::ostringstream out;
+    export_file(office.store, plural, out);
+    return out.str();
+}
+
+void check_same(const Result& dry, const Result& real) {
+    CHECK(dry.counts == real.counts);
+    REQUIRE(dry.rows.size() == real.rows.size());
+    for (std::size_t i = 0; i < dry.rows.size(); ++i) {
+        INFO("row " << dry.rows[i].row);
+        CHECK(dry.rows[i].action == real.rows[i].action);
+        CHECK(dry.rows[i].why == real.rows[i].why);
+        CHECK(dry.rows[i].name == real.rows[i].name);
+    }
+}
+
+constexpr std::string_view mixed =
+    "First Name,Last Name,E-mail,Phone,Company,Tags,Assignee,Client since,Rating,Newsletter\n"
+    "Ann,Aalto,ann@a.example,+358 40 123,Acme,\"VIP, Lead\",,2024-12-15,3,yes\n"  // 2
+    "Bea,,bea@b.example,,,,,,,\n"                                                 // 3: no last name
+    "Cid,Castle,cid,,,,,,,\n"                                                     // 4: e-mail
+    "Dan,Dahl,dan@d.example,12,,,,,,\n"                                           // 5: phone
+    "Eve,Ekl,eve@e.example,,,,Nobody,,,\n"                                        // 6: assignee
+    "Fay,Falk,fay@f.example,,,,,15.12.2024,,\n"                                   // 7: date
+    "Gus,Gran,gus@g.example,,,,,,9,maybe\n"                                       // 8: rating and newsletter
+    "Hal,Holm\n"                                                                  // 9: ragged
+    "Ann,Other,ANN@A.example,,Zebra,VIP,,,5,\n"                                   // 10: as in row 2
+    "Old,Friend,OLD@o.example,555-1234,,,,,,\n"                                   // 11: here already
+    "Old,Chum,old@o.example,,,,,,,\n"                                             // 12: here already
+    "Ida,Ito,ida@i.example,,acme,\"lead, New\",tess@office.example,,,\n";         // 13
+
+Office& furnished(Office& office) {
+    office.add(
+        office::Client{.first_name = "Olga", .last_name = "Old", .email = {"old@o.example"}, .phone = {"999 99"}});
+    office.add(office::User{.name = "Tess", .email = {"tess@office.example"}, .role = office::Role::staff});
+    return office;
+}
+
+}  // namespace
+
+TEST_CASE("an import makes clients with companies, tags and dates", "[E1]") {
+    Office office;
+    const Result result = run(office, customers(30));
+    CHECK(result.counts == Row_counts{.made = 30});
+    const auto clients = office.clients();
+    REQUIRE(clients.size() == 30);
+    CHECK(clients[0].name() == "Ferrell1, Kristina");
+    CHECK(clients[0].reference == "EB54EF000000001");
+    CHECK(clients[0].status == office::Status::active);
+    CHECK(storage::show_date(clients[0].client_since) == "2001-02-15");
+    office.store.read([&](const storage::Read& read) {
+        CHECK(read.get(clients[0].company).name == "Ferrell1, Kristina and Callahan0");
+        CHECK(read.search(storage::record_type<office::Client>(), "ferrell1", 5).size() == 1);
+    });
+    CHECK(storage::check(office.store, {}).problems.empty());
+}
+
+TEST_CASE("every row has a verdict with its reason, and good rows go in", "[E1]") {
+    Office office;
+    const Result result = run(furnished(office), mixed);
+    CHECK(result.counts == Row_counts{.made = 2, .skipped = 3, .wrong = 7});
+    const auto why = [&](std::size_t row) { return result.rows.at(row - 2).why; };
+    CHECK(why(3) == "Last name is required");
+    CHECK(why(4).starts_with("E-mail is not an e-mail address"));
+    CHECK(why(5) == "Phone is not a phone number");
+    CHECK(why(6) == "Assignee is not a user's name or e-mail address");
+    CHECK(why(7).starts_with("Client since "));
+    CHECK(why(8).contains("Rating "));
+    CHECK(why(8).contains("; "));
+    CHECK(why(9) == "has 2 cells, but there are 10 columns");
+    CHECK(why(10) == "E-mail as in row 2");
+    CHECK(why(11) == "E-mail is here already");
+    CHECK(result.rows.at(11 - 2).name == "Old, Olga");
+    CHECK(office.clients().size() == 3);
+    CHECK(office.store.read(
+              [](const storage::Read& read) { return read.count(storage::record_type<office::Tag>()); }) == 3);
+    CHECK(storage::check(office.store, {}).problems.empty());
+}
+
+TEST_CASE("an existing client is updated in what the file has, when that is chosen", "[E1]") {
+    Office office;
+    const Result result = run(furnished(office), mixed, true);
+    CHECK(result.counts == Row_counts{.made = 2, .updated = 3, .wrong = 7});
+    const auto clients = office.clients();
+    CHECK(clients[0].name() == "Chum, Old");
+    CHECK(clients[0].phone.text == "555-1234");  // row 12 has none, so that of row 11 stays
+    CHECK(clients[0].email.text == "old@o.example");
+    CHECK(clients[1].name() == "Other, Ann");
+    CHECK(clients[1].rating.count == 5);
+    CHECK(clients[1].newsletter);
+}
+
+TEST_CASE("a dry run says what the run does, and writes nothing", "[E1]") {
+    for (const bool update : {false, true}) {
+        Office office;
+        furnished(office);
+        const auto version = office.store.version();
+        const Result dry = check(office, mixed, update);
+        CHECK(office.store.version() == version);
+        CHECK(office.clients().size() == 1);
+        check_same(dry, run(office, mixed, update));
+        check_same(check(office, mixed, update), run(office, mixed, update));
+    }
+}
+
+TEST_CASE("an update of a row above that would leave a wrong client is an error in both", "[E1]") {
+    Office office;
+    const std::string csv = "type,organisation,first_name,last_name,email\n"
+                            "organisation,Acme,,,info@a.example\n"
+                            "person,,,,info@a.example\n"
+                            "person,,Ann,Aalto,info@a.example\n";
+    const Result dry = check(office, csv, true);
+    CHECK(dry.counts == Row_counts{.made = 1, .updated = 1, .wrong = 1});
+    CHECK(dry.rows[1].why == "First name is required; Last name is required");
+    check_same(dry, run(office, csv, true));
+}
+
+TEST_CASE("line breaks, guards and labels of other programs are understood", "[E1]") {
+    Office office;
+    const Result result = run(office, "First Name,Last Name,E-mail,Street,Notes,Labels\n"
+                                      "Ann,'-A,ann@a.example,\"1 Main St\r\nUnit 4\",\"one\ntwo\",VIP ::: Lead\n");
+    CHECK(result.counts.made == 1);
+    const auto client = office.clients().at(0);
+    CHECK(client.last_name == "-A");
+    CHECK(client.billing_address.street == "1 Main St, Unit 4");
+    CHECK(client.description.text == "one\ntwo");
+    CHECK(client.tags.size() == 2);
+}
+
+TEST_CASE("export and import into an empty office give the same export", "[E2]") {
+    Office office;
+    office.add(storage::Custom_field{.of_kind = office::Client::kind.number,
+                                     .name = "budget",
+                                     .label = "Budget",
+                                     .type = storage::Custom_type::money});
+    run(furnished(office), mixed);
+    run(office, "first_name,last_name,email,custom.budget,description,tags,type,organisation,status\n"
+                "=Zoë,\"O\"\"Brien\",zoe@z.example,1234.5,\"- a list\n- of two\",\"New, VIP\",,,prospect\n"
+                ",,office@z.example,,,,organisation,Zed & Sons,archived\n");
+    const std::string first = exported(office);
+    CHECK(first.contains("'=Zoë"));
+    CHECK(first.contains("1234.50"));
+
+    Office other;
+    other.add(office::User{.name = "Tess", .email = {"tess@office.example"}, .role = office::Role::staff});
+    other.add(storage::Custom_field{.of_kind = office::Client::kind.number,
+                                    .name = "budget",
+                                    .label = "Budget",
+                                    .type = storage::Custom_type::money});
+    const Result result = run(other, first);
+    CHECK(result.counts == Row_counts{.made = 5});
+    CHECK(exported(other) == first);
+    CHECK(exported(other, "tags") == exported(office, "tags"));
+}
+
+TEST_CASE("a long export comes in batches and has every record once", "[E2]") {
+    Office office;
+    run(office, customers(1'234));
+    Csv_export rows(office.store, storage::record_type<office::Client>(),
+                    storage::List{.tag = storage::index_tag::created}, {"reference", "name", "created"});
+    std::string text;
+    std::size_t batches = 1;
+    while (rows.next(text)) ++batches;
+    CHECK(batches == 3);
+    const Table table(text);
+    CHECK(table.rows() == 1'234);
+    CHECK(table.header() == Cells{"reference", "name", "created"});
+    CHECK_THROWS_AS(
+        Csv_export(office.store, storage::record_type<office::User>(), std::vector<storage::Id>{}, {"password"}),
+        storage::Error);
+}
+
+TEST_CASE("the command line tells what it did and keeps what failed", "[E1][X7]") {
+    Office office;
+    furnished(office);
+    const auto file = office.folder.path() / "mixed.csv";
+    std::ofstream(file, std::ios::binary) << mixed;
+    std::ostringstream dry;
+    CHECK(import_file(office.store, office.actor, "clients", file, {.dry_run = true}, dry) == 1);
+    CHECK(dry.str().contains("First Name → First name"));
+    CHECK(dry.str().contains("2 created, 0 updated, 3 skipped, 7 failed. Nothing was written"));
+    CHECK(office.clients().size() == 1);
+
+    std::ostringstream real;
+    CHECK(import_file(office.store, office.actor, "clients", file, {}, real) == 1);
+    CHECK(real.str().contains("Row 4 (Castle, Cid): E-mail is not an e-mail address"));
+    CHECK(office.clients().size() == 3);
+    std::ifstream failed(office.folder.path() / "imports/1/failed.csv", std::ios::binary);
+    const std::string rest{std::istreambuf_iterator<char>(failed), {}};
+    const Table table(rest);
+    CHECK(table.rows() == 7);
+    CHECK(rest.contains("3,Bea,Last name is required,Bea,,bea@b.example"));
+    CHECK(check(office, rest).counts.wrong == 7);  // can be corrected and imported again
+
+    CHECK_THROWS_AS(import_file(office.store, office.actor, "trees", file, {}, real), storage::Error);
+    CHECK_THROWS_AS(import_file(office.store, office.actor, "clients", "/nowhere.csv", {}, real), storage::Error);
+}

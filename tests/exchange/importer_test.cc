@@ -1,0 +1,155 @@
+// Imports in the background: from the file to the list of what failed.
+#include "exchange/importer.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <chrono>
+#include <thread>
+
+#include "exchange/office.h"
+
+using namespace exchange;
+using namespace exchange::tests;
+using office::Import;
+using office::Import_state;
+
+namespace {
+
+Import stored(const Office& office, storage::Id id) {
+    return office.store.read([&](const storage::Read& read) { return read.get<Import>(id); });
+}
+
+Import_state wait_for(const Importer& importer, storage::Id id) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (importer.progress(id).state == Import_state::running && std::chrono::steady_clock::now() < deadline)
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    return importer.progress(id).state;
+}
+
+std::filesystem::path file_of(const Office& office, storage::Id id, const char* name) {
+    return office.folder.path() / "imports" / std::to_string(id) / name;
+}
+
+constexpr std::string_view two = "First Name,Last Name,E-mail\nAnn,Aalto,ann@a.example\nBea,,bea\n";
+
+}  // namespace
+
+TEST_CASE("an upload is kept, guessed, checked, run once and cleaned up", "[E1]") {
+    Office office;
+    Importer importer(office.store);
+    const auto id = importer.upload(office.actor, "clients", "two.csv", std::string(two));
+    CHECK(std::filesystem::exists(file_of(office, id, "upload.csv")));
+    Import import = stored(office, id);
+    CHECK(import.rows == 2);
+    const auto columns = importer.columns(import);
+    REQUIRE(columns.size() == 3);
+    CHECK(columns[2].field == "email");
+    CHECK(columns[2].samples == std::vector<std::string>{"ann@a.example", "bea"});
+    CHECK(importer.check(import, [](const Row_verdict&) {}) == Row_counts{.made = 1, .wrong = 1});
+
+    importer.start(office.actor, id);
+    CHECK(wait_for(importer, id) == Import_state::done);
+    import = stored(office, id);
+    CHECK(import.made == 1);
+    CHECK(import.wrong == 1);
+    CHECK(importer.progress(id).done == 2);
+    CHECK(office.clients().size() == 1);
+    CHECK_THROWS_AS(importer.start(office.actor, id), storage::Error);
+    CHECK_THROWS_AS(importer.choose(office.actor, id, {"", "", "email"}, true), storage::Error);
+
+    for (int i = 0; i < 1'000 && std::filesystem::exists(file_of(office, id, "upload.csv")); ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    CHECK_FALSE(std::filesystem::exists(file_of(office, id, "upload.csv")));
+    const auto failed = importer.desk().failed_rows(id);
+    REQUIRE(failed.size() == 1);
+    CHECK(failed[0].row == 3);
+    CHECK(failed[0].why.starts_with("E-mail is not an e-mail address"));
+}
+
+TEST_CASE("columns can be chosen, and a choice that makes no clients is refused", "[E1]") {
+    Office office;
+    Importer importer(office.store);
+    const auto id = importer.upload(office.actor, "clients", "odd.csv", "x,y,z\nAnn,Aalto,ann@a.example\n");
+    CHECK_THROWS_AS(importer.start(office.actor, id), storage::Error);
+    CHECK_THROWS_AS(importer.choose(office.actor, id, {"", "", "phone"}, false), storage::Error);
+    importer.choose(office.actor, id, {"first_name", "last_name", "email"}, true);
+    importer.start(office.actor, id);
+    CHECK(wait_for(importer, id) == Import_state::done);
+    CHECK(office.clients().at(0).name() == "Aalto, Ann");
+}
+
+TEST_CASE("what is no table is refused and leaves nothing", "[E1]") {
+    Office office;
+    Importer importer(office.store);
+    CHECK_THROWS_AS(importer.upload(office.actor, "clients", "empty.csv", ""), storage::Error);
+    CHECK_FALSE(std::filesystem::exists(office.folder.path() / "imports"));
+}
+
+TEST_CASE("after a power cut an import that ran has failed, can be started again, and nothing was imported", "[E1]") {
+    Office office;
+    storage::Id id = 0;
+    {
+        Importer importer(office.store);
+        id = importer.upload(office.actor, "clients", "two.csv", std::string(two));
+    }
+    office.store.write(office.actor, [&](storage::Write& write) {
+        auto import = write.get<Import>(id);
+        import.state = Import_state::running;
+        write.update(import);
+    });
+    Importer importer(office.store);
+    const Import import = stored(office, id);
+    CHECK(import.state == Import_state::failed);
+    CHECK(import.problem == "Clientbox was stopped. Nothing was imported.");
+    CHECK(office.clients().empty());
+    importer.start(office.actor, id);
+    CHECK(wait_for(importer, id) == Import_state::done);
+    CHECK(office.clients().size() == 1);
+}
+
+TEST_CASE("a list of failed rows that a power cut took is made again", "[E1]") {
+    Office office;
+    storage::Id id = 0;
+    {
+        Importer importer(office.store);
+        id = importer.upload(office.actor, "clients", "two.csv", std::string(two));
+    }
+    office.store.write(office.actor, [&](storage::Write& write) {
+        auto import = write.get<Import>(id);
+        import.state = Import_state::done;
+        import.wrong = 1;
+        write.update(import);
+    });
+    const Importer importer(office.store);
+    CHECK(std::filesystem::exists(file_of(office, id, "failed.csv")));
+    CHECK_FALSE(std::filesystem::exists(file_of(office, id, "upload.csv")));
+}
+
+TEST_CASE("stopping breaks an import off as a whole", "[E1]") {
+    Office office;
+    storage::Id id = 0;
+    {
+        Importer importer(office.store);
+        id = importer.upload(office.actor, "clients", "many.csv", customers(3'000));
+        importer.start(office.actor, id);
+        while (importer.progress(id).done == 0 && importer.progress(id).state == Import_state::running)
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    const Import import = stored(office, id);
+    const bool all = import.state == Import_state::done;
+    CHECK((all || import.state == Import_state::failed));
+    CHECK(office.clients().size() == (all ? 3'000U : 0U));
+}
+
+TEST_CASE("files of imports go after 30 days", "[E1]") {
+    Office office;
+    storage::Id id = 0;
+    {
+        Importer importer(office.store);
+        id = importer.upload(office.actor, "clients", "two.csv", std::string(two));
+    }
+    const auto folder = file_of(office, id, "upload.csv").parent_path();
+    std::filesystem::last_write_time(folder, std::filesystem::file_time_type::clock::now() - std::chrono::days(31));
+    Importer importer(office.store);
+    CHECK_FALSE(std::filesystem::exists(folder));
+    CHECK_THROWS_AS(importer.columns(stored(office, id)), storage::Error);
+}
