@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "storage/check.h"
+#include "storage/faults.h"
 #include "storage/people.h"
 #include "storage/scratch.h"
 
@@ -40,16 +41,6 @@ std::string bytes_of(const fs::path& file) {
 
 void write_bytes(const fs::path& file, const std::string& bytes) {
     std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
-}
-
-Error error_of(auto&& work) {
-    try {
-        work();
-    } catch (const Error& error) {
-        return error;
-    }
-    FAIL("nothing was thrown");
-    std::abort();
 }
 
 }  // namespace

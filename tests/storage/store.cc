@@ -3,24 +3,11 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "storage/faults.h"
 #include "storage/scratch.h"
 
 using namespace storage;
 using namespace scratch;
-
-namespace {
-
-Fault fault_of(auto&& work) {
-    try {
-        work();
-    } catch (const Error& error) {
-        return error.fault();
-    }
-    FAIL("nothing was thrown");
-    std::abort();
-}
-
-}  // namespace
 
 TEST_CASE("a record that was created is found with its id, revision and moments") {
     Scratch_store store;
