@@ -84,10 +84,13 @@ Mapping guess_mapping(const Record_type& type, const Definitions& definitions, c
 
 std::string objection(const Record_type& type, const Definitions& definitions, const Mapping& mapping) {
     const auto columns = targets(type, definitions);
+    storage::Errors missing;  // in a record that nobody has filled in
+    type.fill(type, {}, {}, true, definitions, missing);
     for (const Column* column : columns) {
         if (std::ranges::count(mapping, column->name) > 1)
             return column->label + " is chosen for more than one column.";
-        if (column->attributes.required && !is_mapped(mapping, *column)) return column->label + " needs a column.";
+        const bool wanted = column->attributes.required && missing.contains(column->name);
+        if (wanted && !is_mapped(mapping, *column)) return column->label + " needs a column.";
     }
     for (const std::string& name : mapping)
         if (!name.empty() && !std::ranges::contains(columns, name, &Column::name))
