@@ -10,7 +10,8 @@ namespace exchange {
 
 namespace {
 
-constexpr std::string_view delimiters = ",;\t|";
+/// The comma last: it also stands in texts and numbers, so where another cuts as evenly, that one is meant.
+constexpr std::string_view delimiters = ";\t|,";
 
 /// How evenly a delimiter cuts the first rows: 0 when it is not there.
 std::size_t evenness(std::string_view text, char delimiter) {
@@ -66,8 +67,14 @@ void append_cell(std::string& out, std::string_view cell) {
 
 char guess_delimiter(std::string_view text) {
     constexpr std::size_t sample = 256UL * 1024;
-    return *std::ranges::max_element(delimiters, {},
-                                     [&](char delimiter) { return evenness(text.substr(0, sample), delimiter); });
+    char best = ',';
+    std::size_t most = 0;
+    for (const char delimiter : delimiters)
+        if (const std::size_t even = evenness(text.substr(0, sample), delimiter); even > most) {
+            most = even;
+            best = delimiter;
+        }
+    return best;
 }
 
 bool Csv_reader::next(Cells& cells) {

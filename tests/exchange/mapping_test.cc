@@ -90,7 +90,7 @@ TEST_CASE("our own columns and custom fields find themselves, in any order, each
     for (const storage::Column* column : targets(client, definitions)) header.insert(header.begin(), column->name);
     CHECK(guess_mapping(client, definitions, header) == header);
     CHECK(guess_mapping(client, definitions, {"annual BUDGET", "Email", "E-mail", "created", "Index"}) ==
-          Mapping{"custom.budget", "", "email", "", ""});
+          Mapping{"custom.budget", "email", "", "", ""});
     CHECK(guess_mapping(client, {}, {"Email", "Email"}) == Mapping{"email", ""});
 }
 
