@@ -18,6 +18,8 @@ namespace {
 constexpr std::size_t at_least = 60;
 /// Words that so few records have are taken whole and cheaply.
 constexpr std::size_t few = 256;
+/// Still cheaper to gather than to ask records one by one.
+constexpr std::size_t some = 2'000;
 /// Up to so many ids of one word are gathered to be intersected with others.
 constexpr std::size_t many = 16'000;
 /// When every word is more frequent than that, so many records with one of them are asked for the others.
@@ -69,7 +71,8 @@ class Search {
         if (terms_.size() == 1) return gather(terms_.front(), enough_).ids;
         // The longest word is likely to be the rarest.
         std::ranges::stable_sort(terms_, std::greater{}, [](const Term& term) { return term.front().size(); });
-        if (const auto ids = among_complete(few)) return *ids;
+        for (const std::size_t most : {few, some})
+            if (const auto ids = among_complete(most)) return *ids;
         if (auto ids = among_frequent(first_asked); ids.size() == enough_) return ids;
         if (const auto ids = among_complete(many)) return *ids;
         return among_frequent(most_asked);
