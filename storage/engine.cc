@@ -3,6 +3,7 @@
 #include <lmdb++.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <array>
@@ -46,6 +47,14 @@ std::string_view view(const lmdb::val& bytes) { return {bytes.data(), bytes.size
     case MDB_INVALID: throw Error(Fault::corrupt, "Stored data is damaged.", error.what());
     default: throw Error(Fault::unusable, "The records cannot be read or written.", error.what());
     }
+}
+
+bool is_full(const lmdb::env& env) {
+    constexpr std::uint64_t too_little = 16 << 20;
+    const char* path = nullptr;
+    struct statvfs disk{};
+    if (mdb_env_get_path(env, &path) != 0 || statvfs(path, &disk) != 0) return false;
+    return static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize < too_little;
 }
 
 template <class Work> auto guarded(Work&& work) {
@@ -228,8 +237,10 @@ void Transaction::commit() {
     try {
         lmdb::txn_commit(txn);
     } catch (const lmdb::error& error) {
-        if (error.code() == EIO) stop();
-        raise(error);
+        if (error.code() != EIO) raise(error);
+        // LMDB calls a write that a full disk cut short an input/output error; nothing is committed, all is as before.
+        if (is_full(state_->engine.env)) throw Error(Fault::full, "The disk is full.", error.what());
+        stop();
     }
 }
 

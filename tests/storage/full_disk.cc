@@ -1,0 +1,67 @@
+// A disk that fills up in the middle of commits: some writes are refused, nothing that was accepted is lost.
+#include <sys/mount.h>
+
+#include <atomic>
+#include <thread>
+
+#include "storage/check.h"
+#include "storage/faults.h"
+#include "storage/people.h"
+
+using namespace storage;
+using namespace scratch;
+
+namespace {
+
+/// A file system of four megabytes; not every machine lets a test have one.
+class Small_disk {
+  public:
+    Small_disk()
+        : mounted_(mount("none", folder_.path().c_str(), "tmpfs", 0, "size=4m") == 0) {}
+    ~Small_disk() {
+        if (mounted_) umount(folder_.path().c_str());
+    }
+    Small_disk(const Small_disk&) = delete;
+    Small_disk& operator=(const Small_disk&) = delete;
+    bool is_there() const { return mounted_; }
+    const std::filesystem::path& path() const { return folder_.path(); }
+
+  private:
+    Folder folder_;
+    bool mounted_;
+};
+
+}  // namespace
+
+TEST_CASE("a disk that fills up refuses writes and loses none that it accepted") {
+    const Small_disk disk;
+    if (!disk.is_there()) SKIP("no file system can be mounted here");
+    Store store(disk.path(), types(), {.reserve = 0});
+    std::atomic<std::uint64_t> accepted = 0;
+    std::atomic<int> refused = 0;
+    std::atomic<int> otherwise = 0;
+    const auto save_many = [&](int thread) {
+        Random random(static_cast<std::uint64_t>(thread));
+        const std::uint64_t size = thread == 0 ? 40 : 1;
+        for (int n = 0; n < 150; ++n) try {
+                store.write(tester, [&](Write& write) {
+                    for (std::uint64_t i = 0; i < size; ++i) {
+                        Person one = some_person(random);
+                        one.email.text = std::format("{}.{}.{}@example.org", thread, n, i);
+                        write.create(one);
+                    }
+                });
+                accepted += size;
+            } catch (const Error& error) {
+                ++(error.fault() == Fault::full ? refused : otherwise);
+            }
+    };
+    {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < 8; ++i) threads.emplace_back(save_many, i);
+    }
+    CHECK(refused > 0);
+    CHECK(otherwise == 0);
+    CHECK(accepted == store.read([](const Read& read) { return read.count(record_type<Person>()); }));
+    CHECK(check(store).problems == std::vector<std::string>{});
+}
