@@ -16,15 +16,18 @@ using storage::Control;
 
 namespace {
 
-/// Rows are most of a page: a cell sets few names, and those it is asked for first. The others stand once, false, at the
-/// page (set_cell_defaults).
+/// Addresses and numbers are plain text here: rows are most of a page, and its cost.
+bool is_plain(const Shown& shown) {
+    const bool link = !shown.url.empty() && shown.url.starts_with('/');
+    return !link && shown.chips.empty() && shown.stars == 0;
+}
+
+/// Most cells are a text and nothing else. The others set what they have; the rest of their names stand once, false, at
+/// the page (set_cell_defaults).
 Data cell_data(const Shown& shown) {
+    if (is_plain(shown)) return {shown.text};
     Data cell = object();
-    if (shown.url.empty() && shown.chips.empty() && shown.stars == 0) {
-        cell["cell_plain"] = shown.text;
-        return cell;
-    }
-    cell["cell_plain"] = false;
+    cell["cell_special"] = true;
     cell["cell_text"] = shown.stars != 0 ? Data(false) : text(shown.text);
     cell["cell_url"] = text(shown.url);
     if (!shown.chips.empty()) cell["cell_tags"] = chips_data(shown.chips);
@@ -51,7 +54,7 @@ Data rows_data(const storage::Record_type& type, const std::vector<Line>& lines)
 }
 
 void set_cell_defaults(Data& data) {
-    for (const char* name : {"cell_class", "cell_stars", "cell_stars_label"}) data[name] = false;
+    for (const char* name : {"cell_special", "cell_class", "cell_stars", "cell_stars_label"}) data[name] = false;
     data["cell_tags"] = list();
 }
 
@@ -279,9 +282,8 @@ http::Response list_records(const Records& records, const http::Request& request
     set_paging(data, language, records.type.kind, found);
     set_empty(data, language, records.type.kind, found);
     set_cell_defaults(data);
-    data["export_url"] = may(request, office::Right::export_records)
-                             ? text(export_url(records.type.kind, found.query))
-                             : Data(false);
+    data["export_url"] =
+        may(request, office::Right::export_records) ? text(export_url(records.type.kind, found.query)) : Data(false);
     data["list_query"] = text(found.query.words);
     data["columns"] = heads_data(language, records.type, found);
     data["rows"] = rows_data(records.type, found.lines);

@@ -1,6 +1,7 @@
 #include "pages/shown.h"
 
 #include <algorithm>
+#include <array>
 #include <format>
 
 #include "office/client.h"
@@ -15,9 +16,13 @@ using storage::Column;
 using storage::Control;
 
 bool has_page(std::uint8_t kind) {
-    return std::ranges::any_of(office::record_types(), [&](const auto* type) {
-        return type->kind.number == kind && has_generic_pages(type->kind);
-    });
+    static const auto with_pages = [] {
+        std::array<bool, 256> kinds{};
+        for (const storage::Record_type* type : office::record_types())
+            kinds[type->kind.number] = has_generic_pages(type->kind);
+        return kinds;
+    }();
+    return with_pages[kind];
 }
 
 std::string stars_text(unsigned count) {

@@ -1,5 +1,6 @@
 #include "pages/templates.h"
 
+#include <algorithm>
 #include <atomic>
 #include <deque>
 #include <map>
@@ -187,7 +188,7 @@ class Names : public kainjow::mustache::basic_context<std::string> {
     void pop() override { items_.pop_back(); }
 
     const Data* get(const std::string& name) const override {
-        if (name == ".") return items_.back();
+        if (name == ".") return innermost();
         for (auto item = items_.rbegin(); item != items_.rend(); ++item)
             if (const auto* found = (*item)->get(name)) return found;
         if (checked_) throw std::logic_error(std::string(page_) + " uses {{" + name + "}}, which is not set");
@@ -197,6 +198,13 @@ class Names : public kainjow::mustache::basic_context<std::string> {
     const Data* get_partial(const std::string&) const override { return nullptr; }
 
   private:
+    /// Sections about yes or no are no place of their own: {{.}} inside them is still the item of the list.
+    const Data* innermost() const {
+        const auto item =
+            std::find_if(items_.rbegin(), items_.rend(), [](const Data* data) { return !data->is_bool(); });
+        return item == items_.rend() ? nullptr : *item;
+    }
+
     std::string_view page_;
     bool checked_;
     std::vector<const Data*> items_;
