@@ -152,7 +152,7 @@ TEST_CASE("stopping does not wait for ever", "[http]") {
     CHECK(std::chrono::steady_clock::now() - begun < 4s);
 }
 
-TEST_CASE("a port that is taken is named", "[X7]") {
+TEST_CASE("a server says which port is taken", "[X7]") {
     Box first, second;
     first.start();
     second.settings.http = "127.0.0.1:" + std::to_string(first.server->http_port());
