@@ -40,7 +40,6 @@ Row_counts run(storage::Write& write, const Task& task, const Table& table, cons
     return each_row(judge, table, visit, [&](Judgement& judgement) {
         try {
             auto saved = saver.save(judgement.id, judgement.revision, judgement.typed, office::References::names);
-            judgement.verdict.name = task.type.name(saved.fields);
             judgement.fields = std::move(saved.fields);
         } catch (const storage::Error& error) {
             if (!concerns_row(error)) throw;

@@ -37,7 +37,7 @@ using Visit = std::function<void(const Row_verdict&, const Cells&)>;
 /// Writes nothing.
 Row_counts check(const storage::Read& read, const Task& task, const Table& table, const Visit& visit);
 
-/// All rows that are good, in the transaction of `write`.
+/// All rows that are good, in the transaction of `write`. Names only those that are not made: it would take time.
 Row_counts run(storage::Write& write, const Task& task, const Table& table, const Visit& visit);
 
 struct Options {
