@@ -31,7 +31,7 @@ for (const name of names) {
   const code = source(name).replace(/\{\{![\s\S]*?\}\}/, "");
   const words = new Set((documented(name) + documented("parts/head")).match(/\w+/g));
   for (const [, used] of code.matchAll(/\{\{\{?[#^]?\s*([\w.]+)/g)) {
-    if (!words.has(used.split(".")[0])) faults.push(`${name}: ${used} is not documented`);
+    if (used !== "." && !words.has(used.split(".")[0])) faults.push(`${name}: ${used} is not documented`);
   }
   for (const text of marked_texts(code)) marked.add(text);
 }
