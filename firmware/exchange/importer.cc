@@ -139,11 +139,12 @@ void Importer::start(const Actor& actor, Id id) {
     work_.notify_one();
 }
 
+/// Its record is done before the list of failed rows is written; until that is there, it runs.
 office::Import_progress Importer::progress(Id id) const {
     const Import import = store_->read([&](const Read& read) { return read.get<Import>(id); });
     const auto total = static_cast<std::size_t>(import.rows);
-    if (import.state == Import_state::done) return {import.state, total, total};
-    return {import.state, running_ == id ? done_.load() : 0, total};
+    if (running_ == id) return {Import_state::running, done_, total};
+    return {import.state, import.state == Import_state::done ? total : 0, total};
 }
 
 void Importer::run_until_stopped() {
