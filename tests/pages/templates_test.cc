@@ -63,6 +63,8 @@ void furnish(Desk& desk) {
                      {"description", "⟦Text⟧"}});
     desk.add(storage::record_type<office::Contact>(), {{"name", "⟦Carla⟧"}, {"phone", "12345678"}});
     desk.post("/clients/1/notes", "text=%E2%9F%A6Note%E2%9F%A7");
+    desk.upload("/import", "⟦file⟧", "⟦Given⟧,⟦Mail⟧\n⟦Ann⟧,⟦ann⟧\n⟦Ann⟧,h@callahan.example\n⟦Ann⟧\n");
+    desk.post("/import/1", "column.0=first_name&column.1=email");
 }
 
 }  // namespace
@@ -127,6 +129,9 @@ TEST_CASE("no text of any page is left untranslated", "[U6]") {
         "/about",
         "/trust",
         "/account",
+        "/import",
+        "/import/1",
+        "/import/1/check",
         "/nothing/here",
     };
     for (const auto url : urls) {
