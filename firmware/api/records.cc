@@ -71,9 +71,10 @@ std::optional<std::uint64_t> expected_revision(const Request& request, const jso
     return std::nullopt;
 }
 
-void set_default(storage::Typed& typed, const std::vector<storage::Column>& columns) {
-    for (const storage::Column& column : columns)
-        if (column.typed()) typed.try_emplace(column.name);
+/// What is not typed becomes what it is in a record that nobody has filled in.
+void set_defaults(storage::Typed& typed, const Record_type& type, const storage::Definitions& definitions) {
+    for (const auto& [column, text] : type.show(type, {}, definitions))
+        if (column->typed()) typed.try_emplace(column->name, text);
 }
 
 std::vector<http::Route> Resource::routes() const {
@@ -177,10 +178,7 @@ Response Resource::update(const Request& request, bool whole) const {
         const auto definitions = write.definitions(*type_);
         auto typed = typed_of(body, *type_, definitions, errors);
         if (!errors.empty()) throw Error(std::move(errors));
-        if (whole) {
-            set_default(typed, type_->columns);
-            set_default(typed, definitions.columns);
-        }
+        if (whole) set_defaults(typed, *type_, definitions);
         return one(write, office::save(write, *type_, request.id(), *revision, typed, office::References::ids), 200);
     });
 }
@@ -200,7 +198,8 @@ Response Resource::erase(const Request& request) const {
 }
 
 Response Resource::one(const Read& read, const Raw& raw, int status) const {
-    const auto rows = type_->show(*type_, raw.fields, read.definitions(*type_));
+    const auto definitions = read.definitions(*type_);  // rows point into it
+    const auto rows = type_->show(*type_, raw.fields, definitions);
     Response response = Response::json(json::serialize(object_of(raw, rows)), status);
     response.header("ETag", std::format("\"{}\"", raw.revision));
     if (status == 201) response.header("Location", std::format("{}/{}", url(), raw.id));
