@@ -108,7 +108,8 @@ void Csv_reader::read_quoted(std::string& cell) {
             throw storage::Error(storage::Fault::invalid,
                                  std::format("Row {} opens a quotation mark that is never closed.", row_));
         cell += text_.substr(from, at_ - from);
-        if (++at_ == text_.size() || text_[at_] != '"') return;
+        ++at_;
+        if (at_ == text_.size() || text_[at_] != '"') return;
         cell += '"';
     }
 }

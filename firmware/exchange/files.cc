@@ -50,9 +50,9 @@ class Descriptor {
 
 }  // namespace
 
-std::string read_file(const std::filesystem::path& file, std::string missing) {
+std::string read_file(const std::filesystem::path& file, const std::string& missing) {
     std::ifstream in(file, std::ios::binary);
-    if (!in || std::filesystem::is_directory(file)) throw storage::Error(storage::Fault::not_found, std::move(missing));
+    if (!in || std::filesystem::is_directory(file)) throw storage::Error(storage::Fault::not_found, missing);
     return {std::istreambuf_iterator<char>(in), {}};
 }
 

@@ -8,7 +8,7 @@
 namespace exchange {
 
 /// Throws Error{not_found} with `missing` as its message.
-std::string read_file(const std::filesystem::path& file, std::string missing);
+std::string read_file(const std::filesystem::path& file, const std::string& missing);
 
 /// The file is there with all its bytes, also after a power cut, or as it was before. Makes the folder when there is none.
 /// Throws Error{full} or Error{unusable}.

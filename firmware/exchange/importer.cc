@@ -53,10 +53,10 @@ Importer::~Importer() {
     worker_.join();
 }
 
-Id Importer::upload(const Actor& actor, std::string_view plural, std::string file_name, std::string bytes) {
+Id Importer::upload(const Actor& actor, std::string_view plural, std::string file_name, std::string_view bytes) {
     const storage::Record_type& type = exchanged_type(store_->schema(), plural);
     remove_old_files();
-    const Table table(bytes);
+    const Table table{std::string(bytes)};
     const auto definitions = store_->read([&](const Read& read) { return read.definitions(type); });
     Import import{.of_kind = std::string(plural),
                   .file_name = std::move(file_name),
@@ -246,18 +246,17 @@ void Importer::remove_old_files() const {
 }
 
 office::Import_desk Importer::desk() {
-    return {
-        .upload = [this](const Actor& actor, std::string_view plural, std::string file_name,
-                         std::string bytes) { return upload(actor, plural, std::move(file_name), std::move(bytes)); },
-        .columns = [this](const Import& import) { return columns(import); },
-        .targets = [this](const Import& import) { return targets(import); },
-        .choose = [this](const Actor& actor, Id id, const Mapping& mapping,
-                         bool update_existing) { choose(actor, id, mapping, update_existing); },
-        .check = [this](const Import& import, const auto& visit) { return check(import, visit); },
-        .start = [this](const Actor& actor, Id id) { start(actor, id); },
-        .progress = [this](Id id) { return progress(id); },
-        .failed_file = [this](Id id) { return failed_file(store_->folder(), id); },
-        .failed_rows = [this](Id id) { return read_failed_rows(failed_file(store_->folder(), id)); }};
+    return {.upload = [this](const Actor& actor, std::string_view plural, std::string file_name,
+                             std::string_view bytes) { return upload(actor, plural, std::move(file_name), bytes); },
+            .columns = [this](const Import& import) { return columns(import); },
+            .targets = [this](const Import& import) { return targets(import); },
+            .choose = [this](const Actor& actor, Id id, const Mapping& mapping,
+                             bool update_existing) { choose(actor, id, mapping, update_existing); },
+            .check = [this](const Import& import, const auto& visit) { return check(import, visit); },
+            .start = [this](const Actor& actor, Id id) { start(actor, id); },
+            .progress = [this](Id id) { return progress(id); },
+            .failed_file = [this](Id id) { return failed_file(store_->folder(), id); },
+            .failed_rows = [this](Id id) { return read_failed_rows(failed_file(store_->folder(), id)); }};
 }
 
 }  // namespace exchange

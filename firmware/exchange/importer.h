@@ -28,7 +28,8 @@ class Importer {
     Importer(const Importer&) = delete;
     Importer& operator=(const Importer&) = delete;
 
-    storage::Id upload(const storage::Actor& actor, std::string_view plural, std::string file_name, std::string bytes);
+    storage::Id upload(const storage::Actor& actor, std::string_view plural, std::string file_name,
+                       std::string_view bytes);
     std::vector<office::File_column> columns(const office::Import& import) const;
     std::vector<office::Import_target> targets(const office::Import& import) const;
     void choose(const storage::Actor& actor, storage::Id id, const Mapping& mapping, bool update_existing);

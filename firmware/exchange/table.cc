@@ -11,7 +11,7 @@ namespace exchange {
 
 namespace {
 
-[[noreturn]] void refuse(std::string message) { throw storage::Error(storage::Fault::invalid, std::move(message)); }
+[[noreturn]] void refuse(const std::string& message) { throw storage::Error(storage::Fault::invalid, message); }
 
 /// A first line "sep=;" is how spreadsheets are told the delimiter. Its length, line end included; 0 without one.
 std::size_t separator_line(std::string_view text) {

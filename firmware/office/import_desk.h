@@ -52,7 +52,7 @@ struct Import_desk {
     using Actor = storage::Actor;
 
     /// Keeps a file and guesses its columns. Throws Error{invalid} in the user's words for what is no CSV file.
-    std::function<Id(const Actor&, std::string_view plural, std::string file_name, std::string bytes)> upload;
+    std::function<Id(const Actor&, std::string_view plural, std::string file_name, std::string_view bytes)> upload;
     /// Throws Error{not_found} when the file is gone.
     std::function<std::vector<File_column>(const Import&)> columns;
     std::function<std::vector<Import_target>(const Import&)> targets;

@@ -18,7 +18,7 @@ TEST_CASE("how long an import of 10,000 clients takes", "[.measure]") {
     Office office;
     const auto timed = [](const char* what, const auto& work) {
         const auto begin = std::chrono::steady_clock::now();
-        const auto result = work();
+        auto result = work();
         const auto took = std::chrono::steady_clock::now() - begin;
         std::printf("%-10s %5lld ms\n", what,
                     static_cast<long long>(std::chrono::duration_cast<std::chrono::milliseconds>(took).count()));
