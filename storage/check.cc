@@ -184,7 +184,8 @@ class Check {
     void words() {
         const auto each = [&](const auto& visit) {
             Cursor cursor = transaction_.cursor(Tree::words);
-            for (bool more = cursor.seek(std::string_view("\0", 1)); more; more = cursor.next()) visit(cursor.key(), cursor.value());
+            for (bool more = cursor.seek(std::string_view("\0", 1)); more; more = cursor.next())
+                visit(cursor.key(), cursor.value());
         };
         std::uint64_t lists = 0;
         each([&](std::string_view key, std::string_view value) {

@@ -81,8 +81,8 @@ template <class Record, class T> Derived(int, const char*, T (Record::*)() const
 namespace index_tag {
 inline constexpr std::uint8_t by_name = 100;        ///< + the tag of a reference
 inline constexpr std::uint8_t first_derived = 200;  ///< Derived fields have 200–239
-inline constexpr std::uint8_t created = 251;   ///< moment of creation
-inline constexpr std::uint8_t activity = 252;  ///< number of the last journal entry about the record
+inline constexpr std::uint8_t created = 251;        ///< moment of creation
+inline constexpr std::uint8_t activity = 252;       ///< number of the last journal entry about the record
 }  // namespace index_tag
 
 /// What every record has besides its declared fields.

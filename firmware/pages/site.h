@@ -30,7 +30,7 @@ struct Site {
     std::string version;           ///< of the program
     std::function<std::vector<Library_line>()> libraries;
     std::function<std::vector<Reading>()> status;
-    std::function<std::string()> authority;        ///< the box's certificate authority as PEM; "" without HTTPS
+    std::function<std::string()> authority;         ///< the box's certificate authority as PEM; "" without HTTPS
     std::function<std::string()> first_admin_code;  ///< shown on the console; "" once there is a user
     office::Import_desk imports;
     office::Export_desk exports;

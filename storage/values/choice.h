@@ -16,8 +16,8 @@
 namespace storage {
 
 struct Option {
-    std::uint8_t number;    ///< on disk; never reused
-    std::string_view key;   ///< in forms, JSON and CSV
+    std::uint8_t number;     ///< on disk; never reused
+    std::string_view key;    ///< in forms, JSON and CSV
     std::string_view label;  ///< for people
 };
 

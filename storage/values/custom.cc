@@ -41,8 +41,7 @@ Parsed<std::string> known_choices(const Column& column, std::string_view typed) 
     return joined;
 }
 
-template <class T>
-Parsed<std::string> parse_as(std::string_view typed) {
+template <class T> Parsed<std::string> parse_as(std::string_view typed) {
     return Value<T>::parse(typed).transform([](const T& value) {
         std::string bytes;
         Value<T>::encode(bytes, value);
@@ -50,13 +49,9 @@ Parsed<std::string> parse_as(std::string_view typed) {
     });
 }
 
-template <class T>
-std::string show_as(std::string_view bytes) {
-    return Value<T>::show(Value<T>::decode(bytes));
-}
+template <class T> std::string show_as(std::string_view bytes) { return Value<T>::show(Value<T>::decode(bytes)); }
 
-template <class T>
-std::vector<std::string> order_as(std::string_view bytes) {
+template <class T> std::vector<std::string> order_as(std::string_view bytes) {
     std::vector<std::string> keys;
     Value<T>::order(Value<T>::decode(bytes), keys);
     return keys;
@@ -66,14 +61,14 @@ std::vector<std::string> order_as(std::string_view bytes) {
 
 Control control_of(Custom_type type) {
     switch (type) {
-        case Custom_type::text: return Control::text;
-        case Custom_type::number: return Control::number;
-        case Custom_type::money: return Control::money;
-        case Custom_type::date: return Control::date;
-        case Custom_type::choice: return Control::select;
-        case Custom_type::choices: return Control::multi;
-        case Custom_type::yes_no: return Control::checkbox;
-        case Custom_type::link: return Control::url;
+    case Custom_type::text: return Control::text;
+    case Custom_type::number: return Control::number;
+    case Custom_type::money: return Control::money;
+    case Custom_type::date: return Control::date;
+    case Custom_type::choice: return Control::select;
+    case Custom_type::choices: return Control::multi;
+    case Custom_type::yes_no: return Control::checkbox;
+    case Custom_type::link: return Control::url;
     }
     corrupt("a custom field of an unknown type");
 }
@@ -92,42 +87,42 @@ void Custom::set(Custom_value value) {
 Parsed<std::string> parse_custom(Custom_type type, const Column& column, std::string_view typed) {
     if (trimmed(typed).empty()) return std::string{};
     switch (type) {
-        case Custom_type::text: return parse_as<std::string>(typed);
-        case Custom_type::number: return parse_as<Decimal>(typed);
-        case Custom_type::money: return parse_as<Money>(typed);
-        case Custom_type::date: return parse_as<Date>(typed);
-        case Custom_type::choice: return known_choice(column, typed);
-        case Custom_type::choices: return known_choices(column, typed);
-        case Custom_type::yes_no: return parse_as<bool>(typed);
-        case Custom_type::link: return parse_as<Url>(typed);
+    case Custom_type::text: return parse_as<std::string>(typed);
+    case Custom_type::number: return parse_as<Decimal>(typed);
+    case Custom_type::money: return parse_as<Money>(typed);
+    case Custom_type::date: return parse_as<Date>(typed);
+    case Custom_type::choice: return known_choice(column, typed);
+    case Custom_type::choices: return known_choices(column, typed);
+    case Custom_type::yes_no: return parse_as<bool>(typed);
+    case Custom_type::link: return parse_as<Url>(typed);
     }
     corrupt("a custom field of an unknown type");
 }
 
 std::string show_custom(const Custom_value& value) {
     switch (value.type) {
-        case Custom_type::text:
-        case Custom_type::choice:
-        case Custom_type::choices:
-        case Custom_type::link: return value.bytes;
-        case Custom_type::number: return show_as<Decimal>(value.bytes);
-        case Custom_type::money: return show_as<Money>(value.bytes);
-        case Custom_type::date: return show_as<Date>(value.bytes);
-        case Custom_type::yes_no: return Value<bool>::decode(value.bytes) ? "yes" : "no";
+    case Custom_type::text:
+    case Custom_type::choice:
+    case Custom_type::choices:
+    case Custom_type::link: return value.bytes;
+    case Custom_type::number: return show_as<Decimal>(value.bytes);
+    case Custom_type::money: return show_as<Money>(value.bytes);
+    case Custom_type::date: return show_as<Date>(value.bytes);
+    case Custom_type::yes_no: return Value<bool>::decode(value.bytes) ? "yes" : "no";
     }
     corrupt("a custom value of an unknown type");
 }
 
 std::vector<std::string> order_custom(const Custom_value& value) {
     switch (value.type) {
-        case Custom_type::text:
-        case Custom_type::choice:
-        case Custom_type::link: return {ordered_text(value.bytes)};
-        case Custom_type::number: return order_as<Decimal>(value.bytes);
-        case Custom_type::money: return order_as<Money>(value.bytes);
-        case Custom_type::date: return order_as<Date>(value.bytes);
-        case Custom_type::yes_no: return order_as<bool>(value.bytes);
-        case Custom_type::choices: break;
+    case Custom_type::text:
+    case Custom_type::choice:
+    case Custom_type::link: return {ordered_text(value.bytes)};
+    case Custom_type::number: return order_as<Decimal>(value.bytes);
+    case Custom_type::money: return order_as<Money>(value.bytes);
+    case Custom_type::date: return order_as<Date>(value.bytes);
+    case Custom_type::yes_no: return order_as<bool>(value.bytes);
+    case Custom_type::choices: break;
     }
     if (value.type != Custom_type::choices) corrupt("a custom value of an unknown type");
     std::vector<std::string> keys;

@@ -19,8 +19,8 @@ namespace storage {
 
 constexpr auto options(Custom_type) {
     return std::array{
-        Option{1, "text", "Text"},       Option{2, "number", "Number"},       Option{3, "money", "Money"},
-        Option{4, "date", "Date"},       Option{5, "choice", "Choice"},       Option{6, "choices", "Many choices"},
+        Option{1, "text", "Text"},        Option{2, "number", "Number"}, Option{3, "money", "Money"},
+        Option{4, "date", "Date"},        Option{5, "choice", "Choice"}, Option{6, "choices", "Many choices"},
         Option{7, "yes_no", "Yes or no"}, Option{8, "link", "Link"},
     };
 }
@@ -49,8 +49,7 @@ std::string show_custom(const Custom_value& value);
 /// Index keys without the field's id in front.
 std::vector<std::string> order_custom(const Custom_value& value);
 
-template <>
-struct Value<Custom> : Plain_value<Custom> {
+template <> struct Value<Custom> : Plain_value<Custom> {
     static void encode(std::string& out, const Custom& custom);
     static Custom decode(std::string_view bytes);
     static void order(const Custom& custom, std::vector<std::string>& keys);

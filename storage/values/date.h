@@ -30,13 +30,12 @@ struct Moment {
     }
 };
 
-Parsed<Date> parse_date(std::string_view typed);      ///< ISO 8601, "2024-12-15"
+Parsed<Date> parse_date(std::string_view typed);  ///< ISO 8601, "2024-12-15"
 std::string show_date(Date date);
 Parsed<Moment> parse_moment(std::string_view typed);  ///< RFC 3339 in UTC, "2024-12-15T09:30:00Z"
 std::string show_moment(Moment moment);
 
-template <>
-struct Value<Date> : Number_value<Date> {
+template <> struct Value<Date> : Number_value<Date> {
     static constexpr Control control = Control::date;
     static std::int64_t units(Date value) { return value.days; }
     static Date from(std::int64_t units) { return {static_cast<std::int32_t>(units)}; }
@@ -44,8 +43,7 @@ struct Value<Date> : Number_value<Date> {
     static Parsed<Date> parse(std::string_view typed) { return parse_date(typed); }
 };
 
-template <>
-struct Value<Moment> : Number_value<Moment> {
+template <> struct Value<Moment> : Number_value<Moment> {
     static constexpr Control control = Control::moment;
     static std::int64_t units(Moment value) { return value.milliseconds; }
     static Moment from(std::int64_t units) { return {units}; }

@@ -37,16 +37,14 @@ Parsed<bool> parse_yes_no(std::string_view typed);
 Parsed<Stars> parse_stars(std::string_view typed);
 
 /// What is one signed 64-bit number inside.
-template <class T>
-struct Number_value : Plain_value<T> {
+template <class T> struct Number_value : Plain_value<T> {
     static constexpr std::size_t longest = 30;
     static void encode(std::string& out, const T& value) { put_number(out, sign_flipped(Value<T>::units(value))); }
     static T decode(std::string_view bytes) { return Value<T>::from(sign_restored(get_number(bytes))); }
     static void order(const T& value, std::vector<std::string>& keys) { encode(keys.emplace_back(), value); }
 };
 
-template <>
-struct Value<std::int64_t> : Number_value<std::int64_t> {
+template <> struct Value<std::int64_t> : Number_value<std::int64_t> {
     static constexpr Control control = Control::number;
     static std::int64_t units(std::int64_t value) { return value; }
     static std::int64_t from(std::int64_t units) { return units; }
@@ -54,8 +52,7 @@ struct Value<std::int64_t> : Number_value<std::int64_t> {
     static Parsed<std::int64_t> parse(std::string_view typed) { return parse_whole(typed); }
 };
 
-template <>
-struct Value<Money> : Number_value<Money> {
+template <> struct Value<Money> : Number_value<Money> {
     static constexpr Control control = Control::money;
     static std::int64_t units(Money value) { return value.minor; }
     static Money from(std::int64_t units) { return {units}; }
@@ -63,8 +60,7 @@ struct Value<Money> : Number_value<Money> {
     static Parsed<Money> parse(std::string_view typed) { return parse_fixed(typed, 2).transform(from); }
 };
 
-template <>
-struct Value<Decimal> : Number_value<Decimal> {
+template <> struct Value<Decimal> : Number_value<Decimal> {
     static constexpr Control control = Control::number;
     static std::int64_t units(Decimal value) { return value.millionths; }
     static Decimal from(std::int64_t units) { return {units}; }
@@ -73,8 +69,7 @@ struct Value<Decimal> : Number_value<Decimal> {
 };
 
 /// One byte inside.
-template <class T>
-struct Byte_value : Plain_value<T> {
+template <class T> struct Byte_value : Plain_value<T> {
     static constexpr std::size_t longest = 30;
     static std::uint8_t byte(std::string_view bytes) {
         if (bytes.size() != 1) corrupt("a one-byte value is not one byte long");
@@ -82,8 +77,7 @@ struct Byte_value : Plain_value<T> {
     }
 };
 
-template <>
-struct Value<bool> : Byte_value<bool> {
+template <> struct Value<bool> : Byte_value<bool> {
     static constexpr Control control = Control::checkbox;
     static std::string show(bool value) { return value ? "yes" : ""; }
     static Parsed<bool> parse(std::string_view typed) { return parse_yes_no(typed); }
@@ -92,8 +86,7 @@ struct Value<bool> : Byte_value<bool> {
     static void order(bool value, std::vector<std::string>& keys) { keys.emplace_back(1, static_cast<char>(value)); }
 };
 
-template <>
-struct Value<Stars> : Byte_value<Stars> {
+template <> struct Value<Stars> : Byte_value<Stars> {
     static constexpr Control control = Control::stars;
     static std::string show(Stars value) { return value.count == 0 ? "" : std::to_string(value.count); }
     static Parsed<Stars> parse(std::string_view typed) { return parse_stars(typed); }

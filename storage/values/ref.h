@@ -10,20 +10,18 @@
 
 namespace storage {
 
-template <class Record>
-struct Ref {
+template <class Record> struct Ref {
     using Target = Record;
     Id id = 0;
     auto operator<=>(const Ref&) const = default;
     explicit operator bool() const { return id != 0; }
 };
 
-std::string show_ids(const std::vector<Id>& ids);             ///< "3,9"
-Parsed<std::vector<Id>> parse_ids(std::string_view typed);    ///< doubles removed
-Parsed<Id> parse_id(std::string_view typed);                  ///< 0 when nothing was typed
+std::string show_ids(const std::vector<Id>& ids);           ///< "3,9"
+Parsed<std::vector<Id>> parse_ids(std::string_view typed);  ///< doubles removed
+Parsed<Id> parse_id(std::string_view typed);                ///< 0 when nothing was typed
 
-template <class Record>
-struct Value<Ref<Record>> : Plain_value<Ref<Record>> {
+template <class Record> struct Value<Ref<Record>> : Plain_value<Ref<Record>> {
     static constexpr Control control = Control::picker;
     static std::string show(Ref<Record> value) { return value ? std::to_string(value.id) : ""; }
     static Parsed<Ref<Record>> parse(std::string_view typed) {
@@ -34,8 +32,7 @@ struct Value<Ref<Record>> : Plain_value<Ref<Record>> {
     static void order(Ref<Record> value, std::vector<std::string>& keys) { put_number(keys.emplace_back(), value.id); }
 };
 
-template <class Record>
-struct Value<std::vector<Ref<Record>>> : Plain_value<std::vector<Ref<Record>>> {
+template <class Record> struct Value<std::vector<Ref<Record>>> : Plain_value<std::vector<Ref<Record>>> {
     using Refs = std::vector<Ref<Record>>;
     static constexpr Control control = Control::tags;
     static constexpr std::size_t longest = 2'000;

@@ -46,8 +46,7 @@ Parsed<Email> parse_email(std::string_view typed);
 Parsed<Phone> parse_phone(std::string_view typed);
 Parsed<Url> parse_url(std::string_view typed);
 
-template <>
-struct Value<std::string> : Plain_value<std::string> {
+template <> struct Value<std::string> : Plain_value<std::string> {
     static constexpr Control control = Control::text;
     static std::string show(const std::string& value) { return value; }
     static Parsed<std::string> parse(std::string_view typed) { return parse_line(typed); }
@@ -58,8 +57,7 @@ struct Value<std::string> : Plain_value<std::string> {
 };
 
 /// A type that is one text with a name of its own.
-template <class T>
-struct Text_value : Plain_value<T> {
+template <class T> struct Text_value : Plain_value<T> {
     static std::string show(const T& value) { return value.text; }
     static void encode(std::string& out, const T& value) { out += value.text; }
     static T decode(std::string_view bytes) { return {std::string(bytes)}; }
@@ -67,37 +65,32 @@ struct Text_value : Plain_value<T> {
     static void words(const T& value, std::vector<std::string>& words) { append(words, words_of(value.text)); }
 };
 
-template <>
-struct Value<Text> : Text_value<Text> {
+template <> struct Value<Text> : Text_value<Text> {
     static constexpr Control control = Control::textarea;
     static constexpr std::size_t longest = 20'000;
     static Parsed<Text> parse(std::string_view typed) { return parse_text(typed); }
 };
 
-template <>
-struct Value<Email> : Text_value<Email> {
+template <> struct Value<Email> : Text_value<Email> {
     static constexpr Control control = Control::email;
     static constexpr std::size_t longest = 254;  // RFC 5321 § 4.5.3.1
     static Parsed<Email> parse(std::string_view typed) { return parse_email(typed); }
 };
 
-template <>
-struct Value<Phone> : Text_value<Phone> {
+template <> struct Value<Phone> : Text_value<Phone> {
     static constexpr Control control = Control::tel;
     static constexpr std::size_t longest = 60;
     static Parsed<Phone> parse(std::string_view typed) { return parse_phone(typed); }
     static void words(const Phone& value, std::vector<std::string>& words) { append(words, phone_words(value.text)); }
 };
 
-template <>
-struct Value<Url> : Text_value<Url> {
+template <> struct Value<Url> : Text_value<Url> {
     static constexpr Control control = Control::url;
     static constexpr std::size_t longest = 500;
     static Parsed<Url> parse(std::string_view typed) { return parse_url(typed); }
 };
 
-template <>
-struct Value<Secret> : Text_value<Secret> {
+template <> struct Value<Secret> : Text_value<Secret> {
     static constexpr Control control = Control::password;
     static std::string show(const Secret&) { return {}; }
     static Parsed<Secret> parse(std::string_view) { return std::unexpected("cannot be typed"); }

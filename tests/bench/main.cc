@@ -17,9 +17,9 @@
 namespace {
 
 using namespace std::chrono_literals;
+using bench::report;
 using support::Peer;
 using support::Program;
-using bench::report;
 
 constexpr std::uint64_t megabyte = 1'000'000;
 constexpr std::string_view list_target = "/clients?sort=name";
