@@ -52,18 +52,18 @@ void add_same_name(std::vector<Id>& ids, const Read& read, const Client& client)
 
 }  // namespace
 
-std::vector<Hit> possible_duplicates(const Read& read, const storage::Typed& typed, Id id) {
+std::vector<Possible_duplicate> possible_duplicates(const Read& read, const storage::Typed& typed, Id id) {
     storage::Errors ignored;
     const auto& type = storage::record_type<Client>();
     const auto client = storage::decode_fields<Client>(type.fill(type, {}, typed, false, {}, ignored));
     std::vector<Id> ids;
     add_same_phone(ids, read, client);
+    const std::size_t by_phone = ids.size();
     add_same_name(ids, read, client);
-    std::vector<Hit> hits;
-    for (const Id found : ids) {
-        if (found == id || std::ranges::contains(hits, found, &Hit::id)) continue;
-        hits.push_back({Client::kind.number, found, read.name(Client::kind.number, found)});
-        if (hits.size() == most_shown) break;
+    std::vector<Possible_duplicate> hits;
+    for (std::size_t at = 0; at < ids.size() && hits.size() < most_shown; ++at) {
+        if (ids[at] == id || std::ranges::contains(hits, ids[at], &Hit::id)) continue;
+        hits.push_back({{Client::kind.number, ids[at], read.name(Client::kind.number, ids[at])}, at < by_phone});
     }
     return hits;
 }

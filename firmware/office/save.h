@@ -44,7 +44,12 @@ class Saver {
 /// Erases a record and what goes with it. Throws Error{refused} when a rule forbids it.
 void erase(storage::Write& write, const storage::Record_type& type, storage::Id id);
 
+struct Possible_duplicate : storage::Hit {
+    bool same_phone = false;  ///< else the same name and city
+};
+
 /// Clients that may be the same one: same phone number, or same name and city. At most five; never `id` itself.
-std::vector<storage::Hit> possible_duplicates(const storage::Read& read, const storage::Typed& typed, storage::Id id);
+std::vector<Possible_duplicate> possible_duplicates(const storage::Read& read, const storage::Typed& typed,
+                                                    storage::Id id);
 
 }  // namespace office

@@ -6,7 +6,6 @@
 #include "office/client.h"
 #include "office/save.h"
 #include "pages/view.h"
-#include "storage/words.h"
 
 namespace pages {
 
@@ -127,15 +126,9 @@ struct May_be_there {
 
 std::vector<Duplicate> duplicates_of(const storage::Read& read, const Language& language, const storage::Typed& typed) {
     std::vector<Duplicate> duplicates;
-    const auto phone = typed.find("phone");
-    const std::string digits = phone == typed.end() ? "" : storage::phone_digits(phone->second);
-    for (const storage::Hit& hit : office::possible_duplicates(read, typed, 0)) {
-        const auto client = read.get<office::Client>(hit.id);
-        const bool same_phone = !digits.empty() && (storage::phone_digits(client.phone.text) == digits ||
-                                                    storage::phone_digits(client.other_phone.text) == digits);
+    for (const auto& hit : office::possible_duplicates(read, typed, 0))
         duplicates.push_back({hit.name, url_of(office::Client::kind, hit.id),
-                              language.say(same_phone ? "same phone" : "same name and city")});
-    }
+                              language.say(hit.same_phone ? "same phone" : "same name and city")});
     return duplicates;
 }
 

@@ -77,6 +77,7 @@ function choose(option) {
 function walk(event) {
   if (event.key === "Escape") {
     if (popup.hidden) field.blur();
+    else event.preventDefault(); // the browser would empty the field too
     set_open(false);
     return;
   }

@@ -34,6 +34,7 @@ export async function visit(office, { as, refused = [], width = "desktop", scrip
     viewport: { width: widths[width], height: 900 },
     javaScriptEnabled: script,
     locale: "en-GB",
+    reducedMotion: "reduce", // colours are measured, not waited for
     storageState: as && (await signed_in(office, people[as])),
     ...options,
   });

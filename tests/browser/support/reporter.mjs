@@ -3,13 +3,16 @@ import { inspect } from "node:util";
 
 export default async function* report(events) {
   const counts = { passed: 0, failed: 0 };
+  let last;
   for await (const { type, data } of events) {
     if (type === "test:pass" && !data.skip) {
       ++counts.passed;
       yield `ok    ${data.name} (${seconds(data)})\n`;
     } else if (type === "test:fail") {
       ++counts.failed;
-      yield `FAIL  ${data.name} (${seconds(data)})\n${indented(data.details.error)}\n`;
+      const words = indented(data.details.error);
+      yield `FAIL  ${data.name} (${seconds(data)})\n${words === last ? "      for the same reason" : words}\n`;
+      last = words;
     } else if (type === "test:stderr" || type === "test:stdout") yield data.message;
   }
   yield `${counts.passed} passed, ${counts.failed} failed\n`;
@@ -19,6 +22,6 @@ const seconds = ({ details }) => `${(details.duration_ms / 1000).toFixed(1)} s`;
 
 function indented(error) {
   const cause = error.cause ?? error;
-  const lines = (cause.stack ?? inspect(cause)).split("\n").filter((line) => !/^ +at .*node:internal/.test(line));
+  const lines = (cause.stack ?? inspect(cause)).split("\n").filter((line) => !line.includes("node:"));
   return lines.join("\n").replace(/^/gm, "      ");
 }

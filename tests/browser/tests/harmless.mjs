@@ -29,12 +29,11 @@ scenario("text is text: markup in every field of a client does nothing, anywhere
   await page.getByLabel("Add a note").fill(fields.Description);
   await page.getByLabel("Add a note").press("Control+Enter");
   await page.locator("article.note").first().waitFor();
-  const markup = await page.locator("main").innerHTML();
-  assert.doesNotMatch(markup, /<script|<img|<svg onload|href="javascript:/i);
+  await harmless(page);
   await office.make("contacts", { name: image, email: "evil@contact.example", position: script });
   await page.goto(`/clients/${id}/contacts`);
   await page.getByLabel("Add a contact").fill("evil@contact.example");
-  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.locator(".add-row").getByRole("button", { name: "Add" }).click();
   await sees(page.locator("article.contact"), "<img");
   for (const path of [
     `/clients/${id}`,
@@ -51,14 +50,15 @@ scenario("text is text: markup in every field of a client does nothing, anywhere
     "/import",
   ]) {
     await page.goto(path);
-    assert.doesNotMatch(await page.title(), /^hit$/, path);
-    assert.equal(
-      await page.locator("main script, main img, main [onerror], main [onload], main [onmouseover]").count(),
-      0,
-      path,
-    );
+    await harmless(page);
   }
   await page.locator("#search-field").fill("evil");
   await sees(page.locator("#search-results"), "<img");
-  assert.equal(await page.locator("#search-results img").count(), 0);
+  await harmless(page);
 });
+
+async function harmless(page) {
+  assert.notEqual(await page.title(), "hit");
+  const markup = "script, img, [onerror], [onload], [onmouseover], [href^='javascript:' i]";
+  assert.equal(await page.locator(`:is(main, header) :is(${markup})`).count(), 0, page.url());
+}

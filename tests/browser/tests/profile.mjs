@@ -188,7 +188,7 @@ scenario("[K1] [K2] [K3] [K5] contacts: a new one, an existing one, primary, rem
   await picker.pressSequentially("emil", { delay: 20 });
   await page.locator("#list-add-contact option[value='Emil Existing']").waitFor({ state: "attached" });
   await picker.fill("Emil Existing");
-  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.locator(".add-row").getByRole("button", { name: "Add" }).click();
   await sees(card("Emil Existing"), "emil@existing.example");
 
   await card("Carla Contact").locator("summary").click();
@@ -204,7 +204,7 @@ scenario("[K1] [K2] [K3] [K5] contacts: a new one, an existing one, primary, rem
   // One contact, two clients: what changes here changes there.
   await page.goto(`/clients/${other.id}/contacts`);
   await picker.fill("emil@existing.example");
-  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.locator(".add-row").getByRole("button", { name: "Add" }).click();
   await sees(card("Emil Existing"), "also with");
   await card("Emil Existing").locator("summary").click();
   await card("Emil Existing").getByRole("link", { name: "Edit" }).click();
@@ -215,7 +215,7 @@ scenario("[K1] [K2] [K3] [K5] contacts: a new one, an existing one, primary, rem
   await sees(card("Emil Existing"), "5550 8002");
 
   await page.getByLabel("Add a contact that is already here").fill("nobody of that name");
-  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.locator(".add-row").getByRole("button", { name: "Add" }).click();
   await sees(page.locator(".field-error"), "no such contact");
 });
 

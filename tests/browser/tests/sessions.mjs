@@ -52,7 +52,7 @@ scenario("[U3] signing in, a wrong password, signing out", { as: undefined }, as
   await page.getByRole("button", { name: "Sign in" }).click();
   await path_is(page, "/companies"); // where they wanted to go
 
-  await page.getByText(people.staff.name + ": menu").click({ force: true });
+  await page.locator("summary.person").click();
   await page.getByRole("button", { name: "Sign out" }).click();
   await path_is(page, "/login");
   await page.goto("/clients");
