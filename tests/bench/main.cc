@@ -150,7 +150,7 @@ std::string new_client(unsigned worker, unsigned call) {
 
 void creates(const Bench& bench) {
     const Program program(bench.binary, bench.folder);
-    const auto all = peers(program.port(), 8);
+    auto all = peers(program.port(), 1);
     const std::string headers = bench.admin.headers + "Content-Type: application/json\r\n";
     unsigned round = 0;
     const auto create = [&](unsigned worker, unsigned call) {
@@ -171,6 +171,7 @@ void creates(const Bench& bench) {
     }
     report("create a client, durable, 1 connection", std::format("≤ 1.3 × one LMDB commit ({:.2f} ms)", commit),
            std::format("{:.2f} × ({:.0f}/s)", ratio, one), ratio <= 1.3);
+    all = peers(program.port(), 8);  // new ones: a connection that never asks is closed after ten seconds
     const auto eight = bench::measure(8, 4s, create);
     report("create a client, durable, 8 connections", "≥ 3 × the rate of one",
            std::format("{:.0f}/s = {:.1f} ×", eight.rate(), eight.rate() / one), eight.rate() >= 3 * one);
