@@ -16,8 +16,6 @@ export function client(number) {
   const first_name = pick(first_names);
   const last_name = last_names[Math.floor(number / first_names.length) % last_names.length];
   return {
-    Type: "Person",
-    Status: "Active",
     "First Name": first_name,
     "Last Name": last_name,
     "E-mail": `client${number}@example.com`,
