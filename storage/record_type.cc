@@ -2,6 +2,14 @@
 
 namespace storage {
 
+Rows Record_type::show(std::string_view fields, const Definitions& definitions) const {
+    std::vector<const Column*> all;
+    all.reserve(columns.size() + definitions.columns.size());
+    for (const Column& column : columns) all.push_back(&column);
+    for (const Column& column : definitions.columns) all.push_back(&column);
+    return show_columns(*this, fields, all);
+}
+
 const Column* Record_type::column(std::string_view name) const {
     const auto at = std::ranges::find(columns, name, &Column::name);
     return at == columns.end() ? nullptr : &*at;
@@ -65,6 +73,13 @@ Parsed<std::string> index_key(const Column& column, std::string_view typed) {
 }
 
 namespace declared {
+
+void add_custom_rows(const Custom& custom, Rows& rows, std::span<const Column* const> wanted) {
+    for (const Column* column : wanted) {
+        const Custom_value* value = custom.find(column->custom);
+        rows.push_back({column, value == nullptr ? std::string{} : show_custom(*value)});
+    }
+}
 
 void fill_custom(Custom& custom, const Typed& typed, bool is_new, const Definitions& definitions, Errors& errors) {
     for (const Column& column : definitions.columns) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,7 +48,8 @@ struct Record_type {
     std::vector<Column> columns;  ///< declared ones, in order of declaration
     std::uint8_t custom_tag = 0;  ///< of the field of type Custom; 0 when it has none
 
-    Rows (*show)(const Record_type&, std::string_view fields, const Definitions&);
+    /// The values of some columns, which come in order of declaration, custom ones last.
+    Rows (*show_columns)(const Record_type&, std::string_view fields, std::span<const Column* const> columns);
     /// New field bytes; what does not fit goes to `errors`, and the field stays as it was.
     std::string (*fill)(const Record_type&, std::string_view fields, const Typed&, bool is_new, const Definitions&,
                         Errors&);
@@ -62,6 +64,8 @@ struct Record_type {
     /// Field bytes with references to (kind, from) turned to `to`, or taken out when `to` is 0.
     std::string (*redirected)(std::string_view fields, std::uint8_t kind, Id from, Id to);
 
+    /// The values of all columns, custom ones last.
+    Rows show(std::string_view fields, const Definitions&) const;
     const Column* column(std::string_view name) const;
     /// Declared or custom.
     static const Column* column(const Record_type&, const Definitions&, std::string_view name);
@@ -118,23 +122,23 @@ void add_columns(std::vector<Column>& columns, const std::string& prefix, const 
     });
 }
 
-/// Walks the same leaves in the same order as add_columns.
+/// Walks the same leaves in the same order as add_columns, and takes the columns that it comes to from `wanted`.
 template <class Record>
-void add_rows(const Record& record, Rows& rows, const Column*& column, const Definitions& definitions) {
+void add_rows(const Record& record, Rows& rows, const Column*& column, std::span<const Column* const>& wanted) {
     each_field<Record>([&]<class F>(const F& field) {
         using T = typename F::Type;
         if constexpr (Part<T>) {
-            add_rows(record.*field.member, rows, column, definitions);
-        } else if constexpr (std::is_same_v<T, Custom>) {
-            for (const Column& defined : definitions.columns) {
-                const Custom_value* value = (record.*field.member).find(defined.custom);
-                rows.push_back({&defined, value == nullptr ? std::string{} : show_custom(*value)});
-            }
-        } else {
-            rows.push_back({column++, Value<T>::show(value_of(record, field))});
+            add_rows(record.*field.member, rows, column, wanted);
+        } else if constexpr (!std::is_same_v<T, Custom>) {
+            const Column* leaf = column++;
+            if (wanted.empty() || wanted.front() != leaf) return;
+            wanted = wanted.subspan(1);
+            rows.push_back({leaf, Value<T>::show(value_of(record, field))});
         }
     });
 }
+
+void add_custom_rows(const Custom& custom, Rows& rows, std::span<const Column* const> wanted);
 
 /// How one typed text is judged: length first, then what the type says, then whether it may be empty.
 template <class T> void fill_value(T& value, const Column& column, const Typed& typed, bool is_new, Errors& errors) {
@@ -175,11 +179,16 @@ void fill_fields(Record& record, const Column*& column, const Typed& typed, bool
     });
 }
 
-template <class Record> Rows show(const Record_type& type, std::string_view fields, const Definitions& definitions) {
+template <class Record>
+Rows show_columns(const Record_type& type, std::string_view fields, std::span<const Column* const> wanted) {
     Rows rows;
-    rows.reserve(type.columns.size() + definitions.columns.size());
+    rows.reserve(wanted.size());
+    const auto record = decode_fields<Record>(fields);
     const Column* column = type.columns.data();
-    add_rows(decode_fields<Record>(fields), rows, column, definitions);
+    add_rows(record, rows, column, wanted);
+    each_field<Record>([&]<class F>(const F& field) {
+        if constexpr (std::is_same_v<typename F::Type, Custom>) add_custom_rows(record.*field.member, rows, wanted);
+    });
     return rows;
 }
 
@@ -259,7 +268,26 @@ template <class Record> std::vector<Reference> references(std::string_view field
     return references_of(decode_fields<Record>(fields));
 }
 
-template <class Record> std::string name(std::string_view fields) { return name_of(decode_fields<Record>(fields)); }
+/// Many are asked for at once, and most are a field of their own: the others need not be decoded.
+template <class Record> std::string name(std::string_view fields) {
+    constexpr std::uint8_t stored = [] {
+        std::uint8_t tag = 0;
+        each_field<Record>([&]<class F>(const F& field) {
+            if (std::is_same_v<typename F::Type, std::string> && !F::derived && field.name == "name") tag = field.tag;
+        });
+        return tag;
+    }();
+    if constexpr (stored != 0) {
+        for (Reader reader(fields); !reader.done();) {
+            const std::uint8_t tag = reader.byte();
+            const std::string_view payload = reader.text();
+            if (tag == stored) return Value<std::string>::decode(payload);
+        }
+        return {};
+    } else {
+        return name_of(decode_fields<Record>(fields));
+    }
+}
 
 template <class Record> Facts facts(std::string_view fields) {
     const Record record = decode_fields<Record>(fields);
@@ -312,7 +340,7 @@ template <class Record> Record_type describe() {
     Record_type type{.kind = Record::kind,
                      .columns = {},
                      .custom_tag = custom_tag<Record>(),
-                     .show = &show<Record>,
+                     .show_columns = &show_columns<Record>,
                      .fill = &fill<Record>,
                      .index_entries = &index_entries<Record>,
                      .words = &words<Record>,

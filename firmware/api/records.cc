@@ -73,7 +73,7 @@ std::optional<std::uint64_t> expected_revision(const Request& request, const jso
 
 /// What is not typed becomes what it is in a record that nobody has filled in.
 void set_defaults(storage::Typed& typed, const Record_type& type, const storage::Definitions& definitions) {
-    for (const auto& [column, text] : type.show(type, {}, definitions))
+    for (const auto& [column, text] : type.show({}, definitions))
         if (column->typed()) typed.try_emplace(column->name, text);
 }
 
@@ -105,7 +105,7 @@ Response Resource::list(const Request& request) const {
         }
         for (const auto id : page.ids) {
             const Raw raw = read.get(*type_, id);
-            items.push_back(object_of(raw, type_->show(*type_, raw.fields, definitions)));
+            items.push_back(object_of(raw, type_->show(raw.fields, definitions)));
         }
         next = page.next;
     });
@@ -199,7 +199,7 @@ Response Resource::erase(const Request& request) const {
 
 Response Resource::one(const Read& read, const Raw& raw, int status) const {
     const auto definitions = read.definitions(*type_);  // rows point into it
-    const auto rows = type_->show(*type_, raw.fields, definitions);
+    const auto rows = type_->show(raw.fields, definitions);
     Response response = Response::json(json::serialize(object_of(raw, rows)), status);
     response.header("ETag", std::format("\"{}\"", raw.revision));
     if (status == 201) response.header("Location", std::format("{}/{}", url(), raw.id));

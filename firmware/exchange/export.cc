@@ -83,7 +83,7 @@ void Csv_export::append_record(const storage::Read& read, storage::Id id, std::s
     const auto raw = read.find(*type_, id);
     if (!raw) return;  // erased since the list was made
     std::map<std::string_view, std::string> texts{{created, storage::show_moment(raw->created)}};
-    for (const storage::Row& row : type_->show(*type_, raw->fields, definitions_))
+    for (const storage::Row& row : type_->show(raw->fields, definitions_))
         texts[row.column->name] = office::names_of(read, row);
     Cells cells;
     for (const std::string& name : names_) cells.push_back(std::move(texts[name]));

@@ -62,7 +62,7 @@ storage::Typed settled(const storage::Record_type& type, const storage::Raw& raw
     storage::Errors errors;
     const std::string fields = type.fill(type, raw.fields, plain, false, definitions, errors);
     storage::Typed result = typed;
-    for (const storage::Row& row : type.show(type, fields, definitions))
+    for (const storage::Row& row : type.show(fields, definitions))
         if (plain.contains(row.column->name) && !errors.contains(row.column->name)) result[row.column->name] = row.text;
     return result;
 }
@@ -87,8 +87,8 @@ storage::Typed bases(const storage::Read& read, const storage::Record_type& type
                      const storage::Definitions& definitions, const std::vector<storage::Entry>& changes) {
     storage::Typed bases;
     for (const storage::Entry& entry : changes) {  // older ones overwrite
-        const auto before = type.show(type, entry.before, definitions);
-        const auto after = type.show(type, entry.after, definitions);
+        const auto before = type.show(entry.before, definitions);
+        const auto after = type.show(entry.after, definitions);
         for (std::size_t i = 0; i < before.size(); ++i)
             if (before[i].text != after[i].text) bases[before[i].column->name] = office::names_of(read, before[i]);
     }
@@ -116,7 +116,7 @@ Conflict compare(const storage::Read& read, const Language& language, const stor
     const auto base = bases(read, type, conflict.definitions, changes);
     const auto mine = settled(type, raw, conflict.definitions, typed);
     Shower shower(read, language);
-    for (const storage::Row& row : type.show(type, raw.fields, conflict.definitions)) {
+    for (const storage::Row& row : type.show(raw.fields, conflict.definitions)) {
         const Column& column = *row.column;
         const auto own = mine.find(column.name);
         if (own == mine.end()) continue;

@@ -90,9 +90,9 @@ std::vector<std::string> suggestions_for(const storage::Read& read, const Column
 Field_values stored_values(const storage::Read& read, const storage::Record_type& type, const storage::Raw* raw,
                            const storage::Definitions& definitions) {
     Field_values values;
-    for (const storage::Row& row : type.show(type, {}, definitions))
+    for (const storage::Row& row : type.show({}, definitions))
         if (row.column->control == Control::select && !row.text.empty()) values.always_chosen.insert(row.column->name);
-    for (const storage::Row& row : type.show(type, raw == nullptr ? std::string_view{} : raw->fields, definitions)) {
+    for (const storage::Row& row : type.show(raw == nullptr ? std::string_view{} : raw->fields, definitions)) {
         const Column& column = *row.column;
         if (!column.typed()) continue;
         values.typed[column.name] = column.refers_to == 0 ? row.text : office::names_of(read, row);

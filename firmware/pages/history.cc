@@ -116,8 +116,8 @@ std::uint64_t number_of(std::string_view text) {
 
 std::vector<Change_text> changes_of(const storage::Record_type& type, const storage::Definitions& definitions,
                                     std::string_view before, std::string_view after, Shower& shower) {
-    const auto old_rows = type.show(type, before, definitions);
-    const auto new_rows = type.show(type, after, definitions);
+    const auto old_rows = type.show(before, definitions);
+    const auto new_rows = type.show(after, definitions);
     std::vector<Change_text> changes;
     for (std::size_t i = 0; i < old_rows.size() && i < new_rows.size(); ++i) {
         const storage::Column& column = *old_rows[i].column;

@@ -59,22 +59,29 @@ std::vector<storage::Id> selected(const storage::Read& read, const storage::Reco
     return std::move(page.ids);
 }
 
-Line line_of(const storage::Read& read, const storage::Record_type& type, storage::Id id, const Found_list& found,
-             Shower& shower) {
+/// The name and what the URL asks for, in the order in which rows come.
+std::vector<const Column*> shown_columns(const storage::Record_type& type, const Found_list& found) {
+    std::vector<const Column*> shown;
+    const auto add = [&](const Column& column) {
+        if (column.name == "name" || std::ranges::contains(found.query.columns, column.name)) shown.push_back(&column);
+    };
+    std::ranges::for_each(type.columns, add);
+    std::ranges::for_each(found.definitions.columns, add);
+    return shown;
+}
+
+Line line_of(const storage::Read& read, const storage::Record_type& type, storage::Id id,
+             const std::vector<const Column*>& columns, bool with_created, Shower& shower) {
     const storage::Raw raw = read.get(type, id);
-    const auto rows = type.show(type, raw.fields, found.definitions);
     Line line{id, {}, {}};
-    line.cells.reserve(found.query.columns.size());
-    std::size_t next = 0;  // columns are shown in the order in which rows come
-    for (const storage::Row& row : rows) {
-        if (row.column->name == "name") line.name = row.text;
-        if (next == found.query.columns.size() || row.column->name != found.query.columns[next]) continue;
-        line.cells.push_back(shower.show(*row.column, row.text));
-        ++next;
-    }
-    if (next < found.query.columns.size())
-        line.cells.push_back({.text = moment_text(shower.language(), raw.created).exact});
-    line.name = name_or_number(shower.language(), type.kind, line.name, id);
+    line.cells.reserve(columns.size());
+    for (storage::Row& row : type.show_columns(type, raw.fields, columns))
+        if (row.column->name == "name")
+            line.name = std::move(row.text);
+        else
+            line.cells.push_back(shower.show(*row.column, row.text));
+    if (with_created) line.cells.push_back({.text = moment_text(shower.language(), raw.created).exact});
+    if (line.name.empty()) line.name = name_or_number(shower.language(), type.kind, line.name, id);
     return line;
 }
 
@@ -112,8 +119,12 @@ Found_list look_up_list(const storage::Read& read, const storage::Record_type& t
     Found_list found{.definitions = read.definitions(type)};
     found.query = list_query(request, type, found.definitions);
     Shower shower(read, language);
-    for (const storage::Id id : selected(read, type, found))
-        found.lines.push_back(line_of(read, type, id, found, shower));
+    const auto ids = selected(read, type, found);
+    const auto columns = shown_columns(type, found);
+    const bool with_created = std::ranges::contains(found.query.columns, created_column);
+    found.lines.reserve(ids.size());
+    for (const storage::Id id : ids)
+        found.lines.push_back(line_of(read, type, id, columns, with_created, shower));
     if (!rows_only(request))
         for (const Column& column : type.columns) find_choices(read, column, found);
     name_chosen(read, found);

@@ -18,7 +18,7 @@ http::Response picker_options(const Records& records, const http::Request& reque
         for (const auto& hit : read.search(records.type, words, 8)) {
             const storage::Raw raw = read.get(records.type, hit.id);
             std::string about;
-            for (const auto& row : records.type.show(records.type, raw.fields, {}))
+            for (const auto& row : records.type.show(raw.fields, {}))
                 if ((row.column->name == "email" || row.column->name == "phone") && !row.text.empty())
                     about += (about.empty() ? "" : " · ") + row.text;
             options.push_back({hit.name, about});

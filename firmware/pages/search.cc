@@ -31,7 +31,7 @@ std::string subtitle(const storage::Read& read, const storage::Record_type& type
     const auto add = [&](const std::string& part) {
         if (!part.empty()) line += (line.empty() ? "" : " · ") + part;
     };
-    for (const storage::Row& row : type.show(type, read.get(type, id).fields, {})) {
+    for (const storage::Row& row : type.show(read.get(type, id).fields, {})) {
         if (row.column->name == "email" || row.column->name == "phone") add(row.text);
         if (row.column->name == "company")
             if (const auto company = storage::parse_id(row.text); company && *company != 0)

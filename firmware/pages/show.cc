@@ -78,7 +78,7 @@ Row_link client_row(const storage::Read& read, const Language& language, storage
     const auto& type = storage::record_type<office::Client>();
     const storage::Raw raw = read.get(type, id);
     Row_link link{url_of(type.kind, id), name_or_number(language, type.kind, type.name(raw.fields), id), {}};
-    for (const storage::Row& row : type.show(type, raw.fields, {}))
+    for (const storage::Row& row : type.show(raw.fields, {}))
         if (row.column->name == "email" || row.column->name == "phone" || row.column->name == "status")
             link.cells.push_back(shower.show(*row.column, row.text).text);
     return link;

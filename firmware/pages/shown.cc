@@ -115,7 +115,7 @@ Shown Shower::show(const Column& column, const std::string& text) {
 
 Record_view view_of(const storage::Read& read, const storage::Record_type& type, storage::Id id, Shower& shower) {
     Record_view view{.type = &type, .raw = read.get(type, id), .definitions = read.definitions(type)};
-    view.rows = type.show(type, view.raw.fields, view.definitions);
+    view.rows = type.show(view.raw.fields, view.definitions);
     for (const storage::Row& row : view.rows)
         if (!row.column->attributes.hidden) view.shown.emplace(row.column->name, shower.show(*row.column, row.text));
     view.name = name_or_number(shower.language(), type.kind, type.name(view.raw.fields), id);

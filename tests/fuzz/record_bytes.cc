@@ -7,7 +7,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     try {
         const std::string again = storage::encode_fields(storage::decode_fields<scratch::Person>(bytes));
         if (storage::encode_fields(storage::decode_fields<scratch::Person>(again)) != again) std::abort();
-        type.show(type, again, {});
+        type.show(again, {});
         type.facts(again);
     } catch (const storage::Error&) {
     }

@@ -9,7 +9,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
         storage::Errors errors;
         const std::string once = type.fill(type, {}, {{column.name, text}}, false, {}, errors);
         storage::Typed shown;
-        for (const storage::Row& row : type.show(type, once, {}))
+        for (const storage::Row& row : type.show(once, {}))
             if (row.column->name == column.name) shown[column.name] = row.text;
         if (type.fill(type, {}, shown, false, {}, errors) != once && errors.empty()) std::abort();
         type.facts(once);

@@ -23,7 +23,7 @@ struct With_fields : Office {
         return store.read([&](const Read& read) {
             const auto& type = record_type<Client>();
             const auto definitions = read.definitions(type);
-            for (const auto& row : type.show(type, read.get(type, client.id).fields, definitions))
+            for (const auto& row : type.show(read.get(type, client.id).fields, definitions))
                 if (row.column->name == column) return row.text;
             return std::string("no such column");
         });

@@ -64,7 +64,7 @@ TEST_CASE("Every record type shows what was typed so that typing it again gives 
         CAPTURE(type->kind.name);
         const std::string bytes = filled(*type, {}, everything_typed(*type));
         Typed shown;
-        for (const storage::Row& row : type->show(*type, bytes, {}))
+        for (const storage::Row& row : type->show(bytes, {}))
             if (row.column->typed()) shown[row.column->name] = row.text;
         CHECK(filled(*type, {}, shown) == bytes);
         CHECK(filled(*type, bytes, shown) == bytes);

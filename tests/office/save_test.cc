@@ -109,13 +109,13 @@ TEST_CASE("Names of references are shown as they can be typed again", "[C2]") {
     office.store.read([&](const Read& read) {
         Typed shown;
         const auto& type = record_type<Client>();
-        for (const auto& row : type.show(type, read.get(type, ana.id).fields, {}))
+        for (const auto& row : type.show(read.get(type, ana.id).fields, {}))
             shown[row.column->name] = office::names_of(read, row);
         CHECK(shown["tags"] == "VIP, Lead");
         CHECK(shown["company"] == "Acme");
         CHECK(shown["first_name"] == "Ana");
         const auto& contacts = record_type<office::Contact>();
-        for (const auto& row : contacts.show(contacts, read.get(contacts, contact.id).fields, {}))
+        for (const auto& row : contacts.show(read.get(contacts, contact.id).fields, {}))
             if (row.column->name == "clients") CHECK(office::names_of(read, row) == "Ruiz, Ana; Ruiz, Ivo");
     });
 }

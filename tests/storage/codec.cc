@@ -46,7 +46,7 @@ TEST_CASE("any bytes are told or decoded") {
         for (int harm = 0; harm < 3; ++harm) bytes[random() % bytes.size()] = static_cast<char>(random());
         try {
             const Person person = decode_fields<Person>(bytes);
-            record_type<Person>().show(record_type<Person>(), encode_fields(person), {});
+            record_type<Person>().show(encode_fields(person), {});
             record_type<Person>().index_entries(encode_fields(person));
         } catch (const Error& error) {
             CHECK(error.fault() == Fault::corrupt);

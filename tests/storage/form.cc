@@ -23,7 +23,7 @@ Filled fill(const Person& before, const Typed& typed, bool is_new, const Definit
 
 std::string shown(const Person& person, std::string_view name, const Definitions& definitions = {}) {
     const Record_type& type = record_type<Person>();
-    for (const Row& row : type.show(type, encode_fields(person), definitions))
+    for (const Row& row : type.show(encode_fields(person), definitions))
         if (row.column->name == name) return row.text;
     FAIL("no such column");
     return {};
@@ -37,7 +37,7 @@ TEST_CASE("what is shown fills another record the same") {
     for (int i = 0; i < 200; ++i) {
         const Person before = some_person(random, {1, 2});
         Typed typed;
-        for (const Row& row : type.show(type, encode_fields(before), {}))
+        for (const Row& row : type.show(encode_fields(before), {}))
             if (row.column->typed()) typed[row.column->name] = row.text;
         const auto [after, errors] = fill({}, typed, true);
         CHECK(errors == Errors{});
