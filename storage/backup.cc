@@ -199,6 +199,14 @@ void set_aside(const fs::path& records) {
     if (error) fs::copy_file(records, old);
 }
 
+/// A device, a pipe or a folder would be replaced by a file of that name.
+void refuse_special(const fs::path& file) {
+    std::error_code error;
+    const fs::file_status status = fs::symlink_status(file, error);
+    if (fs::exists(status) && !fs::is_regular_file(status))
+        throw Error(Fault::refused, std::format("{} is not a file and was not replaced.", file.string()));
+}
+
 void refuse_unfit(const fs::path& folder, bool replace) {
     const fs::path records = store_file(folder);
     std::error_code error;
@@ -240,6 +248,7 @@ void backup_to(const Store& store, int descriptor, const Progress& progress) {
 void backup(const Store& store, const fs::path& file, bool replace, const Progress& progress) {
     if (!replace && fs::exists(file))
         throw Error(Fault::refused, std::format("{} is there already and was not overwritten.", file.string()));
+    refuse_special(file);
     Draft draft(beside(file, ".unfinished"));
     backup_to(store, draft.number(), progress);
     sync(draft.number());

@@ -1,12 +1,15 @@
 #include "storage/engine.h"
 
+#include <fcntl.h>
 #include <lmdb++.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <format>
@@ -16,6 +19,7 @@
 #include <utility>
 
 #include "storage/bytes.h"
+#include "storage/descriptor.h"
 #include "storage/error.h"
 #include "storage/lmdb_pages.h"
 
@@ -121,14 +125,55 @@ struct Open_file {
 
 /// LMDB trusts what it reads; see lmdb_pages.h.
 void refuse_damaged(const std::filesystem::path& file) {
-    if (!std::filesystem::exists(file)) return;
     if (access(file.c_str(), R_OK | W_OK) != 0)
         throw Error(Fault::unusable, std::format("{} is not writable.", file.string()));
     std::array<Named_tree, tree_names.size()> trees{};
     for (std::size_t i = 0; i < trees.size(); ++i)
         trees[i] = {tree_names[i], i == static_cast<std::size_t>(Tree::meta)};
+    if (std::filesystem::is_empty(file))
+        throw Error(Fault::corrupt,
+                    std::format("{} is empty: the records in it are lost. Restore a backup.", file.string()));
     const auto problems = verify_meta(file, trees);
     if (!problems.empty()) throw Error(Fault::corrupt, std::format("{} is damaged.", file.string()), problems.front());
+}
+
+void open_environment(lmdb::env& env, const std::filesystem::path& file) {
+    env.set_max_dbs(tree_names.size());
+    env.set_mapsize(map_size);
+    env.set_max_readers(most_readers);
+    env.open(file.c_str(), MDB_NOSUBDIR | MDB_NOTLS, 0600);
+}
+
+std::array<MDB_dbi, tree_names.size()> open_trees(lmdb::env& env) {
+    std::array<MDB_dbi, tree_names.size()> trees{};
+    auto txn = lmdb::txn::begin(env);
+    for (std::size_t i = 0; i < tree_names.size(); ++i) trees[i] = lmdb::dbi::open(txn, tree_names[i], MDB_CREATE);
+    txn.commit();
+    return trees;
+}
+
+/// As long as it lives no other process makes a file in that folder.
+Descriptor making_lock(const std::filesystem::path& folder) {
+    Descriptor lock = open_to_read(folder.empty() ? "." : folder);
+    while (flock(lock.number(), LOCK_EX) != 0 && errno == EINTR) {
+    }
+    return lock;
+}
+
+/// Under another name first, so that a power cut leaves no file that looks like one which lost its records.
+void make(const std::filesystem::path& file) {
+    const Descriptor lock = making_lock(file.parent_path());
+    if (std::filesystem::exists(file)) return;
+    const std::filesystem::path draft = file.string() + ".new";
+    std::filesystem::remove(draft);  // of a cut
+    {
+        lmdb::env env = lmdb::env::create();
+        open_environment(env, draft);
+        open_trees(env);
+    }
+    std::filesystem::remove(draft.string() + "-lock");
+    std::filesystem::rename(draft, file);
+    sync_folder(file.parent_path().empty() ? "." : file.parent_path());
 }
 
 }  // namespace
@@ -247,18 +292,12 @@ void Transaction::commit() {
 Engine::Engine(const std::filesystem::path& file)
     : state_(std::make_unique<State>(file)) {
     refuse_network_file_system(file.parent_path());
-    refuse_damaged(file);
     try {
-        state_->env.set_max_dbs(tree_names.size());
-        state_->env.set_mapsize(map_size);
-        state_->env.set_max_readers(most_readers);
-        state_->env.open(file.c_str(), MDB_NOSUBDIR | MDB_NOTLS, 0600);
-        int dead = 0;
-        mdb_reader_check(state_->env, &dead);
-        auto txn = lmdb::txn::begin(state_->env);
-        for (std::size_t i = 0; i < tree_names.size(); ++i)
-            state_->trees[i] = lmdb::dbi::open(txn, tree_names[i], MDB_CREATE);
-        txn.commit();
+        if (!std::filesystem::exists(file)) make(file);
+        refuse_damaged(file);
+        open_environment(state_->env, file);
+        forget_dead_readers();
+        state_->trees = open_trees(state_->env);
     } catch (const lmdb::error& error) {
         if (error.code() == MDB_INVALID || error.code() == MDB_CORRUPTED)
             throw Error(Fault::corrupt, std::format("{} is damaged or not a record store.", file.string()),
@@ -298,6 +337,13 @@ std::uint64_t Engine::bytes_used() const {
     lmdb::env_info(state_->env, &info);
     lmdb::env_stat(state_->env, &stat);
     return (static_cast<std::uint64_t>(info.me_last_pgno) + 1) * stat.ms_psize;
+}
+
+std::uint64_t Engine::most_bytes() { return map_size; }
+
+void Engine::forget_dead_readers() {
+    int dead = 0;
+    mdb_reader_check(state_->env, &dead);
 }
 
 }  // namespace storage

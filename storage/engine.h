@@ -61,7 +61,8 @@ class Transaction {
 
 class Engine {
   public:
-    /// Opens `file`, or makes it when its folder is there. Looks at it first, so that a damaged one is an Error{corrupt}.
+    /// Opens `file`, or makes it when its folder is there. Looks at it first, so that a damaged one is an Error{corrupt}; an
+    /// empty one is damaged, since a new one appears under its name only when it is whole.
     explicit Engine(const std::filesystem::path& file);
     ~Engine();
     Engine(const Engine&) = delete;
@@ -76,6 +77,10 @@ class Engine {
     /// A consistent copy without free space, written to an open file while others read and write.
     void copy_to(int file_descriptor) const;
     std::uint64_t bytes_used() const;
+    /// More than that will not go into the file.
+    static std::uint64_t most_bytes();
+    /// Frees what processes that died while they read keep from being reused.
+    void forget_dead_readers();
 
     struct State;
 

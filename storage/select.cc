@@ -98,6 +98,14 @@ std::vector<std::string> sorted_entries(const Read& read, const Record_type& typ
 
 namespace {
 
+/// Behind what an index's key begins with stand an ordered value and eight bytes of id. Throws Error{invalid}.
+std::string place_of(const std::string& after) {
+    std::string place = from_hex(after);
+    if (!after.empty() && (place.size() < 8 || place.size() > 512))
+        throw Error(Errors{{"after", "is not the \"next\" of a page"}});
+    return place;
+}
+
 /// Fills one page.
 class Selecting {
   public:
@@ -106,7 +114,7 @@ class Selecting {
         , type_(type)
         , list_(list)
         , prefix_(keys::index(type.kind.number, list.tag))
-        , after_(from_hex(list.after))
+        , after_(place_of(list.after))
         , selection_(read, type, list.filters) {}
 
     Page run() {

@@ -3,6 +3,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdio>
 #include <format>
@@ -10,10 +11,13 @@
 #include <semaphore>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 namespace storage {
 
 namespace {
+
+constexpr std::chrono::hours between_looks_for_dead_readers{1};
 
 /// One closure that waits for its commit. Owned by both threads: the writer still touches `done` while the other goes on.
 struct Job {
@@ -52,10 +56,12 @@ struct Store::State {
     std::condition_variable work;
     std::vector<std::shared_ptr<Job>> waiting;
     bool stopping = false;
+    std::atomic<std::chrono::steady_clock::time_point> writing_since{};  ///< the clock's epoch: it waits
     std::thread writer;
 
     void check_format();
     void write_until_stopped();
+    std::vector<std::shared_ptr<Job>> next_jobs();
     void commit_together(const std::vector<std::shared_ptr<Job>>& jobs);
     void run_job(Job& job, Transaction transaction);
     void refuse_when_full() const;
@@ -96,16 +102,20 @@ void Store::State::check_format() {
 }
 
 void Store::State::write_until_stopped() {
-    for (;;) {
-        std::vector<std::shared_ptr<Job>> jobs;
-        {
-            std::unique_lock lock(mutex);
-            work.wait(lock, [&] { return stopping || !waiting.empty(); });
-            if (waiting.empty()) return;
-            jobs.swap(waiting);
-        }
+    for (auto jobs = next_jobs(); !jobs.empty(); jobs = next_jobs()) {
+        writing_since = std::chrono::steady_clock::now();
         commit_together(jobs);
+        writing_since = std::chrono::steady_clock::time_point{};
+        for (const auto& job : jobs) job->done.release();
     }
+}
+
+/// Waits for some; none when it is time to stop.
+std::vector<std::shared_ptr<Job>> Store::State::next_jobs() {
+    std::unique_lock lock(mutex);
+    while (!work.wait_for(lock, between_looks_for_dead_readers, [&] { return stopping || !waiting.empty(); }))
+        engine.forget_dead_readers();
+    return std::exchange(waiting, {});
 }
 
 void Store::State::run_job(Job& job, Transaction transaction) {
@@ -133,7 +143,6 @@ void Store::State::commit_together(const std::vector<std::shared_ptr<Job>>& jobs
         for (const auto& job : jobs)
             if (!job->failure) job->failure = std::current_exception();
     }
-    for (const auto& job : jobs) job->done.release();
 }
 
 void Store::State::refuse_when_full() const {
@@ -170,6 +179,13 @@ const Schema& Store::schema() const { return state_->schema; }
 const std::filesystem::path& Store::folder() const { return state_->folder; }
 std::filesystem::path Store::file() const { return store_file(state_->folder); }
 std::uint64_t Store::bytes_used() const { return state_->engine.bytes_used(); }
+
+std::optional<std::chrono::steady_clock::duration> Store::writing_for() const {
+    const auto since = state_->writing_since.load();
+    if (since == std::chrono::steady_clock::time_point{}) return std::nullopt;
+    return std::chrono::steady_clock::now() - since;
+}
+
 Transaction Store::snapshot() const { return state_->engine.read(); }
 const Engine& Store::engine() const { return state_->engine; }
 

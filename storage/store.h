@@ -32,7 +32,7 @@ class Store {
         std::uint64_t reserve = 256ULL << 20;  ///< bytes that must stay free on the disk for a write to be accepted
     };
 
-    /// Opens the store in `folder`, which must exist; makes an empty one where there is none.
+    /// Opens the store in `folder`, which must exist; makes an empty one where there is no file of records.
     /// Throws Error{unusable} (missing, not writable, newer format, network file system) or Error{corrupt}.
     Store(const std::filesystem::path& folder, std::vector<const Record_type*> types, Settings settings);
     Store(const std::filesystem::path& folder, std::vector<const Record_type*> types)
@@ -64,6 +64,8 @@ class Store {
     const std::filesystem::path& folder() const;
     std::filesystem::path file() const;
     std::uint64_t bytes_used() const;
+    /// For how long the writer has been at the changes it took up last; empty while it waits for some.
+    std::optional<std::chrono::steady_clock::duration> writing_for() const;
     Transaction snapshot() const;
     const Engine& engine() const;
 

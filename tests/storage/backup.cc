@@ -2,6 +2,7 @@
 #include "storage/backup.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
@@ -165,4 +166,21 @@ TEST_CASE("what is not a whole backup is refused with the reason, and touches no
     write_bytes(file, good);
     CHECK(error_of([&] { restore(file, elsewhere.path() / "missing", false); }).fault() == Fault::unusable);
     CHECK(error_of([&] { restore(elsewhere.path() / "b", elsewhere.path(), false); }).fault() == Fault::unusable);
+}
+
+TEST_CASE("a backup replaces a file and nothing else", "[X5]") {
+    Scratch_store store;
+    const Folder elsewhere;
+    const fs::path pipe = elsewhere.path() / "pipe";
+    const fs::path folder = elsewhere.path() / "folder";
+    const fs::path link = elsewhere.path() / "link";
+    REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+    fs::create_directory(folder);
+    fs::create_symlink(pipe, link);
+    for (const fs::path& target : {pipe, folder, link})
+        CHECK(fault_of([&] { backup(*store, target, true); }) == Fault::refused);
+    CHECK(fs::is_fifo(pipe));
+    CHECK(fs::is_directory(folder));
+    CHECK(fs::is_symlink(link));
+    CHECK(std::distance(fs::directory_iterator(elsewhere.path()), {}) == 3);
 }
