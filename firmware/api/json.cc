@@ -55,8 +55,8 @@ Wanted wanted(const Column& column) {
     switch (column.control) {
     case Control::checkbox: return {"boolean", "must be true or false", false};
     case Control::picker: return {"integer", "must be the id of a record, or null", true};
-    case Control::tags:
-    case Control::multi: return {"array", "must be an array", false};
+    case Control::tags: return {"array", "must be an array of ids", false};
+    case Control::multi: return {"array", "must be an array of strings", false};
     case Control::stars: return {"integer", "must be a whole number", false};
     case Control::number: return {"number", "must be a number, or null", true};
     case Control::date:

@@ -1,5 +1,6 @@
 #include "api/openapi.h"
 
+#include <algorithm>
 #include <format>
 
 #include "api/json.h"
@@ -33,6 +34,9 @@ json::object parameter(std::string_view name, std::string_view in, json::object 
             {"schema", std::move(schema)}};
 }
 
+/// What a body may be about: POST and PUT say a whole record, PATCH a part of one.
+enum class Body : bool { whole, part };
+
 /// Adds a column to an object schema; a dotted name goes into the schema of its part.
 void add_property(json::object& schema, std::string_view name, const Column& column) {
     json::object& properties =
@@ -47,18 +51,25 @@ void add_property(json::object& schema, std::string_view name, const Column& col
     add_property(part.get_object(), name.substr(dot + 1), column);
 }
 
-json::object record_schema(const Record_type& type, const storage::Definitions& definitions) {
+/// Whether a new record that lacks it is refused: a choice or a number has a value before anybody types one.
+bool must_be_said(const Column& column, const storage::Rows& of_new_record) {
+    if (!column.attributes.required || !column.typed() || column.name.contains('.')) return false;
+    const auto row = std::ranges::find(of_new_record, &column, &storage::Row::column);
+    return row == of_new_record.end() || row->text.empty();
+}
+
+json::object record_schema(const Record_type& type, const storage::Definitions& definitions, Body body) {
     const json::object integer{{"type", "integer"}, {"readOnly", true}};
     const json::object moment{{"type", "string"}, {"format", "date-time"}, {"readOnly", true}};
     json::object schema{
         {"type", "object"},
         {"properties", json::object{{"id", integer}, {"revision", integer}, {"created", moment}, {"changed", moment}}}};
     json::array required;
+    const auto of_new_record = type.show({}, definitions);
     const auto add = [&](const Column& column) {
         if (column.attributes.hidden) return;
         add_property(schema, column.name, column);
-        if (column.attributes.required && column.typed() && !column.name.contains('.'))
-            required.emplace_back(column.name);
+        if (body == Body::whole && must_be_said(column, of_new_record)) required.emplace_back(column.name);
     };
     for (const Column& column : type.columns) add(column);
     for (const Column& column : definitions.columns) add(column);
@@ -91,7 +102,7 @@ json::array list_parameters(const Record_type& type, const storage::Definitions&
                                      "How many at most"),
                            parameter("after", "query", text, "\"next\" of the page before"),
                            parameter("sort", "query", text, "An indexed field; with \"-\" in front descending"),
-                           parameter("q", "query", text, "Words to search for")};
+                           parameter("q", "query", text, "Words to search for; not together with after or sort")};
     const auto add = [&](const Column& column) {
         if (column.indexed() && !column.attributes.hidden)
             parameters.push_back(
@@ -119,7 +130,15 @@ void add_paths(json::object& paths, const Record_type& type, const storage::Defi
     const std::string plural(type.kind.plural);
     const auto label = type.kind.label;
     const json::object id = parameter("id", "path", {{"type", "integer"}, {"minimum", 1}}, "Which one");
-    const json::object if_match = parameter("If-Match", "header", {{"type", "string"}}, "The revision it is based on");
+    const json::object if_match = parameter("If-Match", "header", {{"type", "string"}},
+                                            "The ETag of the revision it is based on, or * for any; a body may hold "
+                                            "\"revision\" instead");
+    const json::object stale = problem_answer("Changed by somebody else since that revision");
+    const json::object unsaid = problem_answer("It was not said which revision it is based on");
+    const json::object if_none_match =
+        parameter("If-None-Match", "header", {{"type", "string"}}, "The ETag of the revision that is known already");
+    const json::object no_content{{"description", "Not changed since"}};
+    const std::string patch = "change_of_" + name;
 
     paths[std::format("/api/v1/{}", plural)] = json::object{
         {"get", operation("list_" + plural, std::format("{}, a page", type.kind.title),
@@ -128,26 +147,28 @@ void add_paths(json::object& paths, const Record_type& type, const storage::Defi
                                      {{"201", answer("Created", reference(name))}}),
                            name)}};
     paths[std::format("/api/v1/{}/{{id}}", plural)] = json::object{
-        {"get", operation("get_" + name, std::format("One {}", label), {id}, {{"200", answer("It", reference(name))}})},
+        {"get", operation("get_" + name, std::format("One {}", label), {id, if_none_match},
+                          {{"200", answer("It", reference(name))}, {"304", no_content}})},
         {"patch", with_body(operation("change_" + name, std::format("Change a {}", label), {id, if_match},
-                                      {{"200", answer("Changed", reference(name))}}),
-                            name)},
+                                      {{"200", answer("Changed", reference(name))}, {"409", stale}, {"428", unsaid}}),
+                            patch)},
         {"put", with_body(operation("replace_" + name, std::format("Replace a {}", label), {id, if_match},
-                                    {{"200", answer("Replaced", reference(name))}}),
+                                    {{"200", answer("Replaced", reference(name))}, {"409", stale}, {"428", unsaid}}),
                           name)},
         {"delete", operation("delete_" + name, std::format("Delete a {}", label), {id, if_match},
-                             {{"204", json::object{{"description", "Deleted"}}}})}};
+                             {{"204", json::object{{"description", "Deleted"}}}, {"409", stale}, {"428", unsaid}})}};
 }
 
 }  // namespace
 
-std::string openapi(const storage::Read& read, const std::string& version) {
+std::string openapi(const storage::Read& read, const std::string& version, Custom_fields custom) {
     json::object paths;
     json::object schemas{{"problem", problem_schema()}};
     for (const Record_type* type : read.schema().types()) {
         if (type->kind.internal) continue;
-        const auto definitions = read.definitions(*type);
-        schemas[type->kind.name] = record_schema(*type, definitions);
+        const auto definitions = custom == Custom_fields::described ? read.definitions(*type) : storage::Definitions{};
+        schemas[type->kind.name] = record_schema(*type, definitions, Body::whole);
+        schemas["change_of_" + std::string(type->kind.name)] = record_schema(*type, definitions, Body::part);
         add_paths(paths, *type, definitions);
     }
     const json::object description{

@@ -1,9 +1,12 @@
+#include <algorithm>
 #include <charconv>
 #include <format>
 
 #include "api/json.h"
+#include "api/list_query.h"
 #include "api/openapi.h"
 #include "api/routes.h"
+#include "http/page_cache.h"
 #include "office/permissions.h"
 #include "office/save.h"
 
@@ -20,10 +23,6 @@ using storage::Record_type;
 using storage::Write;
 
 namespace {
-
-constexpr std::size_t usual_limit = 50;
-constexpr std::size_t largest_limit = 500;
-constexpr std::size_t most_found = 60;
 
 /// The records of one type.
 class Resource {
@@ -44,7 +43,8 @@ class Resource {
 
     Response update(const Request& request, bool whole) const;
     Response one(const Read& read, const Raw& raw, int status) const;
-    storage::List wanted_list(const Request& request, const storage::Definitions& definitions) const;
+    storage::Page find(const Read& read, const Request& request, const storage::Definitions& definitions) const;
+    storage::Page search(const Read& read, std::string_view words, const storage::List& list) const;
     std::string url() const { return std::format("/api/v1/{}", type_->kind.plural); }
 
     storage::Store* store_;
@@ -53,23 +53,39 @@ class Resource {
 
 storage::Actor actor_of(const Request& request) { return {request.caller->user, request.caller->name}; }
 
-/// If-Match: "7" → 7.
-std::uint64_t revision_in(std::string_view if_match) {
+/// The revision that a change is based on.
+struct Basis {
+    bool any = false;  ///< "*": whatever it is by now
+    std::uint64_t revision = 0;
+
+    std::uint64_t on(const Raw& stored) const { return any ? stored.revision : revision; }
+};
+
+/// If-Match: "7", or *.
+Basis basis_in(std::string_view if_match) {
+    if (if_match == "*") return {.any = true};
     std::string_view digits = if_match;
     if (digits.starts_with("W/")) digits.remove_prefix(2);
     if (digits.starts_with('"')) digits.remove_prefix(1);
-    std::uint64_t revision = 0;
-    std::from_chars(digits.data(), digits.data() + digits.size(), revision);
-    return revision;
+    Basis basis;
+    std::from_chars(digits.data(), digits.data() + digits.size(), basis.revision);
+    return basis;
 }
 
-/// Empty: the caller did not say which revision the change is based on.
-std::optional<std::uint64_t> expected_revision(const Request& request, const json::object& body) {
-    if (const auto header = request.headers.get("if-match"); !header.empty()) return revision_in(header);
+/// Empty: the caller did not say.
+std::optional<Basis> basis_of(const Request& request, const json::object& body) {
+    if (const auto header = request.headers.get("if-match"); !header.empty()) return basis_in(header);
     const json::value* revision = body.if_contains("revision");
-    if (revision != nullptr && revision->is_int64()) return static_cast<std::uint64_t>(revision->get_int64());
+    if (revision != nullptr && revision->is_int64())
+        return Basis{.revision = static_cast<std::uint64_t>(revision->get_int64())};
     return std::nullopt;
 }
+
+Response basis_missing() {
+    return problem(428, Error(Fault::stale, "Say with If-Match which revision the change is based on."), "");
+}
+
+std::string etag_of(const Raw& raw) { return std::format("\"{}\"", raw.revision); }
 
 /// What is not typed becomes what it is in a record that nobody has filled in.
 void set_defaults(storage::Typed& typed, const Record_type& type, const storage::Definitions& definitions) {
@@ -97,12 +113,7 @@ Response Resource::list(const Request& request) const {
     std::string next;
     store_->read([&](const Read& read) {
         const auto definitions = read.definitions(*type_);
-        storage::Page page;
-        if (const auto query = request.query.get("q"); !query.empty()) {
-            for (const auto& hit : read.search(*type_, query, most_found)) page.ids.push_back(hit.id);
-        } else {
-            page = read.select(*type_, wanted_list(request, definitions));
-        }
+        const storage::Page page = find(read, request, definitions);
         for (const auto id : page.ids) {
             const Raw raw = read.get(*type_, id);
             items.push_back(object_of(raw, type_->show(raw.fields, definitions)));
@@ -114,45 +125,36 @@ Response Resource::list(const Request& request) const {
     return Response::json(json::serialize(answer));
 }
 
-storage::List Resource::wanted_list(const Request& request, const storage::Definitions& definitions) const {
-    storage::List list{.tag = storage::index_tag::created, .limit = usual_limit};
-    storage::Errors errors;
-    for (const auto& [name, value] : request.query) {
-        if (name == "after") {
-            list.after = value;
-        } else if (name == "limit") {
-            const auto limit = storage::parse_whole(value).value_or(0);
-            if (limit < 1 || limit > static_cast<std::int64_t>(largest_limit))
-                errors.emplace(name, std::format("must be a number from 1 to {}", largest_limit));
-            list.limit = static_cast<std::size_t>(limit);
-        } else if (name == "sort") {
-            list.descending = value.starts_with('-');
-            const auto* column = type_->column(value.substr(list.descending ? 1 : 0));
-            if (column == nullptr || !column->indexed() || column->many()) {
-                errors.emplace(name, "is not a field that records can be sorted by");
-            } else {
-                const bool named = column->attributes.by_name;
-                list.tag = static_cast<std::uint8_t>(named ? storage::index_tag::by_name + column->tag : column->tag);
-            }
-        } else {
-            const auto* column = Record_type::column(*type_, definitions, name);
-            if (column == nullptr || !column->indexed() || column->attributes.hidden) {
-                errors.emplace(name, "is not a field that records can be filtered by");
-                continue;
-            }
-            auto key = storage::index_key(*column, value);
-            if (key)
-                list.filters.push_back({storage::Filter::any, column->tag, {std::move(*key)}});
-            else
-                errors.emplace(name, key.error());
-        }
-    }
-    if (!errors.empty()) throw Error(std::move(errors));
-    return list;
+storage::Page Resource::find(const Read& read, const Request& request, const storage::Definitions& definitions) const {
+    const List_query query = list_query(request.query, *type_, definitions);
+    return query.words.empty() ? read.select(*type_, query.list) : search(read, query.words, query.list);
+}
+
+/// The best matches that pass the filters too.
+storage::Page Resource::search(const Read& read, std::string_view words, const storage::List& list) const {
+    const auto passes = [&](storage::Id id) {
+        const auto entries = read.entries(*type_, read.get(*type_, id));
+        return std::ranges::all_of(list.filters, [&](const storage::Filter& filter) {
+            return std::ranges::any_of(entries, [&](const storage::Index_entry& entry) {
+                return entry.tag == filter.tag && entry.key == filter.keys.front();
+            });
+        });
+    };
+    storage::Page page;
+    for (const auto& hit : read.search(*type_, words, list.filters.empty() ? list.limit : largest_limit))
+        if (page.ids.size() < list.limit && passes(hit.id)) page.ids.push_back(hit.id);
+    return page;
 }
 
 Response Resource::get(const Request& request) const {
-    return store_->read([&](const Read& read) { return one(read, read.get(*type_, request.id()), 200); });
+    return store_->read([&](const Read& read) {
+        const Raw raw = read.get(*type_, request.id());
+        if (!http::names_etag(request.headers.get("if-none-match"), etag_of(raw))) return one(read, raw, 200);
+        Response unchanged;
+        unchanged.status = 304;
+        unchanged.header("ETag", etag_of(raw));
+        return unchanged;
+    });
 }
 
 Response Resource::create(const Request& request) const {
@@ -170,27 +172,26 @@ Response Resource::put(const Request& request) const { return update(request, tr
 
 Response Resource::update(const Request& request, bool whole) const {
     const json::object body = parse_object(request.body);
-    const auto revision = expected_revision(request, body);
-    if (!revision)
-        return problem(428, Error(Fault::stale, "Say with If-Match which revision the change is based on."), "");
+    const auto basis = basis_of(request, body);
+    if (!basis) return basis_missing();
     return store_->write(actor_of(request), [&](Write& write) {
         storage::Errors errors;
         const auto definitions = write.definitions(*type_);
         auto typed = typed_of(body, *type_, definitions, errors);
         if (!errors.empty()) throw Error(std::move(errors));
         if (whole) set_defaults(typed, *type_, definitions);
-        return one(write, office::save(write, *type_, request.id(), *revision, typed, office::References::ids), 200);
+        const auto revision = basis->on(write.get(*type_, request.id()));
+        return one(write, office::save(write, *type_, request.id(), revision, typed, office::References::ids), 200);
     });
 }
 
 Response Resource::erase(const Request& request) const {
-    const auto id = request.id();
-    const auto if_match = request.headers.get("if-match");
+    const auto basis = basis_of(request, {});
+    if (!basis) return basis_missing();
     store_->write(actor_of(request), [&](Write& write) {
-        const Raw raw = write.get(*type_, id);
-        if (!if_match.empty() && revision_in(if_match) != raw.revision)
-            throw Error(Fault::stale, "This record was changed in the meantime.");
-        office::erase(write, *type_, id);
+        const Raw raw = write.get(*type_, request.id());
+        if (basis->on(raw) != raw.revision) throw Error(Fault::stale, "This record was changed in the meantime.");
+        office::erase(write, *type_, raw.id);
     });
     Response response;
     response.status = 204;
@@ -201,7 +202,7 @@ Response Resource::one(const Read& read, const Raw& raw, int status) const {
     const auto definitions = read.definitions(*type_);  // rows point into it
     const auto rows = type_->show(raw.fields, definitions);
     Response response = Response::json(json::serialize(object_of(raw, rows)), status);
-    response.header("ETag", std::format("\"{}\"", raw.revision));
+    response.header("ETag", etag_of(raw));
     if (status == 201) response.header("Location", std::format("{}/{}", url(), raw.id));
     return response;
 }
@@ -213,8 +214,10 @@ std::vector<http::Route> routes(storage::Store& store, std::string version) {
     for (const Record_type* type : store.schema().types())
         if (!type->kind.internal)
             for (auto& route : Resource(store, *type).routes()) routes.push_back(std::move(route));
-    routes.push_back({Method::get, "/api/v1/openapi.json", http::anyone, [&store, version](const Request&) {
-                          return store.read([&](const Read& read) { return Response::json(openapi(read, version)); });
+    routes.push_back({Method::get, "/api/v1/openapi.json", http::anyone, [&store, version](const Request& request) {
+                          const auto custom = request.caller ? Custom_fields::described : Custom_fields::left_out;
+                          return store.read(
+                              [&](const Read& read) { return Response::json(openapi(read, version, custom)); });
                       }});
     return routes;
 }

@@ -32,3 +32,31 @@ TEST_CASE("nothing secret is described or answered", "[E3][U3]") {
     CHECK_FALSE(users.body.contains("argon2id"));
     CHECK_FALSE(users.body.contains("password"));
 }
+
+TEST_CASE("nothing is required that a new record has without being told, and nothing at all of a change", "[E3]") {
+    support::Box box;
+    const json::value description = json::parse(box.api("", "GET", "/api/v1/openapi.json").body);
+    const json::object& schemas = description.at("components").at("schemas").as_object();
+    CHECK_FALSE(schemas.at("client").as_object().contains("required"));
+    CHECK(schemas.at("company").at("required") == json::array{"name"});
+    const auto body_of = [&](std::string_view path, std::string_view method) {
+        return description.at("paths").at(path).at(method).at("requestBody").at("content").at("application/json");
+    };
+    CHECK(body_of("/api/v1/companies", "post").at("schema").at("$ref") == "#/components/schemas/company");
+    CHECK(body_of("/api/v1/companies/{id}", "put").at("schema").at("$ref") == "#/components/schemas/company");
+    CHECK(body_of("/api/v1/companies/{id}", "patch").at("schema").at("$ref") ==
+          "#/components/schemas/change_of_company");
+    for (const auto* type : box.store().schema().types())
+        if (!type->kind.internal)
+            CHECK_FALSE(schemas.at("change_of_" + std::string(type->kind.name)).as_object().contains("required"));
+}
+
+TEST_CASE("the description tells what the headers of a change mean", "[E3]") {
+    support::Box box;
+    const json::value description = json::parse(box.api("", "GET", "/api/v1/openapi.json").body);
+    const json::object& client = description.at("paths").at("/api/v1/clients/{id}").as_object();
+    for (const auto* method : {"patch", "put", "delete"})
+        CHECK(json::serialize(client.at(method)).find("If-Match") != std::string::npos);
+    CHECK(client.at("delete").at("responses").as_object().contains("428"));
+    CHECK(client.at("get").at("responses").as_object().contains("304"));
+}

@@ -65,7 +65,7 @@ TEST_CASE("a client is created, read, changed and deleted as JSON", "[E3]") {
     CHECK(contains(changed, R"("revision":2)"));
     CHECK(contains(changed, R"("city":"Lima")"));
 
-    CHECK(box.api("admin", "DELETE", "/api/v1/clients/1").status == 204);
+    CHECK(box.api("admin", "DELETE", "/api/v1/clients/1", "", "If-Match: \"2\"\r\n").status == 204);
     CHECK(box.api("admin", "GET", "/api/v1/clients/1").status == 404);
 }
 
@@ -116,7 +116,18 @@ TEST_CASE("wrong requests get a problem that says what is wrong", "[E3][C2][C3]"
              {"staff", "PATCH", "/api/v1/clients/1", R"({"rating":5})", "", 428, "If-Match"},
              {"staff", "PATCH", "/api/v1/clients/1", R"({"rating":9})", "If-Match: \"1\"\r\n", 422, R"("rating":)"},
              {"staff", "PATCH", "/api/v1/clients/1", R"({"rating":5})", "If-Match: \"9\"\r\n", 409, ""},
+             {"staff", "PATCH", "/api/v1/clients/1", R"({"tags":["x"]})", "If-Match: \"1\"\r\n", 422,
+              R"("tags":"must be an array of ids")"},
+             {"admin", "DELETE", "/api/v1/clients/1", "", "", 428, "If-Match"},
+             {"admin", "DELETE", "/api/v1/clients/1", "", "If-Match: \"9\"\r\n", 409, ""},
              {"staff", "GET", "/api/v1/clients?limit=0", "", "", 422, R"("limit":)"},
+             {"staff", "GET", "/api/v1/clients?after=nonsense", "", "", 422, R"("after":)"},
+             {"staff", "GET", "/api/v1/clients?after=00", "", "", 422, R"("after":)"},
+             {"staff", "GET", "/api/v1/clients?q=ana&limit=0", "", "", 422, R"("limit":)"},
+             {"staff", "GET", "/api/v1/clients?q=ana&nothing=x", "", "", 422, R"("nothing":)"},
+             {"staff", "GET", "/api/v1/clients?q=ana&status=nothing", "", "", 422, R"("status":)"},
+             {"staff", "GET", "/api/v1/clients?q=ana&sort=name", "", "", 422, R"("sort":)"},
+             {"staff", "GET", "/api/v1/clients?q=ana&after=0011223344556677", "", "", 422, R"("after":)"},
              {"staff", "GET", "/api/v1/clients?description=x", "", "", 422, R"("description":)"},
              {"staff", "GET", "/api/v1/clients?sort=nothing", "", "", 422, R"("sort":)"},
          });
@@ -178,6 +189,10 @@ TEST_CASE("lists are paged, sorted, filtered and searched", "[E3][C1][C4][C5]") 
     CHECK(count("q=5244") == 1);
     CHECK(count("q=nr6%20l3") == 1);
     CHECK(count("q=nobody") == 0);
+    CHECK(count("q=nr&limit=2") == 2);
+    CHECK(count("q=nr&company=1") == 3);
+    CHECK(count("q=nr&company=1&limit=1") == 1);
+    CHECK(count("q=nr6&company=1") == 0);
 }
 
 TEST_CASE("a custom field is part of the API like a declared one", "[C8][E3]") {
@@ -196,9 +211,39 @@ TEST_CASE("a custom field is part of the API like a declared one", "[C8][E3]") {
     CHECK(box.api("staff", "POST", "/api/v1/clients", body("XXL", 2)).status == 422);
     CHECK(contains(box.api("staff", "GET", "/api/v1/clients?custom.shirt_size=M"), R"("id":1)"));
     CHECK_FALSE(contains(box.api("staff", "GET", "/api/v1/clients?custom.shirt_size=L"), R"("id":1)"));
-    const Answer described = box.api("", "GET", "/api/v1/openapi.json");
-    CHECK(described.status == 200);
-    CHECK(contains(described, "shirt_size"));
+    CHECK(contains(box.api("read_only", "GET", "/api/v1/openapi.json"), "shirt_size"));
+    const Answer to_strangers = box.api("", "GET", "/api/v1/openapi.json");
+    CHECK(to_strangers.status == 200);
+    CHECK_FALSE(contains(to_strangers, "shirt_size"));
+    CHECK_FALSE(contains(to_strangers, "Shirt size"));
+}
+
+TEST_CASE("a record that is known already is not sent again", "[E3]") {
+    Box box;
+    const std::string etag = header(box.api("staff", "POST", "/api/v1/clients", ana), "ETag");
+    const auto ask = [&](std::string_view known) {
+        return box.api("staff", "GET", "/api/v1/clients/1", "", std::format("If-None-Match: {}\r\n", known));
+    };
+    const Answer same = ask(etag);
+    CHECK(same.status == 304);
+    CHECK(same.body.empty());
+    CHECK(header(same, "ETag") == etag);
+    CHECK(ask(R"("7", "1")").status == 304);
+    CHECK(ask(R"("11")").status == 200);
+    REQUIRE(box.api("staff", "PATCH", "/api/v1/clients/1", R"({"rating":5})", "If-Match: \"1\"\r\n").status == 200);
+    CHECK(ask(etag).status == 200);
+}
+
+TEST_CASE("who says that any revision will do overwrites whatever is there", "[E3]") {
+    Box box;
+    REQUIRE(box.api("staff", "POST", "/api/v1/clients", ana).status == 201);
+    const std::string_view any = "If-Match: *\r\n";
+    CHECK(box.api("staff", "PATCH", "/api/v1/clients/1", R"({"rating":5})", any).status == 200);
+    CHECK(box.api("staff", "PATCH", "/api/v1/clients/1", R"({"rating":1})", any).status == 200);
+    CHECK(contains(box.api("staff", "PUT", "/api/v1/clients/1", ana, any), R"("revision":4)"));
+    CHECK(box.api("staff", "PATCH", "/api/v1/clients/2", R"({"rating":1})", any).status == 404);
+    CHECK(box.api("admin", "DELETE", "/api/v1/clients/1", "", any).status == 204);
+    CHECK(box.api("admin", "DELETE", "/api/v1/clients/1", "", any).status == 404);
 }
 
 TEST_CASE("rules of the office hold through the API too", "[K1][K2][P7]") {
