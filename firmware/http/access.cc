@@ -39,6 +39,13 @@ std::string_view path_of_url(std::string_view url) {
     return slash == std::string_view::npos ? std::string_view{} : rest.substr(slash);
 }
 
+/// The page that a form was sent from, when it is one of ours.
+std::string_view own_referer(const Request& request) {
+    const auto url = request.headers.get("referer");
+    const auto rest = without_scheme(url);
+    return lower(rest.substr(0, rest.find('/'))) == lower(request.host) ? path_of_url(url) : std::string_view{};
+}
+
 }  // namespace
 
 std::optional<std::string_view> bearer_token(const Request& request) {
@@ -62,7 +69,7 @@ std::string login_target(const Request& request) {
     if (request.fragment())
         next = path_of_url(request.headers.get("hx-current-url"));
     else if (request.method != Method::get)
-        next.clear();
+        next = own_referer(request);
     next = local_target(next);
     return next == "/" ? "/login" : "/login?next=" + percent_encoded(next);
 }

@@ -24,7 +24,7 @@ std::optional<std::string_view> bearer_token(const Request& request);
 /// `next` when it is a path of this site, else "/": what a login form may go on to.
 std::string local_target(std::string_view next);
 
-/// Where to sign in, and come back to what was asked for when that was a page.
+/// Where to sign in, and come back to the page that was asked for or that the form stood on.
 std::string login_target(const Request& request);
 
 /// Comparing takes the same time wherever the two differ.

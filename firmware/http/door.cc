@@ -16,6 +16,9 @@ using storage::Error;
 using storage::Fault;
 
 constexpr std::size_t page_cache_bytes = 8UL * 1024 * 1024;
+constexpr const char* signed_out =
+    "You were signed out in the meantime, so this was not saved. Sign in again; going back in the browser then shows "
+    "what you typed.";
 
 /// The one place where a Fault becomes an HTTP status.
 int status_of(Fault fault) {
@@ -61,16 +64,16 @@ void make_reusable(Response& response, const std::string& etag) {
     response.header("Cache-Control", "private, no-cache").header("ETag", etag).header("Vary", std::string(varies_by));
 }
 
-void check_text(const Request& request) {
-    bool path_is_text = is_text(request.path);
-    for (const auto& [name, value] : request.query) path_is_text = path_is_text && is_text(name) && is_text(value);
-    if (!path_is_text) throw Error(Fault::invalid, "This address holds characters that are not text.");
-    storage::Errors wrong;
-    for (const auto& [name, value] : request.form) {
-        if (!is_text(name)) throw Error(Fault::invalid, "The form holds characters that are not text.");
-        if (!is_text(value)) wrong.emplace(name, "This holds characters that are not text.");
-    }
-    if (!wrong.empty()) throw Error(std::move(wrong));
+void check_address(const Request& request) {
+    bool is_all_text = is_text(request.path);
+    for (const auto& [name, value] : request.query) is_all_text = is_all_text && is_text(name) && is_text(value);
+    if (!is_all_text) throw Error(Fault::invalid, "This address holds characters that are not text.");
+}
+
+void check_content(const Request& request, const Route& route) {
+    for (const auto& [name, value] : request.form)
+        if (!is_text(name) || (!route.judges_text && !is_text(value)))
+            throw Error(Fault::invalid, "The form holds characters that are not text. Go back and take them out.");
     for (const auto& upload : request.uploads)
         if (!is_text(upload.field) || !is_text(upload.file_name))
             throw Error(Fault::invalid, "The name of a file holds characters that are not text.");
@@ -113,7 +116,7 @@ Door::Entry Door::decide(Request& request, std::string_view method) {
     request.path = percent_decoded(raw_path);
     request.query = urlencoded(std::string_view(request.target).substr(std::min(mark + 1, request.target.size())));
     if (!request.path.starts_with('/')) throw Error(Fault::not_found, "There is nothing at this address.");
-    check_text(request);
+    check_address(request);
 
     if (known == Method::get)
         if (auto file = static_file(request.path, request)) {
@@ -141,7 +144,7 @@ Door::Entry Door::decide(Request& request, std::string_view method) {
             entry.answer = complete(request, entry, std::move(response));
             return entry;
         }
-        throw Error(Fault::unauthenticated, "Please sign in.");
+        throw Error(Fault::unauthenticated, for_programs(request) ? "Please sign in." : signed_out);
     }
     check_access(request, *match.route);
     entry.answer = known_page(request);
@@ -196,7 +199,7 @@ Door::Answer Door::known_page(const Request& request) {
 
 Door::Answer Door::pass(Request& request, const Entry& entry) {
     return guarded(request, [&] {
-        check_text(request);
+        check_content(request, *entry.route);
         check_not_forged(request, entry.by_bearer);
         return run(request, entry);
     });
@@ -218,7 +221,7 @@ Door::Answer Door::run(Request& request, const Entry& entry) {
 
 Door::Answer Door::complete(const Request& request, const Entry& entry, Response response) const {
     if (response.status == 303 && request.fragment()) redirect_whole_page(response);
-    if (!entry.new_form_cookie.empty() && !for_programs(request))
+    if (!entry.new_form_cookie.empty() && response.type.starts_with("text/html"))
         response.cookie(std::string(form_cookie), entry.new_form_cookie, {}, request.secure);
     if (!has_header(response, "Cache-Control")) response.header("Cache-Control", "no-store");
     if (accepts_gzip(request)) compress(response);

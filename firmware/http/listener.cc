@@ -8,6 +8,8 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
+#include <cstdint>
 #include <cstring>
 #include <memory>
 #include <system_error>
@@ -35,8 +37,8 @@ std::string explain(int code) {
 using Addresses = std::unique_ptr<addrinfo, decltype(&freeaddrinfo)>;
 
 Addresses resolve(std::string_view where) {
-    auto colon = where.rfind(':');
-    if (colon == std::string_view::npos) refuse(where, "it must look like 127.0.0.1:8080");
+    if (const auto why = objection(where); !why.empty()) refuse(where, why);
+    const auto colon = where.rfind(':');
     std::string host(where.substr(0, colon)), port(where.substr(colon + 1));
     if (host.size() > 1 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
     addrinfo hints{};
@@ -73,6 +75,16 @@ std::string numbers(const sockaddr_storage& address) {
 }
 
 }  // namespace
+
+std::string objection(std::string_view where) {
+    const auto colon = where.rfind(':');
+    if (colon == std::string_view::npos) return "it must look like 127.0.0.1:8080";
+    const auto port = where.substr(colon + 1);
+    std::uint16_t number = 0;
+    const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), number);
+    if (error != std::errc{} || end != port.data() + port.size()) return "the port must be a number from 0 to 65535";
+    return {};
+}
 
 Listener::Listener(std::string_view where) {
     auto addresses = resolve(where);

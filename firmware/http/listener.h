@@ -6,6 +6,9 @@
 
 namespace http {
 
+/// What is wrong with an "ADDR:PORT" as it is written, in words for whoever starts the program; "" when nothing is.
+std::string objection(std::string_view address_and_port);
+
 class Listener {
   public:
     /// Binds "ADDR:PORT" ("[::1]:443", "0.0.0.0:80", ":8080" for all addresses); port 0 takes any free one.

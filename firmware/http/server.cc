@@ -167,6 +167,12 @@ void give(Exchange& exchange, httplib::Response& out) {
     }
 }
 
+/// Now, as RFC 9110, 5.6.7 writes it.
+std::string http_date() {
+    return std::format("{:%a, %d %b %Y %T} GMT",
+                       std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+}
+
 /// In place of httplib's: constant headers without a copy, the answer's own, and "Connection: close" only when meant.
 ssize_t write_headers(httplib::Stream& out, const httplib::Headers& headers) {
     const auto& exchange = *current;
@@ -182,6 +188,7 @@ ssize_t write_headers(httplib::Stream& out, const httplib::Headers& headers) {
     }
     if (exchange.answer)
         for (const auto& [name, value] : exchange.answer->headers) add(name, value);
+    add("Date", http_date());
     if (exchange.last || !exchange.answer) text += "Connection: close\r\n";
     text += "\r\n";
     return out.write(text.data(), text.size());
@@ -215,9 +222,9 @@ class Engine final : public httplib::Server {
 };
 
 std::string refusal(int status, std::string_view reason) {
-    return std::format(
-        "HTTP/1.1 {} {}\r\n{}Content-Type: text/plain\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{}\n", status,
-        reason, security_headers, reason.size() + 1, reason);
+    return std::format("HTTP/1.1 {} {}\r\n{}Date: {}\r\nContent-Type: text/plain\r\nContent-Length: {}\r\n"
+                       "Connection: close\r\n\r\n{}\n",
+                       status, reason, security_headers, http_date(), reason.size() + 1, reason);
 }
 
 }  // namespace
@@ -229,6 +236,7 @@ struct Server::State {
     std::mutex tls_mutex;
     std::shared_ptr<SSL_CTX> tls;
     std::unique_ptr<Listener> http, https;
+    int http_port = 0, https_port = 0;
     std::unique_ptr<Connections> connections;
     std::thread acceptor;
     int stop_signal = -1;  ///< an eventfd
@@ -340,6 +348,8 @@ void Server::start() {
     if (!settings.https.empty()) use_certificate(settings.certificate, settings.key);
     if (!settings.http.empty()) state.http = std::make_unique<Listener>(settings.http);
     if (!settings.https.empty()) state.https = std::make_unique<Listener>(settings.https);
+    state.http_port = state.http ? state.http->port() : 0;
+    state.https_port = state.https ? state.https->port() : 0;
     state.connections = std::make_unique<Connections>(settings.threads, settings.connections_per_address,
                                                       [&state](Connection& connection) { state.serve(connection); });
     state.stop_signal = ::eventfd(0, EFD_CLOEXEC);
@@ -357,8 +367,8 @@ void Server::stop() {
     state.connections->stop(state.settings.stop_within);
 }
 
-int Server::http_port() const { return state_->http ? state_->http->port() : 0; }
-int Server::https_port() const { return state_->https ? state_->https->port() : 0; }
+int Server::http_port() const { return state_->http_port; }
+int Server::https_port() const { return state_->https_port; }
 
 Statistics Server::statistics() const {
     const auto& state = *state_;

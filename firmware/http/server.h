@@ -32,6 +32,8 @@ struct Route {
     Access access;
     Handler handler;
     std::size_t body_limit = 256UL * 1024;  ///< bytes
+    /// The handler says what is wrong with form values that are no text, beside their fields; else the door refuses them.
+    bool judges_text = false;
 };
 
 /// What the door asks of the rest of the program; the appliance supplies it. Called by many threads at once.

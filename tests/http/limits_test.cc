@@ -112,12 +112,12 @@ TEST_CASE("a peer that does not take its answer is given up", "[http]") {
     CHECK(seconds_since(begun) < 4);
 }
 
-TEST_CASE("text that is no text is refused with the field's name; files may hold any bytes", "[http]") {
+TEST_CASE("text that is no text is refused; files may hold any bytes", "[http]") {
     Box box;
     box.start();
     auto bad = box.post("/save", {as_ann, form_type}, "csrf=aa00aa00&name=a%00b");
     CHECK(bad.status == 422);
-    CHECK(bad.body.contains("name: "));
+    CHECK(bad.body.contains("take them out"));
     CHECK(box.post("/save", {as_ann, form_type}, "csrf=aa00aa00&name=%FF").status == 422);
     CHECK(box.post("/save", {as_ann, form_type}, "csrf=aa00aa00&%FF=x").status == 422);
     CHECK(box.post("/save", {as_ann, form_type}, "csrf=aa00aa00&name=%C3%A4").body == "\u00e4");

@@ -1,10 +1,12 @@
 // Connections: many, long, at the end.
 #include <catch2/catch_test_macros.hpp>
 #include <memory>
+#include <regex>
 #include <thread>
 
 #include "http/client.h"
 #include "http/connections.h"
+#include "http/listener.h"
 
 namespace http::test {
 
@@ -22,6 +24,27 @@ TEST_CASE("many requests go over one connection, also when sent before the answe
     CHECK(client.ask(request("GET", "/nothing")).status == 404);
     CHECK(client.ask(request("GET", "/open", {{"Connection", "close"}})).closed);
     CHECK(client.closed_within(1s));
+}
+
+TEST_CASE("every answer says when it was given", "[http]") {
+    Box box;
+    box.start();
+    const std::regex date(
+        "(Mon|Tue|Wed|Thu|Fri|Sat|Sun), [0-3][0-9] [A-Z][a-z]{2} [0-9]{4} [0-2][0-9]:[0-5][0-9]:[0-6][0-9] GMT");
+    for (const auto* target : {"/open", "/page", "/nothing", "/secret"})
+        CHECK(std::regex_match(box.get(target).header("Date"), date));
+    CHECK(std::regex_match(box.get("/" + std::string(9'000, 'x')).header("Date"), date));
+}
+
+TEST_CASE("an address to serve is a host and a port that there can be", "[http]") {
+    for (const auto* good : {"127.0.0.1:8080", "127.0.0.1:0", ":65535", "[::1]:443", "box.local:80"})
+        CHECK(objection(good).empty());
+    for (const auto* bad : {"nonsense", "127.0.0.1:65536", "127.0.0.1:99999", "127.0.0.1:-1", "127.0.0.1:", ":abc",
+                            "127.0.0.1:80 ", "127.0.0.1:0x50", "127.0.0.1:+80", ""}) {
+        INFO(bad);
+        CHECK_FALSE(objection(bad).empty());
+        CHECK_THROWS_AS(Listener(bad), storage::Error);
+    }
 }
 
 TEST_CASE("a new visitor is answered while 250 others rest", "[X1]") {
