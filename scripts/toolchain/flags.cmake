@@ -7,7 +7,7 @@ add_link_options(-Wl,--gc-sections)
 if(CLIENTBOX_BUILD STREQUAL "release")
     # One file that runs on any kernel of its architecture: no interpreter, no shared library.
     add_compile_options(-O2 -fPIE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
-    add_link_options(-static-pie -s -Wl,--icf=all -Wl,-z,relro,-z,now)
+    add_link_options(-static-pie -s -Wl,--icf=all -Wl,-z,relro,-z,now,-z,pack-relative-relocs)
 else()
     # Sanitizers need a dynamic C library; take the sysroot's, so that it runs on hosts with an older one.
     set(_libraries "${CMAKE_SYSROOT}/usr/lib/${CMAKE_LIBRARY_ARCHITECTURE}")
