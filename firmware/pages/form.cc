@@ -99,9 +99,38 @@ Form open_form(const storage::Read& read, const Language& language, const storag
     return form;
 }
 
+namespace {
+
+/// Bytes that are no text become "�", so that the page can show them.
+std::string displayable(std::string_view typed) {
+    constexpr std::string_view replacement = "\uFFFD";
+    std::string shown;
+    while (!typed.empty()) {
+        std::size_t length = 1;
+        while (length < 4 && length < typed.size() && !storage::is_text(typed.substr(0, length))) ++length;
+        const auto letter = typed.substr(0, length);
+        const bool good = storage::is_text(letter);
+        shown += good ? letter : replacement;
+        typed.remove_prefix(good ? length : 1);
+    }
+    return shown;
+}
+
+storage::Typed displayable(storage::Typed typed) {
+    for (auto& [name, value] : typed)
+        if (!storage::is_text(value)) value = displayable(value);
+    return typed;
+}
+
+void keep_typed(Field_values& values, const storage::Typed& typed) {
+    for (auto& [name, value] : displayable(typed)) values.typed[name] = value;
+}
+
+}  // namespace
+
 http::Response form_again(const Site& site, const http::Request& request, Form form, const storage::Typed& typed,
                           const storage::Error& error) {
-    for (const auto& [name, value] : typed) form.values.typed[name] = value;
+    keep_typed(form.values, typed);
     if (const auto revision = revision_of(request.form); revision != 0) form.revision = revision;
     site.store.read([&](const storage::Read& read) { add_errors(form.values, read, Language::of(request), error); });
     return form_page(site, request, form, 422);
@@ -160,7 +189,7 @@ http::Response create_record(const Records& records, const http::Request& reques
         if (error.fault() != storage::Fault::invalid) throw;
         return form_again(records.site, request, std::move(form), typed, error);
     } catch (const May_be_there& found) {
-        for (const auto& [name, value] : typed) form.values.typed[name] = value;
+        keep_typed(form.values, typed);
         form.duplicates = found.duplicates;
         return form_page(records.site, request, form, 422);
     }
@@ -182,7 +211,8 @@ http::Response change_record(const Records& records, const http::Request& reques
         });
         return done(request, url, Language::of(request).say("Saved"));
     } catch (const storage::Error& error) {
-        if (error.fault() == storage::Fault::stale) return conflict_page(records, request, request.id(), typed, url);
+        if (error.fault() == storage::Fault::stale)
+            return conflict_page(records, request, request.id(), displayable(std::move(typed)), url);
         if (error.fault() != storage::Fault::invalid) throw;
         return form_again(records.site, request, std::move(form), typed, error);
     }

@@ -220,6 +220,12 @@ http::Response choose_columns(const Site& site, const http::Request& request) {
 
 // The dry run
 
+Data run_label(const Language& language, std::size_t rows) {
+    if (rows == 0) return Data(false);
+    if (rows == 1) return text(language.say("Import 1 client"));
+    return text(language.say("Import {} clients", {with_separators(language, rows)}));
+}
+
 http::Response show_check(const Site& site, const http::Request& request) {
     const Language& language = Language::of(request);
     const Import import = import_of(site, request);
@@ -227,15 +233,13 @@ http::Response show_check(const Site& site, const http::Request& request) {
         return http::Response::see_other(url_of(import, ""));
     Rows_page rows(rows_query(request));
     const auto counts = site.imports.check(import, [&](const office::Row_verdict& row) { rows.add(row); });
-    const std::size_t good = counts.made + counts.updated;
     Data data = object();
     set_step(data, language, "step_check");
     set_counts(data, language, counts);
     rows.set(data, language, url_of(import, "/check"), site.imports.targets(import));
     data["import_file"] = text(import.file_name);
     data["run_action"] = text(url_of(import, "/run"));
-    data["run_label"] =
-        good == 0 ? Data(false) : text(language.say("Import {} clients", {with_separators(language, good)}));
+    data["run_label"] = run_label(language, counts.made + counts.updated);
     data["mapping_url"] = text(url_of(import, ""));
     return page(site, request, "import/check", std::move(data));
 }

@@ -23,6 +23,17 @@ bool can_filter(const Column& column) {
     case Control::picker:
     case Control::tags:
     case Control::stars: return true;
+    default: return is_filtered_by_typing(column);
+    }
+}
+
+bool is_filtered_by_typing(const Column& column) {
+    if (column.custom == 0) return false;
+    switch (column.custom_type) {
+    case storage::Custom_type::text:
+    case storage::Custom_type::number:
+    case storage::Custom_type::money:
+    case storage::Custom_type::date: return true;
     default: return false;
     }
 }
@@ -48,17 +59,11 @@ void parse_order(List_query& query, std::string_view sort, const storage::Record
     query.descending = descending;
 }
 
-/// A value that no record can have filters nothing.
-bool can_be(const Column& column, const std::string& value) {
-    return column.refers_to != 0 || storage::index_key(column, value).has_value();
-}
-
 void parse_filter(List_query& query, const http::Pairs& url, const Column& column) {
     if (!can_filter(column)) return;
     List_filter filter{&column, Filter::any, {}};
     for (const std::string_view value : url.all(column.name))
-        if (!value.empty() && storage::is_text(value) && can_be(column, std::string(value)))
-            filter.values.emplace_back(value);
+        if (!value.empty() && storage::is_text(value)) filter.values.emplace_back(value);
     if (filter.values.empty()) return;
     const std::string_view mode = url.get(column.name + ".mode");
     filter.mode = mode == "all" ? Filter::all : mode == "none" ? Filter::none : Filter::any;
@@ -90,8 +95,8 @@ List_query list_query(const http::Request& request, const storage::Record_type& 
     parse_order(query, request.query.get("sort"), type);
     if (const auto words = storage::trimmed(request.query.get("q")); storage::is_text(words)) query.words = words;
     const std::string_view after = request.query.get("after");
-    if (after.size() <= 1200 && after.find_first_not_of("0123456789abcdef") == std::string_view::npos &&
-        after.size() % 2 == 0)
+    if (after.size() >= 16 && after.size() <= 1024 &&
+        after.find_first_not_of("0123456789abcdef") == std::string_view::npos && after.size() % 2 == 0)
         query.after = after;
     for (const Column& column : type.columns) parse_filter(query, request.query, column);
     for (const Column& column : definitions.columns) parse_filter(query, request.query, column);
@@ -125,7 +130,10 @@ Filter filter_of(const storage::Read& read, const List_filter& filter) {
     for (const std::string& value : filter.values) {
         const auto key = storage::index_key(*filter.column,
                                             filter.column->refers_to == 0 ? value : id_of(read, *filter.column, value));
-        if (key) result.keys.push_back(*key);
+        if (key)
+            result.keys.push_back(*key);
+        else if (filter.mode == Filter::all)  // no record has all of them
+            return {.mode = Filter::any, .tag = filter.column->tag, .keys = {}};
     }
     return result;
 }

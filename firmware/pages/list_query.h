@@ -20,7 +20,7 @@ inline constexpr std::string_view created_column = "created";
 struct List_filter {
     const storage::Column* column;
     storage::Filter::Mode mode = storage::Filter::any;
-    std::vector<std::string> values;  ///< as in the URL: option keys, ids, "yes"/"no"
+    std::vector<std::string> values;  ///< as in the URL: option keys, ids, "yes"/"no", texts; no record need have them
 };
 
 struct List_query {
@@ -40,11 +40,13 @@ List_query list_query(const http::Request& request, const storage::Record_type& 
 
 /// Columns that a list can be filtered by, sorted by, and made of.
 bool can_filter(const storage::Column& column);
+/// A custom field whose value is not chosen from a few.
+bool is_filtered_by_typing(const storage::Column& column);
 bool can_sort(const storage::Column& column);
 bool can_show(const storage::Column& column);
 
 std::uint8_t sort_tag(const storage::Record_type& type, const List_query& query);
-/// Ids that a typed reference means: numbers, or the name of a record.
+/// Ids that a typed reference means: numbers, or the name of a record. What no record can have is found in none.
 storage::Filter filter_of(const storage::Read& read, const List_filter& filter);
 
 std::string url_of(const storage::Kind& kind, const List_query& query);

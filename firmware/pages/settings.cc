@@ -1,6 +1,7 @@
 #include "pages/settings.h"
 
 #include <array>
+#include <format>
 #include <optional>
 #include <span>
 
@@ -147,7 +148,8 @@ http::Response show_status(const Site& site, const http::Request& request) {
     const auto& language = Language::of(request);
     auto facts = list(), alarms = list(), status_groups = list();
     for (const auto& reading : site.status()) {
-        const auto label = language.say(reading.label), value = language.say(reading.value);
+        const auto label = language.say(reading.label);
+        const auto value = language.say(reading.sentence, {reading.values[0], reading.values[1]});
         append(facts, fact(label, value));
         if (reading.good) continue;
         auto alarm = object();
@@ -174,12 +176,14 @@ std::string authority_of(const Site& site) {
     return authority;
 }
 
-/// "box.local:8080" → "https://box.local/"; the address of a secure request as it is.
-std::string secure_url(const http::Request& request) {
+/// "box.local:8080" → "https://box.local:8443/"; the address of a secure request as it is.
+std::string secure_url(const Site& site, const http::Request& request) {
+    if (request.secure) return "https://" + request.host + "/";
     auto host = request.host;
     const auto colon = host.rfind(':');
-    if (!request.secure && colon != std::string::npos && !host.ends_with(']')) host.resize(colon);
-    return "https://" + host + "/";
+    if (colon != std::string::npos && !host.ends_with(']')) host.resize(colon);
+    const int port = site.https_port();
+    return port == 443 ? std::format("https://{}/", host) : std::format("https://{}:{}/", host, port);
 }
 
 http::Response show_trust(const Site& site, const http::Request& request) {
@@ -188,7 +192,7 @@ http::Response show_trust(const Site& site, const http::Request& request) {
     data["ca_fingerprint"] = text(http::fingerprint(authority_of(site)));
     data["ca_url"] = "/trust/ca.crt";
     data["ca_binary_url"] = "/trust/ca.der";
-    data["secure_url"] = text(secure_url(request));
+    data["secure_url"] = text(secure_url(site, request));
     return page(site, request, "settings/trust", std::move(data));
 }
 

@@ -1,6 +1,7 @@
 // What every page may ask of the appliance that runs it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -14,9 +15,11 @@
 
 namespace pages {
 
-/// One line of the status page.
+/// One line of the status page, in English; the page translates label and sentence.
 struct Reading {
-    std::string label, value;
+    std::string label;
+    std::string sentence;                 ///< "{} MB of {} MB"
+    std::array<std::string, 2> values{};  ///< for its "{}"
     bool good = true;
 };
 
@@ -30,6 +33,7 @@ struct Site {
     std::string version;           ///< of the program
     std::function<std::vector<Library_line>()> libraries;
     std::function<std::vector<Reading>()> status;
+    std::function<int()> https_port;                ///< 0 without HTTPS
     std::function<std::string()> authority;         ///< the box's certificate authority as PEM; "" without HTTPS
     std::function<std::string()> first_admin_code;  ///< shown on the console; "" once there is a user
     office::Import_desk imports;

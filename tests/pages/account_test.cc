@@ -254,7 +254,7 @@ TEST_CASE("the box shows its state, its libraries and its certificate", "[X4][X6
     Visitor visitor(box);
     const auto trust = visitor.get("/trust");
     CHECK(trust.status == 200);
-    CHECK(trust.has("https://box.local/"));
+    CHECK(trust.has("https://box.local:8443/"));
     CHECK(visitor.get("/trust/ca.crt").has("BEGIN CERTIFICATE"));
     CHECK(visitor.get("/trust/ca.der").body.starts_with("\x30\x82"));
     visitor.set_up();

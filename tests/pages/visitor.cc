@@ -68,7 +68,8 @@ New_box::New_box()
                                         .folder = folder_,
                                         .version = "0.1",
                                         .libraries = [] { return std::vector<Library_line>{}; },
-                                        .status = [] { return std::vector<Reading>{{"Clock", "slow", false}}; },
+                                        .status = [] { return std::vector<Reading>{{"Clock", "slow", {}, false}}; },
+                                        .https_port = [] { return 8443; },
                                         .authority = &authority,
                                         .first_admin_code = [] { return std::string("ABCD-2345"); }});
     door_ = std::make_unique<http::Door>(gate(*site_), routes(*site_));
