@@ -37,8 +37,9 @@ std::vector<Id> in_state(const Read& read, Import_state state) { return read.whe
 
 }  // namespace
 
-Importer::Importer(storage::Store& store)
-    : store_(&store) {
+Importer::Importer(storage::Store& store, std::uint64_t kept_free)
+    : store_(&store)
+    , kept_free_(kept_free) {
     end_interrupted();
     remove_old_files();
     worker_ = std::thread([this] { run_until_stopped(); });
@@ -56,6 +57,7 @@ Importer::~Importer() {
 Id Importer::upload(const Actor& actor, std::string_view plural, std::string file_name, std::string_view bytes) {
     const storage::Record_type& type = exchanged_type(store_->schema(), plural);
     remove_old_files();
+    refuse_when_full(bytes.size());
     const Table table{std::string(bytes)};
     const auto definitions = store_->read([&](const Read& read) { return read.definitions(type); });
     Import import{.of_kind = std::string(plural),
@@ -69,6 +71,13 @@ Id Importer::upload(const Actor& actor, std::string_view plural, std::string fil
     });
     write_file(upload_file(store_->folder(), import.id), bytes);
     return import.id;
+}
+
+void Importer::refuse_when_full(std::size_t bytes) const {
+    std::error_code error;
+    const auto disk = std::filesystem::space(store_->folder(), error);
+    if (!error && disk.available < kept_free_ + bytes)
+        throw Error(Fault::full, "The disk is almost full, so no file can be uploaded. Records can still be changed.");
 }
 
 Table Importer::table_of(const Import& import) const {

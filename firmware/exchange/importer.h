@@ -19,15 +19,19 @@
 
 namespace exchange {
 
+/// Bytes that an upload leaves free on the disk: records go before files.
+inline constexpr std::uint64_t kept_free_of_uploads = 1ULL << 30;
+
 class Importer {
   public:
     /// Ends what a power cut left behind. `store` must outlive it.
-    explicit Importer(storage::Store& store);
+    explicit Importer(storage::Store& store, std::uint64_t kept_free = kept_free_of_uploads);
     /// Breaks off an import that runs: nothing of it stays.
     ~Importer();
     Importer(const Importer&) = delete;
     Importer& operator=(const Importer&) = delete;
 
+    /// Throws Error{full} when too little of the disk would stay free.
     storage::Id upload(const storage::Actor& actor, std::string_view plural, std::string file_name,
                        std::string_view bytes);
     std::vector<office::File_column> columns(const office::Import& import) const;
@@ -53,10 +57,12 @@ class Importer {
     void end(const storage::Actor& actor, storage::Id id, const std::string& problem);
     void end_interrupted();
     void remove_old_files() const;
+    void refuse_when_full(std::size_t bytes) const;
     Table table_of(const office::Import& import) const;
     Task task_of(const office::Import& import) const;
 
     storage::Store* store_;
+    std::uint64_t kept_free_;
     std::atomic<storage::Id> running_ = 0;
     std::atomic<std::size_t> done_ = 0;
     std::atomic<bool> stopping_ = false;

@@ -77,15 +77,22 @@ Judgement Judge::judge(std::size_t row, const Cells& cells) const {
     if (auto before = existing(judgement.key)) {
         judgement.verdict = {.row = row,
                              .action = task_.update_existing ? Row_action::update : Row_action::skip,
-                             .name = task_.type.name(before->fields),
+                             .name = {},
                              .why = already(*before)};
         judgement.id = before->id;
         judgement.revision = before->revision;
         judgement.fields = std::move(before->fields);
         judgement.is_new = false;
+        if (judgement.verdict.action == Row_action::skip) judgement.verdict.name = name_of(judgement.typed);
     }
     if (const std::string ragged = table_.ragged(cells); !ragged.empty()) judgement.fail(ragged);
     return judgement;
+}
+
+/// What the row calls itself, whatever the record that is there already is called.
+std::string Judge::name_of(const Typed& typed) const {
+    storage::Errors ignored;
+    return task_.type.name(task_.type.fill(task_.type, {}, typed, true, {}, ignored));
 }
 
 /// But for companies and tags that are yet to be made, `fields` are then as they would be stored.

@@ -52,6 +52,7 @@ class Judge {
     std::unordered_set<std::string> repeated_keys() const;
     std::optional<Existing> existing(const std::string& key) const;
     std::string already(const Existing& existing) const;
+    std::string name_of(const storage::Typed& typed) const;
 
     const storage::Read& read_;
     const Task& task_;

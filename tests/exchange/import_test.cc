@@ -87,7 +87,7 @@ TEST_CASE("every row has a verdict with its reason, and good rows go in", "[E1]"
     CHECK(why(9) == "has 2 cells, but there are 10 columns");
     CHECK(why(10) == "E-mail as in row 2");
     CHECK(why(11) == "E-mail is here already");
-    CHECK(result.rows.at(11 - 2).name == "Old, Olga");
+    CHECK(result.rows.at(11 - 2).name == "Friend, Old");
     CHECK(office.clients().size() == 3);
     CHECK(office.store.read(
               [](const storage::Read& read) { return read.count(storage::record_type<office::Tag>()); }) == 3);
@@ -211,4 +211,16 @@ TEST_CASE("the command line tells what it did and keeps what failed", "[E1][X7]"
 
     CHECK_THROWS_AS(import_file(office.store, office.actor, "trees", file, {}, real), storage::Error);
     CHECK_THROWS_AS(import_file(office.store, office.actor, "clients", "/nowhere.csv", {}, real), storage::Error);
+}
+
+TEST_CASE("a row that is skipped is called what it calls itself", "[E1]") {
+    Office office;
+    run(office, "First Name,Last Name,Email\nAnn,Aalto,shared@a.example\n");
+    const std::string_view csv = "First Name,Last Name,Email\nBen,Baker,shared@a.example\n";
+    for (const auto& rows : {check(office, csv).rows, run(office, csv).rows}) {
+        REQUIRE(rows.size() == 1);
+        CHECK(rows[0].action == Row_action::skip);
+        CHECK(rows[0].name == "Baker, Ben");
+    }
+    CHECK(office.clients().size() == 1);
 }

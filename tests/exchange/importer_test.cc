@@ -82,6 +82,18 @@ TEST_CASE("what is no table is refused and leaves nothing", "[E1]") {
     CHECK_FALSE(std::filesystem::exists(office.folder.path() / "imports"));
 }
 
+TEST_CASE("no file is taken when the disk is almost full", "[E1][X7]") {
+    Office office;
+    Importer importer(office.store, 1ULL << 60);
+    try {
+        importer.upload(office.actor, "clients", "two.csv", std::string(two));
+        FAIL("it was taken");
+    } catch (const storage::Error& error) {
+        CHECK(error.fault() == storage::Fault::full);
+    }
+    CHECK_FALSE(std::filesystem::exists(office.folder.path() / "imports"));
+}
+
 TEST_CASE("after a power cut an import that ran has failed, can be started again, and nothing was imported", "[E1]") {
     Office office;
     storage::Id id = 0;
