@@ -10,6 +10,7 @@
 #include "box/first_admin.h"
 #include "box/health.h"
 #include "box/libraries.h"
+#include "box/lock.h"
 #include "box/metrics.h"
 #include "exchange/export.h"
 #include "exchange/importer.h"
@@ -30,21 +31,30 @@ std::vector<pages::Library_line> library_lines() {
     return lines;
 }
 
-std::string megabytes(std::uint64_t bytes) { return std::format("{} MB", bytes >> 20); }
+std::string megabytes(std::uint64_t bytes) { return std::to_string(bytes >> 20); }
+
+/// Up to 70 % there is time to do something about it.
+bool has_room(std::uint64_t used, std::uint64_t size) { return used <= size / 10 * 7; }
 
 std::vector<pages::Reading> readings(const storage::Store& store) {
     const box::Health health = box::health(store.folder());
     std::vector<pages::Reading> lines{
-        {"Version", std::string(box::version())},
-        {"Free disk space", std::format("{} of {}", megabytes(health.disk_free), megabytes(health.disk_size)),
-         health.disk_free * 10 > health.disk_size * 3},
-        {"Record store", megabytes(store.bytes_used())},
-        {"Memory of the program", megabytes(health.memory_used)},
-        {"Free memory", std::format("{} of {}", megabytes(health.memory_available), megabytes(health.memory_size))},
-        {"Running for", std::format("{:%H:%M:%S}", health.running)},
-        {"Clock", health.clock_trusted ? "synchronised" : "not synchronised", health.clock_trusted}};
+        {"Version", "{}", {std::string(box::version())}},
+        {"Free disk space",
+         "{} MB of {} MB",
+         {megabytes(health.disk_free), megabytes(health.disk_size)},
+         has_room(health.disk_size - health.disk_free, health.disk_size)},
+        {"Record store",
+         "{} MB",
+         {megabytes(store.bytes_used())},
+         has_room(store.bytes_used(), storage::Engine::most_bytes())},
+        {"Memory of the program", "{} MB", {megabytes(health.memory_used)}},
+        {"Free memory", "{} MB of {} MB", {megabytes(health.memory_available), megabytes(health.memory_size)}},
+        {"Running for", "{}", {std::format("{:%H:%M:%S}", health.running)}},
+        {"Clock", health.clock_trusted ? "synchronised" : "not synchronised", {}, health.clock_trusted}};
     if (health.temperature)
-        lines.push_back({"Temperature", std::format("{:.0f} °C", *health.temperature), *health.temperature < 80});
+        lines.push_back(
+            {"Temperature", "{} °C", {std::format("{:.0f}", *health.temperature)}, *health.temperature < 80});
     return lines;
 }
 
@@ -71,6 +81,13 @@ std::string text_of_file(const std::filesystem::path& file) {
 }  // namespace
 
 std::unique_ptr<storage::Store> open_store(const std::filesystem::path& folder) {
+    std::error_code error;
+    if (!std::filesystem::exists(storage::store_file(folder), error) && !error)
+        throw storage::Error(storage::Fault::not_found, std::format("There are no records in {}.", folder.string()));
+    return open_or_make_store(folder);
+}
+
+std::unique_ptr<storage::Store> open_or_make_store(const std::filesystem::path& folder) {
     return std::make_unique<storage::Store>(folder, office::record_types());
 }
 
@@ -86,19 +103,22 @@ void make_data_folder(const std::filesystem::path& folder) {
 struct Appliance::State {
     explicit State(Appliance_settings wanted)
         : settings(std::move(wanted))
-        , store(open_store(settings.folder))
+        , lock(settings.folder)
+        , store(open_or_make_store(settings.folder))
         , importer(*store)
         , site{.store = *store,
                .folder = settings.folder,
                .version = std::string(box::version()),
                .libraries = library_lines,
                .status = [this] { return readings(*store); },
+               .https_port = [this] { return server->https_port(); },
                .authority = [this] { return authority; },
                .first_admin_code = [this] { return first_admin_code(); },
                .imports = importer.desk(),
                .exports = exchange::export_desk(*store)} {}
 
     Appliance_settings settings;
+    box::Serve_lock lock;
     std::unique_ptr<storage::Store> store;
     exchange::Importer importer;
     std::string authority;  ///< PEM

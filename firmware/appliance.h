@@ -20,6 +20,7 @@ struct Appliance_settings {
 
 class Appliance {
   public:
+    /// Throws Error{unusable} also when another process serves the folder.
     explicit Appliance(Appliance_settings settings);
     ~Appliance();
     Appliance(const Appliance&) = delete;
@@ -40,8 +41,9 @@ class Appliance {
     std::unique_ptr<State> state_;
 };
 
-/// The store of a data folder with every record type of the office.
+/// The store of a data folder with every record type of the office. Throws Error{not_found} when there is none.
 std::unique_ptr<storage::Store> open_store(const std::filesystem::path& folder);
+std::unique_ptr<storage::Store> open_or_make_store(const std::filesystem::path& folder);
 
 /// Makes a data folder that only its owner may read, when it is not there. Throws Error{unusable}.
 void make_data_folder(const std::filesystem::path& folder);

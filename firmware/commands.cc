@@ -2,7 +2,9 @@
 
 #include <pthread.h>
 
+#include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <print>
@@ -76,6 +78,15 @@ void announce(Appliance& appliance, const Appliance_settings& settings) {
     if (const std::string code = appliance.first_admin_code(); !code.empty())
         std::println("First-admin code: {}", code);
     std::fflush(stdout);
+    std::clearerr(stdout);  // nobody need listen
+}
+
+/// Longer than the largest import takes.
+constexpr std::chrono::minutes longest_write{10};
+
+bool is_alive(const Store& store) {
+    const auto writing = store.writing_for();
+    return !writing || *writing < longest_write;
 }
 
 }  // namespace
@@ -87,7 +98,7 @@ void serve(const Appliance_settings& settings) {
     appliance.start();
     announce(appliance, settings);
     box::notify("READY=1");
-    const box::Watchdog watchdog([&] { return appliance.store().version() > 0; });
+    const box::Watchdog watchdog([&] { return is_alive(appliance.store()); });
     stop.wait();
     box::notify("STOPPING=1");
     appliance.stop();
@@ -97,7 +108,7 @@ void init(const std::filesystem::path& folder, const std::string& email, const s
           const std::filesystem::path& password_file) {
     const std::string password = first_line(password_file);
     make_data_folder(folder);
-    const auto store = open_store(folder);
+    const auto store = open_or_make_store(folder);
     store->write(command_line, [&](storage::Write& write) {
         office::make_first_admin(write, name.empty() ? email : name, email, password);
     });
@@ -189,6 +200,11 @@ void version() {
     std::println("clientbox {}", box::version());
     for (const auto& library : box::libraries())
         std::println("{} {} ({}): {}", library.name, library.version, library.licence, library.purpose);
+}
+
+void finish_output() {
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
+        throw Error(Fault::unusable, "Not all of the output could be written.");
 }
 
 }  // namespace commands

@@ -1,4 +1,5 @@
-// What each command does. Each throws storage::Error; main.cc says it and chooses the exit code.
+// What each command does. Each throws storage::Error; main.cc says it and chooses the exit code. Only serve, init and
+// restore make records where there are none; the others take a folder without any for a mistake.
 #pragma once
 
 #include <filesystem>
@@ -36,5 +37,8 @@ void make_token(const std::filesystem::path& folder, const std::string& email, c
 
 /// The program's version and that of every library in it.
 void version();
+
+/// Throws Error{unusable} when not all that a command said has reached standard output.
+void finish_output();
 
 }  // namespace commands

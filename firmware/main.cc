@@ -1,17 +1,62 @@
 // The command line. Exit codes: 0 done, 1 it failed (one line says why), 2 wrong use (one line says what).
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <format>
+#include <iterator>
+#include <sstream>
 #include <string>
 
+#include "box/settings_file.h"
 #include "commands.h"
+#include "http/listener.h"
+#include "office/user.h"
 #include "storage/error.h"
 
 namespace {
 
 constexpr int failed = 1;
 constexpr int misused = 2;
+
+/// Reads the settings file, and refuses what CLI11 would pass over: names that no command has, and lines that are none.
+class Settings_reader : public CLI::ConfigTOML {
+  public:
+    explicit Settings_reader(const CLI::App& app)
+        : app_(&app) {}
+
+    std::vector<CLI::ConfigItem> from_config(std::istream& in) const override {
+        const std::string text{std::istreambuf_iterator<char>(in), {}};
+        if (const auto line = box::broken_line(text))
+            throw CLI::ConfigError(std::format("line {} is no setting", *line));
+        std::istringstream lines(text);
+        auto items = CLI::ConfigTOML::from_config(lines);
+        for (const CLI::ConfigItem& item : items)
+            if (!is_known(item)) throw CLI::ConfigError(std::format("there is no setting {}", named(item)));
+        return items;
+    }
+
+  private:
+    /// CLI11 tells of the beginning and the end of a section by an item each.
+    static bool is_mark(const CLI::ConfigItem& item) { return item.name == "++" || item.name == "--"; }
+
+    static std::string named(const CLI::ConfigItem& item) {
+        if (!is_mark(item)) return item.fullname();
+        return std::format("[{}]", CLI::detail::join(item.parents, "."));
+    }
+
+    bool is_known(const CLI::ConfigItem& item) const {
+        const CLI::App* command = app_;
+        for (const std::string& parent : item.parents) {
+            const auto named = command->get_subcommands([&](const CLI::App* sub) { return sub->get_name() == parent; });
+            if (named.empty()) return false;
+            command = named.front();
+        }
+        return is_mark(item) || command->get_option_no_throw("--" + item.name) != nullptr;
+    }
+
+    const CLI::App* app_;
+};
 
 struct Command_line {
     CLI::App app{"Clientbox: the client records of an office, on a box of its own.", "clientbox"};
@@ -27,12 +72,24 @@ struct Command_line {
     void declare_exchange();
     void declare_keeping();
     void declare_users();
+    void check_serving() const;
+    std::string misuse(const CLI::ParseError& wrong) const;
 };
+
+/// "" is an address that is not served.
+std::string objection_to_address(const std::string& text) { return text.empty() ? text : http::objection(text); }
+
+std::vector<std::string> role_names() {
+    std::vector<std::string> names;
+    for (const auto& option : storage::record_type<office::User>().column("role")->options) names.push_back(option.key);
+    return names;
+}
 
 Command_line::Command_line() {
     app.require_subcommand(1);
     app.fallthrough();
     app.add_option("--data", data, "Folder of the records")->envname("CLIENTBOX_DATA")->capture_default_str();
+    app.config_formatter(std::make_shared<Settings_reader>(app));
     app.set_config("--settings", "", "Settings file (TOML): the same names as the options, [serve] for those of serve");
     declare_serving();
     declare_exchange();
@@ -50,11 +107,14 @@ CLI::App* Command_line::command(CLI::App* above, const std::string& named, const
 
 void Command_line::declare_serving() {
     CLI::App* sub = command(&app, "serve", "Serve the office's browsers", [this] {
+        check_serving();
         serve.folder = data;
         commands::serve(serve);
     });
-    sub->add_option("--http", serve.http, "ADDRESS:PORT, or nothing")->capture_default_str();
-    sub->add_option("--https", serve.https, "ADDRESS:PORT; off unless given");
+    sub->add_option("--http", serve.http, "ADDRESS:PORT, or nothing")
+        ->capture_default_str()
+        ->check(objection_to_address);
+    sub->add_option("--https", serve.https, "ADDRESS:PORT; off unless given")->check(objection_to_address);
     auto* certificate = sub->add_option("--certificate", serve.certificate, "Your own certificate chain (PEM)");
     auto* key = sub->add_option("--key", serve.key, "Its private key (PEM)");
     certificate->needs(key);
@@ -106,7 +166,9 @@ void Command_line::declare_users() {
         command(user, "add", "Add somebody", [this] { commands::add_user(data, email, name, role, password_file); });
     sub->add_option("EMAIL", email, "E-mail address")->required();
     sub->add_option("--name", name, "Name; the e-mail address unless given");
-    sub->add_option("--role", role, "admin, staff or read_only")->capture_default_str();
+    sub->add_option("--role", role, "admin, staff or read_only")
+        ->capture_default_str()
+        ->check(CLI::IsMember(role_names()));
     sub->add_option("--password-file", password_file, "File whose first line is the password")->required();
 
     command(user, "list", "List everybody", [this] { commands::list_users(data); });
@@ -120,6 +182,23 @@ void Command_line::declare_users() {
                   [this] { commands::make_token(data, email, label); });
     sub->add_option("EMAIL", email, "E-mail address")->required();
     sub->add_option("--label", label, "What it is for")->capture_default_str();
+}
+
+void Command_line::check_serving() const {
+    if (serve.http.empty() && serve.https.empty())
+        throw CLI::ValidationError("serve", "there is no address to serve; give --http or --https");
+    if (!serve.certificate.empty() && serve.https.empty())
+        throw CLI::ValidationError("--certificate", "it is for --https, which is not given");
+}
+
+/// One line about what was wrong with the words or with the settings file.
+std::string Command_line::misuse(const CLI::ParseError& wrong) const {
+    if (dynamic_cast<const CLI::ConfigError*>(&wrong) != nullptr)
+        return std::format("settings file {}: {}", app.get_config_ptr()->as<std::string>(), wrong.what());
+    const auto unknown = app.remaining(true);
+    const bool lacks_something = dynamic_cast<const CLI::RequiredError*>(&wrong) != nullptr;
+    if (!lacks_something || unknown.empty()) return wrong.what();
+    return std::format("there is no {} {}", unknown.front().starts_with('-') ? "option" : "command", unknown.front());
 }
 
 int complain(const storage::Error& error) {
@@ -136,11 +215,12 @@ int main(int count, char** words) {
     Command_line line;
     try {
         line.app.parse(count, words);
+        commands::finish_output();
         return line.good ? 0 : failed;
     } catch (const CLI::CallForHelp& help) {
         return line.app.exit(help);
     } catch (const CLI::ParseError& wrong) {
-        std::fprintf(stderr, "clientbox: %s (see clientbox --help)\n", wrong.what());
+        std::fprintf(stderr, "clientbox: %s (see clientbox --help)\n", line.misuse(wrong).c_str());
         return misused;
     } catch (const storage::Error& error) {
         return complain(error);

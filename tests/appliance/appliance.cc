@@ -1,11 +1,16 @@
+#include <unistd.h>
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_exception.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
+#include <chrono>
 #include <filesystem>
 #include <format>
 #include <fstream>
 
 #include "box/files.h"
+#include "http/certificate.h"
+#include "http/client.h"
 #include "storage/error.h"
 #include "support/box.h"
 
@@ -27,6 +32,68 @@ TEST_CASE("a port that is taken is named", "[X7]") {
     const std::string address = std::format("127.0.0.1:{}", box.port());
     Appliance second({.folder = other, .http = address});
     CHECK_THROWS_MATCHES(second.start(), storage::Error, MessageMatches(ContainsSubstring(std::to_string(box.port()))));
+}
+
+TEST_CASE("a folder is served by one program at a time", "[X7]") {
+    support::Box box;
+    CHECK_THROWS_MATCHES(Appliance({.folder = box.folder(), .http = "127.0.0.1:0"}), storage::Error,
+                         MessageMatches(ContainsSubstring("serves") && ContainsSubstring(box.folder().string())));
+}
+
+TEST_CASE("what asks whether the box is well is no visitor", "[X6]") {
+    support::Box box;
+    for (const auto* target : {"/healthz", "/metrics", "/api/v1/openapi.json"})
+        CHECK_FALSE(box.ask("GET", target).head.contains("Set-Cookie"));
+    CHECK(box.ask("GET", "/login").head.contains("Set-Cookie: form="));
+}
+
+TEST_CASE("the state of the box is told in the language of who looks at it", "[X6][U6]") {
+    support::Box box;
+    const auto state = [&](std::string_view language) {
+        const auto page =
+            box.api("admin", "GET", "/settings/status", {}, std::format("Accept-Language: {}\r\n", language));
+        REQUIRE(page.status == 200);
+        return page.body;
+    };
+    const auto german = state("de");
+    for (const auto* words : {"Uhr", "synchronisiert", " MB von "}) CHECK_THAT(german, ContainsSubstring(words));
+    CHECK_THAT(german, !ContainsSubstring("ynchronised") && !ContainsSubstring(" MB of "));
+    CHECK_THAT(state("en"), ContainsSubstring(" MB of ") && ContainsSubstring("synchronised"));
+}
+
+TEST_CASE("the page about trust leads to the port that HTTPS is on", "[X4]") {
+    const auto folder = std::filesystem::temp_directory_path() / std::format("clientbox-trust-{}", getpid());
+    {
+        Appliance appliance({.folder = folder, .http = "127.0.0.1:0", .https = "127.0.0.1:0"});
+        appliance.start();
+        const auto page = support::Peer(appliance.http_port()).ask("GET", "/trust", {});
+        CHECK(page.status == 200);
+        CHECK_THAT(page.body, ContainsSubstring(std::format("https://127.0.0.1:{}/", appliance.https_port())));
+    }
+    std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("a certificate of the office's own is the one that browsers see", "[X4]") {
+    const auto folder = std::filesystem::temp_directory_path() / std::format("clientbox-own-cert-{}", getpid());
+    std::filesystem::create_directories(folder);
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const auto authority = http::make_authority("The office's own", now);
+    const auto own = http::make_server_certificate(authority, http::server_names("records.office.example", {}), now);
+    box::write_file(folder / "own.pem", own.certificate);
+    box::write_file(folder / "own.key", own.key);
+    {
+        Appliance appliance({.folder = folder / "data",
+                             .http = "",
+                             .https = "127.0.0.1:0",
+                             .certificate = folder / "own.pem",
+                             .key = folder / "own.key"});
+        appliance.start();
+        http::test::Client browser(appliance.https_port(), authority.certificate, "records.office.example");
+        REQUIRE(browser.connected());
+        CHECK(browser.ask(http::test::request("GET", "/healthz")).body == "ok\n");
+        CHECK_FALSE(std::filesystem::exists(folder / "data" / "tls"));
+    }
+    std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("the first-admin code stays the same until there is a user", "[U1]") {

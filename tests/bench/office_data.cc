@@ -78,7 +78,7 @@ office::Client client_of(const People::Person& person, storage::Ref<office::Comp
 
 void fill_office(const std::filesystem::path& folder, std::size_t count) {
     make_data_folder(folder);
-    const auto store = open_store(folder);
+    const auto store = open_or_make_store(folder);
     if (store->read(office::has_users)) return;
     const storage::Actor actor{.user = 0, .name = "bench"};
     store->write(actor, [](storage::Write& write) { office::make_first_admin(write, "Admin", address, password); });

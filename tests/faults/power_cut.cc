@@ -4,7 +4,6 @@
 // writes and the group commit, not the disk. Both the server under ten writers and the import are killed in the middle.
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
-#include <cstdlib>
 #include <format>
 #include <fstream>
 #include <mutex>
@@ -23,10 +22,7 @@ namespace {
 constexpr unsigned writers = 10;
 constexpr int cuts = 50;
 
-std::filesystem::path binary() {
-    const char* path = std::getenv("CLIENTBOX");
-    return path == nullptr ? "build/host/clientbox" : path;
-}
+using support::binary;
 
 /// A data folder of its own, with one admin.
 class Office {
@@ -35,7 +31,7 @@ class Office {
         std::string name = (std::filesystem::temp_directory_path() / "clientbox-XXXXXX").string();
         REQUIRE(mkdtemp(name.data()) != nullptr);
         folder_ = name;
-        const auto store = open_store(folder_);
+        const auto store = open_or_make_store(folder_);
         store->write(actor_, [&](storage::Write& write) {
             const auto admin = office::make_first_admin(write, "Admin", "admin@example.org", "correct horse battery");
             token_ = office::make_token(write, {admin.id}, "test");
