@@ -1,11 +1,15 @@
 #include "support/program.h"
 
 #include <fcntl.h>
+#include <linux/capability.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <csignal>
+#include <cstdlib>
 #include <format>
 #include <fstream>
 #include <stdexcept>
@@ -15,14 +19,17 @@ namespace support {
 
 namespace {
 
-pid_t start(const std::filesystem::path& binary, std::vector<std::string> words, int output) {
+pid_t start(const std::filesystem::path& binary, std::vector<std::string> words, int output,
+            int errors = STDERR_FILENO) {
     words.insert(words.begin(), binary.string());
     std::vector<char*> pointers;
     for (std::string& word : words) pointers.push_back(word.data());
     pointers.push_back(nullptr);
     const pid_t process = fork();
     if (process == 0) {
+        prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE);
         dup2(output, STDOUT_FILENO);
+        dup2(errors, STDERR_FILENO);
         execv(binary.c_str(), pointers.data());
         _exit(127);
     }
@@ -42,18 +49,27 @@ Program::Program(const std::filesystem::path& binary, const std::filesystem::pat
     while (said.find(mark) == std::string::npos || said.find('\n', said.find(mark)) == std::string::npos) {
         std::array<char, 512> bytes{};
         const ssize_t count = read(output_, bytes.data(), bytes.size());
-        if (count <= 0) throw std::runtime_error("the program did not start");
+        if (count <= 0) {
+            waitpid(process_, nullptr, 0);
+            close(output_);
+            throw std::runtime_error("the program did not start");
+        }
         said.append(bytes.data(), static_cast<std::size_t>(count));
     }
     port_ = std::stoi(said.substr(said.find(mark) + mark.size()));
 }
 
 Program::~Program() {
-    if (process_ != 0) {
-        kill(process_, SIGTERM);
-        waitpid(process_, nullptr, 0);
-    }
+    if (process_ != 0) stop();
     close(output_);
+}
+
+int Program::stop() {
+    kill(process_, SIGTERM);
+    int status = 0;
+    waitpid(process_, &status, 0);
+    process_ = 0;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 void Program::kill_now() {
@@ -67,6 +83,46 @@ std::uint64_t Program::anonymous_memory() const {
     for (std::string line; std::getline(lines, line);)
         if (line.starts_with("Anonymous:")) return std::stoull(line.substr(10)) * 1024;
     return 0;
+}
+
+namespace {
+
+/// A file in memory that a process writes to.
+class Heard {
+  public:
+    Heard()
+        : file_(memfd_create("heard", MFD_CLOEXEC)) {
+        if (file_ < 0) throw std::runtime_error("no file in memory");
+    }
+    ~Heard() { close(file_); }
+    Heard(const Heard&) = delete;
+    Heard& operator=(const Heard&) = delete;
+    int file() const { return file_; }
+    std::string text() const {
+        std::string text(static_cast<std::size_t>(lseek(file_, 0, SEEK_END)), '\0');
+        if (pread(file_, text.data(), text.size(), 0) < 0) throw std::runtime_error("no file in memory");
+        return text;
+    }
+
+  private:
+    int file_;
+};
+
+}  // namespace
+
+std::filesystem::path binary() {
+    const char* path = std::getenv("CLIENTBOX");
+    return path == nullptr ? "build/host/clientbox" : path;
+}
+
+Outcome outcome_of(const std::vector<std::string>& words, const std::filesystem::path& output) {
+    const Heard out, err;
+    const int elsewhere = output.empty() ? -1 : open(output.c_str(), O_WRONLY | O_CLOEXEC);
+    const pid_t process = start(binary(), words, elsewhere < 0 ? out.file() : elsewhere, err.file());
+    int status = 0;
+    waitpid(process, &status, 0);
+    if (elsewhere >= 0) close(elsewhere);
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, out.text(), err.text()};
 }
 
 namespace {

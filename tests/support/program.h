@@ -13,7 +13,7 @@ namespace support {
 
 class Program {
   public:
-    /// Starts `serve` on a free port and waits until it says where it is.
+    /// Starts `serve` on a free port and waits until it says where it is. Throws std::runtime_error when it ends instead.
     Program(const std::filesystem::path& binary, const std::filesystem::path& folder);
     ~Program();
     Program(const Program&) = delete;
@@ -21,6 +21,8 @@ class Program {
     int port() const { return port_; }
     /// As when the plug is pulled: SIGKILL, and gone when this returns.
     void kill_now();
+    /// SIGTERM; returns the exit code.
+    int stop();
     /// Bytes that belong to the process alone and are in no file.
     std::uint64_t anonymous_memory() const;
 
@@ -29,6 +31,19 @@ class Program {
     int output_ = -1;
     int port_ = 0;
 };
+
+/// build/host/clientbox, or what $CLIENTBOX names.
+std::filesystem::path binary();
+
+/// What a command that ended has said.
+struct Outcome {
+    int code = 0;
+    std::string out, err;
+};
+
+/// Runs it to its end. `output` takes its standard output in place of the outcome, unless it is empty. Of the powers of
+/// root, if it has them, it gets all but that over files of others: a folder may then be one that it must not write to.
+Outcome outcome_of(const std::vector<std::string>& words, const std::filesystem::path& output = {});
 
 /// Runs it to its end; returns the exit code. Its output goes nowhere.
 int run(const std::filesystem::path& binary, const std::vector<std::string>& words);
