@@ -4,8 +4,11 @@
 // being read and saved by an older program.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <utility>
 
 #include "storage/field.h"
 #include "storage/value.h"
@@ -29,21 +32,40 @@ template <class Record> std::string encode_fields(const Record& record) {
     return out;
 }
 
+namespace declared {
+
+/// What reads the payload of one tag into a record.
+template <class Record> using Decoder = void (*)(Record&, std::string_view payload);
+
+template <class Record, std::size_t index> constexpr void add_decoder(auto& decoders) {
+    constexpr const auto& field = std::get<index>(Record::fields);
+    using F = std::remove_cvref_t<decltype(field)>;
+    if constexpr (!F::derived)
+        decoders[field.tag] = [](Record& record, std::string_view payload) {
+            record.*std::get<index>(Record::fields).member = Value<typename F::Type>::decode(payload);
+        };
+}
+
+/// By tag: a record has some twenty, so that asking each field in turn is what reading it would cost.
+template <class Record>
+inline constexpr auto decoders = []<std::size_t... indexes>(std::index_sequence<indexes...>) {
+    std::array<Decoder<Record>, 100> all{};  // tags of fields are 1–99
+    (add_decoder<Record, indexes>(all), ...);
+    return all;
+}(std::make_index_sequence<std::tuple_size_v<decltype(Record::fields)>>());
+
+}  // namespace declared
+
 template <class Record> Record decode_fields(std::string_view bytes) {
     Record record;
     for (Reader reader(bytes); !reader.done();) {
         const std::uint8_t tag = reader.byte();
         const std::string_view payload = reader.text();
-        bool known = false;
-        each_field<Record>([&]<class F>(const F& field) {
-            if constexpr (!F::derived) {
-                if (field.tag != tag) return;
-                record.*field.member = Value<typename F::Type>::decode(payload);
-                known = true;
-            }
-        });
-        if constexpr (Declared<Record>)
-            if (!known) put_run(record.unknown, tag, payload);
+        const auto& decoders = declared::decoders<Record>;
+        if (tag < decoders.size() && decoders[tag] != nullptr)
+            decoders[tag](record, payload);
+        else if constexpr (Declared<Record>)
+            put_run(record.unknown, tag, payload);
     }
     return record;
 }

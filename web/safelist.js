@@ -1,7 +1,7 @@
 // Names that no template or script spells out, because the program puts them together from data.
 // Whoever adds a colour, a nav icon or a span in C++ adds it here, or it will be missing from the build.
 
-/** Classes. `chip-{{tag_color}}`, `span-{{part_span}}`, `toast-{{toast_kind}}`, `{{cell_class}}`. */
+/** Classes. `chip-{{tag_color}}`, `span-{{part_span}}`, `toast-{{toast_kind}}`. */
 export const classes = [
   // colours of tags and statuses
   /^chip-(gray|blue|azure|indigo|purple|pink|red|orange|yellow|lime|green|teal|cyan)$/,

@@ -25,8 +25,7 @@ Wanted wanted_by(const storage::Read& read, const storage::Record_type& type, co
     wanted.list.descending = found.query.descending;
     for (const List_filter& filter : found.query.filters) wanted.list.filters.push_back(filter_of(read, filter));
     wanted.searched = !found.query.words.empty();
-    if (wanted.searched)
-        for (const Line& line : found.lines) wanted.ids.push_back(line.id);
+    if (wanted.searched) wanted.ids = found.ids;
     return wanted;
 }
 

@@ -58,9 +58,14 @@ std::vector<Item> items_of(const storage::Record_type& type, const storage::Defi
 
 std::optional<Item> find_item(const storage::Record_type& type, const storage::Definitions& definitions,
                               std::string_view name) {
-    for (Item& item : items_of(type, definitions))
-        if (item.name == name) return std::move(item);
-    return std::nullopt;
+    std::vector<Item> found;
+    const auto add = [&](const storage::Column& column) {
+        if (column.name == name || part_of(column) == name) add_item(found, column);
+    };
+    std::ranges::for_each(type.columns, add);
+    std::ranges::for_each(definitions.columns, add);
+    if (found.empty()) return std::nullopt;
+    return std::move(found.front());
 }
 
 std::vector<Group> groups_of(const storage::Record_type& type, const storage::Definitions& definitions) {

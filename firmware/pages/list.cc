@@ -1,4 +1,4 @@
-// Lists of records: what list_found.h copied out of the store, as a page.
+// Lists of records: what list_found.h found, as a page.
 #include <algorithm>
 #include <chrono>
 #include <format>
@@ -6,6 +6,7 @@
 #include "pages/exports.h"
 #include "pages/fields.h"
 #include "pages/list_found.h"
+#include "pages/list_rows.h"
 #include "pages/records.h"
 #include "pages/view.h"
 
@@ -15,50 +16,6 @@ using storage::Column;
 using storage::Control;
 
 namespace {
-
-/// Addresses and numbers are plain text here: rows are most of a page, and its cost.
-bool is_plain(const Shown& shown) {
-    const bool link = !shown.url.empty() && shown.url.starts_with('/');
-    return !link && shown.chips.empty() && shown.stars == 0;
-}
-
-/// Most cells are a text and nothing else. The others set what they have; the rest of their names stand once, false, at
-/// the page (set_cell_defaults).
-Data cell_data(const Shown& shown) {
-    if (is_plain(shown)) return {shown.text};
-    Data cell = object();
-    cell["cell_special"] = true;
-    cell["cell_text"] = shown.stars != 0 ? Data(false) : text(shown.text);
-    cell["cell_url"] = text(shown.url);
-    if (!shown.chips.empty()) cell["cell_tags"] = chips_data(shown.chips);
-    if (shown.stars != 0) {
-        cell["cell_stars"] = text(stars_text(shown.stars));
-        cell["cell_stars_label"] = text(shown.text);
-    }
-    return cell;
-}
-
-Data rows_data(const storage::Record_type& type, const std::vector<Line>& lines) {
-    Data rows = list();
-    for (const Line& line : lines) {
-        Data row = object();
-        row["row_id"] = text(std::to_string(line.id));
-        row["row_url"] = text(url_of(type.kind, line.id));
-        row["row_name"] = text(line.name);
-        Data cells = list();
-        for (const Shown& shown : line.cells) append(cells, cell_data(shown));
-        row["cells"] = std::move(cells);
-        append(rows, std::move(row));
-    }
-    return rows;
-}
-
-void set_cell_defaults(Data& data) {
-    for (const char* name : {"cell_special", "cell_class", "cell_stars", "cell_stars_label"}) data[name] = false;
-    data["cell_tags"] = list();
-}
-
-bool is_figure(const Column& column) { return column.control == Control::money || column.control == Control::number; }
 
 Data head_data(const storage::Kind& kind, const List_query& query, std::string label, std::string_view name,
                bool sortable, bool figure) {
@@ -117,7 +74,8 @@ Data filter_data(const Language& language, const Column& column, const Found_lis
     data["filter_id"] = text(id);
     data["filter_name"] = text(column.name);
     data["filter_label"] = text(label_of(language, column));
-    const bool by_typing = column.refers_to != 0 && !found.choices.contains(&column);
+    const bool by_typing =
+        is_filtered_by_typing(column) || (column.refers_to != 0 && !found.choices.contains(&column));
     data["filter_is_select"] = !by_typing;
     data["filter_is_text"] = by_typing;
     data["filter_value"] = filter != nullptr ? text(found.chosen.at({&column, filter->values.front()})) : Data(false);
@@ -237,8 +195,8 @@ void set_paging(Data& data, const Language& language, const storage::Kind& kind,
     data["next_url"] = found.next.empty() ? Data(false) : text(url_of(kind, next));
     const std::string total = count_up_to(language, found.total, found.bound);
     data["total"] = text(total);
-    const std::string shown = std::to_string(found.lines.size());
-    data["range"] = found.lines.empty()         ? Data(false)
+    const std::string shown = std::to_string(found.ids.size());
+    data["range"] = found.ids.empty()           ? Data(false)
                     : found.query.after.empty() ? text("1–" + shown)
                                                 : text(language.say("{} more", {shown}));
 }
@@ -253,13 +211,10 @@ void set_actions(Data& data, const Language& language, const http::Request& requ
     data["list_new_url"] = may(request, rights.edit) ? text(path + "/new") : Data(false);
     data["list_new_label"] = text(language.say("New " + lower_first(type.kind.label)));
     data["import_url"] = may(request, office::Right::import_records) ? text("/import") : Data(false);
-    data["can_select"] = false;
-    data["bulk_url"] = false;
-    data["bulk_actions"] = list();
 }
 
 void set_empty(Data& data, const Language& language, const storage::Kind& kind, const Found_list& found) {
-    data["has_rows"] = !found.lines.empty();
+    data["has_rows"] = !found.ids.empty();
     data["is_filtered"] = found.query.filtered();
     const std::string title(kind.title);
     data["empty_title"] = text(found.query.filtered() ? language.say("Nothing found")
@@ -281,12 +236,11 @@ http::Response list_records(const Records& records, const http::Request& request
     set_column_choices(data, language, records.type, found);
     set_paging(data, language, records.type.kind, found);
     set_empty(data, language, records.type.kind, found);
-    set_cell_defaults(data);
     data["export_url"] =
         may(request, office::Right::export_records) ? text(export_url(records.type.kind, found.query)) : Data(false);
     data["list_query"] = text(found.query.words);
     data["columns"] = heads_data(language, records.type, found);
-    data["rows"] = rows_data(records.type, found.lines);
+    data["rows_html"] = text(found.rows_html);
     http::Response response = page(records.site, request, "records/list", std::move(data));
     if (!found.query.columns_chosen) {
         response.cacheable = true;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "pages/view.h"
+#include "pages/list_rows.h"
 
 namespace pages {
 
@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t page_length = 50;
 constexpr std::size_t count_bound = 1'000;
+constexpr std::size_t row_bytes = 400;  // about
 /// References to kinds with more records are filtered by typing a name, not by choosing from all.
 constexpr std::size_t most_choices = 100;
 
@@ -59,32 +60,6 @@ std::vector<storage::Id> selected(const storage::Read& read, const storage::Reco
     return std::move(page.ids);
 }
 
-/// The name and what the URL asks for, in the order in which rows come.
-std::vector<const Column*> shown_columns(const storage::Record_type& type, const Found_list& found) {
-    std::vector<const Column*> shown;
-    const auto add = [&](const Column& column) {
-        if (column.name == "name" || std::ranges::contains(found.query.columns, column.name)) shown.push_back(&column);
-    };
-    std::ranges::for_each(type.columns, add);
-    std::ranges::for_each(found.definitions.columns, add);
-    return shown;
-}
-
-Line line_of(const storage::Read& read, const storage::Record_type& type, storage::Id id,
-             const std::vector<const Column*>& columns, bool with_created, Shower& shower) {
-    const storage::Raw raw = read.get(type, id);
-    Line line{id, {}, {}};
-    line.cells.reserve(columns.size());
-    for (storage::Row& row : type.show_columns(type, raw.fields, columns))
-        if (row.column->name == "name")
-            line.name = std::move(row.text);
-        else
-            line.cells.push_back(shower.show(*row.column, row.text));
-    if (with_created) line.cells.push_back({.text = moment_text(shower.language(), raw.created).exact});
-    if (line.name.empty()) line.name = name_or_number(shower.language(), type.kind, line.name, id);
-    return line;
-}
-
 void find_choices(const storage::Read& read, const Column& column, Found_list& found) {
     if (column.refers_to == 0 || !can_filter(column)) return;
     const storage::Record_type& type = read.schema().type(column.refers_to);
@@ -118,13 +93,10 @@ Found_list look_up_list(const storage::Read& read, const storage::Record_type& t
                         const Language& language) {
     Found_list found{.definitions = read.definitions(type)};
     found.query = list_query(request, type, found.definitions);
-    Shower shower(read, language);
-    const auto ids = selected(read, type, found);
-    const auto columns = shown_columns(type, found);
-    const bool with_created = std::ranges::contains(found.query.columns, created_column);
-    found.lines.reserve(ids.size());
-    for (const storage::Id id : ids)
-        found.lines.push_back(line_of(read, type, id, columns, with_created, shower));
+    found.ids = selected(read, type, found);
+    List_rows rows(read, type, found.query, found.definitions, language);
+    found.rows_html.reserve(found.ids.size() * row_bytes);
+    for (const storage::Id id : found.ids) rows.add(found.rows_html, id);
     if (!rows_only(request))
         for (const Column& column : type.columns) find_choices(read, column, found);
     name_chosen(read, found);

@@ -1,4 +1,4 @@
-// What one page of a list shows, copied out of the store in one read transaction.
+// What one page of a list shows, found in one read transaction.
 #pragma once
 
 #include <map>
@@ -7,15 +7,9 @@
 #include <vector>
 
 #include "pages/list_query.h"
-#include "pages/shown.h"
+#include "pages/page.h"
 
 namespace pages {
-
-struct Line {
-    storage::Id id;
-    std::string name;
-    std::vector<Shown> cells;
-};
 
 struct Choice {
     std::string value, label;
@@ -24,7 +18,8 @@ struct Choice {
 struct Found_list {
     storage::Definitions definitions;
     List_query query;
-    std::vector<Line> lines;
+    std::vector<storage::Id> ids;
+    std::string rows_html;
     std::string next;
     std::uint64_t total = 0, bound = 0;                             ///< more than `bound` were not counted
     std::map<const storage::Column*, std::vector<Choice>> choices;  ///< of references that few enough can be chosen for

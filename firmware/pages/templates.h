@@ -1,16 +1,8 @@
-// Every page template, for every language: spliced, translated and parsed once; and the one place that renders.
-//
-// What is done to a template before Mustache sees it:
-//   comments                     are cut out
-//   {{> parts/x}}                is replaced by that template's text, since Mustache would parse it again at each use
-//   [[Save]]                     is replaced by the language's text, escaped
-//   {{assets.css}}, {{lang}} …   stay the same as long as the program runs, and are filled in
-//   lines with section tags only are taken out, indentation as well
+// Every page template, for every language: prepared by template_text.h, parsed once; and the one place that renders.
 #pragma once
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "pages/page.h"
 
@@ -26,8 +18,6 @@ struct Templates {
 
     /// From now on a name that a template uses and its data lack is an error, not an empty text. For tests.
     static void check_names();
-
-    static std::vector<std::string_view> names();  ///< "records/list", …
 };
 
 }  // namespace pages

@@ -23,6 +23,14 @@ function complete(node, path) {
   for (const [name, value] of Object.entries(node)) complete(value, `${path}.${name}`);
 }
 
+/** The rows of a list, as the program makes them of the templates in rows/. */
+function rows_html(rows, texts) {
+  const part = (name, view) => render(`rows/${name}`, view, texts);
+  const cell = ({ rows: name, chips = [], ...view }) =>
+    part(name, { ...view, chips_html: chips.map((chip) => part("chip", chip)).join("\n") || false });
+  return rows.map(({ cells, ...row }) => part("row", { ...row, cells_html: cells.map(cell).join("") })).join("\n");
+}
+
 /** Every sample rendered: { name, page, html }. */
 export function* samples(assets, texts) {
   for (const file of readdirSync(join(web, "preview")).sort()) {
@@ -31,6 +39,7 @@ export function* samples(assets, texts) {
     const page = name.split(".")[0].replace("-", "/");
     const view = { ...read("common.json"), assets, ...read(file) };
     complete(view, file);
+    if (view.rows) view.rows_html = rows_html(view.rows, texts) || false;
     yield { name, page, html: render(page, view, texts) };
   }
 }
