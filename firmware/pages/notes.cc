@@ -128,9 +128,10 @@ http::Response pin_note(const Site& site, const http::Request& request) {
     return http::Response::see_other(notes_url(edited.note.client.id));
 }
 
-/// The first line, and not too much of it: what tells one note from another.
+/// The first line without its mark, and not too much of it: what tells one note from another.
 std::string beginning_of(std::string_view text) {
     constexpr std::size_t most = 100;
+    text.remove_prefix(std::min(text.find_first_not_of("#>*-+_ \t\r\n"), text.size()));
     std::size_t end = std::min({text.find_first_of("\r\n"), text.size(), most});
     while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) --end;
     return std::string(text.substr(0, end)) + (end < text.size() ? "…" : "");

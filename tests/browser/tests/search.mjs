@@ -65,6 +65,10 @@ scenario("[C4] Enter shows all results as a page with an address of its own", {}
   await sees(page.locator("main a.hit"), ",");
   await page.reload();
   await sees(page.locator("main a.hit"), ",");
+  assert.ok((await page.locator("main a.hit").count()) > 40);
+  await page.goto("/search?q=street"); // everybody
+  await page.getByRole("link", { name: "Show all results" }).click();
+  await path_is(page, "/clients?q=street");
 });
 
 scenario("[C5] the list is filtered while typing; Back and reload keep the filter", {}, async ({ page }) => {
