@@ -30,20 +30,17 @@ std::vector<pages::Library_line> library_lines() {
     return lines;
 }
 
-std::string in_words(std::uint64_t bytes) {
-    const std::uint64_t megabytes = bytes >> 20;
-    return megabytes < 10'000 ? std::format("{} MB", megabytes) : std::format("{} GB", (megabytes + 512) >> 10);
-}
+std::string megabytes(std::uint64_t bytes) { return std::format("{} MB", bytes >> 20); }
 
 std::vector<pages::Reading> readings(const storage::Store& store) {
     const box::Health health = box::health(store.folder());
     std::vector<pages::Reading> lines{
         {"Version", std::string(box::version())},
-        {"Free disk space", std::format("{} of {}", in_words(health.disk_free), in_words(health.disk_size)),
+        {"Free disk space", std::format("{} of {}", megabytes(health.disk_free), megabytes(health.disk_size)),
          health.disk_free * 10 > health.disk_size * 3},
-        {"Record store", in_words(store.bytes_used())},
-        {"Memory of the program", in_words(health.memory_used)},
-        {"Free memory", std::format("{} of {}", in_words(health.memory_available), in_words(health.memory_size))},
+        {"Record store", megabytes(store.bytes_used())},
+        {"Memory of the program", megabytes(health.memory_used)},
+        {"Free memory", std::format("{} of {}", megabytes(health.memory_available), megabytes(health.memory_size))},
         {"Running for", std::format("{:%H:%M:%S}", health.running)},
         {"Clock", health.clock_trusted ? "synchronised" : "not synchronised", health.clock_trusted}};
     if (health.temperature)
