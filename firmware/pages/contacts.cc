@@ -179,6 +179,7 @@ void set_contacts(Data& data, const http::Request& request, const Language& lang
     data["contact_add_url"] = may_edit ? text(contacts_url(client)) : Data(false);
     data["contact_picker_url"] = text("/contacts/options");
     data["contact_add_error"] = text(add_error);
+    data["contact_add_typed"] = text(add_error.empty() ? std::string_view{} : request.form.get("contact"));
     data["new_contact_url"] = may_edit ? text(contacts_url(client) + "/new") : Data(false);
 }
 

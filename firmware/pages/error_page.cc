@@ -36,6 +36,7 @@ std::string_view title_of(int status) {
 
 std::string message_of(const Language& language, int status, const storage::Error& error) {
     if (status == 500) return language.say("The box made a mistake. It is in the log. Please try again.");
+    if (status == 401) return language.say("The session has ended, so nothing was saved. Sign in, then do it again.");
     auto message = language.say(error.what());
     for (const auto& [field, wrong] : error.fields()) {
         message += " ";

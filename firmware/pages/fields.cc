@@ -273,7 +273,9 @@ void set_error_summary(Data& data, const Language& language, const std::vector<I
     for (const Item& item : items)
         for (const Column* column : item.columns)
             if (const auto at = others.find(column->name); at != others.end()) {
-                add(label_of(language, *column) + " " + at->second, field_id(column->name));
+                const auto holder = values.holders.find(column->name);
+                const std::string name = holder == values.holders.end() ? "" : " " + holder->second.name;
+                add(label_of(language, *column) + " " + at->second + name, field_id(column->name));
                 others.erase(at);
             }
     for (const auto& [field, message] : others) add(message, "main");

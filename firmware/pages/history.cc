@@ -82,7 +82,10 @@ void tell(Event& event, const Entry& entry, storage::Subject subject, Meaning me
     const Language& language = shower.language();
     event.did = language.say(verb_of(entry.act));
     event.icon = icon_of(entry.act);
-    if (subject == storage::Subject{entry.kind, entry.id}) return;
+    if (subject == storage::Subject{entry.kind, entry.id}) {
+        if (entry.act == Act::created) event.did = language.say("created this " + lower_first(kind.label));
+        return;
+    }
     const auto own = std::ranges::find(sentences, entry.kind, &Sentences::kind);
     if (own == sentences.end()) {
         event.about = name_or_number(language, kind, entry.name, entry.id);

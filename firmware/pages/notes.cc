@@ -8,6 +8,7 @@
 #include "pages/client_page.h"
 #include "pages/fields.h"
 #include "pages/form.h"
+#include "pages/settings_pages.h"
 #include "pages/view.h"
 
 namespace pages {
@@ -127,6 +128,26 @@ http::Response pin_note(const Site& site, const http::Request& request) {
     return http::Response::see_other(notes_url(edited.note.client.id));
 }
 
+/// The first line without its mark, and not too much of it: what tells one note from another.
+std::string beginning_of(std::string_view text) {
+    constexpr std::size_t most = 100;
+    text.remove_prefix(std::min(text.find_first_not_of("#>*-+_ \t\r\n"), text.size()));
+    std::size_t end = std::min({text.find_first_of("\r\n"), text.size(), most});
+    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) --end;
+    return std::string(text.substr(0, end)) + (end < text.size() ? "…" : "");
+}
+
+http::Response ask_to_delete_note(const Site& site, const http::Request& request) {
+    const Language& language = Language::of(request);
+    const Edited edited = own_note(site, request);
+    return confirm_page(site, request,
+                        {.title = language.say("Delete this note?"),
+                         .text = language.say("“{}” cannot be brought back.", {beginning_of(edited.note.text.text)}),
+                         .button = language.say("Delete"),
+                         .action = url_of(Note::kind, edited.note.id) + "/deletion",
+                         .cancel_url = notes_url(edited.note.client.id)});
+}
+
 http::Response delete_note(const Site& site, const http::Request& request) {
     const Edited edited = own_note(site, request);
     site.store.write(actor_of(request),
@@ -161,9 +182,13 @@ std::vector<http::Route> note_routes(const Site& site) {
     };
     const auto see = needs(Right::see_clients), edit = needs(Right::edit_clients);
     return {
-        {get, "/clients/<id>/notes", see, with(&show_notes)}, {post, "/clients/<id>/notes", edit, with(&add_note)},
-        {get, "/notes/<id>/edit", edit, with(&edit_note)},    {post, "/notes/<id>", edit, with(&change_note)},
-        {post, "/notes/<id>/pin", edit, with(&pin_note)},     {post, "/notes/<id>/deletion", edit, with(&delete_note)},
+        {get, "/clients/<id>/notes", see, with(&show_notes)},
+        {post, "/clients/<id>/notes", edit, with(&add_note)},
+        {get, "/notes/<id>/edit", edit, with(&edit_note)},
+        {post, "/notes/<id>", edit, with(&change_note)},
+        {post, "/notes/<id>/pin", edit, with(&pin_note)},
+        {get, "/notes/<id>/deletion", edit, with(&ask_to_delete_note)},
+        {post, "/notes/<id>/deletion", edit, with(&delete_note)},
     };
 }
 

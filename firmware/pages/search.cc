@@ -1,6 +1,6 @@
 #include "pages/search.h"
 
-#include <array>
+#include <algorithm>
 #include <format>
 
 #include "http/form.h"
@@ -13,7 +13,9 @@ namespace pages {
 
 namespace {
 
-constexpr std::size_t most_hits = 8;
+/// Of each kind: below the search field, and on the page of its own.
+constexpr std::size_t most_at_once = 8;
+constexpr std::size_t most_on_page = 50;
 
 struct Hit_line {
     std::string url, title, subtitle;
@@ -41,10 +43,10 @@ std::string subtitle(const storage::Read& read, const storage::Record_type& type
 }
 
 Hit_group group_of(const storage::Read& read, const Language& language, const storage::Record_type& type,
-                   std::string_view words) {
+                   std::string_view words, std::size_t most) {
     Hit_group group{&type, {}, false};
-    for (const storage::Hit& hit : read.search(type, words, most_hits + 1)) {
-        group.more = group.hits.size() == most_hits;
+    for (const storage::Hit& hit : read.search(type, words, most + 1)) {
+        group.more = group.hits.size() == most;
         if (group.more) break;
         group.hits.push_back({url_of(type.kind, hit.id), name_or_number(language, type.kind, hit.name, hit.id),
                               subtitle(read, type, hit.id)});
@@ -52,12 +54,13 @@ Hit_group group_of(const storage::Read& read, const Language& language, const st
     return group;
 }
 
-std::vector<Hit_group> found_for(const storage::Read& read, const Language& language, std::string_view words) {
+std::vector<Hit_group> found_for(const storage::Read& read, const Language& language, std::string_view words,
+                                 std::size_t most) {
     std::vector<Hit_group> groups;
     if (words.empty() || !storage::is_text(words)) return groups;
     for (const auto* type : {&storage::record_type<office::Client>(), &storage::record_type<office::Company>(),
                              &storage::record_type<office::Contact>()})
-        if (auto group = group_of(read, language, *type, words); !group.hits.empty())
+        if (auto group = group_of(read, language, *type, words, most); !group.hits.empty())
             groups.push_back(std::move(group));
     return groups;
 }
@@ -78,8 +81,10 @@ Data group_data(const Language& language, const Hit_group& group) {
     return data;
 }
 
-/// The list of clients shows more than eight of them.
-Data all_url(const std::vector<Hit_group>& groups, std::string_view words) {
+Data page_url(std::string_view words) { return text(std::format("/search?q={}", http::percent_encoded(words))); }
+
+/// What the page of results does not show, the list of that kind does.
+Data list_url(const std::vector<Hit_group>& groups, std::string_view words) {
     for (const Hit_group& group : groups)
         if (group.more) return text(std::format("/{}?q={}", group.type->kind.plural, http::percent_encoded(words)));
     return false;
@@ -88,14 +93,17 @@ Data all_url(const std::vector<Hit_group>& groups, std::string_view words) {
 http::Response search(const Site& site, const http::Request& request) {
     const Language& language = Language::of(request);
     const std::string words(storage::trimmed(request.query.get("q")));
-    const auto groups = site.store.read([&](const storage::Read& read) { return found_for(read, language, words); });
+    const std::size_t most = request.fragment() ? most_at_once : most_on_page;
+    const auto groups =
+        site.store.read([&](const storage::Read& read) { return found_for(read, language, words, most); });
     Data group_list = list();
     for (const Hit_group& group : groups) append(group_list, group_data(language, group));
     Data data = object();
     data["search_query"] = storage::is_text(words) ? text(words) : Data(false);
     data["hit_groups"] = std::move(group_list);
     data["has_hits"] = !groups.empty();
-    data["search_all_url"] = all_url(groups, words);
+    const bool more = std::ranges::any_of(groups, &Hit_group::more);
+    data["search_all_url"] = !more ? Data(false) : request.fragment() ? page_url(words) : list_url(groups, words);
     http::Response response;
     if (request.fragment()) {
         response = fragment(request, "search/results", std::move(data));

@@ -94,7 +94,9 @@ TEST_CASE("notes are written, edited by their author, pinned and binned", "[P7]"
                     {get, "/clients/1/notes", "", 200, {"of Ana"}, {"/notes/3/edit"}},
                     {get, "/notes/3/edit", "", 403},
                     {post, "/notes/3", "revision=1&text=x", 403},
+                    {get, "/notes/3/deletion", "", 403},
                     {post, "/notes/3/deletion", "", 403},
+                    {get, "/notes/2/deletion", "", 200, {"Delete this note?", "second"}},
                     {post, "/notes/2/deletion", "", 303},
                     {get, "/clients/1/notes", "", 200, {}, {"second"}},
                 });

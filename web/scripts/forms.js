@@ -1,5 +1,7 @@
 // Small helps around forms: dangerous buttons wake when the name is typed, nothing typed is lost by leaving, a form is
 // sent once, and a choice that needs no button sends its form.
+import { can_send } from "./reach.js";
+
 document.addEventListener("input", ({ target }) => {
   if (!target.matches("[data-confirm-name]")) return;
   const button = target.form.querySelector("[data-confirm-button]");
@@ -17,15 +19,35 @@ addEventListener("beforeunload", (event) => {
   if (unsaved) event.preventDefault();
 });
 
-document.addEventListener("submit", (event) => {
-  const form = event.target;
+document.addEventListener("submit", async (event) => {
+  const { target: form, submitter } = event;
   if (form.method !== "post" || event.defaultPrevented) return;
-  if (form.matches("[data-guard]")) unsaved = false;
   if (form.dataset.sent) return event.preventDefault();
-  if (!form.hasAttribute("hx-post")) form.dataset.sent = "yes";
+  if (form.hasAttribute("hx-post")) return;
+  form.dataset.sent = "yes";
+  if (!form.matches("[data-guard]")) return;
+  event.preventDefault();
+  form.ariaBusy = "true";
+  if (await can_send()) send(form, submitter);
+  else allow_again(form);
 });
+
+function send(form, submitter) {
+  unsaved = false;
+  if (submitter?.name) {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name: submitter.name, value: submitter.value });
+    form.append(field);
+  }
+  HTMLFormElement.prototype.submit.call(form); // a field may be called "submit"
+}
+
+function allow_again(form) {
+  delete form.dataset.sent;
+  form.ariaBusy = null;
+}
 addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const form of document.querySelectorAll("form[data-sent]")) allow_again(form);
 });
 
 document.addEventListener("change", ({ target }) => {

@@ -1,6 +1,7 @@
 // How htmx talks to the box: no eval, no inline styles, no pages kept in the browser's storage, the CSRF token with every
 // request, and answers that carry errors shown where the form stands.
 import htmx from "htmx.org";
+import { can_send } from "./reach.js";
 import { show_toast } from "./toasts.js";
 
 Object.assign(htmx.config, {
@@ -17,6 +18,13 @@ Object.assign(htmx.config, {
     { code: "422", swap: true },
     { code: "...", swap: false, error: true },
   ],
+});
+
+document.addEventListener("htmx:confirm", (event) => {
+  const { verb, issueRequest } = event.detail;
+  if (verb === "get") return;
+  event.preventDefault();
+  can_send().then((yes) => yes && issueRequest(true));
 });
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {

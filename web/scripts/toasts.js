@@ -2,14 +2,23 @@
 // The server sends them with a page (parts/toasts) or with a fragment by `HX-Trigger: {"toast": {"text": …, "kind": …}}`.
 const seconds_shown = 6;
 
-/** @param {string} text  @param {"success"|"info"|"warning"|"error"} kind */
-export function show_toast(text, kind = "success") {
+/**
+ * @param {string} text
+ * @param {"success"|"info"|"warning"|"error"} kind
+ * @param {{sign_in?: boolean}} more  sign_in: with a link to sign in, in a window of its own
+ */
+export function show_toast(text, kind = "success", { sign_in = false } = {}) {
   const template = document.getElementById("toast-template");
   if (!template) return;
   const toast = template.content.firstElementChild.cloneNode(true);
   toast.classList.add(`toast-${kind}`);
   toast.querySelector("[data-toast-text]").textContent = text;
-  document.getElementById("toasts").append(toast);
+  toast.querySelector("[data-toast-sign-in]").hidden = !sign_in;
+  const toasts = document.getElementById("toasts");
+  for (const other of toasts.querySelectorAll(".toast-error")) {
+    if (other.textContent === toast.textContent) other.remove(); // said again, not twice
+  }
+  toasts.append(toast);
   leave_soon(toast);
 }
 

@@ -27,8 +27,12 @@ export const close_browser = () => browser.close();
  * @param office   where
  * @param as       a role of `people`, signed in; nobody unless given
  * @param refused  statuses from 400 on that this visit is about
+ * @param cut_off  the network may be away at times
  */
-export async function visit(office, { as, refused = [], width = "desktop", script = true, ...options } = {}) {
+export async function visit(
+  office,
+  { as, refused = [], cut_off = false, width = "desktop", script = true, ...options } = {},
+) {
   const context = await browser.newContext({
     baseURL: office.url,
     viewport: { width: widths[width], height: 900 },
@@ -39,7 +43,7 @@ export async function visit(office, { as, refused = [], width = "desktop", scrip
     ...options,
   });
   context.setDefaultTimeout(15_000);
-  const faults = watch(context, refused);
+  const faults = watch(context, refused, cut_off);
   const page = await context.newPage();
   const done = async () => {
     await context.close();
@@ -48,8 +52,10 @@ export async function visit(office, { as, refused = [], width = "desktop", scrip
   return { page, context, faults, done, [Symbol.asyncDispose]: done };
 }
 
+const away = "net::ERR_INTERNET_DISCONNECTED";
+
 /** Notes what goes wrong in any page of a context. */
-function watch(context, refused) {
+function watch(context, refused, cut_off) {
   const faults = [];
   const expected = new Set([422, ...refused]);
   context.on("console", (message) => {
@@ -60,6 +66,7 @@ function watch(context, refused) {
     )
       return;
     if (/^htmx:(sendAbort|afterRequest)/.test(message.text())) return;
+    if (cut_off && message.text().includes(away)) return;
     faults.push(`console: ${message.text()} (${message.location().url})`);
   });
   context.on("weberror", (error) => faults.push(`script: ${error.error().message}`));
@@ -69,6 +76,7 @@ function watch(context, refused) {
   });
   context.on("requestfailed", (request) => {
     const why = request.failure()?.errorText;
+    if (cut_off && why === away) return;
     // left behind: by going on, by typing on, by a download
     if (why !== "net::ERR_ABORTED") faults.push(`${why} ${request.method()} ${request.url()}`);
   });

@@ -44,8 +44,12 @@ export async function every_page(office) {
     ["client new", "/clients/new"],
     ["client new wrong", "/clients/new", { open: save_nothing }],
     ["client edit", `/clients/${id}/edit`],
+    ["client conflict", `/clients/${id}/edit`, { refused: [409], open: (page) => save_over_another(page, office, id) }],
+    ["client duplicate", "/clients/new", { open: save_a_double }],
     ["client delete", `/clients/${id}/delete`],
     ["note edit", `/notes/${note.id}/edit`],
+    ["note delete", `/notes/${note.id}/deletion`],
+    ["company new", "/companies/new"],
     ["companies", "/companies"],
     ["company", `/companies/${company.id}`],
     ["company edit", `/companies/${company.id}/edit`],
@@ -55,6 +59,7 @@ export async function every_page(office) {
     ["import", "/import"],
     ["import columns", "/import", { open: upload }],
     ["import check", "/import", { open: check_upload }],
+    ["import done", "/import", { open: import_rows }],
     ["settings", "/settings"],
     ["settings people", "/settings/users"],
     ["settings person new", "/settings/users/new"],
@@ -64,14 +69,34 @@ export async function every_page(office) {
     ["settings field new", "/settings/fields/new"],
     ["settings field delete", `/settings/fields/${field.id}/delete`],
     ["settings status", "/settings/status"],
+    ["settings person added", "/settings/users/new", { open: add_person }],
     ["about", "/about"],
     ["account", "/account"],
     ["not found", "/nowhere", { refused: [404] }],
     ["client read-only", `/clients/${id}`, { as: "read_only" }],
     ["refused", "/settings/users", { as: "read_only", refused: [403] }],
   ];
-  return everything.map(([name, path, options]) => ({ name, path, as: "admin", ...options }));
+  return places(everything);
 }
+
+/** What an office sees that has no records yet. */
+export const first_pages = () =>
+  places([
+    ["first clients", "/clients"],
+    ["first companies", "/companies"],
+    ["first contacts", "/contacts"],
+    ["first tags", "/settings/tags"],
+    ["first fields", "/settings/fields"],
+  ]);
+
+/** What there is to see before anybody can sign in. */
+export const setup_pages = () =>
+  places([
+    ["setup", "/setup", { as: undefined }],
+    ["setup wrong", "/setup", { as: undefined, open: set_up_wrongly }],
+  ]);
+
+const places = (list) => list.map(([name, path, options]) => ({ name, path, as: "admin", ...options }));
 
 export async function go({ path, open }, page) {
   await page.goto(path);
@@ -110,6 +135,48 @@ async function upload(page) {
     .setInputFiles({ name: "old list.csv", mimeType: "text/csv", buffer: Buffer.from(csv(rows)) });
   await page.getByRole("button", { name: "Go on" }).click();
   await page.locator("table.mapping").waitFor();
+}
+
+async function save_over_another(page, office, id) {
+  const { revision } = await office.api("GET", `clients/${id}`);
+  await office.api("PATCH", `clients/${id}`, { description: `Likes **green** since revision ${revision}.`, revision });
+  await page.getByLabel("Description", { exact: true }).fill("Likes neither.");
+  await page.getByLabel("Reference", { exact: true }).fill("A-90");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.locator("table.conflict").waitFor();
+}
+
+async function save_a_double(page) {
+  await page.getByLabel("First name").fill("Heather");
+  await page.getByLabel("Last name").fill("Okafor-Lind");
+  await page.getByLabel("E-mail", { exact: true }).fill("heather@okafor-lind.example");
+  await page.getByLabel("Phone", { exact: true }).fill(client(90).Phone);
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.locator("[name=save_anyway]").waitFor();
+}
+
+async function add_person(page) {
+  await page.getByLabel("Name", { exact: true }).fill("Pia Page");
+  await page.getByLabel("E-mail", { exact: true }).fill(`pia.${Math.random()}@office.example`);
+  await page.getByLabel("Role", { exact: true }).selectOption({ label: "Staff" });
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.locator(".secret").waitFor();
+}
+
+async function set_up_wrongly(page) {
+  await page.getByLabel("Code").fill("WRNG-CODE");
+  await page.getByLabel("Name", { exact: true }).fill("Ana Adler");
+  await page.getByLabel("E-mail").fill("ana@office.example");
+  await page.getByLabel("Password", { exact: true }).fill("a password of ten");
+  await page.getByLabel("Password again").fill("another one of ten");
+  await page.getByRole("button", { name: "Make the admin" }).click();
+  await page.locator(".field-error").first().waitFor();
+}
+
+async function import_rows(page) {
+  await check_upload(page);
+  await page.getByRole("button", { name: /^Import \d/ }).click();
+  await page.getByRole("heading", { name: "Imported" }).waitFor();
 }
 
 async function check_upload(page) {

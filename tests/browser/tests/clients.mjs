@@ -140,6 +140,7 @@ scenario(
     assert.equal((await office.api("GET", `clients/${id}`)).phone, "2222 2222");
     await row("Phone").getByRole("radio").last().check();
     await second.page.getByRole("button", { name: "Save" }).click();
+    await sees(toast(second.page), "Saved");
     await path_is(second.page, `/clients/${id}`);
     const now = await office.api("GET", `clients/${id}`);
     assert.deepEqual([now.phone, now.first_name, now.status], ["2222 2222", "Conrad", "prospect"]);
@@ -151,7 +152,7 @@ scenario("[C10] deleting a client asks for its name and says what goes with it",
   const { id } = await made_client(office, { first_name: "Gone", last_name: "Soon" });
   await office.make("notes", { client: id, text: "A note" });
   await page.goto(`/clients/${id}`);
-  await page.getByRole("link", { name: "Delete" }).click();
+  await page.getByRole("link", { name: "Delete", exact: true }).click();
   await path_is(page, `/clients/${id}/delete`);
   await sees(page.locator(".counts"), /1\s+note/);
   const button = page.getByRole("button", { name: "Delete for ever" });

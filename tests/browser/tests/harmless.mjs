@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
+import { widths } from "../support/browser.mjs";
 import { scenario } from "../support/scenario.mjs";
-import { sees } from "../support/steps.mjs";
+import { made_client, sees } from "../support/steps.mjs";
 
 // An attack that works changes the title, shows a dialog or asks for /hit; visit() notes the last two, and the console.
 const image = `<img src=/hit onerror="document.title='hit'">`;
@@ -62,3 +63,45 @@ async function harmless(page) {
   const markup = "script, img, [onerror], [onload], [onmouseover], [href^='javascript:' i]";
   assert.equal(await page.locator(`:is(main, header) :is(${markup})`).count(), 0, page.url());
 }
+
+scenario(
+  "very long words, other scripts and emoji push nothing out of the page",
+  { width: "phone" },
+  async ({ page, office }) => {
+    const { id } = await made_client(office, {
+      first_name: "W".repeat(100),
+      last_name: "عبد الرحمن 👩‍🚀",
+      email: `${"a".repeat(60)}@${"b".repeat(60)}.example`,
+      website: `https://example.com/${"z".repeat(180)}`,
+      description: "y".repeat(3000),
+    });
+    await office.make("notes", { client: id, text: "n".repeat(10_000) });
+    const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+    for (const path of ["", "/edit", "/delete", "/notes", "/history"]) {
+      await page.goto(`/clients/${id}${path}`);
+      assert.equal(await width(), widths.phone, path);
+    }
+    await page.locator("#search-field").fill("عبد");
+    const hit = page.locator("#search-results [data-hit]").first();
+    await hit.waitFor();
+    assert.ok(await hit.evaluate((link) => link.scrollWidth <= link.clientWidth), "a hit breaks its words");
+    await page.goto(`/clients/${id}`);
+    const tabs = await page.locator(".tabs").evaluate((element) => element.getBoundingClientRect().top);
+    assert.ok(tabs < 1600, `a long description does not hide the tabs: they begin at ${tabs}`);
+  },
+);
+
+scenario("on paper there is what is known, and nothing to click", {}, async ({ page, office }) => {
+  const { id } = await made_client(office, { last_name: "Printed", description: "On **paper**." });
+  await office.make("notes", { client: id, text: "Printed too" });
+  await page.emulateMedia({ media: "print" });
+  for (const path of [`/clients/${id}`, "/clients?q=printed"]) {
+    await page.goto(path);
+    await sees(page.locator("main"), "Printed");
+    for (const element of await page.locator("button, .btn, nav, .back, input, textarea").all())
+      assert.ok(
+        !(await element.isVisible()) || (await element.getAttribute("aria-pressed")),
+        await element.innerHTML(),
+      );
+  }
+});

@@ -55,7 +55,7 @@ scenario(
     await page.getByRole("button", { name: /^Import 296/ }).click();
     await sees(page.getByRole("heading", { level: 1 }), "Imported");
     assert.equal(await count(page, "Create"), "296");
-    assert.equal(await count(page, "Error"), "3");
+    assert.equal(await count(page, "Failed"), "3");
     const [download] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("link", { name: "Rows that failed" }).click(),

@@ -57,11 +57,15 @@ scenario("every place that the keyboard reaches shows that it has the focus", {}
     for (let step = 0; step < 60; ++step) {
       await page.keyboard.press("Tab");
       const blind = await page.evaluate(() => {
-        const style = getComputedStyle(document.activeElement);
-        const shown = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-        return shown || document.activeElement === document.body
-          ? null
-          : document.activeElement.outerHTML.slice(0, 120);
+        const focus = document.activeElement;
+        const has_ring = (element) => {
+          const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
+          return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && outlineColor !== "rgba(0, 0, 0, 0)";
+        };
+        // the entry of a field of tags has its ring around the whole field
+        const shown =
+          has_ring(focus) || (focus.parentElement?.matches(".form-control") && has_ring(focus.parentElement));
+        return shown || focus === document.body ? null : focus.outerHTML.slice(0, 120);
       });
       if (blind) unseen.add(blind);
     }

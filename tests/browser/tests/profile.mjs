@@ -242,7 +242,10 @@ scenario("[P7] notes: Ctrl+Enter, Markdown, pin, edit, bin", {}, async ({ page, 
   await page.getByRole("textbox", { name: "Note" }).fill("Second, but better");
   await page.keyboard.press("Control+Enter");
   await sees(note("Second"), "but better");
-  await note("Second").getByRole("button", { name: "Delete" }).click();
+  await note("Second").getByRole("link", { name: "Delete note" }).click();
+  await sees(page.getByRole("heading", { level: 1 }), "Delete this note?");
+  await sees(page.locator("main"), "“Second, but better” cannot be brought back");
+  await page.getByRole("button", { name: "Delete" }).click();
   await has_no(note("Second"));
   assert.equal((await order()).length, 1);
 });

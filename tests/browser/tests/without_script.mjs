@@ -109,7 +109,7 @@ scenario(
     await sees(page.locator(".events"), "Petra Paper");
     await page.getByRole("button", { name: "Archive" }).click();
     await sees(page.locator(".profile-name"), "Archived");
-    await page.getByRole("link", { name: "Delete" }).click();
+    await page.getByRole("link", { name: "Delete", exact: true }).click();
     await page.getByLabel("To go on, type the name").fill("wrong");
     await page.getByRole("button", { name: "Delete for ever" }).click();
     await sees(page.locator(".field-error"), "not the name");
