@@ -8,6 +8,7 @@
 #include "office/note.h"
 #include "office/tag.h"
 #include "pages/desk.h"
+#include "pages/template_text.h"
 #include "pages/templates.h"
 
 namespace pages::test {
@@ -71,7 +72,7 @@ void furnish(Desk& desk) {
 
 TEST_CASE("every template parses in every language", "[U6]") {
     Templates::load();
-    CHECK(Templates::names().size() > 50);
+    CHECK(Template_texts::names().size() > 50);
     for (const auto* language : Language::all())
         CHECK_FALSE(Templates::render(*language, "parts/foot", object()).empty());
     CHECK_THROWS_AS(Templates::render(Language::named("en"), "no/such", object()), std::logic_error);
