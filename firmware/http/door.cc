@@ -16,9 +16,9 @@ using storage::Error;
 using storage::Fault;
 
 constexpr std::size_t page_cache_bytes = 8UL * 1024 * 1024;
+/// Browsers do not give back what was typed into a page of personal data, so nothing is promised.
 constexpr const char* signed_out =
-    "You were signed out in the meantime, so this was not saved. Sign in again; going back in the browser then shows "
-    "what you typed.";
+    "You were signed out in the meantime, so this was not saved. Sign in again, and you come back to the form.";
 
 /// The one place where a Fault becomes an HTTP status.
 int status_of(Fault fault) {
