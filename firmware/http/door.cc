@@ -16,9 +16,6 @@ using storage::Error;
 using storage::Fault;
 
 constexpr std::size_t page_cache_bytes = 8UL * 1024 * 1024;
-/// Browsers do not give back what was typed into a page of personal data, so nothing is promised.
-constexpr const char* signed_out =
-    "You were signed out in the meantime, so this was not saved. Sign in again, and you come back to the form.";
 
 /// The one place where a Fault becomes an HTTP status.
 int status_of(Fault fault) {
@@ -144,7 +141,7 @@ Door::Entry Door::decide(Request& request, std::string_view method) {
             entry.answer = complete(request, entry, std::move(response));
             return entry;
         }
-        throw Error(Fault::unauthenticated, for_programs(request) ? "Please sign in." : signed_out);
+        throw Error(Fault::unauthenticated, "Please sign in.");
     }
     check_access(request, *match.route);
     entry.answer = known_page(request);

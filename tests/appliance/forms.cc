@@ -101,7 +101,7 @@ TEST_CASE("a form sent after the session ended leads to signing in and back to t
     const Answer lost = ada.post("/clients", client, "Referer: http://127.0.0.1/clients/new?a=1\r\n");
     CHECK(lost.status == 401);
     CHECK(contains(lost, "href=\"/login?next=/clients/new%3Fa%3D1\""));
-    CHECK(contains(lost, "you come back to the form"));
+    CHECK(contains(lost, "nothing was saved"));
     CHECK(clients_in(box) == 0);
     for (const std::string_view elsewhere : {"http://evil.example/clients/new", "", "nonsense", "http://127.0.0.1"})
         CHECK(contains(ada.post("/clients", client, std::format("Referer: {}\r\n", elsewhere)), "href=\"/login\""));

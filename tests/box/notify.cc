@@ -1,7 +1,6 @@
 // What the service manager hears. A socket of our own stands in for systemd's.
 #include "box/notify.h"
 
-#include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -9,6 +8,7 @@
 #include <array>
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <format>

@@ -1,10 +1,10 @@
 // The server as its neighbours see it: other commands on the same folder, the settings file, the service manager.
-#include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #include <array>
+#include <cstdlib>
 #include <cstring>
 #include <format>
 #include <set>
