@@ -121,6 +121,9 @@ Door::Entry Door::decide(Request& request, std::string_view method) {
             return entry;
         }
     identify(request, entry);
+    if (known == Method::get) entry.answer = known_page(request);  // made for the same caller, who was let through then
+    if (entry.answer) return entry;
+    if (!request.csrf.empty()) request.csrf = masked(request.csrf);
     auto match = router_.find(known, path_segments(raw_path));
     if (!match.route) {
         if (match.allow.empty()) throw Error(Fault::not_found, "There is nothing at this address.");
@@ -144,7 +147,6 @@ Door::Entry Door::decide(Request& request, std::string_view method) {
         throw Error(Fault::unauthenticated, "Please sign in.");
     }
     check_access(request, *match.route);
-    entry.answer = known_page(request);
     return entry;
 }
 
@@ -157,7 +159,7 @@ void Door::identify(Request& request, Entry& entry) const {
     }
     if (auto token = request.cookies.get(session_cookie); !token.empty()) request.caller = gate_.session(token);
     if (request.caller) {
-        request.csrf = masked(request.caller->csrf);
+        request.csrf = request.caller->csrf;
         return;
     }
     std::string cookie(request.cookies.get(form_cookie));
@@ -165,7 +167,7 @@ void Door::identify(Request& request, Entry& entry) const {
         if (request.method != Method::get) return;
         cookie = entry.new_form_cookie = FormTokens::make_cookie();
     }
-    request.csrf = masked(form_tokens_.token(cookie));
+    request.csrf = form_tokens_.token(cookie);
 }
 
 void Door::check_access(const Request& request, const Route& route) const {
@@ -175,7 +177,7 @@ void Door::check_access(const Request& request, const Route& route) const {
 
 /// The answer that need not be made again: 304, or the page as it was rendered before.
 Door::Answer Door::known_page(const Request& request) {
-    if (request.method != Method::get || !request.caller) return nullptr;
+    if (!request.caller) return nullptr;
     auto key = page_key(request);
     auto moment = PageCache::moment(gate_.version());
     if (auto named = request.headers.get("if-none-match"); !named.empty()) {

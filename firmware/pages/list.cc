@@ -8,6 +8,7 @@
 #include "pages/list_found.h"
 #include "pages/list_rows.h"
 #include "pages/records.h"
+#include "pages/snippets.h"
 #include "pages/view.h"
 
 namespace pages {
@@ -66,7 +67,6 @@ const List_filter* active(const List_query& query, const Column& column) {
 }
 
 Data filter_data(const Language& language, const Column& column, const Found_list& found) {
-    const auto choices = choices_of(language, column, found);
     const List_filter* filter = active(found.query, column);
     Data data = object();
     std::string id = "filter-" + column.name;
@@ -74,23 +74,21 @@ Data filter_data(const Language& language, const Column& column, const Found_lis
     data["filter_id"] = text(id);
     data["filter_name"] = text(column.name);
     data["filter_label"] = text(label_of(language, column));
-    const bool by_typing =
-        is_filtered_by_typing(column) || (column.refers_to != 0 && !found.choices.contains(&column));
+    const bool by_typing = is_filtered_by_typing(column) || (column.refers_to != 0 && !found.choices.contains(&column));
     data["filter_is_select"] = !by_typing;
     data["filter_is_text"] = by_typing;
     data["filter_value"] = filter != nullptr ? text(found.chosen.at({&column, filter->values.front()})) : Data(false);
-    Data options = list();
+    data["filter_options_html"] = false;
+    if (by_typing) return data;
+    std::string options;
     const auto add = [&](std::string_view value, std::string_view label, bool selected) {
-        Data option = object();
-        option["filter_option_value"] = text(value);
-        option["filter_option_label"] = text(label);
-        option["filter_option_selected"] = selected;
-        append(options, std::move(option));
+        List_snippets::of(language).option.fill(
+            options, {{"option_value", value}, {"option_mark", selected ? "selected" : ""}, {"option_label", label}});
     };
     add("", language.say("{}: any", {label_of(language, column)}), filter == nullptr);
-    for (const Choice& choice : choices)
+    for (const Choice& choice : choices_of(language, column, found))
         add(choice.value, choice.label, filter != nullptr && filter->values.front() == choice.value);
-    data["filter_options"] = std::move(options);
+    data["filter_options_html"] = text(options);
     return data;
 }
 
@@ -168,13 +166,11 @@ void set_filters(Data& data, const Language& language, const storage::Record_typ
 
 void set_column_choices(Data& data, const Language& language, const storage::Record_type& type,
                         const Found_list& found) {
-    Data choices = list();
+    std::string choices;
     const auto add = [&](std::string_view name, std::string_view label) {
-        Data choice = object();
-        choice["column_name"] = text(name);
-        choice["column_title"] = text(label);
-        choice["column_on"] = std::ranges::contains(found.query.columns, name);
-        append(choices, std::move(choice));
+        const bool shown = std::ranges::contains(found.query.columns, name);
+        List_snippets::of(language).column_choice.fill(
+            choices, {{"column_name", name}, {"column_mark", shown ? "checked" : ""}, {"column_title", label}});
     };
     const auto add_column = [&](const Column& column) {
         if (can_show(column)) add(column.name, label_of(language, column));
@@ -182,7 +178,7 @@ void set_column_choices(Data& data, const Language& language, const storage::Rec
     std::ranges::for_each(type.columns, add_column);
     std::ranges::for_each(found.definitions.columns, add_column);
     add(created_column, language.say("Created"));
-    data["column_choices"] = std::move(choices);
+    data["column_choices_html"] = text(choices);
     data["has_choices"] = true;
 }
 

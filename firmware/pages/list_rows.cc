@@ -31,7 +31,7 @@ List_rows::List_rows(const storage::Read& read, const storage::Record_type& type
     , columns_(shown_columns(type, query, definitions))
     , with_created_(std::ranges::contains(query.columns, created_column))
     , shower_(read, language)
-    , snippets_(&Row_snippets::of(language)) {}
+    , snippets_(&List_snippets::of(language)) {}
 
 void List_rows::add(std::string& html, storage::Id id) {
     const storage::Raw raw = read_->get(*type_, id);

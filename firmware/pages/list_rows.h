@@ -30,7 +30,7 @@ class List_rows {
     std::vector<const storage::Column*> columns_;  ///< the name and what the query asks for, in order of declaration
     bool with_created_;
     Shower shower_;
-    const Row_snippets* snippets_;
+    const List_snippets* snippets_;
     std::string cells_, chips_;  ///< of the row that is being made
 };
 

@@ -21,7 +21,7 @@ Snippet::Snippet(std::string_view text) {
             const std::string_view close = piece.is_html ? "}}}" : "}}";
             const auto end = text.find(close);
             if (end == std::string_view::npos || std::string_view("#^/>").contains(text[open.size()]))
-                throw std::logic_error("A template in rows/ may have names only: " + std::string(text));
+                throw std::logic_error("A snippet may have names only: " + std::string(text));
             piece.name = text.substr(open.size(), end - open.size());
             text.remove_prefix(end + close.size());
         }
@@ -43,21 +43,23 @@ void Snippet::fill(std::string& html,
     }
 }
 
-const Row_snippets& Row_snippets::of(const Language& language) {
+const List_snippets& List_snippets::of(const Language& language) {
     static const auto by_language = [] {
-        std::map<std::string_view, Row_snippets> all;
+        std::map<std::string_view, List_snippets> all;
         for (const auto& one : Languages::all().ones) {
             const Template_texts texts(one.language);
             const auto snippet = [&](std::string_view name) {
-                return Snippet(texts.text(std::format("rows/{}", name)));
+                return Snippet(texts.text(std::format("snippets/{}", name)));
             };
-            all.emplace(one.code, Row_snippets{.row = snippet("row"),
-                                               .cell = snippet("cell"),
-                                               .figure = snippet("figure"),
-                                               .link = snippet("link"),
-                                               .chips = snippet("chips"),
-                                               .chip = snippet("chip"),
-                                               .stars = snippet("stars")});
+            all.emplace(one.code, List_snippets{.row = snippet("row"),
+                                                .cell = snippet("cell"),
+                                                .figure = snippet("figure"),
+                                                .link = snippet("link"),
+                                                .chips = snippet("chips"),
+                                                .chip = snippet("chip"),
+                                                .stars = snippet("stars"),
+                                                .option = snippet("option"),
+                                                .column_choice = snippet("column_choice")});
         }
         return all;
     }();

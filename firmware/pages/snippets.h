@@ -1,5 +1,5 @@
-// Templates of web/pages/rows: names only, no sections. What a page repeats for each record is filled in here; Mustache
-// would look up some thousand names for it.
+// Templates of web/pages/snippets: names only, no sections. What a list repeats is filled in here; Mustache would look up
+// some thousand names for it.
 #pragma once
 
 #include <initializer_list>
@@ -30,10 +30,10 @@ class Snippet {
     std::vector<Piece> pieces_;
 };
 
-/// Those that the rows of a list are made of, in one language.
-struct Row_snippets {
-    Snippet row, cell, figure, link, chips, chip, stars;
-    static const Row_snippets& of(const Language& language);
+/// Those that a list is made of, in one language.
+struct List_snippets {
+    Snippet row, cell, figure, link, chips, chip, stars, option, column_choice;
+    static const List_snippets& of(const Language& language);
 };
 
 }  // namespace pages

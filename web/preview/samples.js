@@ -23,12 +23,16 @@ function complete(node, path) {
   for (const [name, value] of Object.entries(node)) complete(value, `${path}.${name}`);
 }
 
-/** The rows of a list, as the program makes them of the templates in rows/. */
-function rows_html(rows, texts) {
-  const part = (name, view) => render(`rows/${name}`, view, texts);
-  const cell = ({ rows: name, chips = [], ...view }) =>
-    part(name, { ...view, chips_html: chips.map((chip) => part("chip", chip)).join("\n") || false });
-  return rows.map(({ cells, ...row }) => part("row", { ...row, cells_html: cells.map(cell).join("") })).join("\n");
+/** What the program makes of snippets/ before Mustache sees a list. */
+function fill_snippets(view, texts) {
+  const snippet = (name, values) => render(`snippets/${name}`, values, texts);
+  const all = (name, list) => list.map((values) => snippet(name, values)).join("\n") || false;
+  const cell = ({ snippet: name, chips = [], ...values }) =>
+    snippet(name, { ...values, chips_html: all("chip", chips) });
+  const rows = view.rows.map(({ cells, ...row }) => ({ ...row, cells_html: cells.map(cell).join("") }));
+  view.rows_html = all("row", rows);
+  view.column_choices_html = all("column_choice", view.column_choices);
+  for (const filter of view.filters) filter.filter_options_html = all("option", filter.filter_options);
 }
 
 /** Every sample rendered: { name, page, html }. */
@@ -39,7 +43,7 @@ export function* samples(assets, texts) {
     const page = name.split(".")[0].replace("-", "/");
     const view = { ...read("common.json"), assets, ...read(file) };
     complete(view, file);
-    if (view.rows) view.rows_html = rows_html(view.rows, texts) || false;
+    if (view.rows) fill_snippets(view, texts);
     yield { name, page, html: render(page, view, texts) };
   }
 }
