@@ -1,6 +1,6 @@
 // The door to Mustache: a template's name and its data in, HTML out.
 //
-// Templates are parsed once, when the program starts, for every language. Traps of the library, all dealt with here or by
+// Templates are parsed once for each language, when they are first asked for. Traps of the library, all dealt with here or by
 // `text()`: "" counts as true, a name that is not set is looked up outward, partials are parsed again at each use.
 // What it costs: see README.md. Rows go into a list by append() of view.h; push_back() copies them deeply.
 #pragma once

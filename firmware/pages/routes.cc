@@ -12,13 +12,11 @@
 #include "pages/settings.h"
 #include "pages/settings_pages.h"
 #include "pages/setup.h"
-#include "pages/templates.h"
 #include "pages/users.h"
 
 namespace pages {
 
 std::vector<http::Route> routes(const Site& site) {
-    Templates::load();
     std::vector<http::Route> all;
     for (auto* area : {
              &setup_routes,

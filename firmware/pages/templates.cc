@@ -5,6 +5,7 @@
 #include <deque>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 
 #include "pages/languages.h"
@@ -17,33 +18,44 @@ using kainjow::mustache::mustache;
 
 std::atomic<bool> names_are_checked = false;
 
-mustache parsed(std::string_view name, const std::string& text) {
-    mustache page(text);
-    if (!page.is_valid()) throw std::logic_error(std::string(name) + ": " + page.error_message());
-    page.set_custom_escape(escaped);
-    return page;
-}
-
-struct Pages {
-    std::once_flag once;
-    std::map<std::string, mustache, std::less<>> by_name;
-};
-
-struct Shelf {
-    std::deque<Pages> by_language;
-
-    Shelf()
-        : by_language(Languages::all().ones.size()) {}
-
-    Pages& of(std::size_t number, const Language& language) {
-        auto& pages = by_language[number];
-        std::call_once(pages.once, [&] {
-            const Template_texts texts(language);
-            for (const auto name : Template_texts::names())
-                pages.by_name.emplace(std::string(name), parsed(name, texts.text(name)));
-        });
-        return pages;
+/// The templates of one language, each parsed when it is first asked for: all of them would take longer than the rest of
+/// the start.
+class Shelf {
+  public:
+    explicit Shelf(const Language& language)
+        : texts_(language) {
+        for (const auto name : Template_texts::names()) pages_[std::string(name)];
     }
+
+    mustache& page(std::string_view name) {
+        const auto found = pages_.find(name);
+        if (found == pages_.end()) throw std::logic_error("There is no page template " + std::string(name));
+        Page& page = found->second;
+        std::call_once(page.once, [&] {
+            mustache parsed(texts_.text(name));
+            if (!parsed.is_valid()) throw std::logic_error(std::string(name) + ": " + parsed.error_message());
+            parsed.set_custom_escape(escaped);
+            page.parsed = std::move(parsed);
+        });
+        return *page.parsed;
+    }
+
+    static Shelf& of(std::size_t language) {
+        static auto shelves = [] {
+            std::deque<Shelf> all;
+            for (const auto& one : Languages::all().ones) all.emplace_back(one.language);
+            return all;
+        }();
+        return shelves[language];
+    }
+
+  private:
+    struct Page {
+        std::once_flag once;
+        std::optional<mustache> parsed;
+    };
+    Template_texts texts_;
+    std::map<std::string, Page, std::less<>> pages_;
 };
 
 /// Where names are looked up: inside out, as in Mustache.
@@ -92,18 +104,18 @@ struct Collector {
 
 }  // namespace
 
-void Templates::load() { render(Language::named("en"), "parts/foot", Data(Data::type::object)); }
+void Templates::check_all() {
+    for (std::size_t language = 0; language < Languages::all().ones.size(); ++language)
+        for (const auto name : Template_texts::names()) Shelf::of(language).page(name);
+}
 
 void Templates::check_names() { names_are_checked = true; }
 
 std::string Templates::render(const Language& language, std::string_view name, const Data& data) {
-    static Shelf shelf;
-    auto& pages = shelf.of(language.number_, language).by_name;
-    const auto found = pages.find(name);
-    if (found == pages.end()) throw std::logic_error("There is no page template " + std::string(name));
+    mustache& page = Shelf::of(language.number_).page(name);
     Names names(name, data);
     Collector collector;
-    found->second.render(names, collector);  // changes nothing in it, so that many threads may
+    page.render(names, collector);  // changes nothing in it, so that many threads may
     return std::move(collector.html);
 }
 
