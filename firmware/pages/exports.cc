@@ -15,17 +15,17 @@ struct Wanted {
     std::vector<std::string> columns;
     storage::List list;
     bool searched = false;
-    std::vector<storage::Id> ids;  ///< when it was searched for words: a search shows its best matches only
+    std::vector<storage::Id> ids;  ///< when it was searched for words
 };
 
 Wanted wanted_by(const storage::Read& read, const storage::Record_type& type, const http::Request& request) {
-    const Found_list found = look_up_list(read, type, request, Language::of(request));
-    Wanted wanted{.columns = {"name"}, .list = {.tag = sort_tag(type, found.query)}};
-    wanted.columns.insert(wanted.columns.end(), found.query.columns.begin(), found.query.columns.end());
-    wanted.list.descending = found.query.descending;
-    for (const List_filter& filter : found.query.filters) wanted.list.filters.push_back(filter_of(read, filter));
-    wanted.searched = !found.query.words.empty();
-    if (wanted.searched) wanted.ids = found.ids;
+    const storage::Definitions definitions = read.definitions(type);
+    const List_query query = list_query(request, type, definitions);
+    Wanted wanted{.columns = {"name"}, .list = {.tag = sort_tag(type, query), .descending = query.descending}};
+    wanted.columns.insert(wanted.columns.end(), query.columns.begin(), query.columns.end());
+    for (const List_filter& filter : query.filters) wanted.list.filters.push_back(filter_of(read, filter));
+    wanted.searched = !query.words.empty();
+    if (wanted.searched) wanted.ids = matches(read, type, query);
     return wanted;
 }
 

@@ -28,7 +28,7 @@ Data head_data(const storage::Kind& kind, const List_query& query, std::string l
     turned.sort = name;
     turned.descending = by_this && !query.descending;
     turned.after.clear();
-    head["column_sort_url"] = sortable ? text(url_of(kind, turned)) : Data(false);
+    head["column_sort_url"] = sortable && query.words.empty() ? text(url_of(kind, turned)) : Data(false);
     head["column_up"] = by_this && !query.descending;
     head["column_down"] = by_this && query.descending;
     return head;

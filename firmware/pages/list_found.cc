@@ -1,6 +1,7 @@
 #include "pages/list_found.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "pages/list_rows.h"
 
@@ -29,26 +30,32 @@ bool passes(const std::vector<storage::Index_entry>& entries, const storage::Fil
     return false;
 }
 
-/// The best matches of a search come by name, on one page.
-std::vector<storage::Id> searched(const storage::Read& read, const storage::Record_type& type, Found_list& found,
-                                  const std::vector<storage::Filter>& filters) {
-    std::vector<storage::Id> ids;
-    const auto hits = read.search(type, found.query.words, page_length + 1);
-    for (const storage::Hit& hit : hits) {
-        const auto entries = read.entries(type, read.get(type, hit.id));
-        if (std::ranges::all_of(filters, [&](const auto& filter) { return passes(entries, filter); }))
-            ids.push_back(hit.id);
-    }
+std::vector<storage::Filter> filters_of(const storage::Read& read, const List_query& query) {
+    std::vector<storage::Filter> filters;
+    for (const List_filter& filter : query.filters) filters.push_back(filter_of(read, filter));
+    return filters;
+}
+
+/// The next page of a search begins behind so many matches.
+std::size_t skipped(const List_query& query) {
+    std::size_t count = 0;
+    std::from_chars(query.after.data(), query.after.data() + query.after.size(), count);
+    return count;
+}
+
+std::vector<storage::Id> searched(const storage::Read& read, const storage::Record_type& type, Found_list& found) {
+    std::vector<storage::Id> ids = matches(read, type, found.query);
     found.total = ids.size();
-    found.bound = page_length;
-    if (ids.size() > page_length) ids.resize(page_length);
-    return ids;
+    found.bound = count_bound;
+    const std::size_t begin = std::min(skipped(found.query), ids.size());
+    const std::size_t end = std::min(begin + page_length, ids.size());
+    if (end < ids.size()) found.next = std::to_string(end);
+    return {ids.begin() + static_cast<std::ptrdiff_t>(begin), ids.begin() + static_cast<std::ptrdiff_t>(end)};
 }
 
 std::vector<storage::Id> selected(const storage::Read& read, const storage::Record_type& type, Found_list& found) {
-    std::vector<storage::Filter> filters;
-    for (const List_filter& filter : found.query.filters) filters.push_back(filter_of(read, filter));
-    if (!found.query.words.empty()) return searched(read, type, found, filters);
+    if (!found.query.words.empty()) return searched(read, type, found);
+    std::vector<storage::Filter> filters = filters_of(read, found.query);
     found.bound = filters.empty() ? UINT64_MAX : count_bound;
     found.total = filters.empty() ? read.count(type) : read.count(type, filters, count_bound + 1);
     storage::Page page = read.select(type, {.tag = sort_tag(type, found.query),
@@ -88,6 +95,18 @@ bool rows_only(const http::Request& request) {
 }
 
 }  // namespace
+
+std::vector<storage::Id> matches(const storage::Read& read, const storage::Record_type& type, const List_query& query) {
+    const auto filters = filters_of(read, query);
+    std::vector<storage::Id> ids;
+    for (const storage::Hit& hit : read.search(type, query.words, count_bound + 1)) {
+        const auto entries =
+            filters.empty() ? std::vector<storage::Index_entry>{} : read.entries(type, read.get(type, hit.id));
+        if (std::ranges::all_of(filters, [&](const auto& filter) { return passes(entries, filter); }))
+            ids.push_back(hit.id);
+    }
+    return ids;
+}
 
 Found_list look_up_list(const storage::Read& read, const storage::Record_type& type, const http::Request& request,
                         const Language& language) {

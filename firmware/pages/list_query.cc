@@ -95,9 +95,10 @@ List_query list_query(const http::Request& request, const storage::Record_type& 
     parse_order(query, request.query.get("sort"), type);
     if (const auto words = storage::trimmed(request.query.get("q")); storage::is_text(words)) query.words = words;
     const std::string_view after = request.query.get("after");
-    if (after.size() >= 16 && after.size() <= 1024 &&
-        after.find_first_not_of("0123456789abcdef") == std::string_view::npos && after.size() % 2 == 0)
-        query.after = after;
+    const bool is_key = after.size() >= 16 && after.size() <= 1024 && after.size() % 2 == 0 &&
+                        after.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+    const bool is_count = after.size() <= 4 && after.find_first_not_of("0123456789") == std::string_view::npos;
+    if (query.words.empty() ? is_key : is_count) query.after = after;
     for (const Column& column : type.columns) parse_filter(query, request.query, column);
     for (const Column& column : definitions.columns) parse_filter(query, request.query, column);
     choose_columns(query, request, type, definitions);

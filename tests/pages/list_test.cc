@@ -159,6 +159,24 @@ TEST_CASE("custom fields of every type that is typed filter the list as they fil
                  {get, "/clients", "", 200, {"id=\"filter-custom-gate_code\" type=\"text\""}}});
 }
 
+TEST_CASE("a search in a list obeys its filters, and goes on to the next page", "[C1][C5]") {
+    Desk desk;
+    for (int i = 0; i < 120; ++i)
+        desk.add_client("Ann", std::format("Smith{:03}", i),
+                        {{"email", std::format("a{}@smith.example", i)}, {"status", i < 60 ? "active" : "prospect"}});
+    const Answer first = desk.get("/clients?q=smith&status=prospect");
+    CHECK(first.has("Smith060"));
+    CHECK(first.has("Smith109"));
+    CHECK_FALSE(first.has("Smith059"));
+    CHECK_FALSE(first.has("Smith110"));
+    CHECK(first.has("after=50"));
+    const Answer second = desk.get("/clients?q=smith&status=prospect&after=50");
+    CHECK(second.has("Smith110"));
+    CHECK(second.has("Smith119"));
+    CHECK_FALSE(second.has("Smith109"));
+    CHECK_FALSE(second.has("after=100"));
+}
+
 TEST_CASE("columns are chosen in the URL and remembered", "[C1]") {
     Desk desk;
     desk.add_client("Ann", "Aalto", {{"phone", "043-797-5229"}, {"rating", "3"}, {"billing_address.city", "Oslo"}});
