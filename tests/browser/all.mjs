@@ -3,5 +3,6 @@ import { readdir } from "node:fs/promises";
 import { run_all } from "./support/scenario.mjs";
 
 const folder = new URL("tests/", import.meta.url);
-for (const file of (await readdir(folder)).sort()) await import(new URL(file, folder));
+for (const file of (await readdir(folder)).filter((name) => name.endsWith(".mjs")).sort())
+  await import(new URL(file, folder));
 await run_all(process.argv.slice(2));

@@ -88,7 +88,7 @@ TEST_CASE("a backup made while others write is a moment of the store", "[X5]") {
     writer.join();
 }
 
-TEST_CASE("a backup does not overwrite a file unless told so") {
+TEST_CASE("a backup does not overwrite a file unless told so", "[X5]") {
     Scratch_store store;
     const Folder elsewhere;
     const fs::path file = elsewhere.path() / "a";
@@ -100,7 +100,7 @@ TEST_CASE("a backup does not overwrite a file unless told so") {
     CHECK(error_of([&] { backup(*store, elsewhere.path() / "missing" / "a"); }).fault() == Fault::unusable);
 }
 
-TEST_CASE("a full disk is told and leaves nothing behind") {
+TEST_CASE("a full disk is told and leaves nothing behind", "[X5]") {
     if (!fs::exists("/dev/full")) SKIP("there is no /dev/full");
     Scratch_store store;
     add_people(*store, 100);

@@ -53,13 +53,13 @@ TEST_CASE("digests are those of the standard") {
     CHECK(random_bytes(16) != random_bytes(16));
 }
 
-TEST_CASE("text is folded without case, accents and ligatures") {
+TEST_CASE("text is folded without case, accents and ligatures", "[C4]") {
     CHECK(folded("Çelik ﬁn STRASSE straße") == "celik fin strasse strasse");
     CHECK(folded("Ångström") == folded("ANGSTROM"));
     CHECK(folded("\xFF\xFE") == "\xFF\xFE");
 }
 
-TEST_CASE("words are runs of letters and digits in any script") {
+TEST_CASE("words are runs of letters and digits in any script", "[C4]") {
     CHECK(words_of("O'Brien & Sons, Ltd. 24/7") == Words{"o", "brien", "sons", "ltd", "24", "7"});
     CHECK(words_of("日本 – Ελλάς “Zoë”") == Words{"日本", "ελλασ", "zoe"});
     CHECK(words_of("O’Brien…") == Words{"o", "brien"});
@@ -70,7 +70,7 @@ TEST_CASE("words are runs of letters and digits in any script") {
     }
 }
 
-TEST_CASE("a phone number is found by its digits from both ends") {
+TEST_CASE("a phone number is found by its digits from both ends", "[C4]") {
     CHECK(phone_digits("+49 (30) 123-456 ext. 12") == "4930123456");
     const Words words = phone_words("030/12 34 x5");
     CHECK(words == Words{"0301234",

@@ -84,7 +84,7 @@ TEST_CASE("a store after much use is sound", "[X7]") {
     CHECK(findings.journal_entries > 1600);
 }
 
-TEST_CASE("an empty store is sound") {
+TEST_CASE("an empty store is sound", "[X7]") {
     Scratch_store store;
     CHECK(check(*store).problems == std::vector<std::string>{});
 }
@@ -112,7 +112,7 @@ std::string told_after(const std::function<void(Transaction&)>& damage) {
 
 }  // namespace
 
-TEST_CASE("the check names the record whose parts do not agree") {
+TEST_CASE("the check names the record whose parts do not agree", "[X7]") {
     const auto told = told_after([](Transaction& t) {
         std::string value(*t.get(Tree::records, keys::record(2, 3)));
         value.back() ^= 1;
@@ -153,7 +153,7 @@ TEST_CASE("the check names the record whose parts do not agree") {
           }).contains("counter"));
 }
 
-TEST_CASE("progress of the check goes from 0 to 1") {
+TEST_CASE("progress of the check goes from 0 to 1", "[X7]") {
     Scratch_store store;
     fill(*store, 400, 3);
     double last = 0;

@@ -10,7 +10,7 @@
 using namespace storage;
 using namespace scratch;
 
-TEST_CASE("a record comes back from its bytes the same") {
+TEST_CASE("a record comes back from its bytes the same", "[C2]") {
     Random random(21);
     for (int i = 0; i < 500; ++i) {
         const Person before = some_person(random, {1, 2, 3});
@@ -54,14 +54,14 @@ TEST_CASE("any bytes are told or decoded") {
     }
 }
 
-TEST_CASE("fields of a newer program survive being read and saved") {
+TEST_CASE("fields of a newer program survive being read and saved", "[C2]") {
     std::string bytes = encode_fields(person("Ada"));
     put_run(bytes, 99, "from the future");
     const Person ada = decode_fields<Person>(bytes);
     CHECK(encode_fields(ada) == bytes);
 }
 
-TEST_CASE("records of format 1 are still read") {
+TEST_CASE("records of format 1 are still read", "[C2]") {
     // Written by the first release; never to be changed.
     const std::string bytes = from_hex("0103416461"                            // first_name "Ada"
                                        "02084c6f76656c616365"                  // last_name "Lovelace"

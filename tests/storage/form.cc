@@ -31,7 +31,7 @@ std::string shown(const Person& person, std::string_view name, const Definitions
 
 }  // namespace
 
-TEST_CASE("what is shown fills another record the same") {
+TEST_CASE("what is shown fills another record the same", "[C2]") {
     Random random(31);
     const Record_type& type = record_type<Person>();
     for (int i = 0; i < 200; ++i) {
@@ -45,13 +45,13 @@ TEST_CASE("what is shown fills another record the same") {
     }
 }
 
-TEST_CASE("a required field is missed when the record is new or the field was emptied") {
+TEST_CASE("a required field is missed when the record is new or the field was emptied", "[C2]") {
     CHECK(fill({}, {}, true).errors == Errors{{"first_name", "is required"}});
     CHECK(fill(person("Ada"), {{"last_name", "L"}}, false).errors.empty());
     CHECK(fill(person("Ada"), {{"first_name", "  "}}, false).errors == Errors{{"first_name", "is required"}});
 }
 
-TEST_CASE("what does not fit is told by field and changes nothing") {
+TEST_CASE("what does not fit is told by field and changes nothing", "[C2]") {
     const auto [after, errors] =
         fill(person("Ada", "Lovelace", "ada@example.org"),
              {{"email", "nonsense"}, {"balance", "much"}, {"last_name", std::string(201, 'x')}}, false);
@@ -62,14 +62,14 @@ TEST_CASE("what does not fit is told by field and changes nothing") {
     CHECK(after.last_name == "Lovelace");
 }
 
-TEST_CASE("fields of a part have dotted names") {
+TEST_CASE("fields of a part have dotted names", "[C2]") {
     const Filled filled = fill(person("Ada"), {{"home.city", "London"}}, false);
     CHECK(filled.person.home.city == "London");
     CHECK(shown(filled.person, "home.city") == "London");
     CHECK(record_type<Person>().column("home.city")->group == "Home");
 }
 
-TEST_CASE("what is set by verbs, hidden or derived cannot be typed") {
+TEST_CASE("what is set by verbs, hidden or derived cannot be typed", "[C2][U3]") {
     const Filled filled =
         fill(person("Ada"), {{"seen", "2026-03-31T09:30:00Z"}, {"token", "stolen"}, {"name", "Eve"}}, false);
     CHECK(filled.errors.empty());

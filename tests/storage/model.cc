@@ -236,7 +236,7 @@ class Game {
 
 }  // namespace
 
-TEST_CASE("the store answers like a plain list under thousands of random changes") {
+TEST_CASE("the store answers like a plain list under thousands of random changes", "[C1][C4][C5]") {
     Game game(77);
     for (int round = 0; round < 40; ++round) {
         for (int i = 0; i < 25; ++i) game.change();
@@ -245,7 +245,7 @@ TEST_CASE("the store answers like a plain list under thousands of random changes
     CHECK(check(*game.store()).problems == std::vector<std::string>{});
 }
 
-TEST_CASE("filters and searches stay right when their words are frequent") {
+TEST_CASE("filters and searches stay right when their words are frequent", "[C1][C4][C5]") {
     Scratch_store store;
     constexpr int many = 21'000;
     store->write(tester, [&](Write& write) {

@@ -30,7 +30,7 @@ Note note(const Person& person, std::string text, Id answers = 0) {
 
 }  // namespace
 
-TEST_CASE("a reference to what is not there is refused by field") {
+TEST_CASE("a reference to what is not there is refused by field", "[C2]") {
     Scratch_store store;
     Person ada = person("Ada");
     ada.group = {5};
@@ -39,7 +39,7 @@ TEST_CASE("a reference to what is not there is refused by field") {
     CHECK(error.fields() == Errors{{"group", "is not there any more"}});
 }
 
-TEST_CASE("what others hold on to cannot be erased, and nothing changes") {
+TEST_CASE("what others hold on to cannot be erased, and nothing changes", "[C10]") {
     Scratch_store store;
     const Group friends = store.add(group("Friends"));
     Person ada = person("Ada");
@@ -54,7 +54,7 @@ TEST_CASE("what others hold on to cannot be erased, and nothing changes") {
     is_sound(*store);
 }
 
-TEST_CASE("a reference that may be cleared is taken out of the records that stay") {
+TEST_CASE("a reference that may be cleared is taken out of the records that stay", "[C7]") {
     Scratch_store store;
     const Group one = store.add(group("One"));
     const Group two = store.add(group("Two"));
@@ -69,7 +69,7 @@ TEST_CASE("a reference that may be cleared is taken out of the records that stay
     is_sound(*store);
 }
 
-TEST_CASE("what belongs to a record goes with it, and what belongs to that") {
+TEST_CASE("what belongs to a record goes with it, and what belongs to that", "[C10]") {
     Scratch_store store;
     const Person ada = store.add(person("Ada"));
     const Person grace = store.add(person("Grace"));
@@ -112,7 +112,7 @@ TEST_CASE("records that refer to themselves or in a circle can be changed and er
     is_sound(*store);
 }
 
-TEST_CASE("a new name reaches the lists and the search of what refers to it") {
+TEST_CASE("a new name reaches the lists and the search of what refers to it", "[C4][C9]") {
     Scratch_store store;
     Group first = store.add(group("Alpha"));
     const Group second = store.add(group("Beta"));
@@ -175,7 +175,7 @@ TEST_CASE("the history of a record shows what belongs to it, and what left it", 
     is_sound(*store);
 }
 
-TEST_CASE("dependents are counted by kind") {
+TEST_CASE("dependents are counted by kind", "[C10]") {
     Scratch_store store;
     const Person ada = store.add(person("Ada"));
     store.add(note(ada, "one"));

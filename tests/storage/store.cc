@@ -9,7 +9,7 @@
 using namespace storage;
 using namespace scratch;
 
-TEST_CASE("a record that was created is found with its id, revision and moments") {
+TEST_CASE("a record that was created is found with its id, revision and moments", "[C2]") {
     Scratch_store store;
     const Person ada = store.add(person("Ada", "Lovelace", "ada@example.org"));
     CHECK(ada.id == 1);
@@ -22,7 +22,7 @@ TEST_CASE("a record that was created is found with its id, revision and moments"
     CHECK(store->read([](const Read& read) { return read.count(record_type<Person>()); }) == 1);
 }
 
-TEST_CASE("records are still there when the store is opened again") {
+TEST_CASE("records are still there when the store is opened again", "[C2]") {
     Scratch_store store;
     const Person ada = store.add(person("Ada"));
     store.close();
@@ -30,7 +30,7 @@ TEST_CASE("records are still there when the store is opened again") {
     CHECK(store.get(ada).first_name == "Ada");
 }
 
-TEST_CASE("an update raises the revision, and a stale one is refused") {
+TEST_CASE("an update raises the revision, and a stale one is refused", "[C12]") {
     Scratch_store store;
     Person ada = store.add(person("Ada"));
     Person other = ada;
@@ -42,7 +42,7 @@ TEST_CASE("an update raises the revision, and a stale one is refused") {
     CHECK(store.get(ada).last_name == "Lovelace");
 }
 
-TEST_CASE("an erased record is gone from lists and search, and its id does not come back") {
+TEST_CASE("an erased record is gone from lists and search, and its id does not come back", "[C10]") {
     Scratch_store store;
     const Person ada = store.add(person("Ada", "Lovelace"));
     store->write(tester, [&](Write& write) { write.erase(Ref<Person>{ada.id}); });
@@ -55,7 +55,7 @@ TEST_CASE("an erased record is gone from lists and search, and its id does not c
     CHECK(store.add(person("Grace")).id == 2);
 }
 
-TEST_CASE("search finds words by their beginning and phone numbers by their end") {
+TEST_CASE("search finds words by their beginning and phone numbers by their end", "[C4]") {
     Scratch_store store;
     Person ada = person("Ada", "Lovelace", "ada@example.org");
     ada.phone.text = "(043) 797-5229";
@@ -78,7 +78,7 @@ TEST_CASE("search finds words by their beginning and phone numbers by their end"
     CHECK(names("").empty());
 }
 
-TEST_CASE("a value that must be unique is refused in any case of letters, naming the field and who has it") {
+TEST_CASE("a value that must be unique is refused in any case of letters, naming the field and who has it", "[C3]") {
     Scratch_store store;
     const Person ada = store.add(person("Ada", "Lovelace", "ada@example.org"));
     try {
@@ -96,7 +96,7 @@ TEST_CASE("a value that must be unique is refused in any case of letters, naming
     CHECK_NOTHROW(store.add(person("No address either")));
 }
 
-TEST_CASE("the journal tells who changed what") {
+TEST_CASE("the journal tells who changed what", "[U5][P18]") {
     Scratch_store store;
     Person ada = store.add(person("Ada"));
     ada.last_name = "Lovelace";

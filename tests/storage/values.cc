@@ -56,7 +56,7 @@ template <class T> void keeps_order(const std::function<T(Random&)>& some) {
 
 }  // namespace
 
-TEST_CASE("numbers, money, dates and moments sort by their keys and come back from text and bytes") {
+TEST_CASE("numbers, money, dates and moments sort by their keys and come back from text and bytes", "[C1][C2]") {
     keeps_order<std::int64_t>(some_number);
     keeps_order<Money>([](Random& random) { return Money{some_number(random)}; });
     keeps_order<Decimal>([](Random& random) { return Decimal{some_number(random)}; });
@@ -72,7 +72,7 @@ TEST_CASE("numbers, money, dates and moments sort by their keys and come back fr
     round_trips(Money{std::numeric_limits<std::int64_t>::min()});
 }
 
-TEST_CASE("texts sort by their keys as they do without case and accents") {
+TEST_CASE("texts sort by their keys as they do without case and accents", "[C1]") {
     Random random(12);
     for (int i = 0; i < 3'000; ++i) {
         const std::string a = some_text(random, 12);
@@ -84,7 +84,7 @@ TEST_CASE("texts sort by their keys as they do without case and accents") {
     CHECK(key_of(std::string(5'000, 'x')).size() <= 401);
 }
 
-TEST_CASE("money is read with a point or a comma and never rounded") {
+TEST_CASE("money is read with a point or a comma and never rounded", "[B2]") {
     CHECK(Value<Money>::parse("1234.5")->minor == 123450);
     CHECK(Value<Money>::parse("1234,56")->minor == 123456);
     CHECK(Value<Money>::parse(" -0.07 ")->minor == -7);
@@ -97,7 +97,7 @@ TEST_CASE("money is read with a point or a comma and never rounded") {
         CHECK(!told<Money>(wrong).empty());
 }
 
-TEST_CASE("dates are days that exist") {
+TEST_CASE("dates are days that exist", "[C2]") {
     CHECK(Value<Date>::show(*Value<Date>::parse("2024-02-29")) == "2024-02-29");
     for (const auto* wrong :
          {"2023-02-29", "2024-13-01", "2024-1-1", "24-01-01", "2024/01/01", "2024-01-01x", "-024-01-01"})
@@ -107,7 +107,7 @@ TEST_CASE("dates are days that exist") {
         CHECK(!told<Moment>(wrong).empty());
 }
 
-TEST_CASE("addresses of e-mail, telephone and web are judged as people write them") {
+TEST_CASE("addresses of e-mail, telephone and web are judged as people write them", "[C2]") {
     for (const auto* good : {"a@example.org", "first.last+tag@sub.example.co", "ü@müller.de"})
         CHECK(told<Email>(good).empty());
     for (const auto* wrong :
@@ -120,14 +120,14 @@ TEST_CASE("addresses of e-mail, telephone and web are judged as people write the
         CHECK(!told<Url>(wrong).empty());
 }
 
-TEST_CASE("a choice is read by its key or its label") {
+TEST_CASE("a choice is read by its key or its label", "[C2]") {
     CHECK(Value<Status>::parse("active") == Status::active);
     CHECK(Value<Status>::parse(" FORMER client ") == Status::former);
     CHECK(Value<Status>::parse("") == Status{});
     CHECK(!told<Status>("gone").empty());
 }
 
-TEST_CASE("a secret is never shown, typed or searched") {
+TEST_CASE("a secret is never shown, typed or searched", "[U3]") {
     CHECK(Value<Secret>::show({"x"}).empty());
     CHECK(!told<Secret>("x").empty());
     std::vector<std::string> words;
@@ -135,7 +135,7 @@ TEST_CASE("a secret is never shown, typed or searched") {
     CHECK(words.empty());
 }
 
-TEST_CASE("a line is one line, and text loses its carriage returns") {
+TEST_CASE("a line is one line, and text loses its carriage returns", "[C2]") {
     CHECK(!told<std::string>("a\nb").empty());
     CHECK(!told<std::string>("\xFF").empty());
     CHECK(!told<std::string>(std::string_view("a\0b", 3)).empty());

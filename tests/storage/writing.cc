@@ -39,7 +39,7 @@ int in_another_process(const std::function<void()>& work) {
 
 }  // namespace
 
-TEST_CASE("eight threads that save at once all get their records, each on the disk") {
+TEST_CASE("eight threads that save at once all get their records, each on the disk", "[C2]") {
     Scratch_store store;
     constexpr int threads = 8;
     constexpr int each = 60;
@@ -56,7 +56,7 @@ TEST_CASE("eight threads that save at once all get their records, each on the di
     CHECK(check(*store).problems == std::vector<std::string>{});
 }
 
-TEST_CASE("of two who save the same unique value at the same moment one is refused") {
+TEST_CASE("of two who save the same unique value at the same moment one is refused", "[C3]") {
     Scratch_store store;
     for (int round = 0; round < 20; ++round) {
         std::barrier start(2);
@@ -225,7 +225,8 @@ TEST_CASE("a folder is opened once in a program") {
     CHECK_NOTHROW(store.open());
 }
 
-TEST_CASE("a folder that is missing or a store that is newer, cut off or something else is refused with the reason") {
+TEST_CASE("a folder that is missing or a store that is newer, cut off or something else is refused with the reason",
+          "[X7]") {
     const Folder folder;
     const auto told = [&](const fs::path& where) { return error_of([&] { const Store store(where, types()); }); };
     CHECK(told(folder.path() / "missing").fault() == Fault::unusable);
@@ -261,7 +262,7 @@ TEST_CASE("a folder that is missing or a store that is newer, cut off or somethi
     CHECK(std::string_view(newer.what()).contains("newer Clientbox"));
 }
 
-TEST_CASE("a folder that is not writable is refused") {
+TEST_CASE("a folder that is not writable is refused", "[X7]") {
     const Folder folder;
     fs::permissions(folder.path(),
                     fs::perms::owner_read | fs::perms::owner_exec | fs::perms::others_read | fs::perms::others_exec);

@@ -285,6 +285,7 @@ scenario(
     await value(page, "Roof kind").getByRole("link", { name: /^Edit/ }).click();
     await value(page, "Roof kind").getByRole("combobox").selectOption({ label: "Tin" });
     await value(page, "Roof kind").getByRole("button", { name: "Save" }).click();
+    await has_no(value(page, "Roof kind").getByRole("combobox"));
     await sees(value(page, "Roof kind"), "Tin");
 
     await page.goto("/clients");
