@@ -12,7 +12,6 @@
 namespace office {
 
 using storage::Error;
-using storage::Fault;
 using storage::Id;
 using storage::Moment;
 using storage::Read;
