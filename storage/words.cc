@@ -48,6 +48,26 @@ std::string_view cut(std::string_view text, std::size_t size) {
     return text.substr(0, size);
 }
 
+/// Letters whose stroke or missing dot Unicode does not count as a mark, though people leave it out when they search.
+utf8proc_int32_t without_stroke(utf8proc_int32_t point, void*) {
+    switch (point) {
+    case U'Ð':
+    case U'ð':
+    case U'Đ':
+    case U'đ': return 'd';
+    case U'Ħ':
+    case U'ħ': return 'h';
+    case U'ı': return 'i';
+    case U'Ł':
+    case U'ł': return 'l';
+    case U'Ø':
+    case U'ø': return 'o';
+    case U'Ŧ':
+    case U'ŧ': return 't';
+    default: return point;
+    }
+}
+
 std::string digits_of(std::string_view text) {
     std::string digits;
     std::ranges::copy_if(text, std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
@@ -76,10 +96,11 @@ std::string folded(std::string_view text) {
         return plain;
     }
     utf8proc_uint8_t* mapped = nullptr;
-    const auto size = utf8proc_map(
+    const auto size = utf8proc_map_custom(
         reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()), &mapped,
         static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK |
-                                       UTF8PROC_IGNORE | UTF8PROC_STRIPCC));
+                                       UTF8PROC_IGNORE | UTF8PROC_STRIPCC),
+        without_stroke, nullptr);
     if (size < 0) return plain;
     const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(mapped, &std::free);
     return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size)};

@@ -11,6 +11,7 @@
 #include "office/records.h"
 #include "pages/error_page.h"
 #include "pages/routes.h"
+#include "support/browser.h"
 
 namespace pages::test {
 namespace {
@@ -48,15 +49,6 @@ http::Gate gate(const Site& site) {
 std::string authority() {
     static const auto made = http::make_authority("Test box", http::Moment{std::chrono::seconds{1'800'000'000}});
     return made.certificate;
-}
-
-/// The token in the last form of a page.
-std::string csrf_in(const std::string& body) {
-    constexpr std::string_view mark = "name=\"csrf\" value=\"";
-    const auto at = body.rfind(mark);
-    if (at == std::string::npos) return {};
-    const auto begin = at + mark.size();
-    return body.substr(begin, body.find('"', begin) - begin);
 }
 
 }  // namespace
@@ -116,7 +108,7 @@ Visitor::Seen Visitor::ask(std::string_view method, std::string_view target, std
     }
     Seen seen{.status = entry.answer->status, .body = *entry.answer->body};
     take_cookies(seen, *entry.answer);
-    if (const auto token = csrf_in(seen.body); !token.empty()) csrf_ = token;
+    if (const auto token = support::csrf_in(seen.body); !token.empty()) csrf_ = token;
     return seen;
 }
 

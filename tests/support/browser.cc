@@ -4,18 +4,13 @@
 
 namespace support {
 
-namespace {
-
-/// The token in the last form of a page.
-std::string csrf_in(const std::string& body) {
+std::string csrf_in(const std::string& page) {
     constexpr std::string_view mark = "name=\"csrf\" value=\"";
-    const auto at = body.rfind(mark);
+    const auto at = page.rfind(mark);
     if (at == std::string::npos) return {};
     const auto begin = at + mark.size();
-    return body.substr(begin, body.find('"', begin) - begin);
+    return page.substr(begin, page.find('"', begin) - begin);
 }
-
-}  // namespace
 
 std::string header(const Answer& answer, std::string_view name) {
     const auto at = answer.head.find(std::format("\r\n{}: ", name));

@@ -33,6 +33,8 @@ class Browser {
     std::string csrf_;
 };
 
+/// The token in the last form of a page; "" when there is none.
+std::string csrf_in(const std::string& page);
 /// The value of a header; "" when there is none.
 std::string header(const Answer& answer, std::string_view name);
 
