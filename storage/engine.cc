@@ -27,7 +27,7 @@ namespace storage {
 
 namespace {
 
-constexpr std::size_t map_size = std::size_t{32} << 30;
+constexpr std::size_t map_size = std::size_t{16} << 30;  // the emulator that runs the ARM tests cannot map 32
 constexpr unsigned most_readers = 1024;
 constexpr std::array tree_names{"records", "indexes", "words", "journal", "meta"};
 

@@ -7,8 +7,8 @@
 #include <condition_variable>
 #include <cstdio>
 #include <format>
+#include <future>
 #include <mutex>
-#include <semaphore>
 #include <stdexcept>
 #include <thread>
 #include <utility>
@@ -24,7 +24,7 @@ struct Job {
     const Actor& actor;
     std::function<void(Write&)> closure;
     std::exception_ptr failure;
-    std::binary_semaphore done{0};
+    std::promise<void> done;
 };
 
 std::filesystem::path usable(const std::filesystem::path& folder) {
@@ -106,7 +106,12 @@ void Store::State::write_until_stopped() {
         writing_since = std::chrono::steady_clock::now();
         commit_together(jobs);
         writing_since = std::chrono::steady_clock::time_point{};
-        for (const auto& job : jobs) job->done.release();
+        for (const auto& job : jobs) {
+            if (job->failure)
+                job->done.set_exception(job->failure);
+            else
+                job->done.set_value();
+        }
     }
 }
 
@@ -161,8 +166,7 @@ void Store::run(const Actor& actor, std::function<void(Write&)> closure) {
         state_->waiting.push_back(job);
     }
     state_->work.notify_one();
-    job->done.acquire();
-    if (job->failure) std::rethrow_exception(job->failure);
+    job->done.get_future().get();
 }
 
 Store::Watch::~Watch() {

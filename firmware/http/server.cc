@@ -340,9 +340,11 @@ Server::Server(Settings settings, Gate gate, std::vector<Route> routes)
 Server::~Server() { stop(); }
 
 void Server::start() {
-    // Hundreds of threads, each busy for microseconds: few arenas, and large buffers go back to the system at once.
+    // Hundreds of threads, each busy for microseconds: few arenas, and large buffers go back to the system at once, but not
+    // the 2 MB that LMDB asks for with each nested transaction.
     mallopt(M_ARENA_MAX, 4);
-    mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+    mallopt(M_MMAP_THRESHOLD, 4 << 20);
+    mallopt(M_TRIM_THRESHOLD, 4 << 20);
     auto& state = *state_;
     const auto& settings = state.settings;
     if (!settings.https.empty()) use_certificate(settings.certificate, settings.key);

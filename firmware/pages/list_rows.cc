@@ -8,8 +8,14 @@
 namespace pages {
 
 using storage::Column;
+using storage::Control;
 
 namespace {
+
+/// Addresses and numbers are plain text in a list, not links.
+bool is_shown_as_stored(const Column& column) {
+    return column.control == Control::text || column.control == Control::email || column.control == Control::tel;
+}
 
 std::vector<const Column*> shown_columns(const storage::Record_type& type, const List_query& query,
                                          const storage::Definitions& definitions) {
@@ -40,6 +46,8 @@ void List_rows::add(std::string& html, storage::Id id) {
     for (storage::Row& row : type_->show_columns(*type_, raw.fields, columns_))
         if (row.column->name == "name")
             name = std::move(row.text);
+        else if (is_shown_as_stored(*row.column))
+            snippets_->cell.fill(cells_, {{"cell_text", row.text}});
         else
             add_cell(*row.column, shower_.show(*row.column, row.text));
     if (with_created_)
@@ -57,15 +65,13 @@ void List_rows::add_cell(const Column& column, const Shown& shown) {
         snippets_->chips.fill(cells_, {{"chips_html", chips_}});
     } else if (shown.stars != 0) {
         snippets_->stars.fill(cells_, {{"stars_text", stars_text(shown.stars)}, {"stars_label", shown.text}});
-    } else if (shown.url.starts_with('/')) {  // addresses and numbers are plain text here
+    } else if (shown.url.starts_with('/')) {
         snippets_->link.fill(cells_, {{"cell_url", shown.url}, {"cell_text", shown.text}});
     } else {
         (is_figure(column) ? snippets_->figure : snippets_->cell).fill(cells_, {{"cell_text", shown.text}});
     }
 }
 
-bool is_figure(const Column& column) {
-    return column.control == storage::Control::money || column.control == storage::Control::number;
-}
+bool is_figure(const Column& column) { return column.control == Control::money || column.control == Control::number; }
 
 }  // namespace pages
