@@ -133,7 +133,6 @@ const Shown& part_shown(const Record_view& view, const Column& column) {
 /// The postcode stands before the city.
 Shown address_lines(const Record_view& view, const Item& item) {
     Shown shown;
-    std::string postcode;
     for (const Column* column : item.columns) {
         std::string text = part_shown(view, *column).text;
         if (column->name.ends_with(".city"))

@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <ranges>
 #include <stdexcept>
 
 #include "pages/languages.h"
@@ -72,8 +73,8 @@ class Names : public kainjow::mustache::basic_context<std::string> {
 
     const Data* get(const std::string& name) const override {
         if (name == ".") return innermost();
-        for (auto item = items_.rbegin(); item != items_.rend(); ++item)
-            if (const auto* found = (*item)->get(name)) return found;
+        for (const Data* item : items_ | std::views::reverse)
+            if (const auto* found = item->get(name)) return found;
         if (checked_) throw std::logic_error(std::string(page_) + " uses {{" + name + "}}, which is not set");
         return nullptr;
     }

@@ -54,7 +54,6 @@ using office::Role;
 using office::User;
 using storage::Id;
 using storage::Read;
-using storage::Ref;
 using storage::Write;
 
 constexpr std::string_view users_url = "/settings/users";

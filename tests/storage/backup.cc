@@ -158,7 +158,7 @@ TEST_CASE("what is not a whole backup is refused with the reason, and touches no
     newer.replace(0, 19, "Clientbox backup 2\n");
     CHECK(told(newer).contains("newer Clientbox"));
     Random random(9);
-    for (int i = 0; i < 200; ++i) {
+    for (int i = 0; i < rounds(200); ++i) {
         std::string flipped = good;
         flipped[19 + random() % (good.size() - 19)] ^= static_cast<char>(1 << random() % 8);
         CHECK(!told(flipped).empty());

@@ -15,6 +15,9 @@
 
 namespace scratch {
 
+/// How often something random is tried: less in an emulator, where each time takes thirty times as long (scripts/test).
+inline int rounds(int full) { return std::getenv("CLIENTBOX_EMULATED") == nullptr ? full : full / 20; }
+
 /// A new folder, gone with this object.
 class Folder {
   public:
