@@ -171,7 +171,7 @@ struct Bounds {
 
 /// LMDB's order: bytes; in the free list, numbers of transactions.
 bool key_less(bool integers, std::string_view a, std::string_view b) {
-    return integers ? take<std::uint64_t>(a.data()) < take<std::uint64_t>(b.data()) : a < b;
+    return integers ? take<std::uint64_t>(&a.front()) < take<std::uint64_t>(&b.front()) : a < b;
 }
 
 class Walk {
