@@ -21,9 +21,10 @@ struct Wanted {
 Wanted wanted_by(const storage::Read& read, const storage::Record_type& type, const http::Request& request) {
     const storage::Definitions definitions = read.definitions(type);
     const List_query query = list_query(request, type, definitions);
-    Wanted wanted{.columns = {"name"}, .list = {.tag = sort_tag(type, query), .descending = query.descending}};
+    Wanted wanted{
+        .columns = {"name"},
+        .list = {.tag = sort_tag(type, query), .descending = query.descending, .filters = filters_of(read, query)}};
     wanted.columns.insert(wanted.columns.end(), query.columns.begin(), query.columns.end());
-    for (const List_filter& filter : query.filters) wanted.list.filters.push_back(filter_of(read, filter));
     wanted.searched = !query.words.empty();
     if (wanted.searched) wanted.ids = matches(read, type, query);
     return wanted;

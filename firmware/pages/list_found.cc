@@ -30,12 +30,6 @@ bool passes(const std::vector<storage::Index_entry>& entries, const storage::Fil
     return false;
 }
 
-std::vector<storage::Filter> filters_of(const storage::Read& read, const List_query& query) {
-    std::vector<storage::Filter> filters;
-    for (const List_filter& filter : query.filters) filters.push_back(filter_of(read, filter));
-    return filters;
-}
-
 /// The next page of a search begins behind so many matches.
 std::size_t skipped(const List_query& query) {
     std::size_t count = 0;

@@ -139,6 +139,12 @@ Filter filter_of(const storage::Read& read, const List_filter& filter) {
     return result;
 }
 
+std::vector<storage::Filter> filters_of(const storage::Read& read, const List_query& query) {
+    std::vector<storage::Filter> filters;
+    for (const List_filter& filter : query.filters) filters.push_back(filter_of(read, filter));
+    return filters;
+}
+
 std::string url_of(const storage::Kind& kind, const List_query& query) {
     std::string url = std::format("/{}", kind.plural);
     char mark = '?';
