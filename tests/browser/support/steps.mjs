@@ -42,12 +42,14 @@ export async function eventually(check) {
   }
 }
 
+/** Waits until that page is there, whole: what is pressed before goes nowhere. */
 export async function path_is(page, wanted) {
   await eventually(() => {
     const { pathname, search } = new URL(page.url());
     if (wanted instanceof RegExp) assert.match(pathname + search, wanted);
     else assert.equal(pathname + search, wanted);
   });
+  await page.waitForLoadState();
 }
 
 /** What the element with the focus is called. */
