@@ -1,7 +1,7 @@
 // Read::search: words by prefix, several words intersected from the rarest, phone numbers by their beginning or end.
 #include <algorithm>
 #include <functional>
-#include <iterator>
+#include <list>
 #include <optional>
 #include <ranges>
 #include <set>
@@ -16,16 +16,15 @@ namespace {
 
 /// A search looks at no fewer hits than this, to choose the best from.
 constexpr std::size_t at_least = 60;
-/// Words that so few records have are taken whole and cheaply.
-constexpr std::size_t few = 256;
-/// Still cheaper to gather than to ask records one by one.
-constexpr std::size_t some = 2'000;
-/// Up to so many ids of one word are gathered to be intersected with others.
-constexpr std::size_t many = 16'000;
+/// Up to so many ids of the rarest word are gathered.
+constexpr std::size_t most_gathered = 16'000;
 /// When every word is more frequent than that, so many records with one of them are asked for the others.
 constexpr std::size_t most_asked = 50'000;
-/// So many before anything is gathered: often that is enough.
-constexpr std::size_t first_asked = 1'000;
+/// To ask a record for a word takes as long as to walk over so many entries of that word.
+constexpr std::size_t walked_while_asking = 32;
+/// Records with very frequent words are asked first, as long as it seems that so many are enough.
+constexpr std::size_t asked_first = 1'000;
+constexpr std::size_t asked_to_judge = 100;
 
 /// What one word of the query may match: any of these prefixes of stored words.
 using Term = std::vector<std::string>;
@@ -58,6 +57,43 @@ std::vector<Term> terms_of(std::string_view query) {
     return terms;
 }
 
+void sort_each_once(std::vector<Id>& ids) {
+    std::ranges::sort(ids);
+    const auto doubles = std::ranges::unique(ids);
+    ids.erase(doubles.begin(), doubles.end());
+}
+
+/// The ids of the records that match a term, once for each of their words that does. Its beginnings take turns.
+class Walk {
+  public:
+    Walk(const Transaction& transaction, std::uint8_t kind, const Term& term) {
+        for (const std::string& begin : term) {
+            Place place{keys::word(kind, begin), transaction.cursor(Tree::words)};
+            if (place.cursor.seek(place.prefix) && place.is_inside()) places_.push_back(std::move(place));
+        }
+    }
+
+    /// Empty at the end.
+    std::optional<Id> next() {
+        if (places_.empty()) return std::nullopt;
+        Place& place = places_.front();
+        const Id id = keys::id_of(place.cursor.key());
+        if (place.cursor.next() && place.is_inside())
+            places_.splice(places_.end(), places_, places_.begin());
+        else
+            places_.pop_front();
+        return id;
+    }
+
+  private:
+    struct Place {
+        std::string prefix;
+        Cursor cursor;
+        bool is_inside() const { return cursor.key().starts_with(prefix); }
+    };
+    std::list<Place> places_;
+};
+
 class Search {
   public:
     Search(const Transaction& transaction, std::uint8_t kind, std::vector<Term> terms, std::size_t enough)
@@ -68,90 +104,81 @@ class Search {
 
     /// Enough ids that match all terms, or all there are.
     std::vector<Id> run() {
-        if (terms_.size() == 1) return gather(terms_.front(), enough_).ids;
         // The longest word is likely to be the rarest.
         std::ranges::stable_sort(terms_, std::greater{}, [](const Term& term) { return term.front().size(); });
-        for (const std::size_t most : {few, some})
-            if (const auto ids = among_complete(most)) return *ids;
-        if (auto ids = among_frequent(first_asked); ids.size() == enough_) return ids;
-        if (const auto ids = among_complete(many)) return *ids;
-        return among_frequent(most_asked);
+        if (auto ids = ask(asked_first, asked_to_judge); ids.size() == enough_ || terms_.size() == 1) return ids;
+        if (auto rarest = gather_rarest()) return narrow(*rarest);
+        return ask(most_asked, most_asked);
     }
 
   private:
-    /// Sorted ids, and whether they are all.
-    struct Matches {
-        std::vector<Id> ids;
-        bool complete = true;
+    /// Asks records with the first term for the others: `most` of them, but no more than `at_first` when these do not
+    /// promise that `most` will be enough.
+    std::vector<Id> ask(std::size_t most, std::size_t at_first) const {
+        std::vector<const Term*> others;
+        for (const Term& term : terms_ | std::views::drop(1)) others.push_back(&term);
+        std::set<Id> found;
+        Walk walk(transaction_, kind_, terms_.front());
+        for (std::size_t asked = 0; found.size() < enough_; ++asked) {
+            if (!others.empty() && asked >= at_first && found.size() * most < asked * enough_) break;
+            const auto id = walk.next();
+            if (!id) break;
+            if (has_all(*id, others)) found.insert(*id);
+        }
+        return {found.begin(), found.end()};
+    }
+
+    struct Gathered {
+        const Term* term;
+        Walk walk;
+        std::vector<Id> ids = {};
     };
 
-    /// Calls visit(id) for every word that begins as the term says, until it returns false.
-    template <class Visit> void each_match(const std::string& begin, Visit&& visit) const {
-        Cursor cursor = transaction_.cursor(Tree::words);
-        const std::string prefix = keys::word(kind_, begin);
-        for (bool more = cursor.seek(prefix); more && cursor.key().starts_with(prefix); more = cursor.next())
-            if (!visit(keys::id_of(cursor.key()))) return;
+    /// Walks all terms abreast until one has ended. None when that takes too long.
+    std::optional<Gathered> gather_rarest() const {
+        std::vector<Gathered> all;
+        for (const Term& term : terms_) all.push_back({&term, Walk(transaction_, kind_, term)});
+        for (std::size_t step = 0; step <= most_gathered; ++step)
+            for (Gathered& one : all) {
+                if (const auto id = one.walk.next()) {
+                    one.ids.push_back(*id);
+                } else {
+                    sort_each_once(one.ids);
+                    return std::move(one);
+                }
+            }
+        return std::nullopt;
     }
 
-    /// At most `most` ids for each beginning.
-    Matches gather(const Term& term, std::size_t most) const {
-        Matches matches;
-        for (const std::string& begin : term) {
-            std::size_t left = most;
-            each_match(begin, [&](Id id) {
-                if (left-- == 0) return matches.complete = false;
-                matches.ids.push_back(id);
-                return true;
-            });
-        }
-        std::ranges::sort(matches.ids);
-        const auto doubles = std::ranges::unique(matches.ids);
-        matches.ids.erase(doubles.begin(), doubles.end());
-        return matches;
-    }
-
-    /// When all ids of some term could be gathered: those that have the other terms too.
-    std::optional<std::vector<Id>> among_complete(std::size_t most) const {
-        std::optional<std::vector<Id>> ids;
-        std::vector<const Term*> frequent;
-        for (const Term& term : terms_) {
-            Matches matches = gather(term, most);
-            if (!matches.complete) {
-                frequent.push_back(&term);
-            } else if (!ids) {
-                ids = std::move(matches.ids);
-            } else {
-                std::vector<Id> both;
-                std::ranges::set_intersection(*ids, matches.ids, std::back_inserter(both));
-                ids = std::move(both);
-            }
-            if (ids && ids->size() <= few) {
-                // Cheaper asked than gathered.
-                for (const Term* rest = &term + 1; rest <= &terms_.back(); ++rest) frequent.push_back(rest);
-                break;
-            }
-        }
-        if (!ids) return std::nullopt;
+    /// Those of them that match the other terms too.
+    std::vector<Id> narrow(const Gathered& rarest) const {
+        std::vector<Id> ids = rarest.ids;
+        std::vector<const Term*> to_ask;
+        const std::size_t wanted = terms_.size() == 2 ? enough_ : ids.size();
+        for (const Term& term : terms_)
+            if (&term != rarest.term && !keep_walked(ids, term, wanted)) to_ask.push_back(&term);
         std::vector<Id> found;
-        for (const Id id : *ids) {
+        for (const Id id : ids) {
             if (found.size() == enough_) break;
-            if (has_all(id, frequent)) found.push_back(id);
+            if (has_all(id, to_ask)) found.push_back(id);
         }
         return found;
     }
 
-    /// Every term is frequent, so records that have all are likely to be met soon.
-    std::vector<Id> among_frequent(std::size_t most) const {
-        std::vector<const Term*> others;
-        for (const Term& term : terms_ | std::views::drop(1)) others.push_back(&term);
-        std::set<Id> found;
-        std::size_t asked = 0;
-        for (const std::string& begin : terms_.front())
-            each_match(begin, [&](Id id) {
-                if (has_all(id, others)) found.insert(id);
-                return found.size() < enough_ && ++asked < most;
-            });
-        return {found.begin(), found.end()};
+    /// Keeps the ids that a walk over the term meets, once there are `wanted` or all have been met; false, with nothing
+    /// changed, when it is quicker to ask them.
+    bool keep_walked(std::vector<Id>& ids, const Term& term, std::size_t wanted) const {
+        std::set<Id> met;
+        Walk walk(transaction_, kind_, term);
+        for (std::size_t left = walked_while_asking * ids.size(); left > 0; --left) {
+            const auto id = walk.next();
+            if (id && std::ranges::binary_search(ids, *id)) met.insert(*id);
+            if (!id || met.size() == wanted) {
+                ids.assign(met.begin(), met.end());
+                return true;
+            }
+        }
+        return ids.empty();
     }
 
     bool has_all(Id id, const std::vector<const Term*>& terms) const {

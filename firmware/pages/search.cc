@@ -6,6 +6,7 @@
 #include "http/form.h"
 #include "office/client.h"
 #include "pages/layout.h"
+#include "pages/snippets.h"
 #include "pages/view.h"
 #include "storage/words.h"
 
@@ -17,39 +18,50 @@ namespace {
 constexpr std::size_t most_at_once = 8;
 constexpr std::size_t most_on_page = 50;
 
-struct Hit_line {
-    std::string url, title, subtitle;
-};
-
 struct Hit_group {
     const storage::Record_type* type;
-    std::vector<Hit_line> hits;
+    std::string hits_html;
     bool more = false;
 };
 
-/// E-mail · phone · company: what tells namesakes apart.
-std::string subtitle(const storage::Read& read, const storage::Record_type& type, storage::Id id) {
+/// What tells namesakes apart, in order of declaration.
+std::vector<const storage::Column*> subtitle_columns(const storage::Record_type& type) {
+    std::vector<const storage::Column*> columns;
+    for (const char* name : {"email", "phone", "company"})
+        if (const auto* column = type.column(name)) columns.push_back(column);
+    std::ranges::sort(columns);
+    return columns;
+}
+
+/// E-mail · phone · company.
+std::string subtitle(const storage::Read& read, const storage::Rows& rows) {
     std::string line;
-    const auto add = [&](const std::string& part) {
+    for (const storage::Row& row : rows) {
+        const bool refers = row.column->refers_to != 0;
+        const std::string part =
+            refers ? read.name(row.column->refers_to, storage::parse_id(row.text).value_or(0)) : row.text;
         if (!part.empty()) line += (line.empty() ? "" : " · ") + part;
-    };
-    for (const storage::Row& row : type.show(read.get(type, id).fields, {})) {
-        if (row.column->name == "email" || row.column->name == "phone") add(row.text);
-        if (row.column->name == "company")
-            if (const auto company = storage::parse_id(row.text); company && *company != 0)
-                add(read.name(row.column->refers_to, *company));
     }
     return line;
 }
 
 Hit_group group_of(const storage::Read& read, const Language& language, const storage::Record_type& type,
                    std::string_view words, std::size_t most) {
+    const List_snippets& snippets = List_snippets::of(language);
+    const auto columns = subtitle_columns(type);
     Hit_group group{&type, {}, false};
+    std::size_t shown = 0;
     for (const storage::Hit& hit : read.search(type, words, most + 1)) {
-        group.more = group.hits.size() == most;
+        group.more = shown++ == most;
         if (group.more) break;
-        group.hits.push_back({url_of(type.kind, hit.id), name_or_number(language, type.kind, hit.name, hit.id),
-                              subtitle(read, type, hit.id)});
+        std::string subtitle_html;
+        const storage::Raw raw = read.get(type, hit.id);
+        if (const auto line = subtitle(read, type.show_columns(type, raw.fields, columns)); !line.empty())
+            snippets.hit_subtitle.fill(subtitle_html, {{"hit_subtitle", line}});
+        snippets.hit.fill(group.hits_html, {{"hit_url", url_of(type.kind, hit.id)},
+                                            {"hit_icon", icon_of(type.kind)},
+                                            {"hit_title", name_or_number(language, type.kind, hit.name, hit.id)},
+                                            {"hit_subtitle_html", subtitle_html}});
     }
     return group;
 }
@@ -60,24 +72,15 @@ std::vector<Hit_group> found_for(const storage::Read& read, const Language& lang
     if (words.empty() || !storage::is_text(words)) return groups;
     for (const auto* type : {&storage::record_type<office::Client>(), &storage::record_type<office::Company>(),
                              &storage::record_type<office::Contact>()})
-        if (auto group = group_of(read, language, *type, words, most); !group.hits.empty())
+        if (auto group = group_of(read, language, *type, words, most); !group.hits_html.empty())
             groups.push_back(std::move(group));
     return groups;
 }
 
 Data group_data(const Language& language, const Hit_group& group) {
-    Data hits = list();
-    for (const Hit_line& line : group.hits) {
-        Data hit = object();
-        hit["hit_url"] = text(line.url);
-        hit["hit_title"] = text(line.title);
-        hit["hit_icon"] = text(icon_of(group.type->kind));
-        hit["hit_subtitle"] = text(line.subtitle);
-        append(hits, std::move(hit));
-    }
     Data data = object();
     data["hit_group_label"] = text(language.say(group.type->kind.title));
-    data["hits"] = std::move(hits);
+    data["hits_html"] = text(group.hits_html);
     return data;
 }
 

@@ -59,7 +59,9 @@ const List_snippets& List_snippets::of(const Language& language) {
                                                 .chip = snippet("chip"),
                                                 .stars = snippet("stars"),
                                                 .option = snippet("option"),
-                                                .column_choice = snippet("column_choice")});
+                                                .column_choice = snippet("column_choice"),
+                                                .hit = snippet("hit"),
+                                                .hit_subtitle = snippet("hit_subtitle")});
         }
         return all;
     }();

@@ -30,9 +30,9 @@ class Snippet {
     std::vector<Piece> pieces_;
 };
 
-/// Those that a list is made of, in one language.
+/// Those that lists and search results are made of, in one language.
 struct List_snippets {
-    Snippet row, cell, figure, link, chips, chip, stars, option, column_choice;
+    Snippet row, cell, figure, link, chips, chip, stars, option, column_choice, hit, hit_subtitle;
     static const List_snippets& of(const Language& language);
 };
 
