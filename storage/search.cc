@@ -63,6 +63,23 @@ void sort_each_once(std::vector<Id>& ids) {
     ids.erase(doubles.begin(), doubles.end());
 }
 
+/// A set of ids below `end`: a bit each, since ids are counted up.
+class Ids {
+  public:
+    Ids(const std::vector<Id>& ids, Id end)
+        : bits_(end) {
+        for (const Id id : ids)
+            if (id < end)
+                bits_[id] = true;
+            else
+                corrupt("a search word belongs to no record");
+    }
+    bool has(Id id) const { return id < bits_.size() && bits_[id]; }
+
+  private:
+    std::vector<bool> bits_;
+};
+
 /// The ids of the records that match a term, once for each of their words that does. Its beginnings take turns.
 class Walk {
   public:
@@ -96,9 +113,10 @@ class Walk {
 
 class Search {
   public:
-    Search(const Transaction& transaction, std::uint8_t kind, std::vector<Term> terms, std::size_t enough)
+    Search(const Transaction& transaction, std::uint8_t kind, Id end, std::vector<Term> terms, std::size_t enough)
         : transaction_(transaction)
         , kind_(kind)
+        , end_(end)
         , terms_(std::move(terms))
         , enough_(enough) {}
 
@@ -107,7 +125,7 @@ class Search {
         // The longest word is likely to be the rarest.
         std::ranges::stable_sort(terms_, std::greater{}, [](const Term& term) { return term.front().size(); });
         if (auto ids = ask(asked_first, asked_to_judge); ids.size() == enough_ || terms_.size() == 1) return ids;
-        if (auto rarest = gather_rarest()) return narrow(*rarest);
+        if (auto gathered = gather()) return narrow(*gathered);
         return ask(most_asked, most_asked);
     }
 
@@ -134,8 +152,8 @@ class Search {
         std::vector<Id> ids = {};
     };
 
-    /// Walks all terms abreast until one has ended. None when that takes too long.
-    std::optional<Gathered> gather_rarest() const {
+    /// Walks all terms abreast until one has ended, which is then the first. None when that takes too long.
+    std::optional<std::vector<Gathered>> gather() const {
         std::vector<Gathered> all;
         for (const Term& term : terms_) all.push_back({&term, Walk(transaction_, kind_, term)});
         for (std::size_t step = 0; step <= most_gathered; ++step)
@@ -143,20 +161,21 @@ class Search {
                 if (const auto id = one.walk.next()) {
                     one.ids.push_back(*id);
                 } else {
-                    sort_each_once(one.ids);
-                    return std::move(one);
+                    std::swap(one, all.front());
+                    return all;
                 }
             }
         return std::nullopt;
     }
 
-    /// Those of them that match the other terms too.
-    std::vector<Id> narrow(const Gathered& rarest) const {
-        std::vector<Id> ids = rarest.ids;
+    /// Those of the rarest term that match the others too.
+    std::vector<Id> narrow(std::vector<Gathered>& gathered) const {
+        std::vector<Id> ids = std::move(gathered.front().ids);
         std::vector<const Term*> to_ask;
         const std::size_t wanted = terms_.size() == 2 ? enough_ : ids.size();
-        for (const Term& term : terms_)
-            if (&term != rarest.term && !keep_walked(ids, term, wanted)) to_ask.push_back(&term);
+        for (Gathered& other : gathered | std::views::drop(1))
+            if (!keep_met(ids, other, wanted)) to_ask.push_back(other.term);
+        sort_each_once(ids);
         std::vector<Id> found;
         for (const Id id : ids) {
             if (found.size() == enough_) break;
@@ -165,20 +184,22 @@ class Search {
         return found;
     }
 
-    /// Keeps the ids that a walk over the term meets, once there are `wanted` or all have been met; false, with nothing
+    /// Keeps the ids that the walk over another term meets, once there are `wanted` or it has ended; false, with nothing
     /// changed, when it is quicker to ask them.
-    bool keep_walked(std::vector<Id>& ids, const Term& term, std::size_t wanted) const {
+    bool keep_met(std::vector<Id>& ids, Gathered& other, std::size_t wanted) const {
+        const Ids among(ids, end_);
         std::set<Id> met;
-        Walk walk(transaction_, kind_, term);
-        for (std::size_t left = walked_while_asking * ids.size(); left > 0; --left) {
-            const auto id = walk.next();
-            if (id && std::ranges::binary_search(ids, *id)) met.insert(*id);
-            if (!id || met.size() == wanted) {
-                ids.assign(met.begin(), met.end());
-                return true;
-            }
+        const auto meet = [&](Id id) {
+            if (among.has(id)) met.insert(id);
+            return met.size() < wanted;
+        };
+        bool done = !std::ranges::all_of(other.ids, meet);
+        for (std::size_t left = walked_while_asking * ids.size(); left > 0 && !done; --left) {
+            const auto id = other.walk.next();
+            done = !id || !meet(*id);
         }
-        return ids.empty();
+        if (done) ids.assign(met.begin(), met.end());
+        return done || ids.empty();
     }
 
     bool has_all(Id id, const std::vector<const Term*>& terms) const {
@@ -199,6 +220,7 @@ class Search {
 
     const Transaction& transaction_;
     std::uint8_t kind_;
+    Id end_;  ///< the next record's
     std::vector<Term> terms_;
     std::size_t enough_;
 };
@@ -215,7 +237,8 @@ std::vector<Hit> Read::search(const Record_type& type, std::string_view query, s
     };
     const std::string wanted = folded(query);
     std::vector<Ranked> ranked;
-    for (const Id id : Search(transaction_, type.kind.number, std::move(terms), std::max(limit, at_least)).run()) {
+    Search found(transaction_, type.kind.number, next_id(type), std::move(terms), std::max(limit, at_least));
+    for (const Id id : found.run()) {
         std::string named = name(type.kind.number, id);
         std::string key = folded(named);
         ranked.push_back({!key.starts_with(wanted), std::move(key), {type.kind.number, id, std::move(named)}});
