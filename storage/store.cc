@@ -18,6 +18,8 @@ namespace storage {
 namespace {
 
 constexpr std::chrono::hours between_looks_for_dead_readers{1};
+/// Longer than this no change waits for others to share its sync.
+constexpr std::chrono::milliseconds longest_gathering{5};
 
 /// One closure that waits for its commit. Owned by both threads: the writer still touches `done` while the other goes on.
 struct Job {
@@ -55,6 +57,8 @@ struct Store::State {
     std::mutex mutex;
     std::condition_variable work;
     std::vector<std::shared_ptr<Job>> waiting;
+    std::size_t expected = 1;  ///< changes that are likely to come together, seen from the last time
+    std::chrono::steady_clock::duration gathering{};
     bool stopping = false;
     std::atomic<std::chrono::steady_clock::time_point> writing_since{};  ///< the clock's epoch: it waits
     std::thread writer;
@@ -62,6 +66,7 @@ struct Store::State {
     void check_format();
     void write_until_stopped();
     std::vector<std::shared_ptr<Job>> next_jobs();
+    void expect_again(std::size_t answered, std::chrono::steady_clock::duration took);
     void commit_together(const std::vector<std::shared_ptr<Job>>& jobs);
     void run_job(Job& job, Transaction transaction);
     void refuse_when_full() const;
@@ -103,9 +108,11 @@ void Store::State::check_format() {
 
 void Store::State::write_until_stopped() {
     for (auto jobs = next_jobs(); !jobs.empty(); jobs = next_jobs()) {
-        writing_since = std::chrono::steady_clock::now();
+        const auto begin = std::chrono::steady_clock::now();
+        writing_since = begin;
         commit_together(jobs);
         writing_since = std::chrono::steady_clock::time_point{};
+        expect_again(jobs.size(), std::chrono::steady_clock::now() - begin);
         for (const auto& job : jobs) {
             if (job->failure)
                 job->done.set_exception(job->failure);
@@ -115,11 +122,19 @@ void Store::State::write_until_stopped() {
     }
 }
 
+/// Those who are answered now often write again at once; half of what they would wait for each other is worth waiting.
+void Store::State::expect_again(std::size_t answered, std::chrono::steady_clock::duration took) {
+    const std::lock_guard lock(mutex);
+    expected = answered + waiting.size();
+    gathering = std::min<std::chrono::steady_clock::duration>(took / 2, longest_gathering);
+}
+
 /// Waits for some; none when it is time to stop.
 std::vector<std::shared_ptr<Job>> Store::State::next_jobs() {
     std::unique_lock lock(mutex);
     while (!work.wait_for(lock, between_looks_for_dead_readers, [&] { return stopping || !waiting.empty(); }))
         engine.forget_dead_readers();
+    work.wait_for(lock, gathering, [&] { return stopping || waiting.size() >= expected; });
     return std::exchange(waiting, {});
 }
 
