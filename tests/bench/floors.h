@@ -23,14 +23,17 @@ class Plain_server {
     std::unique_ptr<State> state_;
 };
 
-/// One writer, one LMDB transaction of so many bytes after another.
+/// One writer, one LMDB transaction after another, put straight into a copy of an office's store; nothing is checked.
 class Plain_commits {
   public:
-    explicit Plain_commits(const std::filesystem::path& folder);
+    /// `folder` is made for it and taken away again.
+    Plain_commits(const std::filesystem::path& office, const std::filesystem::path& folder);
     ~Plain_commits();
     Plain_commits(const Plain_commits&) = delete;
     Plain_commits& operator=(const Plain_commits&) = delete;
-    void commit(std::size_t bytes);
+    /// The entries of one more client: its record, index entries, words, counters and journal.
+    void commit_client();
+    void commit_value(std::size_t bytes);
 
   private:
     struct State;

@@ -23,16 +23,20 @@ function complete(node, path) {
   for (const [name, value] of Object.entries(node)) complete(value, `${path}.${name}`);
 }
 
-/** What the program makes of snippets/ before Mustache sees a list. */
+/** What the program makes of snippets/ before Mustache sees what they are repeated in. */
 function fill_snippets(view, texts) {
   const snippet = (name, values) => render(`snippets/${name}`, values, texts);
   const all = (name, list) => list.map((values) => snippet(name, values)).join("\n") || false;
-  const cell = ({ snippet: name, chips = [], ...values }) =>
-    snippet(name, { ...values, chips_html: all("chip", chips) });
-  const rows = view.rows.map(({ cells, ...row }) => ({ ...row, cells_html: cells.map(cell).join("") }));
-  view.rows_html = all("row", rows);
-  view.column_choices_html = all("column_choice", view.column_choices);
-  for (const filter of view.filters) filter.filter_options_html = all("option", filter.filter_options);
+  if (view.rows) {
+    const cell = ({ snippet: name, chips = [], ...values }) =>
+      snippet(name, { ...values, chips_html: all("chip", chips) });
+    const rows = view.rows.map(({ cells, ...row }) => ({ ...row, cells_html: cells.map(cell).join("") }));
+    view.rows_html = all("row", rows);
+    view.column_choices_html = all("column_choice", view.column_choices);
+    for (const filter of view.filters) filter.filter_options_html = all("option", filter.filter_options);
+  }
+  const hit = (values) => ({ ...values, hit_subtitle_html: snippet("hit_subtitle", values) });
+  for (const group of view.hit_groups ?? []) group.hits_html = all("hit", group.hits.map(hit));
 }
 
 /** Every sample rendered: { name, page, html }. */
@@ -43,7 +47,7 @@ export function* samples(assets, texts) {
     const page = name.split(".")[0].replace("-", "/");
     const view = { ...read("common.json"), assets, ...read(file) };
     complete(view, file);
-    if (view.rows) fill_snippets(view, texts);
+    fill_snippets(view, texts);
     yield { name, page, html: render(page, view, texts) };
   }
 }
