@@ -28,7 +28,7 @@ using storage::Store;
 
 namespace {
 
-const storage::Actor command_line{.user = 0, .name = "command line"};
+const storage::Actor command_line{.user = 0, .name = "Command line"};
 
 /// SIGTERM and SIGINT, for the thread that waits for them.
 class Stop_signals {

@@ -109,12 +109,14 @@ class Read {
     Page select(const Record_type& type, const List& list) const;
     /// How many pass the filters, counted up to `bound`.
     std::size_t count(const Record_type& type, const std::vector<Filter>& filters, std::size_t bound) const;
+    bool passes(const Record_type& type, const std::vector<Filter>& filters, Id id) const;
     std::uint64_t count(const Record_type& type) const;
     Id next_id(const Record_type& type) const;
 
     /// Records of a kind that have every word of the query, each as the beginning of a word or the end of a phone
-    /// number; at most `limit`, by name.
-    std::vector<Hit> search(const Record_type& type, std::string_view query, std::size_t limit) const;
+    /// number; at most `limit`, by name. Of these, the ones that pass the filters.
+    std::vector<Hit> search(const Record_type& type, std::string_view query, std::size_t limit,
+                            const std::vector<Filter>& filters = {}) const;
 
     /// All index entries of a record but that of its activity.
     std::vector<Index_entry> entries(const Record_type& type, const Raw& raw) const;

@@ -227,7 +227,8 @@ class Search {
 
 }  // namespace
 
-std::vector<Hit> Read::search(const Record_type& type, std::string_view query, std::size_t limit) const {
+std::vector<Hit> Read::search(const Record_type& type, std::string_view query, std::size_t limit,
+                              const std::vector<Filter>& filters) const {
     std::vector<Term> terms = terms_of(query);
     if (terms.empty()) return {};
     struct Ranked {
@@ -245,7 +246,8 @@ std::vector<Hit> Read::search(const Record_type& type, std::string_view query, s
     }
     std::ranges::stable_sort(ranked, {}, [](const Ranked& one) { return std::tie(one.elsewhere, one.key); });
     std::vector<Hit> hits;
-    for (Ranked& one : ranked | std::views::take(limit)) hits.push_back(std::move(one.hit));
+    for (Ranked& one : ranked | std::views::take(limit))
+        if (passes(type, filters, one.hit.id)) hits.push_back(std::move(one.hit));
     return hits;
 }
 

@@ -1,4 +1,4 @@
-// Read::select and Read::count: pages of a sorted index, filtered by others.
+// Read::select, Read::count and Read::passes: pages of a sorted index, filtered by others.
 #include <algorithm>
 #include <functional>
 
@@ -165,6 +165,10 @@ class Selecting {
 }  // namespace
 
 Page Read::select(const Record_type& type, const List& list) const { return Selecting(*this, type, list).run(); }
+
+bool Read::passes(const Record_type& type, const std::vector<Filter>& filters, Id id) const {
+    return Selection(*this, type, filters).passes(id);
+}
 
 namespace {
 

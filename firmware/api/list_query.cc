@@ -28,16 +28,19 @@ class Reader {
     }
 
     List_query finish() {
-        if (!query_.words.empty()) refuse_order();
+        if (!query_.words.empty()) take_place_in_search();
         if (!errors_.empty()) throw storage::Error(std::move(errors_));
         return std::move(query_);
     }
 
   private:
-    /// What was searched for comes by name, the best matches first, on one page.
-    void refuse_order() {
-        if (!query_.list.after.empty()) errors_.emplace("after", "does not go with q");
+    /// What was searched for comes by name, the best matches first; its pages are counted.
+    void take_place_in_search() {
         if (ordered_) errors_.emplace("sort", "does not go with q");
+        if (query_.list.after.empty()) return;
+        const auto skip = storage::parse_whole(query_.list.after).value_or(-1);
+        if (skip < 0) errors_.emplace("after", "is not the \"next\" of a page");
+        query_.skip = static_cast<std::size_t>(skip);
     }
 
     void take_limit(const std::string& value) {

@@ -102,7 +102,7 @@ json::array list_parameters(const Record_type& type, const storage::Definitions&
                                      "How many at most"),
                            parameter("after", "query", text, "\"next\" of the page before"),
                            parameter("sort", "query", text, "An indexed field; with \"-\" in front descending"),
-                           parameter("q", "query", text, "Words to search for; not together with after or sort")};
+                           parameter("q", "query", text, "Words to search for; not together with sort")};
     const auto add = [&](const Column& column) {
         if (column.indexed() && !column.attributes.hidden)
             parameters.push_back(

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <charconv>
 #include <format>
+#include <ranges>
 
 #include "api/json.h"
 #include "api/list_query.h"
@@ -44,31 +45,41 @@ class Resource {
     Response update(const Request& request, bool whole) const;
     Response one(const Read& read, const Raw& raw, int status) const;
     storage::Page find(const Read& read, const Request& request, const storage::Definitions& definitions) const;
-    storage::Page search(const Read& read, std::string_view words, const storage::List& list) const;
+    storage::Page search(const Read& read, const List_query& query) const;
     std::string url() const { return std::format("/api/v1/{}", type_->kind.plural); }
 
     storage::Store* store_;
     const Record_type* type_;
 };
 
+/// A search looks at so many records that have the words.
+constexpr std::size_t most_searched = 1'000;
+
 storage::Actor actor_of(const Request& request) { return {request.caller->user, request.caller->name}; }
 
-/// The revision that a change is based on.
+/// The revisions that a change may be based on.
 struct Basis {
     bool any = false;  ///< "*": whatever it is by now
-    std::uint64_t revision = 0;
+    std::vector<std::uint64_t> revisions;
 
-    std::uint64_t on(const Raw& stored) const { return any ? stored.revision : revision; }
+    /// The stored revision when it is one of them, else one that is not.
+    std::uint64_t on(const Raw& stored) const {
+        return any || std::ranges::contains(revisions, stored.revision) ? stored.revision : 0;
+    }
 };
 
-/// If-Match: "7", or *.
+/// If-Match: "7", "8", or * (RFC 9110, 13.1.1).
 Basis basis_in(std::string_view if_match) {
-    if (if_match == "*") return {.any = true};
-    std::string_view digits = if_match;
-    if (digits.starts_with("W/")) digits.remove_prefix(2);
-    if (digits.starts_with('"')) digits.remove_prefix(1);
+    if (if_match == "*") return {.any = true, .revisions = {}};
     Basis basis;
-    std::from_chars(digits.data(), digits.data() + digits.size(), basis.revision);
+    for (const auto part : std::views::split(if_match, ',')) {
+        std::string_view digits = storage::trimmed(std::string_view(part));
+        if (digits.starts_with("W/")) digits.remove_prefix(2);
+        if (digits.starts_with('"')) digits.remove_prefix(1);
+        std::uint64_t revision = 0;
+        std::from_chars(digits.data(), digits.data() + digits.size(), revision);
+        basis.revisions.push_back(revision);
+    }
     return basis;
 }
 
@@ -77,7 +88,7 @@ std::optional<Basis> basis_of(const Request& request, const json::object& body) 
     if (const auto header = request.headers.get("if-match"); !header.empty()) return basis_in(header);
     const json::value* revision = body.if_contains("revision");
     if (revision != nullptr && revision->is_int64())
-        return Basis{.revision = static_cast<std::uint64_t>(revision->get_int64())};
+        return Basis{.revisions = {static_cast<std::uint64_t>(revision->get_int64())}};
     return std::nullopt;
 }
 
@@ -127,22 +138,19 @@ Response Resource::list(const Request& request) const {
 
 storage::Page Resource::find(const Read& read, const Request& request, const storage::Definitions& definitions) const {
     const List_query query = list_query(request.query, *type_, definitions);
-    return query.words.empty() ? read.select(*type_, query.list) : search(read, query.words, query.list);
+    return query.words.empty() ? read.select(*type_, query.list) : search(read, query);
 }
 
-/// The best matches that pass the filters too.
-storage::Page Resource::search(const Read& read, std::string_view words, const storage::List& list) const {
-    const auto passes = [&](storage::Id id) {
-        const auto entries = read.entries(*type_, read.get(*type_, id));
-        return std::ranges::all_of(list.filters, [&](const storage::Filter& filter) {
-            return std::ranges::any_of(entries, [&](const storage::Index_entry& entry) {
-                return entry.tag == filter.tag && entry.key == filter.keys.front();
-            });
-        });
-    };
+storage::Page Resource::search(const Read& read, const List_query& query) const {
     storage::Page page;
-    for (const auto& hit : read.search(*type_, words, list.filters.empty() ? list.limit : largest_limit))
-        if (page.ids.size() < list.limit && passes(hit.id)) page.ids.push_back(hit.id);
+    std::size_t seen = 0;
+    for (const auto& hit : read.search(*type_, query.words, most_searched, query.list.filters)) {
+        if (seen == query.skip + query.list.limit) {
+            page.next = std::to_string(seen);
+            break;
+        }
+        if (seen++ >= query.skip) page.ids.push_back(hit.id);
+    }
     return page;
 }
 

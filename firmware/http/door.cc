@@ -78,6 +78,13 @@ void check_content(const Request& request, const Route& route) {
         throw Error(Fault::invalid, "The JSON text is not UTF-8.");
 }
 
+/// A form that comes when its session has ended is read all the same, so that the answer can show what was typed.
+bool keeps_what_was_typed(const Request& request, const Route& route) {
+    constexpr std::size_t most_from_strangers = 256UL * 1024;
+    return !for_programs(request) && route.body_limit <= most_from_strangers &&
+           media_type(request.content_type) == "application/x-www-form-urlencoded";
+}
+
 /// Absolute forms ("GET http://box/path") are allowed by RFC 9112, 3.2.2.
 std::string_view origin_form(std::string_view target) {
     if (target.starts_with('/')) return target;
@@ -144,7 +151,8 @@ Door::Entry Door::decide(Request& request, std::string_view method) {
             entry.answer = complete(request, entry, std::move(response));
             return entry;
         }
-        throw Error(Fault::unauthenticated, "Please sign in.");
+        if (!keeps_what_was_typed(request, *match.route)) throw Error(Fault::unauthenticated, "Please sign in.");
+        return entry;
     }
     check_access(request, *match.route);
     return entry;
@@ -198,6 +206,8 @@ Door::Answer Door::known_page(const Request& request) {
 
 Door::Answer Door::pass(Request& request, const Entry& entry) {
     return guarded(request, [&] {
+        if (entry.route->access.kind != Access::anyone && !request.caller)
+            throw Error(Fault::unauthenticated, "Please sign in.");
         check_content(request, *entry.route);
         check_not_forged(request, entry.by_bearer);
         return run(request, entry);

@@ -147,9 +147,17 @@ std::vector<http::Route> contact_routes(const Site& site) {
     const auto see = needs(Right::see_clients), edit = needs(Right::edit_clients);
     return {
         {get, "/clients/<id>/contacts", see, with(&show_contacts)},
-        {post, "/clients/<id>/contacts", edit, with(&add_contact)},
+        {.method = post,
+         .pattern = "/clients/<id>/contacts",
+         .access = edit,
+         .handler = with(&add_contact),
+         .judges_text = true},
         {get, "/clients/<id>/contacts/new", edit, with(&new_contact)},
-        {post, "/clients/<id>/contacts/new", edit, with(&create_contact)},
+        {.method = post,
+         .pattern = "/clients/<id>/contacts/new",
+         .access = edit,
+         .handler = with(&create_contact),
+         .judges_text = true},
         {post, "/clients/<id>/contacts/<contact>/primary", edit, with(&make_primary)},
         {post, "/clients/<id>/contacts/<contact>/deletion", edit, with(&remove_contact)},
     };
@@ -179,7 +187,7 @@ void set_contacts(Data& data, const http::Request& request, const Language& lang
     data["contact_add_url"] = may_edit ? text(contacts_url(client)) : Data(false);
     data["contact_picker_url"] = text("/contacts/options");
     data["contact_add_error"] = text(add_error);
-    data["contact_add_typed"] = text(add_error.empty() ? std::string_view{} : request.form.get("contact"));
+    data["contact_add_typed"] = text(add_error.empty() ? std::string{} : displayable(request.form.get("contact")));
     data["new_contact_url"] = may_edit ? text(contacts_url(client) + "/new") : Data(false);
 }
 

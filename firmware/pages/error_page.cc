@@ -1,10 +1,14 @@
 #include "pages/error_page.h"
 
+#include <algorithm>
 #include <array>
 #include <format>
 
 #include "http/access.h"
+#include "pages/form.h"
 #include "pages/page.h"
+#include "pages/view.h"
+#include "storage/words.h"
 
 namespace pages {
 namespace {
@@ -73,6 +77,32 @@ http::Response as_toast(const std::string& message, int status) {
         .header("HX-Trigger", R"({"toast":{"text":)" + json_text(message) + R"(,"kind":"error"}})");
 }
 
+/// The label of a field of the kind that the address is about; else its name.
+std::string label_of(const Site& site, const http::Request& request, const std::string& field) {
+    const std::string_view path = std::string_view(request.path).substr(1);
+    const auto* type = site.store.schema().find(path.substr(0, path.find('/')));
+    const auto* column = type == nullptr ? nullptr : type->column(field);
+    return column == nullptr ? field : label_of(Language::of(request), *column);
+}
+
+bool is_typed(std::string_view field) {
+    static constexpr std::array others{"csrf", "revision", "next", "code"};
+    return !std::ranges::contains(others, field) && !field.contains("password") && !field.starts_with("choice.");
+}
+
+/// What a form held that came too late, to be copied.
+Data typed_data(const Site& site, const http::Request& request) {
+    auto typed = list();
+    for (const auto& [field, value] : request.form) {
+        if (value.empty() || !storage::is_text(field) || !is_typed(field)) continue;
+        auto one = object();
+        one["typed_label"] = text(label_of(site, request, field));
+        one["typed_text"] = text(displayable(value));
+        append(typed, std::move(one));
+    }
+    return typed;
+}
+
 }  // namespace
 
 http::Response error_page(const Site& site, const http::Request& request, int status, const storage::Error& error,
@@ -86,6 +116,9 @@ http::Response error_page(const Site& site, const http::Request& request, int st
     data["error_title"] = language.say(title_of(status));
     data["error_message"] = text(message);
     data["error_incident"] = text(incident);
+    auto typed = status == 401 ? typed_data(site, request) : list();
+    data["has_typed"] = typed.is_non_empty_list();
+    data["typed"] = std::move(typed);
     data["error_back_url"] = text(status == 401 ? http::login_target(request) : "/");
     return page(site, request, "error", std::move(data), status);
 }

@@ -99,9 +99,6 @@ Form open_form(const storage::Read& read, const Language& language, const storag
     return form;
 }
 
-namespace {
-
-/// Bytes that are no text become "�", so that the page can show them.
 std::string displayable(std::string_view typed) {
     constexpr std::string_view replacement = "\uFFFD";
     std::string shown;
@@ -117,16 +114,13 @@ std::string displayable(std::string_view typed) {
 }
 
 storage::Typed displayable(storage::Typed typed) {
-    for (auto& [name, value] : typed)
-        if (!storage::is_text(value)) value = displayable(value);
+    for (auto& [name, value] : typed) value = displayable(value);
     return typed;
 }
 
 void keep_typed(Field_values& values, const storage::Typed& typed) {
-    for (auto& [name, value] : displayable(typed)) values.typed[name] = value;
+    for (auto& [name, value] : displayable(typed)) values.typed[name] = std::move(value);
 }
-
-}  // namespace
 
 http::Response form_again(const Site& site, const http::Request& request, Form form, const storage::Typed& typed,
                           const storage::Error& error) {

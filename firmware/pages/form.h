@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pages/fields.h"
@@ -32,6 +33,11 @@ std::vector<Item> items_of(const std::vector<Group>& groups);
 /// The form of a new record (raw is nullptr) or a stored one, filled from the store.
 Form open_form(const storage::Read& read, const Language& language, const storage::Record_type& type,
                const storage::Raw* raw);
+/// Bytes that are no text become "�", so that a page can show them.
+std::string displayable(std::string_view typed);
+storage::Typed displayable(storage::Typed typed);
+/// What was typed stands in the fields.
+void keep_typed(Field_values& values, const storage::Typed& typed);
 /// What was typed comes back, with what is wrong with it.
 http::Response form_again(const Site& site, const http::Request& request, Form form, const storage::Typed& typed,
                           const storage::Error& error);

@@ -100,7 +100,7 @@ void tell(Event& event, const Entry& entry, storage::Subject subject, Meaning me
 
 Event event_of(const storage::Read& read, const Entry& entry, storage::Subject subject, Shower& shower) {
     Event event{.at = entry.at, .who = entry.actor.name};
-    if (event.who.empty()) event.who = shower.language().say("The box");
+    if (entry.actor.user == 0) event.who = shower.language().say(event.who.empty() ? "The box" : event.who);
     const storage::Record_type& type = read.schema().type(entry.kind);
     const Meaning meaning = meaning_of(entry, subject, type);
     tell(event, entry, subject, meaning, type.kind, shower);

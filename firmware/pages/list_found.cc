@@ -17,19 +17,6 @@ constexpr std::size_t row_bytes = 400;  // about
 /// References to kinds with more records are filtered by typing a name, not by choosing from all.
 constexpr std::size_t most_choices = 100;
 
-bool passes(const std::vector<storage::Index_entry>& entries, const storage::Filter& filter) {
-    const auto has = [&](const std::string& key) {
-        return std::ranges::any_of(entries,
-                                   [&](const auto& entry) { return entry.tag == filter.tag && entry.key == key; });
-    };
-    switch (filter.mode) {
-    case storage::Filter::any: return std::ranges::any_of(filter.keys, has);
-    case storage::Filter::all: return std::ranges::all_of(filter.keys, has);
-    case storage::Filter::none: return std::ranges::none_of(filter.keys, has);
-    }
-    return false;
-}
-
 /// The next page of a search begins behind so many matches.
 std::size_t skipped(const List_query& query) {
     std::size_t count = 0;
@@ -91,14 +78,9 @@ bool rows_only(const http::Request& request) {
 }  // namespace
 
 std::vector<storage::Id> matches(const storage::Read& read, const storage::Record_type& type, const List_query& query) {
-    const auto filters = filters_of(read, query);
     std::vector<storage::Id> ids;
-    for (const storage::Hit& hit : read.search(type, query.words, count_bound + 1)) {
-        const auto entries =
-            filters.empty() ? std::vector<storage::Index_entry>{} : read.entries(type, read.get(type, hit.id));
-        if (std::ranges::all_of(filters, [&](const auto& filter) { return passes(entries, filter); }))
-            ids.push_back(hit.id);
-    }
+    for (const storage::Hit& hit : read.search(type, query.words, count_bound + 1, filters_of(read, query)))
+        ids.push_back(hit.id);
     return ids;
 }
 

@@ -46,7 +46,7 @@ http::Response add_note(const Site& site, const http::Request& request) {
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid) throw;
         return client_page(site, request, request.id(), Tab::notes,
-                           {std::string(request.form.get("text")), message_of(language, error), {}, 422});
+                           {displayable(request.form.get("text")), message_of(language, error), {}, 422});
     }
     return done(request, notes_url(request.id()), language.say("Note added"));
 }
@@ -107,7 +107,7 @@ http::Response change_note(const Site& site, const http::Request& request) {
         const bool stale = error.fault() == storage::Fault::stale;
         if (!stale && error.fault() != storage::Fault::invalid) throw;
         const std::string theirs = edited.note.text.text;
-        edited.note.text.text = typed.at("text");
+        edited.note.text.text = displayable(typed.at("text"));
         edited.note.pinned = typed.at("pinned") == "yes";
         if (!stale) edited.note.revision = revision_of(request.form);
         const std::string message =
@@ -183,9 +183,13 @@ std::vector<http::Route> note_routes(const Site& site) {
     const auto see = needs(Right::see_clients), edit = needs(Right::edit_clients);
     return {
         {get, "/clients/<id>/notes", see, with(&show_notes)},
-        {post, "/clients/<id>/notes", edit, with(&add_note)},
+        {.method = post,
+         .pattern = "/clients/<id>/notes",
+         .access = edit,
+         .handler = with(&add_note),
+         .judges_text = true},
         {get, "/notes/<id>/edit", edit, with(&edit_note)},
-        {post, "/notes/<id>", edit, with(&change_note)},
+        {.method = post, .pattern = "/notes/<id>", .access = edit, .handler = with(&change_note), .judges_text = true},
         {post, "/notes/<id>/pin", edit, with(&pin_note)},
         {get, "/notes/<id>/deletion", edit, with(&ask_to_delete_note)},
         {post, "/notes/<id>/deletion", edit, with(&delete_note)},

@@ -28,7 +28,7 @@ void add_routes(std::vector<http::Route>& routes, const Site& site, const storag
     const auto rights = office::rights_for(type.kind);
     const auto add = [&](http::Method method, std::string_view rest, office::Right right, Handler handler) {
         routes.push_back({method, std::format("/{}{}", type.kind.plural, rest), needs(right), of(site, type, handler)});
-        routes.back().judges_text = handler == &create_record || handler == &change_record;
+        routes.back().judges_text = handler == &create_record || handler == &change_record || handler == &change_value;
     };
     add(get, "", rights.see, &list_records);
     add(post, "", rights.edit, &create_record);

@@ -43,6 +43,7 @@ using office::Right;
 struct Setting {
     std::optional<Right> right;  ///< none: for everybody
     std::string_view label, about, url, icon;
+    bool needs_https = false;
 };
 
 struct Setting_group {
@@ -62,17 +63,18 @@ constexpr std::array record_settings{
 };
 constexpr std::array box_settings{
     Setting{Right::manage_box, "System status", "Disk, memory, clock", "/settings/status", "activity"},
-    Setting{{}, "Trust this box", "The certificate for your computers", "/trust", "certificate"},
+    Setting{{}, "Trust this box", "The certificate for your computers", "/trust", "certificate", true},
     Setting{{}, "About", "Version and licences", "/about", "info-circle"},
 };
 constexpr std::array<Setting_group, 3> groups{
     {{"Office", office_settings}, {"Records", record_settings}, {"Box", box_settings}}};
 
-Data settings_data(const http::Request& request, std::span<const Setting> settings) {
+Data settings_data(const Site& site, const http::Request& request, std::span<const Setting> settings) {
     const auto& language = Language::of(request);
     auto data = list();
     for (const auto& setting : settings) {
         if (setting.right && !may(request, *setting.right)) continue;
+        if (setting.needs_https && site.https_port() == 0) continue;
         auto one = object();
         one["setting_label"] = text(language.say(setting.label));
         one["setting_about"] = text(language.say(setting.about));
@@ -87,7 +89,7 @@ http::Response show_index(const Site& site, const http::Request& request) {
     const auto& language = Language::of(request);
     auto shown = list();
     for (const auto& group : groups) {
-        auto settings = settings_data(request, group.settings);
+        auto settings = settings_data(site, request, group.settings);
         if (settings.is_empty_list()) continue;
         auto one = object();
         one["setting_group_label"] = text(language.say(group.label));

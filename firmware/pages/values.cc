@@ -100,10 +100,11 @@ http::Response change_value(const Records& records, const http::Request& request
             office::save(write, records.type, place.id, revision_of(request.form), typed, office::References::names);
         });
     } catch (const storage::Error& error) {
-        if (error.fault() == storage::Fault::stale) return conflict_page(records, request, place.id, typed, place.url);
+        if (error.fault() == storage::Fault::stale)
+            return conflict_page(records, request, place.id, displayable(typed), place.url);
         if (error.fault() != storage::Fault::invalid) throw;
         if (!request.fragment()) return form_again(records.site, request, std::move(opened.form), typed, error);
-        for (const auto& [name, value] : typed) opened.form.values.typed[name] = value;
+        keep_typed(opened.form.values, typed);
         opened.form.revision = revision_of(request.form);
         records.site.store.read(
             [&](const storage::Read& read) { add_errors(opened.form.values, read, Language::of(request), error); });

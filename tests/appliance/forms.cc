@@ -43,6 +43,45 @@ TEST_CASE("characters that cannot be read are told beside their field, and all t
     CHECK(clients_in(box) == 0);
 }
 
+TEST_CASE("characters that cannot be read are told in notes, contacts and single values too", "[P3][P7][K1]") {
+    Box box;
+    Browser ada(box.port());
+    REQUIRE(ada.sign_in("admin@example.org", support::password));
+    REQUIRE(ada.post("/clients", client).status == 303);
+    ada.get("/clients/1/notes");
+    const auto told = [](const Answer& answer, std::string_view typed) {
+        INFO(answer.body);
+        CHECK(answer.status == 422);
+        CHECK(contains(answer, typed));
+    };
+    const Answer note = ada.post("/clients/1/notes", "text=Call+%FF+back");
+    told(note, "Call \uFFFD back");
+    CHECK(contains(note, "contains characters that cannot be read"));
+    REQUIRE(ada.post("/clients/1/notes", "text=Call+back").status == 303);
+    told(ada.post("/notes/1", "revision=1&text=Call+%00+soon"), "Call \uFFFD soon");
+    told(ada.post("/clients/1/values/phone", "revision=1&phone=%FF12345"), "value=\"\uFFFD12345\"");
+    told(ada.post("/clients/1/contacts", "contact=%FFBo"), "value=\"\uFFFDBo\"");
+    told(ada.post("/clients/1/contacts/new", "name=%FEBo&phone=55"), "value=\"\uFFFDBo\"");
+}
+
+TEST_CASE("a form that comes when its session has ended is answered with what was typed", "[U3]") {
+    Box box;
+    Browser ada(box.port());
+    REQUIRE(ada.sign_in("admin@example.org", support::password));
+    ada.get("/clients/new");
+    ada.forget_cookies();
+    const Answer late = ada.post("/clients", std::format("{}&description=Two%0Alines+%3Cb%3E&password=secret", client));
+    CHECK(late.status == 401);
+    CHECK(contains(late, "nothing was saved"));
+    CHECK(contains(late, "First name"));
+    CHECK(contains(late, "Luna"));
+    CHECK(contains(late, "Two\nlines &lt;b&gt;"));
+    CHECK_FALSE(contains(late, "secret"));
+    CHECK(contains(late, "href=\"/login"));
+    CHECK(clients_in(box) == 0);
+    CHECK(ada.post("/clients", std::string(300'000, 'x')).status == 413);
+}
+
 TEST_CASE("characters that cannot be read do not get into a record that is edited", "[C2]") {
     Box box;
     Browser ada(box.port());

@@ -131,3 +131,21 @@ scenario("without script: two editors, both versions", { script: false, refused:
   await path_is(page, `/clients/${id}`);
   assert.equal((await office.api("GET", `clients/${id}`)).phone, "5550 2223");
 });
+
+scenario(
+  "[U3] without script: a session that ends while typing",
+  { script: false, refused: [401] },
+  async ({ page, context, office }) => {
+    const { id } = await made_client(office, { phone: "5550 2231" });
+    await page.goto(`/clients/${id}/edit`);
+    await field(page, "Phone").fill("5550 2232");
+    await field(page, "Description").fill("A long story,\nin two lines");
+    await context.clearCookies();
+    await save(page);
+    await sees(page.locator("main"), "nothing was saved");
+    await sees(page.locator(".value", { hasText: "Phone" }), "5550 2232");
+    await sees(page.locator(".value", { hasText: "Description" }), "A long story,");
+    await page.getByRole("link", { name: "Go on" }).click();
+    await path_is(page, /^\/login/);
+  },
+);
