@@ -21,9 +21,19 @@ async function files_below(folder, extension) {
     .map((name) => join(web, folder, name));
 }
 
-/** Tabler without what nobody uses, then our own theme. */
+/** styles/app.css with the files that it imports. */
+async function own_styles() {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [join(web, "styles/app.css")],
+    bundle: true,
+    write: false,
+  });
+  return outputFiles[0].text;
+}
+
+/** Tabler without what nobody uses, then our own look. */
 async function style_sheet(tabler) {
-  const raw = (await from("node_modules/@tabler/core/dist/css", tabler)) + (await from("styles/app.css"));
+  const raw = (await from("node_modules/@tabler/core/dist/css", tabler)) + (await own_styles());
   const content = [...(await files_below("pages", ".mustache")), ...(await files_below("scripts", ".js"))];
   const [purged] = await new PurgeCSS().purge({
     css: [{ raw }],
