@@ -1,7 +1,6 @@
 // Looks at the file of the records without LMDB, which trusts every byte of it: a flipped bit can send LMDB reading
 // anywhere. Every page that the newest snapshot reaches is read with pread and checked before LMDB may touch it.
 //
-// Format: LMDB 0.9.31, mdb.c: MDB_page, MDB_meta, MDB_db, MDB_node; 64 bits, little-endian, no DUPSORT.
 // Found: pages and nodes out of place, keys out of order, wrong counts, pages used twice. Not found: what a value says;
 // that is what checksums are for (check.h). Nothing here throws on damage or changes the file. Others may write at the same
 // time as long as the caller holds a snapshot.
