@@ -114,7 +114,7 @@ class Read {
     Id next_id(const Record_type& type) const;
 
     /// Records of a kind that have every word of the query, each as the beginning of a word or the end of a phone
-    /// number; at most `limit`, by name. Of these, the ones that pass the filters.
+    /// number; at most `limit`, by name. Of these, the ones that pass the filters. The first 16 words count.
     std::vector<Hit> search(const Record_type& type, std::string_view query, std::size_t limit,
                             const std::vector<Filter>& filters = {}) const;
 

@@ -25,6 +25,8 @@ constexpr std::size_t walked_while_asking = 32;
 /// Records with very frequent words are asked first, as long as it seems that so many are enough.
 constexpr std::size_t asked_first = 1'000;
 constexpr std::size_t asked_to_judge = 100;
+/// More words of a query do not count.
+constexpr std::size_t most_terms = 16;
 
 /// What one word of the query may match: any of these prefixes of stored words.
 using Term = std::vector<std::string>;
@@ -50,6 +52,8 @@ std::vector<Term> terms_of(std::string_view query) {
     }
     std::vector<Term> terms;
     for (std::string& word : words_of(query)) {
+        if (terms.size() == most_terms) break;
+        if (std::ranges::contains(terms, word, [](const Term& term) { return term.front(); })) continue;
         Term term{word};
         if (all_digits(word) && word.size() >= 3) term.push_back(ends_with(word));
         terms.push_back(std::move(term));
@@ -64,9 +68,9 @@ void sort_each_once(std::vector<Id>& ids) {
 }
 
 /// A set of ids below `end`: a bit each, since ids are counted up.
-class Ids {
+class Id_set {
   public:
-    Ids(const std::vector<Id>& ids, Id end)
+    Id_set(const std::vector<Id>& ids, Id end)
         : bits_(end) {
         for (const Id id : ids)
             if (id < end)
@@ -120,30 +124,36 @@ class Search {
         , terms_(std::move(terms))
         , enough_(enough) {}
 
-    /// Enough ids that match all terms, or all there are.
+    /// Enough ids that match all terms, or all there are; of very frequent words, as many as are met soon.
     std::vector<Id> run() {
         // The longest word is likely to be the rarest.
         std::ranges::stable_sort(terms_, std::greater{}, [](const Term& term) { return term.front().size(); });
-        if (auto ids = ask(asked_first, asked_to_judge); ids.size() == enough_ || terms_.size() == 1) return ids;
+        if (auto asked = ask(asked_first, asked_to_judge); asked.done) return std::move(asked.ids);
         if (auto gathered = gather()) return narrow(*gathered);
-        return ask(most_asked, most_asked);
+        return ask(most_asked, most_asked).ids;
     }
 
   private:
+    struct Asked {
+        std::vector<Id> ids;
+        bool done;  ///< these are enough, or all
+    };
+
     /// Asks records with the first term for the others: `most` of them, but no more than `at_first` when these do not
     /// promise that `most` will be enough.
-    std::vector<Id> ask(std::size_t most, std::size_t at_first) const {
+    Asked ask(std::size_t most, std::size_t at_first) const {
         std::vector<const Term*> others;
         for (const Term& term : terms_ | std::views::drop(1)) others.push_back(&term);
         std::set<Id> found;
         Walk walk(transaction_, kind_, terms_.front());
         for (std::size_t asked = 0; found.size() < enough_; ++asked) {
-            if (!others.empty() && asked >= at_first && found.size() * most < asked * enough_) break;
+            const bool promising = asked < at_first || found.size() * most >= asked * enough_;
+            if (!others.empty() && (asked == most || !promising)) return {{found.begin(), found.end()}, false};
             const auto id = walk.next();
             if (!id) break;
             if (has_all(*id, others)) found.insert(*id);
         }
-        return {found.begin(), found.end()};
+        return {{found.begin(), found.end()}, true};
     }
 
     struct Gathered {
@@ -187,7 +197,7 @@ class Search {
     /// Keeps the ids that the walk over another term meets, once there are `wanted` or it has ended; false, with nothing
     /// changed, when it is quicker to ask them.
     bool keep_met(std::vector<Id>& ids, Gathered& other, std::size_t wanted) const {
-        const Ids among(ids, end_);
+        const Id_set among(ids, end_);
         std::set<Id> met;
         const auto meet = [&](Id id) {
             if (among.has(id)) met.insert(id);
@@ -238,8 +248,8 @@ std::vector<Hit> Read::search(const Record_type& type, std::string_view query, s
     };
     const std::string wanted = folded(query);
     std::vector<Ranked> ranked;
-    Search found(transaction_, type.kind.number, next_id(type), std::move(terms), std::max(limit, at_least));
-    for (const Id id : found.run()) {
+    Search search(transaction_, type.kind.number, next_id(type), std::move(terms), std::max(limit, at_least));
+    for (const Id id : search.run()) {
         std::string named = name(type.kind.number, id);
         std::string key = folded(named);
         ranked.push_back({!key.starts_with(wanted), std::move(key), {type.kind.number, id, std::move(named)}});

@@ -122,7 +122,8 @@ void Store::State::write_until_stopped() {
     }
 }
 
-/// Those who are answered now often write again at once; half of what they would wait for each other is worth waiting.
+/// Those who are answered now often write again at once: who comes within half the time of a commit shares the next one,
+/// instead of waiting for the one after it.
 void Store::State::expect_again(std::size_t answered, std::chrono::steady_clock::duration took) {
     const std::lock_guard lock(mutex);
     expected = answered + waiting.size();

@@ -2,7 +2,8 @@
 //
 //   store.read([&](const Read& read) { … })           a snapshot; no I/O inside; throws what the closure throws
 //   store.write(actor, [&](Write& write) { … })       queued to one writer, which commits all that wait together;
-//                                                     returns after the commit is on the disk
+//                                                     returns after the commit is on the disk; waits up to 5 ms for
+//                                                     others who wrote at the same time before
 //
 // Several processes may have the folder open (the server and the command line). Nothing above this header may assume
 // what lies below it.

@@ -97,12 +97,13 @@ json::object problem_schema() {
 
 json::array list_parameters(const Record_type& type, const storage::Definitions& definitions) {
     const json::object text{{"type", "string"}};
-    json::array parameters{parameter("limit", "query",
-                                     {{"type", "integer"}, {"minimum", 1}, {"maximum", 500}, {"default", 50}},
-                                     "How many at most"),
-                           parameter("after", "query", text, "\"next\" of the page before"),
-                           parameter("sort", "query", text, "An indexed field; with \"-\" in front descending"),
-                           parameter("q", "query", text, "Words to search for; not together with sort")};
+    json::array parameters{
+        parameter("limit", "query", {{"type", "integer"}, {"minimum", 1}, {"maximum", 500}, {"default", 50}},
+                  "How many at most"),
+        parameter("after", "query", text, "\"next\" of the page before"),
+        parameter("sort", "query", text, "An indexed field; with \"-\" in front descending"),
+        parameter("q", "query", text,
+                  "Words to search for, among the first thousand records that have them; not together with sort")};
     const auto add = [&](const Column& column) {
         if (column.indexed() && !column.attributes.hidden)
             parameters.push_back(
@@ -131,7 +132,7 @@ void add_paths(json::object& paths, const Record_type& type, const storage::Defi
     const auto label = type.kind.label;
     const json::object id = parameter("id", "path", {{"type", "integer"}, {"minimum", 1}}, "Which one");
     const json::object if_match = parameter("If-Match", "header", {{"type", "string"}},
-                                            "The ETag of the revision it is based on, or * for any; a body may hold "
+                                            "ETags of revisions it may be based on, or * for any; a body may hold "
                                             "\"revision\" instead");
     const json::object stale = problem_answer("Changed by somebody else since that revision");
     const json::object unsaid = problem_answer("It was not said which revision it is based on");

@@ -10,6 +10,7 @@
 #include "http/page_cache.h"
 #include "office/permissions.h"
 #include "office/save.h"
+#include "storage/words.h"
 
 namespace api {
 

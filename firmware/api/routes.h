@@ -1,14 +1,14 @@
 // The JSON API under /api/v1: every declared record, described by /api/v1/openapi.json.
 //
 //   GET    /api/v1/<plural>        ?limit= ?after= ?sort=[-]name ?<indexed field>=   {"items": […], "next": …}
-//                                  ?q= instead of after and sort: the best matches by name, on one page
+//                                  ?q= instead of sort: the best matches by name, of the first thousand with the words
 //   POST   /api/v1/<plural>        201, Location, ETag
 //   GET    /api/v1/<plural>/<id>   ETag is the revision; If-None-Match
 //   PATCH  /api/v1/<plural>/<id>   what is in the body
 //   PUT    /api/v1/<plural>/<id>   the whole record: what is not in the body is emptied
 //   DELETE /api/v1/<plural>/<id>   204
 //
-// The last three need If-Match with the revision that the caller saw, or "*" for any (PATCH and PUT may have "revision" in
+// The last three need If-Match with the revisions that the caller knows, or "*" for any (PATCH and PUT may have "revision" in
 // the body instead); without it they answer 428, so that nobody overwrites what they did not see.
 // Errors are RFC 9457 problem details; "errors" names the fields.
 #pragma once

@@ -103,16 +103,19 @@ std::string FormTokens::token(std::string_view cookie) const {
     return storage::hex(digest);
 }
 
+std::string made_elsewhere(const Request& request) {
+    auto site = request.headers.get("sec-fetch-site");
+    if (!site.empty() && site != "same-origin" && site != "none") return "Sec-Fetch-Site: " + std::string(site);
+    if (!request.headers.has("origin")) return {};
+    auto origin = request.headers.get("origin");
+    bool here = !request.host.empty() && lower(without_scheme(origin)) == lower(request.host);
+    return here ? std::string{} : "Origin: " + std::string(origin);
+}
+
 void check_not_forged(const Request& request, bool by_bearer) {
     if (request.method == Method::get || by_bearer) return;
-    auto site = request.headers.get("sec-fetch-site");
-    if (!site.empty() && site != "same-origin" && site != "none")
-        throw Error(Fault::refused, "This request came from another site.", "Sec-Fetch-Site: " + std::string(site));
-    if (request.headers.has("origin")) {
-        auto origin = request.headers.get("origin");
-        if (request.host.empty() || lower(without_scheme(origin)) != lower(request.host))
-            throw Error(Fault::refused, "This request came from another site.", "Origin: " + std::string(origin));
-    }
+    if (auto header = made_elsewhere(request); !header.empty())
+        throw Error(Fault::refused, "This request came from another site.", header);
     auto token = request.headers.has("x-csrf-token") ? request.headers.get("x-csrf-token") : request.form.get("csrf");
     if (request.csrf.empty() || !equal_secrets(unmasked(token), unmasked(request.csrf)))
         throw Error(Fault::refused, "This page was open for too long. Go back, reload it, and try again.",

@@ -47,6 +47,9 @@ class FormTokens {
     std::string key_;
 };
 
+/// The header by which a browser gives away that another site made the request; "" when none does.
+std::string made_elsewhere(const Request& request);
+
 /// Throws Error{refused} when a request that changes something may have been made by another site.
 void check_not_forged(const Request& request, bool by_bearer);
 

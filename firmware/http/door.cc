@@ -8,12 +8,14 @@
 #include "http/compression.h"
 #include "http/form.h"
 #include "http/static_files.h"
+#include "storage/words.h"
 
 namespace http {
 namespace {
 
 using storage::Error;
 using storage::Fault;
+using storage::is_text;
 
 constexpr std::size_t page_cache_bytes = 8UL * 1024 * 1024;
 
@@ -78,12 +80,14 @@ void check_content(const Request& request, const Route& route) {
         throw Error(Fault::invalid, "The JSON text is not UTF-8.");
 }
 
-/// A form that comes when its session has ended is read all the same, so that the answer can show what was typed.
-bool keeps_what_was_typed(const Request& request, const Route& route) {
+/// A form from a page of ours whose session has ended. No files, and no more than a form holds: anybody may send it.
+bool is_late_form(const Request& request, const Route& route) {
     constexpr std::size_t most_from_strangers = 256UL * 1024;
     return !for_programs(request) && route.body_limit <= most_from_strangers &&
-           media_type(request.content_type) == "application/x-www-form-urlencoded";
+           media_type(request.content_type) == "application/x-www-form-urlencoded" && made_elsewhere(request).empty();
 }
+
+[[noreturn]] void ask_to_sign_in() { throw Error(Fault::unauthenticated, "Please sign in."); }
 
 /// Absolute forms ("GET http://box/path") are allowed by RFC 9112, 3.2.2.
 std::string_view origin_form(std::string_view target) {
@@ -151,7 +155,8 @@ Door::Entry Door::decide(Request& request, std::string_view method) {
             entry.answer = complete(request, entry, std::move(response));
             return entry;
         }
-        if (!keeps_what_was_typed(request, *match.route)) throw Error(Fault::unauthenticated, "Please sign in.");
+        entry.late_form = is_late_form(request, *match.route);
+        if (!entry.late_form) ask_to_sign_in();
         return entry;
     }
     check_access(request, *match.route);
@@ -206,8 +211,7 @@ Door::Answer Door::known_page(const Request& request) {
 
 Door::Answer Door::pass(Request& request, const Entry& entry) {
     return guarded(request, [&] {
-        if (entry.route->access.kind != Access::anyone && !request.caller)
-            throw Error(Fault::unauthenticated, "Please sign in.");
+        if (entry.late_form) ask_to_sign_in();
         check_content(request, *entry.route);
         check_not_forged(request, entry.by_bearer);
         return run(request, entry);

@@ -24,6 +24,7 @@ class Door {
 
     struct Entry {
         const Route* route = nullptr;  ///< whose handler is to be asked, when there is no answer yet
+        bool late_form = false;        ///< its session has ended: it is read, so that what was typed can be shown
         Answer answer;
         bool by_bearer = false;
         std::string new_form_cookie;  ///< to be set with the answer

@@ -124,37 +124,6 @@ std::optional<std::vector<Part>> cut(std::string_view body, const std::string& b
 
 }  // namespace
 
-bool is_utf8(std::string_view bytes) {
-    const auto* at = reinterpret_cast<const unsigned char*>(bytes.data());
-    const auto* end = at + bytes.size();
-    auto follows = [&](int count) {
-        if (end - at <= count) return false;
-        for (int i = 1; i <= count; ++i)
-            if ((at[i] & 0xC0U) != 0x80U) return false;
-        return true;
-    };
-    while (at < end) {
-        if (*at < 0x80) {
-            ++at;
-        } else if (*at >= 0xC2 && *at <= 0xDF && follows(1)) {
-            at += 2;
-        } else if ((*at & 0xF0U) == 0xE0 && follows(2)) {
-            unsigned code = (at[0] & 0x0FU) << 12U | (at[1] & 0x3FU) << 6U | (at[2] & 0x3FU);
-            if (code < 0x800 || (code >= 0xD800 && code <= 0xDFFF)) return false;
-            at += 3;
-        } else if (*at >= 0xF0 && *at <= 0xF4 && follows(3)) {
-            unsigned code = (at[0] & 0x07U) << 18U | (at[1] & 0x3FU) << 12U | (at[2] & 0x3FU) << 6U | (at[3] & 0x3FU);
-            if (code < 0x10000 || code > 0x10FFFF) return false;
-            at += 4;
-        } else {
-            return false;
-        }
-    }
-    return true;
-}
-
-bool is_text(std::string_view bytes) { return !bytes.contains('\0') && is_utf8(bytes); }
-
 std::string percent_decoded(std::string_view text, bool plus_is_space) {
     std::string decoded;
     decoded.reserve(text.size());

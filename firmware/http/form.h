@@ -10,10 +10,6 @@
 
 namespace http {
 
-bool is_utf8(std::string_view bytes);
-/// UTF-8 without NUL: what may be stored and shown.
-bool is_text(std::string_view bytes);
-
 /// "%41" → "A"; with `plus_is_space` also "+" → " ". What is no valid escape stays as it is.
 std::string percent_decoded(std::string_view text, bool plus_is_space = false);
 /// Everything but letters, digits and "-._~/" escaped.

@@ -1,14 +1,13 @@
 #include "pages/error_page.h"
 
-#include <algorithm>
 #include <array>
 #include <format>
+#include <ranges>
 
 #include "http/access.h"
 #include "pages/form.h"
 #include "pages/page.h"
 #include "pages/view.h"
-#include "storage/words.h"
 
 namespace pages {
 namespace {
@@ -77,29 +76,31 @@ http::Response as_toast(const std::string& message, int status) {
         .header("HX-Trigger", R"({"toast":{"text":)" + json_text(message) + R"(,"kind":"error"}})");
 }
 
-/// The label of a field of the kind that the address is about; else its name.
-std::string label_of(const Site& site, const http::Request& request, const std::string& field) {
-    const std::string_view path = std::string_view(request.path).substr(1);
-    const auto* type = site.store.schema().find(path.substr(0, path.find('/')));
-    const auto* column = type == nullptr ? nullptr : type->column(field);
-    return column == nullptr ? field : label_of(Language::of(request), *column);
+/// The kind that an address is about: the last of its parts that names one.
+const storage::Record_type* type_in(const storage::Schema& schema, std::string_view path) {
+    const storage::Record_type* found = nullptr;
+    for (const auto part : std::views::split(path, '/'))
+        if (const auto* type = schema.find(std::string_view(part))) found = type;
+    return found;
 }
 
-bool is_typed(std::string_view field) {
-    static constexpr std::array others{"csrf", "revision", "next", "code"};
-    return !std::ranges::contains(others, field) && !field.contains("password") && !field.starts_with("choice.");
+void add_typed(Data& list, const Language& language, const storage::Column& column, std::string_view value) {
+    if (!column.typed() || value.empty()) return;
+    auto one = object();
+    one["typed_label"] = text(label_of(language, column));
+    one["typed_text"] = text(displayable(value));
+    append(list, std::move(one));
 }
 
-/// What a form held that came too late, to be copied.
+/// What a form held that came too late, to be copied: fields of its kind and nothing else, since anybody can send it.
 Data typed_data(const Site& site, const http::Request& request) {
     auto typed = list();
-    for (const auto& [field, value] : request.form) {
-        if (value.empty() || !storage::is_text(field) || !is_typed(field)) continue;
-        auto one = object();
-        one["typed_label"] = text(label_of(site, request, field));
-        one["typed_text"] = text(displayable(value));
-        append(typed, std::move(one));
-    }
+    const auto* type = type_in(site.store.schema(), request.path);
+    if (type == nullptr || request.form.empty()) return typed;
+    const auto& language = Language::of(request);
+    const auto custom = site.store.read([&](const storage::Read& read) { return read.definitions(*type); });
+    for (const auto* columns : {&type->columns, &custom.columns})
+        for (const auto& column : *columns) add_typed(typed, language, column, request.form.get(column.name));
     return typed;
 }
 

@@ -5,6 +5,7 @@
 #include "http/form.h"
 #include "office/permissions.h"
 #include "pages/view.h"
+#include "storage/words.h"
 
 namespace pages {
 namespace {
@@ -91,7 +92,7 @@ Data toasts(const http::Request& request) {
     const auto colon = std::min(value.find(':'), value.size());
     const auto message = http::percent_decoded(value.substr(0, colon));
     const auto undo = http::percent_decoded(value.substr(std::min(colon + 1, value.size())));
-    if (!http::is_text(message)) return toasts;
+    if (!storage::is_text(message)) return toasts;
     auto toast = object();
     toast["toast_text"] = text(message);
     toast["toast_kind"] = "success";

@@ -33,7 +33,7 @@ std::vector<const storage::Column*> subtitle_columns(const storage::Record_type&
     return columns;
 }
 
-/// E-mail · phone · company.
+/// "ana@example.org · 555 0101 · Oak & Sons"
 std::string subtitle(const storage::Read& read, const storage::Rows& rows) {
     std::string line;
     for (const storage::Row& row : rows) {

@@ -129,6 +129,7 @@ TEST_CASE("wrong requests get a problem that says what is wrong", "[E3][C2][C3]"
              {"staff", "GET", "/api/v1/clients?q=ana&status=nothing", "", "", 422, R"("status":)"},
              {"staff", "GET", "/api/v1/clients?q=ana&sort=name", "", "", 422, R"("sort":)"},
              {"staff", "GET", "/api/v1/clients?q=ana&after=x", "", "", 422, R"("after":)"},
+             {"staff", "GET", "/api/v1/clients?q=ana&after=-1", "", "", 422, R"("after":)"},
              {"staff", "GET", "/api/v1/clients?description=x", "", "", 422, R"("description":)"},
              {"staff", "GET", "/api/v1/clients?sort=nothing", "", "", 422, R"("sort":)"},
          });

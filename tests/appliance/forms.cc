@@ -80,6 +80,15 @@ TEST_CASE("a form that comes when its session has ended is answered with what wa
     CHECK(contains(late, "href=\"/login"));
     CHECK(clients_in(box) == 0);
     CHECK(ada.post("/clients", std::string(300'000, 'x')).status == 413);
+
+    const Answer foreign = ada.post("/clients", client, "Origin: http://elsewhere.example\r\n");
+    CHECK(foreign.status == 401);
+    CHECK_FALSE(contains(foreign, "Luna"));
+    std::string many;
+    for (int i = 0; i < 60'000; ++i) many += "=1&";
+    CHECK(ada.post("/clients", many).body.size() < 20'000);
+    CHECK(contains(ada.post("/clients/1/notes", "text=Call+%FF+back&unknown=gizmo"), "Call \uFFFD back"));
+    CHECK_FALSE(contains(ada.post("/clients/1/notes", "text=Call&unknown=gizmo"), "gizmo"));
 }
 
 TEST_CASE("characters that cannot be read do not get into a record that is edited", "[C2]") {

@@ -25,13 +25,6 @@ TEST_CASE("fields of a form come in their order, names may repeat", "[http]") {
     CHECK(urlencoded("a=1&a=2").all("a").size() == 2);
 }
 
-TEST_CASE("UTF-8 is told from other bytes", "[http]") {
-    for (const auto* good : {"", "abc", "\u00e4", "\u20ac", "\U0001F600", "\uFFFF"}) CHECK(is_utf8(good));
-    for (const auto* bad : {"\x80", "\xC3", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE2\x82", "a\xFF"})
-        CHECK_FALSE(is_utf8(bad));
-    CHECK_FALSE(is_text(std::string_view("a\0b", 3)));
-}
-
 TEST_CASE("a multipart form gives fields and files, whichever file is the largest", "[E1][http]") {
     auto field = part("Content-Disposition: form-data; name=\"note\"", "two\r\nlines");
     auto large = part("Content-Disposition: form-data; name=\"file\"; filename=\"C:\\a\\big; \\\"one\\\".bin\"\r\n"

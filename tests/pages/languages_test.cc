@@ -1,12 +1,39 @@
 // Translations: reading them, choosing a language, saying things.
 #include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
+#include <ctime>
+#include <optional>
+#include <string>
 
 #include "http/request.h"
 #include "pages/languages.h"
 #include "pages/po.h"
+#include "pages/view.h"
 
 namespace pages::test {
 namespace {
+
+/// As long as it lives the box's clock stands in that zone (POSIX: hours to be added for UTC).
+class Zone {
+  public:
+    explicit Zone(const char* name) {
+        if (const char* before = std::getenv("TZ")) before_ = before;
+        setenv("TZ", name, 1);
+        tzset();
+    }
+    ~Zone() {
+        if (before_)
+            setenv("TZ", before_->c_str(), 1);
+        else
+            unsetenv("TZ");
+        tzset();
+    }
+    Zone(const Zone&) = delete;
+    Zone& operator=(const Zone&) = delete;
+
+  private:
+    std::optional<std::string> before_;
+};
 
 std::string_view spoken(std::string_view accept_language) {
     http::Request request;
@@ -91,6 +118,18 @@ TEST_CASE("what is said is translated, and values stand where the language wants
     CHECK(english.say("{} {3} {x} {", {"3"}) == "3 {3} {x} {");
     CHECK(Language::all().front()->code() == "en");
     CHECK(Language::named("de").name() == "Deutsch");
+}
+
+TEST_CASE("moments are shown in the box's own time zone, days are cut at its midnight", "[P18][U6]") {
+    const Language& english = Language::of(http::Request{});
+    const storage::Moment moment{1'700'000'000'000};  // 14 November 2023, 22:13:20 UTC
+    const Zone kolkata("IST-5:30");
+    CHECK(moment_text(english, moment).exact == "15 November 2023 03:43");
+    CHECK(moment_text(english, moment).day == "Wednesday, 15 November 2023");
+    CHECK(moment_text(english, moment).iso == "2023-11-14T22:13:20Z");
+    const Zone new_york("EST5");
+    CHECK(moment_text(english, moment).exact == "14 November 2023 17:13");
+    CHECK(moment_text(english, moment).day == "Tuesday, 14 November 2023");
 }
 
 }  // namespace pages::test

@@ -84,10 +84,10 @@ TEST_CASE("a phone number is found by its digits from both ends", "[C4]") {
 }
 
 TEST_CASE("text is well-formed UTF-8 without NUL") {
-    CHECK(is_text("Zoë 日本"));
-    CHECK(is_text(""));
+    for (const auto* good : {"", "Zoë 日本", "\U0001F600", "\uFFFF"}) CHECK(is_text(good));
     for (const std::string_view wrong :
          {std::string_view("\xC3"), std::string_view("\xC0\x80"), std::string_view("\0", 1),
-          std::string_view("\xED\xA0\x80"), std::string_view("\xF5\x80\x80\x80")})
+          std::string_view("\xED\xA0\x80"), std::string_view("\xF5\x80\x80\x80"), std::string_view("\xF4\x90\x80\x80"),
+          std::string_view("\xE2\x82"), std::string_view("\x80"), std::string_view("a\xFF")})
         CHECK(!is_text(wrong));
 }

@@ -1,6 +1,7 @@
 // The store against a plain list in memory, under thousands of random operations.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <format>
 #include <map>
 #include <set>
 
@@ -252,7 +253,8 @@ TEST_CASE("filters and searches stay right when their words are frequent", "[C1]
         for (int i = 0; i < many; ++i) {
             Person one = person("Ada" + std::to_string(i % 7), i % 2 == 0 ? "Lovelace" : "Hopper");
             one.status = i % 5'000 == 0 ? Status::former : i % 3 == 0 ? Status::active : Status::prospect;
-            if (i == 20'999) one.about.text = "adagio";
+            one.about.text = i == 20'999 ? "office adagio" : "office";
+            if (i % 1'000 == 7) one.phone.text = std::format("030 77{:05}", i);
             write.create(one);
         }
     });
@@ -266,7 +268,16 @@ TEST_CASE("filters and searches stay right when their words are frequent", "[C1]
         CHECK(found("ada0 lov", 100'000) == many / 14);
         CHECK(found("ada lovelace hopper", 50) == 0);
         CHECK(found("adagio hop", 50) == 1);
+        CHECK(found("ada office", 100'000) == many);
+        CHECK(found("office hop ada", 100'000) == many / 2);
+        CHECK(found("ada 007", 100) == many / 1'000);
+        CHECK(found("office ada 0307", 100) == many / 1'000);
         const List former{.tag = 200, .filters = {{.tag = 9, .keys = {status(Status::former)}}}};
+        CHECK(read.search(people(), "ada lov", 100'000, former.filters).size() == 5);
+        CHECK(read.search(people(), "ada hop", 100'000, former.filters).empty());
+        CHECK(read.search(people(), "ada0 lov", 100'000,
+                          {{.mode = Filter::none, .tag = 9, .keys = {status(Status::former)}}})
+                  .size() == many / 14 - 1);
         CHECK(read.select(people(), former).ids.size() == 5);
         const List active{.tag = 251, .descending = true, .filters = {{.tag = 9, .keys = {status(Status::active)}}}};
         const Page page = read.select(people(), active);

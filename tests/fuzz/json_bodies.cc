@@ -1,0 +1,19 @@
+// Any bytes as the body of a change through the API: refused, or a record that can be shown.
+#include <cstdlib>
+
+#include "api/json.h"
+#include "storage/scratch.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
+    const storage::Record_type& type = storage::record_type<scratch::Person>();
+    try {
+        const auto body = api::parse_object({reinterpret_cast<const char*>(data), size});
+        storage::Errors errors;
+        const storage::Typed typed = api::typed_of(body, type, {}, errors);
+        const std::string fields = type.fill(type, {}, typed, true, {}, errors);
+        api::object_of({.id = 1, .revision = 1, .fields = fields}, type.show(fields, {}));
+    } catch (const storage::Error& error) {
+        if (error.fault() != storage::Fault::invalid) std::abort();
+    }
+    return 0;
+}
