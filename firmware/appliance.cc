@@ -12,12 +12,11 @@
 #include "box/libraries.h"
 #include "box/lock.h"
 #include "box/metrics.h"
-#include "exchange/export.h"
 #include "exchange/importer.h"
 #include "http/server.h"
-#include "office/accounts.h"
-#include "office/permissions.h"
-#include "office/records.h"
+#include "office/people/accounts.h"
+#include "office/people/permissions.h"
+#include "office/records/kind.h"
 #include "pages/error_page.h"
 #include "pages/routes.h"
 
@@ -114,8 +113,7 @@ struct Appliance::State {
                .https_port = [this] { return server->https_port(); },
                .authority = [this] { return authority; },
                .first_admin_code = [this] { return first_admin_code(); },
-               .imports = importer.desk(),
-               .exports = exchange::export_desk(*store)} {}
+               .imports = importer} {}
 
     Appliance_settings settings;
     box::Serve_lock lock;

@@ -15,8 +15,8 @@
 #include "box/notify.h"
 #include "exchange/export.h"
 #include "exchange/import.h"
-#include "office/accounts.h"
-#include "office/save.h"
+#include "office/people/accounts.h"
+#include "office/records/save.h"
 #include "storage/backup.h"
 #include "storage/check.h"
 

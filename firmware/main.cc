@@ -11,7 +11,7 @@
 #include "box/settings_file.h"
 #include "commands.h"
 #include "http/listener.h"
-#include "office/user.h"
+#include "office/people/user.h"
 #include "storage/error.h"
 
 namespace {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <format>
 #include <stdexcept>
+#include <unordered_set>
 
 #include "storage/words.h"
 
@@ -68,6 +69,18 @@ std::vector<Id> Read::ids_with(std::uint8_t kind, std::uint8_t tag, std::string_
     for (bool more = cursor.seek(prefix); more && cursor.key().starts_with(prefix) && ids.size() < limit;
          more = cursor.next())
         if (cursor.key().size() == prefix.size() + 8) ids.push_back(keys::id_of(cursor.key()));
+    return ids;
+}
+
+std::vector<Id> Read::ids_beginning(std::uint8_t kind, std::uint8_t tag, std::string_view begin,
+                                    std::size_t limit) const {
+    const std::string prefix = keys::index(kind, tag, begin);
+    std::vector<Id> ids;
+    std::unordered_set<Id> known;
+    Cursor cursor = transaction_.cursor(Tree::indexes);
+    for (bool more = cursor.seek(prefix); more && cursor.key().starts_with(prefix) && ids.size() < limit;
+         more = cursor.next())
+        if (const Id id = keys::id_of(cursor.key()); known.insert(id).second) ids.push_back(id);
     return ids;
 }
 

@@ -106,6 +106,9 @@ class Read {
     std::vector<Id> ids_with(std::uint8_t kind, std::uint8_t tag, std::string_view ordered,
                              std::size_t limit = SIZE_MAX) const;
 
+    /// Ids of the records with entries of an index that begin so, each once, in order of the entries.
+    std::vector<Id> ids_beginning(std::uint8_t kind, std::uint8_t tag, std::string_view begin, std::size_t limit) const;
+
     Page select(const Record_type& type, const List& list) const;
     /// How many pass the filters, counted up to `bound`.
     std::size_t count(const Record_type& type, const std::vector<Filter>& filters, std::size_t bound) const;

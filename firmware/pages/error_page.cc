@@ -5,9 +5,9 @@
 #include <ranges>
 
 #include "http/access.h"
-#include "pages/form.h"
-#include "pages/page.h"
-#include "pages/view.h"
+#include "pages/frame/page.h"
+#include "pages/frame/view.h"
+#include "pages/records/form.h"
 
 namespace pages {
 namespace {

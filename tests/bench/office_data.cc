@@ -6,8 +6,8 @@
 #include <random>
 
 #include "appliance.h"
-#include "office/accounts.h"
-#include "office/client.h"
+#include "office/clients/client.h"
+#include "office/people/accounts.h"
 
 namespace bench {
 

@@ -57,7 +57,7 @@ TEST_CASE("an upload is kept, guessed, checked, run once and cleaned up", "[E1]"
     CHECK_THROWS_AS(importer.choose(office.actor, id, {"", "", "email"}, true), storage::Error);
 
     CHECK_FALSE(std::filesystem::exists(file_of(office, id, "upload.csv")));
-    const auto failed = importer.desk().failed_rows(id);
+    const auto failed = importer.failed_rows(id);
     REQUIRE(failed.size() == 1);
     CHECK(failed[0].row == 3);
     CHECK(failed[0].why.starts_with("E-mail is not an e-mail address"));

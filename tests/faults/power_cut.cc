@@ -12,8 +12,8 @@
 #include <thread>
 
 #include "appliance.h"
-#include "office/accounts.h"
-#include "office/client.h"
+#include "office/clients/client.h"
+#include "office/people/accounts.h"
 #include "support/peer.h"
 #include "support/program.h"
 

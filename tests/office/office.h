@@ -4,11 +4,11 @@
 #include <optional>
 #include <string>
 
-#include "office/accounts.h"
-#include "office/client.h"
-#include "office/note.h"
-#include "office/records.h"
-#include "office/save.h"
+#include "office/clients/client.h"
+#include "office/clients/note.h"
+#include "office/people/accounts.h"
+#include "office/records/kind.h"
+#include "office/records/save.h"
 #include "storage/scratch.h"
 #include "storage/store.h"
 

@@ -4,8 +4,8 @@
 #include <format>
 #include <stdexcept>
 
-#include "office/accounts.h"
-#include "office/save.h"
+#include "office/people/accounts.h"
+#include "office/records/save.h"
 
 namespace support {
 
