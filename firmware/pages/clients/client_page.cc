@@ -5,6 +5,7 @@
 #include <format>
 
 #include "office/clients/notes.h"
+#include "office/records/kind.h"
 #include "pages/frame/frame.h"
 #include "pages/frame/view.h"
 #include "pages/records/actions.h"
@@ -24,6 +25,31 @@ constexpr std::array in_header{"company", "email", "phone", "priority", "assigne
 constexpr std::size_t latest_notes = 3;
 constexpr std::size_t most_counted = 1'000;
 
+/// A tab for each kind whose records are added at a client.
+struct Child_tab {
+    Children children;
+    std::size_t count = 0;
+    bool open = false;
+};
+
+/// "/clients/7/tasks": the tab that is open.
+bool is_open(const http::Request& request, const Children& children) {
+    return request.path.ends_with(std::format("/{}", children.type->kind.plural));
+}
+
+std::vector<Child_tab> child_tabs(const storage::Read& read, const http::Request& request, storage::Id id, Tab tab) {
+    std::string ordered;
+    storage::put_number(ordered, id);
+    std::vector<Child_tab> tabs;
+    for (const Children& children : children_of(read.schema(), Client::kind))
+        if (may(request, office::rights_for(children.type->kind).see))
+            tabs.push_back(
+                {children,
+                 read.ids_with(children.type->kind.number, children.column->tag, ordered, most_counted + 1).size(),
+                 tab == Tab::children && is_open(request, children)});
+    return tabs;
+}
+
 struct Profile {
     Record_view view;
     Client client;
@@ -33,6 +59,8 @@ struct Profile {
     std::vector<Note_line> notes;
     std::vector<Contact_line> contacts;
     History history;
+    std::vector<Child_tab> children;
+    Row_table rows;  ///< of the tab that shows children
 };
 
 Profile look_up(const storage::Read& read, const http::Request& request, const Language& language, storage::Id id,
@@ -44,7 +72,9 @@ Profile look_up(const storage::Read& read, const http::Request& request, const L
                     .tags = {},
                     .notes = {},
                     .contacts = {},
-                    .history = {}};
+                    .history = {},
+                    .children = {},
+                    .rows = {}};
     profile.client = storage::Read::typed<Client>(profile.view.raw);
     profile.actions = fitting_actions(read, request, *profile.view.type, profile.view.raw);
     profile.tags = tags_of(read, profile.client);
@@ -52,6 +82,9 @@ Profile look_up(const storage::Read& read, const http::Request& request, const L
     profile.notes = note_lines(read, request, id);
     if (tab == Tab::contacts) profile.contacts = contact_lines(read, profile.client, shower);
     if (tab == Tab::history) profile.history = read_history(read, {Client::kind.number, id}, request, shower);
+    profile.children = child_tabs(read, request, id, tab);
+    for (const Child_tab& child : profile.children)
+        if (child.open) profile.rows = child_table(read, request, child.children, id, shower);
     return profile;
 }
 
@@ -99,24 +132,27 @@ void set_header_values(Data& data, const http::Request& request, const Language&
 void set_tabs(Data& data, const Language& language, const Profile& profile, Tab tab) {
     const std::string url = url_of(Client::kind, profile.client.id);
     Data tabs = list();
-    const auto add = [&](Tab which, std::string_view label, std::string_view rest, Data count) {
+    const auto add = [&](bool open, std::string_view label, std::string_view rest, Data count) {
         Data one = object();
         one["tab_label"] = text(language.say(label));
         one["tab_url"] = text(url + std::string(rest));
         one["tab_count"] = std::move(count);
-        one["tab_active"] = which == tab;
+        one["tab_active"] = open;
         append(tabs, std::move(one));
     };
-    add(Tab::details, "Details", "", false);
-    add(Tab::contacts, "Contacts", "/contacts", text(count_up_to(language, profile.contact_count, most_counted)));
-    add(Tab::notes, "Notes", "/notes", text(with_separators(language, profile.notes.size())));
-    add(Tab::history, "History", "/history", false);
+    const auto counted = [&](std::size_t count) { return text(count_up_to(language, count, most_counted)); };
+    add(tab == Tab::details, "Details", "", false);
+    add(tab == Tab::contacts, "Contacts", "/contacts", counted(profile.contact_count));
+    add(tab == Tab::notes, "Notes", "/notes", text(with_separators(language, profile.notes.size())));
+    for (const auto& [children, count, open] : profile.children)
+        add(open, children.type->kind.title, std::format("/{}", children.type->kind.plural), counted(count));
+    add(tab == Tab::history, "History", "/history", false);
     data["tabs"] = std::move(tabs);
     data["tab_details"] = tab == Tab::details;
     data["tab_contacts"] = tab == Tab::contacts;
     data["tab_notes"] = tab == Tab::notes;
     data["tab_history"] = tab == Tab::history;
-    data["tab_rows"] = false;
+    data["tab_rows"] = tab == Tab::children;
 }
 
 void set_tab(Data& data, const http::Request& request, const Language& language, const Profile& profile, Tab tab,
@@ -134,6 +170,7 @@ void set_tab(Data& data, const http::Request& request, const Language& language,
         data["notes"] = notes_data(request, language, profile.notes, SIZE_MAX);
         data["has_notes"] = !profile.notes.empty();
     }
+    if (tab == Tab::children) set_rows(data, profile.rows);
     if (tab == Tab::history)
         set_history(data, language, profile.history, url + "/history",
                     {&Client::kind, &office::Contact::kind, &office::Note::kind});

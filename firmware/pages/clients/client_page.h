@@ -17,7 +17,7 @@ std::vector<http::Route> client_routes(const Site& site);   // clients.cc
 std::vector<http::Route> contact_routes(const Site& site);  // contacts.cc
 std::vector<http::Route> note_routes(const Site& site);     // notes.cc
 
-enum class Tab : std::uint8_t { details, contacts, notes, history };
+enum class Tab : std::uint8_t { details, contacts, notes, history, children };
 
 /// What comes back with a message when it could not be done.
 struct Returned {

@@ -1,12 +1,15 @@
 // What can be done with one client at once: tabs, rating, tags.
 #include <algorithm>
 #include <charconv>
+#include <format>
 
 #include "office/clients/clients.h"
 #include "office/clients/tags.h"
+#include "office/records/kind.h"
 #include "office/records/save.h"
 #include "pages/clients/client_page.h"
 #include "pages/frame/view.h"
+#include "pages/records/show.h"
 
 namespace pages {
 
@@ -15,6 +18,10 @@ using office::Right;
 using storage::Ref;
 
 namespace {
+
+http::Response show_children(const Site& site, const http::Request& request) {
+    return client_page(site, request, request.id(), Tab::children);
+}
 
 http::Response show_history(const Site& site, const http::Request& request) {
     return client_page(site, request, request.id(), Tab::history);
@@ -74,12 +81,16 @@ std::vector<http::Route> client_routes(const Site& site) {
         return [&site, handler](const http::Request& request) { return handler(site, request); };
     };
     const auto see = needs(Right::see_clients), edit = needs(Right::edit_clients);
-    return {
+    std::vector<http::Route> routes{
         {get, "/clients/<id>/history", see, with(&show_history)},
         {post, "/clients/<id>/rating", edit, with(&rate)},
         {post, "/clients/<id>/tags", edit, with(&add_tag)},
         {post, "/clients/<id>/tags/<tag>/deletion", edit, with(&remove_tag)},
     };
+    for (const Children& children : children_of(site.store.schema(), Client::kind))
+        routes.push_back({get, std::format("/clients/<id>/{}", children.type->kind.plural),
+                          needs(office::rights_for(children.type->kind).see), with(&show_children)});
+    return routes;
 }
 
 Tags_of_client tags_of(const storage::Read& read, const Client& client) {

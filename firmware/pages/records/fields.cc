@@ -16,7 +16,10 @@ namespace pages {
 using storage::Column;
 using storage::Control;
 
-bool in_form(const Item& item) { return item.typed() && !item.column().attributes.parent; }
+bool in_form(const Item& item) {
+    const Column& column = item.column();
+    return item.typed() && !(column.attributes.parent && column.many());
+}
 
 std::string field_id(std::string_view name) {
     std::string id = "f-" + std::string(name);

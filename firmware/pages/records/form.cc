@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <format>
 
+#include "office/records/names.h"
 #include "office/records/save.h"
 #include "pages/frame/view.h"
+#include "storage/words.h"
 
 namespace pages {
 
@@ -158,10 +160,22 @@ storage::Raw create(const Records& records, const http::Request& request, const 
     });
 }
 
+/// "?client=7": a new one that belongs there.
+void begin_with(Form& form, const storage::Read& read, const http::Request& request) {
+    for (const Item& item : items_of(form.groups))
+        for (const storage::Column* column : item.columns) {
+            const std::string value(request.query.get(column->name));
+            if (!value.empty() && storage::is_text(value))
+                form.values.typed[column->name] = office::names_of(read, {column, value});
+        }
+}
+
 }  // namespace
 
 http::Response new_record_form(const Records& records, const http::Request& request) {
-    return form_page(records.site, request, form_of(records, request, 0));
+    Form form = form_of(records, request, 0);
+    records.site.store.read([&](const storage::Read& read) { begin_with(form, read, request); });
+    return form_page(records.site, request, form);
 }
 
 http::Response create_record(const Records& records, const http::Request& request) {

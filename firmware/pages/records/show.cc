@@ -69,8 +69,8 @@ void set_rows(Data& data, const Row_table& table) {
     data["link_rows"] = std::move(rows);
     data["has_link_rows"] = !table.rows.empty();
     data["rows_empty_text"] = text(table.empty_text);
-    data["rows_new_url"] = false;
-    data["rows_new_label"] = false;
+    data["rows_new_url"] = text(table.new_url);
+    data["rows_new_label"] = text(table.new_label);
     data["rows_all_url"] = text(table.all_url);
     data["rows_all_label"] = text(table.all_label);
 }
@@ -135,12 +135,35 @@ Row_table table_of(const storage::Read& read, const storage::Record_type& type, 
 
 }  // namespace
 
-std::vector<Row_table> related_tables(const storage::Read& read, const Record_view& view, Shower& shower) {
+std::vector<Children> children_of(const storage::Schema& schema, const storage::Kind& kind) {
+    std::vector<Children> children;
+    for (const auto& [type, column] : schema.referrers(kind.number))
+        if (page_row(type->kind.number).pages && column->typed() && !column->many() && column->attributes.parent)
+            children.push_back({type, column});
+    return children;
+}
+
+Row_table child_table(const storage::Read& read, const http::Request& request, const Children& children, storage::Id id,
+                      Shower& shower) {
+    const auto& [type, column] = children;
+    Row_table table = table_of(read, *type, *column, id, shower);
+    if (may(request, office::rights_for(type->kind).edit)) {
+        table.new_url = std::format("/{}/new?{}={}", type->kind.plural, column->name, id);
+        table.new_label = shower.language().say("New " + lower_first(type->kind.label));
+    }
+    return table;
+}
+
+std::vector<Row_table> related_tables(const storage::Read& read, const http::Request& request, const Record_view& view,
+                                      Shower& shower) {
+    const storage::Kind& kind = view.type->kind;
     std::vector<Row_table> tables;
     for (const storage::Row& row : view.rows)
         if (row.column->attributes.parent && row.column->many() && page_row(row.column->refers_to).pages)
             tables.push_back(table_of(read, read.schema().type(row.column->refers_to), row.text, shower));
-    for (const auto& [type, column] : read.schema().referrers(view.type->kind.number))
+    for (const Children& children : children_of(read.schema(), kind))
+        tables.push_back(child_table(read, request, children, view.raw.id, shower));
+    for (const auto& [type, column] : read.schema().referrers(kind.number))
         if (page_row(type->kind.number).pages && column->typed() && !column->attributes.parent)
             tables.push_back(table_of(read, *type, *column, view.raw.id, shower));
     return tables;
@@ -196,7 +219,7 @@ http::Response show_record(const Records& records, const http::Request& request)
                        .history = read_history(read, {kind.number, id}, request, shower),
                        .related = {},
                        .actions = {}};
-        data.related = related_tables(read, data.view, shower);
+        data.related = related_tables(read, request, data.view, shower);
         data.actions = fitting_actions(read, request, records.type, data.view.raw);
         return data;
     });
