@@ -99,7 +99,7 @@ http::Response show_index(const Site& site, const http::Request& request) {
     auto data = object();
     data["title"] = language.say("Settings");
     data["setting_groups"] = std::move(shown);
-    return page(site, request, "settings/index", std::move(data));
+    return page(site, request, "box/settings", std::move(data));
 }
 
 // ---- About
@@ -118,7 +118,7 @@ http::Response show_about(const Site& site, const http::Request& request) {
     data["title"] = Language::of(request).say("About");
     data["version"] = text(site.version);
     data["libraries"] = std::move(libraries);
-    return page(site, request, "settings/about", std::move(data));
+    return page(site, request, "box/about", std::move(data));
 }
 
 // ---- Status
@@ -165,7 +165,7 @@ http::Response show_status(const Site& site, const http::Request& request) {
     data["status_ok"] = alarms.is_empty_list();
     data["status_alarms"] = std::move(alarms);
     data["status_groups"] = std::move(status_groups);
-    return page(site, request, "settings/status", std::move(data));
+    return page(site, request, "box/status", std::move(data));
 }
 
 // ---- Trust
@@ -195,7 +195,7 @@ http::Response show_trust(const Site& site, const http::Request& request) {
     data["ca_url"] = "/trust/ca.crt";
     data["ca_binary_url"] = "/trust/ca.der";
     data["secure_url"] = text(secure_url(site, request));
-    return page(site, request, "settings/trust", std::move(data));
+    return page(site, request, "box/trust", std::move(data));
 }
 
 http::Response certificate_file(std::string bytes, std::string_view name) {

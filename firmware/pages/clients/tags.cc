@@ -84,7 +84,7 @@ http::Response tags_page(const Site& site, const http::Request& request, std::st
     data["has_tags"] = !lines.empty();
     data["tag_new_url"] = text(url);
     data["tag_error"] = text(error);
-    return page(site, request, "tags/settings", std::move(data), status);
+    return page(site, request, "clients/tag_settings", std::move(data), status);
 }
 
 http::Response show_tags(const Site& site, const http::Request& request) { return tags_page(site, request, {}, 200); }

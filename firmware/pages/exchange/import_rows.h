@@ -35,7 +35,7 @@ class Rows_page {
 /// "E-mail is required; Phone is too long" in the caller's language: field by field, and whatever the numbers in it are.
 std::string said(const Language& language, std::string_view why, const std::vector<exchange::Import_target>& targets);
 
-/// Sets what import/check and import/done say in numbers.
+/// Sets what exchange/check and exchange/done say in numbers.
 void set_counts(Data& data, const Language& language, const exchange::Row_counts& counts);
 
 }  // namespace pages

@@ -118,7 +118,7 @@ http::Response upload_page(const Site& site, const http::Request& request, std::
     data["import_limit"] = text("64 MB");
     data["past_imports"] = std::move(past);
     data["has_past"] = !imports.empty();
-    return page(site, request, "import/upload", std::move(data), status);
+    return page(site, request, "exchange/upload", std::move(data), status);
 }
 
 http::Response show_upload(const Site& site, const http::Request& request) {
@@ -189,7 +189,7 @@ http::Response columns_page(const Site& site, const http::Request& request, cons
     data["mapping_error"] = text(error);
     data["csv_columns"] = columns_data(language, columns, site.imports.targets(import));
     data["update_duplicates"] = import.update_existing;
-    return page(site, request, "import/mapping", std::move(data), status);
+    return page(site, request, "exchange/mapping", std::move(data), status);
 }
 
 http::Response show_columns(const Site& site, const http::Request& request) {
@@ -242,7 +242,7 @@ http::Response show_check(const Site& site, const http::Request& request) {
     data["run_action"] = text(url_of(import, "/run"));
     data["run_label"] = run_label(language, counts.made + counts.updated);
     data["mapping_url"] = text(url_of(import, ""));
-    return page(site, request, "import/check", std::move(data));
+    return page(site, request, "exchange/check", std::move(data));
 }
 
 // The run
@@ -269,11 +269,11 @@ http::Response show_running(const Site& site, const http::Request& request) {
     data["progress_total"] = text(std::to_string(progress.total));
     data["progress_text"] = text(language.say(
         "{} of {}", {with_separators(language, progress.done), with_separators(language, progress.total)}));
-    if (request.fragment()) return fragment(request, "import/progress", std::move(data));
+    if (request.fragment()) return fragment(request, "exchange/progress", std::move(data));
     set_step(data, language, "step_run");
     data["import_file"] = text(import.file_name);
     // Without script; with it, most imports are done before.
-    return page(site, request, "import/running", std::move(data)).header("Refresh", "5");
+    return page(site, request, "exchange/running", std::move(data)).header("Refresh", "5");
 }
 
 // What came of it
@@ -295,7 +295,7 @@ http::Response show_done(const Site& site, const http::Request& request) {
     data["done_list_url"] = text("/clients?sort=-created");
     data["done_undo_url"] = false;
     data["done_undo_until"] = false;
-    return page(site, request, "import/done", std::move(data));
+    return page(site, request, "exchange/done", std::move(data));
 }
 
 http::Response failed_rows(const Site& site, const http::Request& request) {

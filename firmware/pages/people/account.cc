@@ -178,7 +178,7 @@ http::Response account_page(const Site& site, const http::Request& request, cons
         if (form->wrong() || !data.get("has_errors")) form->set_errors(data);
     data["one_time_token"] = one_time_token(show_once(request));
     set_proofs(data, site, request);
-    return page(site, request, "account/show", std::move(data), status);
+    return page(site, request, "people/account", std::move(data), status);
 }
 
 http::Response show_account(const Site& site, const http::Request& request) {

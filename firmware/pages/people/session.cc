@@ -52,7 +52,7 @@ http::Response login_page(const Site& site, const http::Request& request, const 
     data["fields"] = form.fields();
     data["login_error"] = text(language.say(error));
     data["login_next"] = text(target == "/" ? "" : target);
-    return page(site, request, "account/login", std::move(data), status);
+    return page(site, request, "people/login", std::move(data), status);
 }
 
 http::Response show_login(const Site& site, const http::Request& request) {

@@ -51,7 +51,7 @@ http::Response setup_page(const Site& site, const http::Request& request, const 
     data["title"] = Language::of(request).say("Set up this box");
     data["fields"] = form.fields();
     form.set_errors(data);
-    return page(site, request, "setup/first_admin", std::move(data), status);
+    return page(site, request, "people/first_admin", std::move(data), status);
 }
 
 http::Response show_setup(const Site& site, const http::Request& request) {

@@ -120,7 +120,7 @@ http::Response list_users(const Site& site, const http::Request& request) {
     data["users"] = users_data(site, request);
     data["user_new_url"] = std::string(users_url) + "/new";
     data["one_time_password"] = one_time_password(show_once(request));
-    return page(site, request, "users/settings", std::move(data));
+    return page(site, request, "people/users", std::move(data));
 }
 
 // ---- The form
@@ -265,7 +265,7 @@ http::Response show_permissions(const Site& site, const http::Request& request) 
     data["title"] = language.say("Permissions");
     data["roles"] = std::move(roles);
     data["rights"] = std::move(rights);
-    return page(site, request, "users/permissions", std::move(data));
+    return page(site, request, "people/permissions", std::move(data));
 }
 
 }  // namespace

@@ -69,7 +69,7 @@ http::Response show_fields(const Site& site, const http::Request& request) {
     data["custom_fields"] = std::move(fields);
     data["has_custom"] = !lines.empty();
     data["custom_new_url"] = text(std::string(url) + "/new");
-    return page(site, request, "fields/settings", std::move(data));
+    return page(site, request, "records/custom_fields", std::move(data));
 }
 
 // ---- define, edit ---------------------------------------------------------------------------------------------------

@@ -109,10 +109,10 @@ http::Response search(const Site& site, const http::Request& request) {
     data["search_all_url"] = !more ? Data(false) : request.fragment() ? page_url(words) : list_url(groups, words);
     http::Response response;
     if (request.fragment()) {
-        response = fragment(request, "search/results", std::move(data));
+        response = fragment(request, "records/search_results", std::move(data));
     } else {
         data["title"] = text(language.say("Search"));
-        response = page(site, request, "search/page", std::move(data));
+        response = page(site, request, "records/search", std::move(data));
     }
     response.cacheable = true;
     return response;
