@@ -6,6 +6,8 @@
 
 #include "api/routes.h"
 #include "appliance_certificates.h"
+#include "appliance_work.h"
+#include "background/worker.h"
 #include "box/files.h"
 #include "box/first_admin.h"
 #include "box/health.h"
@@ -105,11 +107,13 @@ struct Appliance::State {
         , lock(settings.folder)
         , store(open_or_make_store(settings.folder))
         , importer(*store)
+        , clock(store->read(background::last_known), [] { return box::clock_trusted(); })
+        , worker(*store, clock, appliance_work(importer))
         , site{.store = *store,
                .folder = settings.folder,
                .version = std::string(box::version()),
                .libraries = library_lines,
-               .status = [this] { return readings(*store); },
+               .status = [this] { return status(); },
                .https_port = [this] { return server->https_port(); },
                .authority = [this] { return authority; },
                .first_admin_code = [this] { return first_admin_code(); },
@@ -119,6 +123,8 @@ struct Appliance::State {
     box::Serve_lock lock;
     std::unique_ptr<storage::Store> store;
     exchange::Importer importer;
+    background::Clock clock;
+    background::Worker worker;
     std::string authority;  ///< PEM
     pages::Site site;
     box::Request_counts requests;
@@ -127,6 +133,7 @@ struct Appliance::State {
 
     std::string first_admin_code();
     std::vector<http::Route> routes();
+    std::vector<pages::Reading> status() const;
     http::Gate gate();
     http::Settings server_settings();
     http::Response healthz() const;
@@ -138,6 +145,18 @@ std::string Appliance::State::first_admin_code() {
     if (!store->read(office::has_users)) return box::first_admin_code(settings.folder);
     box::forget_first_admin_code(settings.folder);
     return {};
+}
+
+std::vector<pages::Reading> Appliance::State::status() const {
+    std::vector<pages::Reading> lines = readings(*store);
+    for (const auto& [label, state, next] : worker.lines()) {
+        const bool good = state.problem.empty();
+        lines.push_back({std::string(label),
+                         good ? "last {}" : "failed: {}",
+                         {good ? storage::show_moment(state.ended) : state.problem},
+                         good});
+    }
+    return lines;
 }
 
 http::Response Appliance::State::healthz() const {

@@ -109,9 +109,7 @@ void init(const std::filesystem::path& folder, const std::string& email, const s
     const std::string password = first_line(password_file);
     make_data_folder(folder);
     const auto store = open_or_make_store(folder);
-    store->write(command_line, [&](storage::Write& write) {
-        office::make_first_admin(write, name.empty() ? email : name, email, password);
-    });
+    office::make_first_admin(*store, name.empty() ? email : name, email, password);
     box::forget_first_admin_code(folder);
     std::println("{} is the first admin.", email);
 }
@@ -155,7 +153,7 @@ bool check(const std::filesystem::path& folder) {
 
 void add_user(const std::filesystem::path& folder, const std::string& email, const std::string& name,
               const std::string& role, const std::filesystem::path& password_file) {
-    const std::string password = first_line(password_file);
+    const auto password = office::new_password(first_line(password_file), email);
     const auto store = open_store(folder);
     store->write(command_line, [&](storage::Write& write) {
         const storage::Typed typed{{"name", name.empty() ? email : name}, {"email", email}, {"role", role}};
@@ -181,7 +179,7 @@ void list_users(const std::filesystem::path& folder) {
 
 void set_password(const std::filesystem::path& folder, const std::string& email,
                   const std::filesystem::path& password_file) {
-    const std::string password = first_line(password_file);
+    const auto password = office::new_password(first_line(password_file), email);
     const auto store = open_store(folder);
     const office::User user = user_with(*store, email);
     store->write(command_line, [&](storage::Write& write) { office::set_password(write, {user.id}, password); });

@@ -20,10 +20,12 @@ namespace {
 constexpr std::chrono::hours between_looks_for_dead_readers{1};
 /// Longer than this no change waits for others to share its sync.
 constexpr std::chrono::milliseconds longest_gathering{5};
+/// Changes that nobody waits for: more than these are dropped.
+constexpr std::size_t most_waiting = 1'000;
 
 /// One closure that waits for its commit. Owned by both threads: the writer still touches `done` while the other goes on.
 struct Job {
-    const Actor& actor;
+    Actor actor;
     std::function<void(Write&)> closure;
     std::exception_ptr failure;
     std::promise<void> done;
@@ -60,12 +62,14 @@ struct Store::State {
     std::size_t expected = 1;  ///< changes that are likely to come together, seen from the last time
     std::chrono::steady_clock::duration gathering{};
     bool stopping = false;
+    std::function<void()> committed;
     std::atomic<std::chrono::steady_clock::time_point> writing_since{};  ///< the clock's epoch: it waits
     std::thread writer;
 
     void check_format();
     void write_until_stopped();
     std::vector<std::shared_ptr<Job>> next_jobs();
+    void tell_committed();
     void expect_again(std::size_t answered, std::chrono::steady_clock::duration took);
     void commit_together(const std::vector<std::shared_ptr<Job>>& jobs);
     void run_job(Job& job, Transaction transaction);
@@ -113,6 +117,7 @@ void Store::State::write_until_stopped() {
         commit_together(jobs);
         writing_since = std::chrono::steady_clock::time_point{};
         expect_again(jobs.size(), std::chrono::steady_clock::now() - begin);
+        tell_committed();
         for (const auto& job : jobs) {
             if (job->failure)
                 job->done.set_exception(job->failure);
@@ -128,6 +133,11 @@ void Store::State::expect_again(std::size_t answered, std::chrono::steady_clock:
     const std::lock_guard lock(mutex);
     expected = answered + waiting.size();
     gathering = std::min<std::chrono::steady_clock::duration>(took / 2, longest_gathering);
+}
+
+void Store::State::tell_committed() {
+    const std::lock_guard lock(mutex);
+    if (committed) committed();
 }
 
 /// Waits for some; none when it is time to stop.
@@ -171,6 +181,20 @@ void Store::State::refuse_when_full() const {
     if (statvfs(folder.c_str(), &disk) != 0) return;
     if (static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize < settings.reserve)
         throw Error(Fault::full, "The disk is almost full. Nothing was saved; everything can still be read.");
+}
+
+void Store::write_later(const Actor& actor, std::function<void(Write&)> closure) {
+    {
+        const std::lock_guard lock(state_->mutex);
+        if (state_->waiting.size() >= most_waiting) return;
+        state_->waiting.push_back(std::make_shared<Job>(actor, std::move(closure)));
+    }
+    state_->work.notify_one();
+}
+
+void Store::on_commit(std::function<void()> notice) {
+    const std::lock_guard lock(state_->mutex);
+    state_->committed = std::move(notice);
 }
 
 void Store::run(const Actor& actor, std::function<void(Write&)> closure) {

@@ -59,6 +59,12 @@ class Store {
         }
     }
 
+    /// The same without waiting: what is lost when it fails must not matter to anybody.
+    void write_later(const Actor& actor, std::function<void(Write&)> closure);
+
+    /// Called after every commit of this process, by the thread that writes: it must return at once. Empty: nobody.
+    void on_commit(std::function<void()> notice);
+
     /// Number of the last change, by any process.
     std::uint64_t version() const;
     const Schema& schema() const;

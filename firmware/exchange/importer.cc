@@ -41,7 +41,6 @@ Importer::Importer(storage::Store& store, std::uint64_t kept_free)
     : store_(&store)
     , kept_free_(kept_free) {
     end_interrupted();
-    remove_old_files();
     worker_ = std::thread([this] { run_until_stopped(); });
 }
 
@@ -56,7 +55,6 @@ Importer::~Importer() {
 
 Id Importer::upload(const Actor& actor, std::string_view plural, std::string file_name, std::string_view bytes) {
     const storage::Record_type& type = exchanged_type(store_->schema(), plural);
-    remove_old_files();
     refuse_when_full(bytes.size());
     const Table table{std::string(bytes)};
     const auto definitions = store_->read([&](const Read& read) { return read.definitions(type); });

@@ -45,6 +45,9 @@ class Importer {
     /// Returns at once; throws Error{refused} when it runs or ran already.
     void start(const storage::Actor& actor, storage::Id id);
     Import_progress progress(storage::Id id) const;
+    /// Files of imports that nobody touched for 30 days.
+    void remove_old_files() const;
+
     /// Its rows that failed.
     std::vector<Row_verdict> failed_rows(storage::Id id) const;
     /// The same as CSV with the reason in front; there is no such file when none did.
@@ -61,7 +64,6 @@ class Importer {
     void run_again_for_failed_rows(const office::Import& import) const;
     void end(const storage::Actor& actor, storage::Id id, const std::string& problem);
     void end_interrupted();
-    void remove_old_files() const;
     void refuse_when_full(std::size_t bytes) const;
     Table table_of(const office::Import& import) const;
     Task task_of(const office::Import& import) const;

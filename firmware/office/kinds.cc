@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "office/background/kinds.h"
 #include "office/clients/kinds.h"
 #include "office/exchange/kinds.h"
 #include "office/people/kinds.h"
@@ -16,7 +17,7 @@ namespace {
 std::vector<Kind_row>& all_kinds() {
     static std::vector<Kind_row> all = [] {
         std::vector<Kind_row> joined;
-        for (const auto area : {client_kinds(), people_kinds(), record_kinds(), exchange_kinds()})
+        for (const auto area : {client_kinds(), people_kinds(), record_kinds(), exchange_kinds(), background_kinds()})
             joined.insert(joined.end(), area.begin(), area.end());
         return joined;
     }();

@@ -160,6 +160,7 @@ TEST_CASE("files of imports go after 30 days", "[E1]") {
     const auto folder = file_of(office, id, "upload.csv").parent_path();
     std::filesystem::last_write_time(folder, std::filesystem::file_time_type::clock::now() - std::chrono::days(31));
     Importer importer(office.store);
+    importer.remove_old_files();
     CHECK_FALSE(std::filesystem::exists(folder));
     CHECK_THROWS_AS(importer.columns(stored(office, id)), storage::Error);
 }

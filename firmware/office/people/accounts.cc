@@ -1,8 +1,6 @@
 // Users and their passwords; sessions.cc has what follows from having signed in.
 #include "office/people/accounts.h"
 
-#include "office/people/passwords.h"
-
 namespace office {
 
 using storage::Error;
@@ -14,10 +12,12 @@ using storage::Write;
 
 namespace {
 
-void set(Write& write, User user, std::string_view password, const char* field) {
-    if (const std::string wrong = objection(password, user.email.text); !wrong.empty())
-        throw Error(Errors{{field, wrong}});
-    user.password = hashed(password);
+Error there_is_one() { return Error(Fault::refused, "There is an administrator already. Please sign in."); }
+Error wrong_old_password() { return Error(Errors{{"old_password", "is wrong"}}); }
+
+void replace_password(Write& write, Ref<User> ref, const New_password& password) {
+    User user = write.get(ref);
+    user.password = password.hash;
     write.update(user);
 }
 
@@ -25,8 +25,8 @@ void set(Write& write, User user, std::string_view password, const char* field) 
 
 bool has_users(const storage::Read& read) { return read.count(record_type<User>()) > 0; }
 
-User make_first_admin(Write& write, std::string_view name, std::string_view email, std::string_view password) {
-    if (has_users(write)) throw Error(Fault::refused, "There is an administrator already. Please sign in.");
+User make_first_admin(storage::Store& store, std::string_view name, std::string_view email, std::string_view password) {
+    if (store.read(has_users)) throw there_is_one();
     Errors errors;
     const std::string fields = record_type<User>().fill(
         record_type<User>(), {}, {{"name", std::string(name)}, {"email", std::string(email)}, {"role", "admin"}}, true,
@@ -35,20 +35,29 @@ User make_first_admin(Write& write, std::string_view name, std::string_view emai
     if (!errors.empty()) throw Error(std::move(errors));
     User user = storage::decode_fields<User>(fields);
     user.password = hashed(password);
-    write.create(user);
-    return user;
+    return store.write({}, [&](Write& write) {
+        if (has_users(write)) throw there_is_one();
+        User made = user;
+        write.create(made);
+        return made;
+    });
 }
 
-void change_password(Write& write, Ref<User> ref, std::string_view old_password, std::string_view new_password,
+void change_password(storage::Store& store, Ref<User> ref, std::string_view old_password, std::string_view password,
                      storage::Id keep) {
-    const User user = write.get(ref);
-    if (!matches(user.password, old_password)) throw Error(Errors{{"old_password", "is wrong"}});
-    set(write, user, new_password, "new_password");
-    end_sessions(write, ref, keep);
+    const User user = store.read([&](const storage::Read& read) { return read.get(ref); });
+    if (!matches(user.password, old_password)) throw wrong_old_password();
+    const New_password hashed = new_password(password, user.email.text, "new_password");
+    store.write({user.id, user.name}, [&](Write& write) {
+        // Checked outside: somebody else may have changed it in the meantime.
+        if (write.get(ref).password != user.password) throw wrong_old_password();
+        replace_password(write, ref, hashed);
+        end_sessions(write, ref, keep);
+    });
 }
 
-void set_password(Write& write, Ref<User> ref, std::string_view new_password) {
-    set(write, write.get(ref), new_password, "password");
+void set_password(Write& write, Ref<User> ref, const New_password& password) {
+    replace_password(write, ref, password);
     end_sessions(write, ref);
 }
 

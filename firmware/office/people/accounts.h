@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "office/people/passwords.h"
 #include "office/people/session.h"
 #include "storage/store.h"
 
@@ -18,14 +19,14 @@ inline constexpr std::chrono::hours session_longest{12};
 bool has_users(const storage::Read& read);
 
 /// Throws Error{invalid} with a message for each field; Error{refused} when there is a user already.
-User make_first_admin(storage::Write& write, std::string_view name, std::string_view email, std::string_view password);
+User make_first_admin(storage::Store& store, std::string_view name, std::string_view email, std::string_view password);
 
 /// Sets a new password after the old one was given, and ends the user's other sessions (all but `keep`).
 /// Throws Error{invalid} for "old_password" or "new_password".
-void change_password(storage::Write& write, storage::Ref<User> user, std::string_view old_password,
+void change_password(storage::Store& store, storage::Ref<User> user, std::string_view old_password,
                      std::string_view new_password, storage::Id keep);
-/// An admin's, or the command line's, way: no old password; ends all sessions. Throws Error{invalid} for "password".
-void set_password(storage::Write& write, storage::Ref<User> user, std::string_view new_password);
+/// An admin's, or the command line's, way: no old password; ends all sessions.
+void set_password(storage::Write& write, storage::Ref<User> user, const New_password& password);
 
 /// A new secret and the session it opens. The secret is what the cookie holds; it is stored nowhere.
 struct Signed_in {
@@ -40,6 +41,9 @@ struct Signed_in {
 Signed_in sign_in(storage::Store& store, std::string_view email, std::string_view password, std::string_view address,
                   std::string_view browser, storage::Moment now = storage::Moment::now());
 void sign_out(storage::Write& write, storage::Ref<Session> session);
+
+/// Those that are over; done in the background.
+void erase_ended_sessions(storage::Write& write, storage::Moment now);
 
 struct Identity {
     User user;

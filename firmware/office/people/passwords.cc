@@ -111,6 +111,12 @@ bool is_common(const std::string& password) {
 
 storage::Secret hashed(std::string_view password) { return {phc(password, storage::random_bytes(salt_size))}; }
 
+New_password new_password(std::string_view password, std::string_view email, std::string_view field) {
+    if (std::string wrong = objection(password, email); !wrong.empty())
+        throw Error(storage::Errors{{std::string(field), std::move(wrong)}});
+    return {hashed(password)};
+}
+
 bool matches(const storage::Secret& stored, std::string_view password) {
     if (!stored.text.starts_with(prefix)) return false;
     const std::string rest = stored.text.substr(prefix.size());

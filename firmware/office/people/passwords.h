@@ -13,6 +13,14 @@ namespace office {
 storage::Secret hashed(std::string_view password);
 bool matches(const storage::Secret& stored, std::string_view password);
 
+/// A password that was found good, as it is stored. Made outside of any transaction: Argon2id takes tens of milliseconds,
+/// and one writer serves everybody.
+struct New_password {
+    storage::Secret hash;
+};
+/// Throws Error{invalid} for `field` when there is an objection to it.
+New_password new_password(std::string_view password, std::string_view email, std::string_view field = "password");
+
 /// What is wrong with a new password ("" if nothing): 10 to 200 characters, not one of the commonest, not the e-mail.
 std::string objection(std::string_view password, std::string_view email);
 

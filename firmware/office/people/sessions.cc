@@ -94,14 +94,6 @@ void check_password(const std::optional<User>& user, std::string_view password) 
     if (!can_sign_in || !right) throw wrong_credentials();
 }
 
-void sweep(Write& write, Moment now) {
-    const auto& type = storage::record_type<Session>();
-    for (const Id id : write.select(type, {.tag = type.column("ends")->tag, .limit = SIZE_MAX}).ids) {
-        const auto session = write.get<Session>(id);
-        if (has_ended(session, now)) sign_out(write, {id});
-    }
-}
-
 /// No longer than the field takes, without half a character at the end.
 std::string shortened(std::string_view text, std::size_t size) {
     if (!storage::is_text(text)) return {};
@@ -112,17 +104,14 @@ std::string shortened(std::string_view text, std::size_t size) {
     return std::string(text);
 }
 
-/// Not being able to (disk full, signed out this moment) must not keep the user from reading on.
+/// Nobody waits for it: somebody who reads is not held up by those who write.
 void store_last_seen(Store& store, const Session& session, Moment now) {
-    try {
-        store.write({session.user.id, ""}, [&](Write& write) {
-            auto stored = write.find<Session>(session.id);
-            if (!stored || now < stored->last_seen + stored_every) return;
-            stored->last_seen = now;
-            write.update(*stored);
-        });
-    } catch (const Error&) {
-    }
+    store.write_later({session.user.id, ""}, [id = session.id, now](Write& write) {
+        auto stored = write.find<Session>(id);
+        if (!stored || now < stored->last_seen + stored_every) return;
+        stored->last_seen = now;
+        write.update(*stored);
+    });
 }
 
 }  // namespace
@@ -153,10 +142,15 @@ Signed_in sign_in(Store& store, std::string_view email, std::string_view passwor
         // The password was checked outside: it may have been changed, or the user disabled, in the meantime.
         const auto current = write.find<User>(user->id);
         if (!current || current->disabled || current->password != user->password) throw wrong_credentials();
-        sweep(write, now);
         write.create(session);
     });
     return signed_in;
+}
+
+void erase_ended_sessions(Write& write, Moment now) {
+    const auto& type = storage::record_type<Session>();
+    for (const Id id : write.select(type, {.tag = type.column("ends")->tag, .limit = SIZE_MAX}).ids)
+        if (has_ended(write.get<Session>(id), now)) sign_out(write, {id});
 }
 
 void sign_out(Write& write, Ref<Session> session) {

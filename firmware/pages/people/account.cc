@@ -195,10 +195,8 @@ http::Response change_password(const Site& site, const http::Request& request) {
         form.add_errors({{"new_password_again", "is not the same"}});
     if (form.wrong()) return account_page(site, request, forms, 422);
     try {
-        site.store.write(actor_of(request), [&](Write& write) {
-            office::change_password(write, self(request), request.form.get("old_password"),
-                                    request.form.get("new_password"), request.caller->session);
-        });
+        office::change_password(site.store, self(request), request.form.get("old_password"),
+                                request.form.get("new_password"), request.caller->session);
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid) throw;
         form.add_errors(error.fields());

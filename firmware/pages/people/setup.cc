@@ -97,9 +97,7 @@ http::Response make_admin(const Site& site, const http::Request& request) {
     if (form.wrong()) return setup_page(site, request, form, 422);
     const auto email = request.form.get("email"), password = request.form.get("password");
     try {
-        site.store.write({}, [&](storage::Write& write) {
-            office::make_first_admin(write, request.form.get("name"), email, password);
-        });
+        office::make_first_admin(site.store, request.form.get("name"), email, password);
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid) throw;
         form.add_errors(error.fields());

@@ -106,7 +106,7 @@ Data users_data(const Site& site, const http::Request& request) {
     return users;
 }
 
-Data one_time_password(const Secret_note& note) {
+Data one_time_note(const Secret_note& note) {
     if (note.secret.empty()) return {false};
     auto data = object();
     data["one_time_name"] = text(note.about);
@@ -119,7 +119,7 @@ http::Response list_users(const Site& site, const http::Request& request) {
     data["title"] = Language::of(request).say("People");
     data["users"] = users_data(site, request);
     data["user_new_url"] = std::string(users_url) + "/new";
-    data["one_time_password"] = one_time_password(show_once(request));
+    data["one_time_password"] = one_time_note(show_once(request));
     return page(site, request, "people/users", std::move(data));
 }
 
@@ -148,7 +148,7 @@ http::Response edit_user_form(const Site& site, const http::Request& request) {
 }
 
 /// Four groups of letters and digits that cannot be mistaken for each other: 80 bits.
-std::string new_password() {
+std::string one_time_password() {
     constexpr std::string_view letters = "23456789abcdefghjkmnpqrstuvwxyz2";
     std::string password;
     for (const char byte : storage::random_bytes(16)) {
@@ -179,10 +179,11 @@ http::Response create_user(const Site& site, const http::Request& request) {
     auto form = user_form(site, request, 0);
     const auto typed = typed_of(request.form, items_of(form.groups));
     return or_form_again(site, request, std::move(form), typed, [&] {
-        const auto password = new_password();
+        const auto password = one_time_password();
+        const auto hashed = office::new_password(password, {});
         const auto name = site.store.write(actor_of(request), [&](Write& write) {
             const auto raw = office::save(write, type(), 0, 0, typed, office::References::names);
-            office::set_password(write, {raw.id}, password);
+            office::set_password(write, {raw.id}, hashed);
             return type().name(raw.fields);
         });
         return with_password(request, name, password, "Saved");
@@ -203,12 +204,13 @@ http::Response change_user(const Site& site, const http::Request& request) {
 // ---- Verbs
 
 http::Response reset_password(const Site& site, const http::Request& request) {
-    const auto password = new_password();
+    const auto password = one_time_password();
+    const auto hashed = office::new_password(password, {});
     const auto name = site.store.write(actor_of(request), [&](Write& write) {
         const auto user = write.get<User>(request.id());
         if (user.id == request.caller->user)
             throw storage::Error(storage::Fault::refused, "Change your own password on the page of your account.");
-        office::set_password(write, {user.id}, password);
+        office::set_password(write, {user.id}, hashed);
         return user.name;
     });
     return with_password(request, name, password, "The old password no longer works.");
