@@ -195,7 +195,7 @@ void Write::refuse_clashes(const Record_type& type, Id id, const std::vector<Ind
         if (!entry.unique) continue;
         for (const Id other : ids_with(type.kind.number, entry.tag, entry.key, 2)) {
             if (other == id) continue;
-            const auto column = std::ranges::find(type.columns, entry.tag, &Column::tag);
+            const Column* column = type.column_of(entry.tag);
             errors.emplace(column->name, std::format("belongs to {} already", name(type.kind.number, other)));
             clashes.emplace(column->name, Clash{type.kind.number, other});
         }
@@ -207,7 +207,7 @@ void Write::refuse_dangling(const Record_type& type, const std::vector<Reference
     Errors errors;
     for (const Reference& reference : references) {
         if (has(reference.kind, reference.id)) continue;
-        const auto column = std::ranges::find(type.columns, reference.tag, &Column::tag);
+        const Column* column = type.column_of(reference.tag);
         errors.emplace(column->name, "is not there any more");
     }
     if (!errors.empty()) throw Error(std::move(errors));
@@ -255,7 +255,7 @@ void Write::rename_in_referrers(const Record_type& type, Id id, const std::strin
     put_number(ordered, id);
     for (const auto& [referrer, column] : schema_->referrers(type.kind.number)) {
         if (!column->attributes.by_name && !column->attributes.search) continue;
-        const auto tag = static_cast<std::uint8_t>(index_tag::by_name + column->tag);
+        const Tag_path tag = index_tag::by_name + column->tag;
         for (const Id other : ids_with(referrer->kind.number, column->tag, ordered)) {
             if (column->attributes.by_name)
                 reindex(*referrer, other, {{tag, ordered_text(before), false}}, {{tag, ordered_text(after), false}});
