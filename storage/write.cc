@@ -5,6 +5,7 @@
 #include <ranges>
 #include <set>
 
+#include "storage/gate.h"
 #include "storage/words.h"
 
 namespace storage {
@@ -44,6 +45,7 @@ std::string changed_runs(const Record_type& type, std::string_view of, std::stri
 }  // namespace
 
 Raw Write::create(const Record_type& type, std::string fields) {
+    fields = pass_gate(type, std::nullopt, std::move(fields));
     Facts facts = type.facts(fields);
     refuse_dangling(type, facts.references);
     refuse_clashes(type, 0, facts.entries);
@@ -65,6 +67,7 @@ Raw Write::update(const Record_type& type, Id id, std::uint64_t revision, std::s
     if (raw.revision != revision)
         throw Error(Fault::stale, std::format("This {} was changed in the meantime.", folded(type.kind.label)));
     if (raw.fields == fields) return raw;
+    fields = pass_gate(type, raw.fields, std::move(fields));
     Facts after = type.facts(fields);
     refuse_dangling(type, after.references);
     refuse_clashes(type, id, after.entries);
@@ -84,6 +87,7 @@ Raw Write::update(const Record_type& type, Id id, std::uint64_t revision, std::s
 
 void Write::erase(const Record_type& type, Id id) {
     const std::vector<Going> going = going_with(type, id);
+    for (const auto& [each, its_id] : going) pass_gate_to_erase(*each, get(*each, its_id).fields);
     std::vector<Going> sorted = going;
     std::ranges::sort(sorted);
     for (const Going& gone : going) clear_references(gone, sorted);
