@@ -35,6 +35,15 @@ void put_run(std::string& out, std::uint8_t tag, std::string_view payload) {
     out += payload;
 }
 
+std::string_view payload_of(std::string_view runs, std::uint8_t tag) {
+    for (Reader reader(runs); !reader.done();) {
+        const bool found = reader.byte() == tag;
+        const std::string_view payload = reader.text();
+        if (found) return payload;
+    }
+    return {};
+}
+
 std::uint8_t Reader::byte() { return static_cast<std::uint8_t>(take(1).front()); }
 
 std::size_t Reader::length() {

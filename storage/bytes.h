@@ -26,6 +26,8 @@ constexpr std::int64_t sign_restored(std::uint64_t bits) { return static_cast<st
 
 void put_length(std::string& out, std::size_t length);
 void put_run(std::string& out, std::uint8_t tag, std::string_view payload);
+/// The payload of the first run with that tag; empty when there is none.
+std::string_view payload_of(std::string_view runs, std::uint8_t tag);
 
 /// Takes a buffer apart from the front.
 class Reader {

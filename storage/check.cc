@@ -173,8 +173,10 @@ class Check {
             return;
         }
         const Id id = keys::id_of(key);
-        const auto tag = static_cast<std::uint8_t>(key[1]);
-        const std::string_view ordered = key.substr(2, key.size() - 10);
+        const Tag_path tag = type->index_in(key.substr(1));
+        const std::size_t begin = 1 + depth(tag);
+        if (key.size() < begin + 8) corrupt("an index key is too short");
+        const std::string_view ordered = key.substr(begin, key.size() - 8 - begin);
         const auto raw = read_.find(*type, id);
         if (!raw || !std::ranges::contains(read_.index_keys(*type, *raw, tag), ordered))
             complain(

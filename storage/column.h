@@ -1,7 +1,8 @@
 // A record as plain code sees it: rows of (column, text). Forms, pages, JSON, CSV and history work on these.
 //
 // A part's fields are columns of their own with a dotted name ("billing_address.city"); so are custom fields
-// ("custom.budget"), which exist only as data and come from Definitions.
+// ("custom.budget"), which exist only as data and come from Definitions. Rows are one column ("lines"), whose members are
+// columns ("lines.price") that have a value in each row: these are filtered by, and typed as "lines.3.price".
 #pragma once
 
 #include <cstdint>
@@ -27,7 +28,7 @@ struct Column {
     std::string name;
     std::string label;
     std::string group;  ///< label of the part it belongs to, "" at the top level
-    std::uint8_t tag = 0;
+    Tag_path tag = 0;   ///< names its index
     Control control = Control::text;
     std::size_t longest = 0;
     Attributes attributes;
@@ -36,19 +37,32 @@ struct Column {
     std::vector<Column_option> options;
     Id custom = 0;  ///< id of the custom field, 0 for declared ones
     Custom_type custom_type{};
+    std::vector<Column> members;  ///< of a column of rows
+    bool in_rows = false;         ///< is such a member
 
     bool typed() const { return !derived && !attributes.read_only && !attributes.hidden; }
     bool many() const { return control == Control::tags || control == Control::multi; }
     bool indexed() const { return attributes.index != Index::none; }
+    /// Its index has exactly one entry a record.
+    bool sortable() const { return indexed() && !many() && !in_rows; }
 };
 
 struct Row {
+    /// One row of a record.
+    struct Line {
+        std::uint32_t number;
+        std::vector<Row> cells;  ///< one for each of the column's members
+    };
     const Column* column;
-    std::string text;  ///< canonical, as Value<T>::show gives it; "" when empty
+    std::string text;  ///< canonical, as Value<T>::show gives it; "" when empty. Rows: a line for each, to be compared
+    std::vector<Line> lines = {};  ///< of a column of rows
 };
 using Rows = std::vector<Row>;
 
 /// Name → text, as it came from a form, a CSV line or JSON. What is not there stays as it is.
+///
+/// "lines.3.price" is a field of row 3, "lines.new1.price" of a new one; "lines.order" = "3,new1" says which rows there
+/// are and in which order. Without it, rows that are typed are changed or added behind the others, and none goes.
 using Typed = std::map<std::string, std::string, std::less<>>;
 
 /// The custom fields of a kind at one moment.

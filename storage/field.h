@@ -2,6 +2,7 @@
 // Everything else (bytes, forms, JSON, CSV, history, indexes, search) is derived from that tuple.
 //
 // A part of a record (an address) is a struct with `fields` that is not derived from Stored; it may be a field's type.
+// A part derived from Table_row may be a field as std::vector<Part>: the rows of an estimate.
 #pragma once
 
 #include <concepts>
@@ -10,6 +11,7 @@
 #include <string_view>
 #include <tuple>
 #include <type_traits>
+#include <vector>
 
 #include "storage/bytes.h"
 #include "storage/values/date.h"
@@ -37,7 +39,8 @@ enum class Gone : std::uint8_t {
     cascade,  ///< this record is erased as well
 };
 
-/// What a field's type cannot know.
+/// What a field's type cannot know. A part's field holds no value of its own: it has a label and a hint, says `search`
+/// when one of its members does, and what it says of `personal`, `read_only` and `hidden` holds for all of them.
 struct Attributes {
     std::string_view label = {};
     bool required = false;
@@ -77,6 +80,21 @@ template <class Record, class T> struct Derived {
 };
 template <class Record, class T> Derived(int, const char*, T (Record::*)() const, Attributes) -> Derived<Record, T>;
 
+/// Where a value stands in a record: the tag of its field, and inside a part that of the member in the next byte up,
+/// so that a field at the top level has its own tag. It names an index.
+using Tag_path = std::uint32_t;
+
+/// Bytes of a path: how deep it goes.
+constexpr unsigned depth(Tag_path path) {
+    unsigned deep = 0;
+    for (; path != 0; path >>= 8) ++deep;
+    return deep;
+}
+/// The path of a member of what stands at `path` (0: the record itself).
+constexpr Tag_path within(Tag_path path, std::uint8_t tag) { return path | Tag_path{tag} << 8 * depth(path); }
+constexpr std::uint8_t outermost(Tag_path path) { return static_cast<std::uint8_t>(path); }
+inline constexpr unsigned deepest_path = sizeof(Tag_path);
+
 /// Tags of index keys beyond those of fields.
 namespace index_tag {
 inline constexpr std::uint8_t by_name = 100;        ///< + the tag of a reference
@@ -90,8 +108,19 @@ struct Stored {
     Id id = 0;                   ///< 0: not stored yet
     std::uint64_t revision = 0;  ///< grows by one with every change
     Moment created, changed;
-    std::string unknown;  ///< runs with tags this program does not know, kept as they are
+    std::uint32_t next_line = 1;  ///< number of the next row, in whichever of its fields; never falls
+    std::string unknown;          ///< what this program does not know, kept as it is: see codec.h
 };
+
+/// What every row of a record has besides its declared fields.
+struct Table_row {
+    std::uint32_t line = 0;  ///< its number, its own for ever; 0: it gets one when it is stored
+    std::string unknown;     ///< as in Stored
+    auto operator<=>(const Table_row&) const = default;
+};
+
+/// A field has no more rows than this.
+inline constexpr std::size_t most_rows = 500;
 
 template <class T>
 concept Declared = requires {
@@ -101,6 +130,13 @@ concept Declared = requires {
 
 template <class T>
 concept Part = requires { T::fields; } && !std::derived_from<T, Stored>;
+
+template <class T> inline constexpr bool is_table = false;
+template <class Row> inline constexpr bool is_table<std::vector<Row>> = Part<Row> && std::derived_from<Row, Table_row>;
+
+/// The rows of a record.
+template <class T>
+concept Table = is_table<T>;
 
 template <class Record> constexpr void each_field(auto&& visit) {
     std::apply([&](const auto&... field) { (visit(field), ...); }, Record::fields);
@@ -113,20 +149,67 @@ template <class Record, class F> decltype(auto) value_of(const Record& record, c
         return (record.*field.member);
 }
 
-/// Numbers and names are unique and in their ranges.
-template <class Record> consteval bool well_declared() {
+/// Calls visit(owner, field, path) for each value of a record: its fields, those of its parts, those of each of its rows.
+template <class Owner> void each_value(Owner& owner, Tag_path path, auto&& visit) {
+    each_field<std::remove_const_t<Owner>>([&]<class F>(const F& field) {
+        const Tag_path own = within(path, field.tag);
+        if constexpr (Part<typename F::Type>)
+            each_value(owner.*field.member, own, visit);
+        else if constexpr (Table<typename F::Type>)
+            for (auto& row : owner.*field.member) each_value(row, own, visit);
+        else
+            visit(owner, field, own);
+    });
+}
+
+namespace declared {
+
+template <class Owner> consteval bool well_declared(unsigned deep);
+
+/// The struct with the members of a part's field.
+template <class T> struct Inside {
+    using Type = T;
+};
+template <class Row> struct Inside<std::vector<Row>> {
+    using Type = Row;
+};
+
+template <class T> consteval bool is_searched_inside() {
+    bool searched = false;
+    each_field<T>([&](const auto& member) { searched = searched || member.attributes.search; });
+    return searched;
+}
+
+/// A part or rows: nothing is promised that only a value can keep, and rows stand in the record itself.
+template <class T> consteval bool well_placed(const Attributes& own, unsigned deep) {
+    using Owner = typename Inside<T>::Type;
+    const bool plain = !own.required && !own.expected && own.index == Index::none && !own.by_name && !own.parent;
+    return plain && own.search == is_searched_inside<Owner>() && (deep == 1 || !Table<T>) && deep < deepest_path &&
+           well_declared<Owner>(deep + 1);
+}
+
+template <class Owner> consteval bool well_declared(unsigned deep) {
     bool good = true;
-    each_field<Record>([&](const auto& one) {
+    each_field<Owner>([&]<class F>(const F& one) {
+        using T = typename F::Type;
         int tags = 0;
         int names = 0;
-        each_field<Record>([&](const auto& other) {
+        each_field<Owner>([&](const auto& other) {
             tags += one.tag == other.tag;
             names += one.name == other.name;
         });
         const bool in_range = one.derived ? one.tag >= 200 && one.tag < 240 : one.tag >= 1 && one.tag < 100;
         good = good && tags == 1 && names == 1 && in_range && !one.name.empty() && !one.attributes.label.empty();
+        if constexpr (Part<T> || Table<T>) good = good && well_placed<T>(one.attributes, deep);
+        if (deep > 1) good = good && !one.attributes.by_name;  // its index has a tag of the record's
+        if constexpr (std::derived_from<Owner, Table_row>) good = good && one.name != "line";  // of every row
     });
     return good;
 }
+
+}  // namespace declared
+
+/// Numbers and names are unique and in their ranges, and no attribute promises what its place cannot keep.
+template <class Record> consteval bool well_declared() { return declared::well_declared<Record>(1); }
 
 }  // namespace storage

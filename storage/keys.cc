@@ -16,13 +16,14 @@ std::string record(std::uint8_t kind, Id id) {
     return key;
 }
 
-std::string index(std::uint8_t kind, std::uint8_t tag, std::string_view ordered) {
-    std::string key{byte(kind), byte(tag)};
+std::string index(std::uint8_t kind, Tag_path tag, std::string_view ordered) {
+    std::string key(1, byte(kind));
+    for (; tag != 0; tag >>= 8) key += byte(outermost(tag));
     key += ordered;
     return key;
 }
 
-std::string index(std::uint8_t kind, std::uint8_t tag, std::string_view ordered, Id id) {
+std::string index(std::uint8_t kind, Tag_path tag, std::string_view ordered, Id id) {
     std::string key = index(kind, tag, ordered);
     put_number(key, id);
     return key;

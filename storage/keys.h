@@ -1,7 +1,7 @@
 // Keys of the trees, in one place.
 //
 //   records   kind u8 · id u64
-//   indexes   kind u8 · tag u8 · ordered value · id u64
+//   indexes   kind u8 · tag u8 · ordered value · id u64        inside a part: the part's tag · the member's tag · …
 //   words     kind u8 · word · 0x00 · id u64       a word never starts with 0x00
 //             kind u8 · 0x00 · id u64              → the record's words, each followed by "\n"
 //   meta      "format" · "next" kind · "count" kind · "counter" name
@@ -30,8 +30,8 @@ struct Raw {
 namespace keys {
 
 std::string record(std::uint8_t kind, Id id);
-std::string index(std::uint8_t kind, std::uint8_t tag, std::string_view ordered = {});
-std::string index(std::uint8_t kind, std::uint8_t tag, std::string_view ordered, Id id);
+std::string index(std::uint8_t kind, Tag_path tag, std::string_view ordered = {});
+std::string index(std::uint8_t kind, Tag_path tag, std::string_view ordered, Id id);
 std::string word(std::uint8_t kind, std::string_view word);  ///< also the prefix of all words that begin so
 std::string word(std::uint8_t kind, std::string_view word, Id id);
 std::string words_of_record(std::uint8_t kind, Id id);

@@ -11,7 +11,7 @@ namespace storage {
 
 namespace {
 
-std::uint8_t by_name_tag(std::uint8_t tag) { return static_cast<std::uint8_t>(index_tag::by_name + tag); }
+Tag_path by_name_tag(Tag_path tag) { return index_tag::by_name + tag; }
 
 }  // namespace
 
@@ -20,13 +20,13 @@ Schema::Schema(std::vector<const Record_type*> types)
     for (const Record_type* type : types_) {
         if (by_kind_[type->kind.number] != nullptr) throw std::logic_error("two record types have one kind number");
         by_kind_[type->kind.number] = type;
-        for (const Column& column : type->columns)
-            if (column.refers_to != 0) {
-                if (!column.indexed()) throw std::logic_error(std::format("{} must be indexed", column.name));
-                if (column.attributes.by_name && column.many())
-                    throw std::logic_error(std::format("{} has many names to sort by", column.name));
-                referrers_[column.refers_to].push_back({type, &column});
-            }
+        type->each_valued_column([&](const Column& column) {
+            if (column.refers_to == 0) return;
+            if (!column.indexed()) throw std::logic_error(std::format("{} must be indexed", column.name));
+            if (column.attributes.by_name && column.many())
+                throw std::logic_error(std::format("{} has many names to sort by", column.name));
+            referrers_[column.refers_to].push_back({type, &column});
+        });
     }
 }
 
@@ -62,7 +62,7 @@ std::string Read::name(std::uint8_t kind, Id id) const {
     return raw ? type.name(raw->fields) : std::string{};
 }
 
-std::vector<Id> Read::ids_with(std::uint8_t kind, std::uint8_t tag, std::string_view ordered, std::size_t limit) const {
+std::vector<Id> Read::ids_with(std::uint8_t kind, Tag_path tag, std::string_view ordered, std::size_t limit) const {
     const std::string prefix = keys::index(kind, tag, ordered);
     std::vector<Id> ids;
     Cursor cursor = transaction_.cursor(Tree::indexes);
@@ -128,15 +128,15 @@ void Read::complete(const Record_type& type, Moment created, Facts& facts) const
     facts.words.erase(doubles.begin(), doubles.end());
 }
 
-std::vector<std::string> Read::index_keys(const Record_type& type, const Raw& raw, std::uint8_t tag) const {
+std::vector<std::string> Read::index_keys(const Record_type& type, const Raw& raw, Tag_path tag) const {
     std::vector<std::string> found;
     if (tag == index_tag::activity) {
         const std::uint64_t last = last_entry_about(transaction_, {type.kind.number, raw.id});
         if (last != 0) put_number(found.emplace_back(), last);
         return found;
     }
-    if (tag < index_tag::by_name || (tag >= index_tag::first_derived && tag != index_tag::created))
-        return type.index_keys(raw.fields, tag);
+    const bool by_name = tag >= index_tag::by_name && tag < index_tag::first_derived;
+    if (!by_name && tag != index_tag::created) return type.index_keys(raw.fields, tag);
     for (Index_entry& entry : entries(type, raw))
         if (entry.tag == tag) found.push_back(std::move(entry.key));
     return found;

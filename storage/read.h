@@ -40,12 +40,12 @@ class Schema {
 /// Which records have one of some values in an index.
 struct Filter {
     enum Mode : std::uint8_t { any, all, none } mode = any;
-    std::uint8_t tag;
+    Tag_path tag;
     std::vector<std::string> keys;  ///< ordered values, as Value<T>::order or Column_option::order gives them
 };
 
 struct List {
-    std::uint8_t tag;  ///< sorted by this index
+    Tag_path tag;  ///< sorted by this index
     bool descending = false;
     std::vector<Filter> filters = {};
     std::string after = {};  ///< `next` of the page before
@@ -84,9 +84,11 @@ class Read {
         const auto ids = where<Member>(value, 1);
         return ids.empty() ? std::optional<Record>{} : find<Record>(ids.front());
     }
-    /// Ids of the records that have that value, lowest first: where<&Note::client>(ref).
-    template <auto Member, class T> std::vector<Id> where(const T& value, std::size_t limit = SIZE_MAX) const {
-        constexpr auto field = member_field<Member>();
+    /// Ids of the records that have that value, lowest first: where<&Note::client>(ref). In a part, or in any of the rows:
+    /// where<&Client::billing_address, &Address::city>("Bonn").
+    template <auto... Members, class T> std::vector<Id> where(const T& value, std::size_t limit = SIZE_MAX) const {
+        constexpr std::tuple path{member_field<Members>()...};
+        constexpr auto field = std::get<sizeof...(Members) - 1>(path);
         static_assert(field.attributes.index != Index::none, "only indexed fields can be asked for");
         using Type = typename decltype(field)::Type;
         std::vector<std::string> keys;
@@ -95,7 +97,10 @@ class Read {
         else
             Value<T>::order(value, keys);
         if (keys.empty()) return {};
-        return ids_with(decltype(field)::Owner::kind.number, field.tag, keys.front(), limit);
+        using Owner = typename std::tuple_element_t<0, decltype(path)>::Owner;
+        Tag_path tag = 0;
+        std::apply([&](const auto&... member) { ((tag = within(tag, member.tag)), ...); }, path);
+        return ids_with(Owner::kind.number, tag, keys.front(), limit);
     }
 
     std::optional<Raw> find(const Record_type& type, Id id) const;
@@ -103,7 +108,7 @@ class Read {
     bool has(std::uint8_t kind, Id id) const;
     /// What a record is called; "" when there is none.
     std::string name(std::uint8_t kind, Id id) const;
-    std::vector<Id> ids_with(std::uint8_t kind, std::uint8_t tag, std::string_view ordered,
+    std::vector<Id> ids_with(std::uint8_t kind, Tag_path tag, std::string_view ordered,
                              std::size_t limit = SIZE_MAX) const;
 
     /// Ids of the records with entries of an index that begin so, each once, in order of the entries.
@@ -124,7 +129,7 @@ class Read {
     /// All index entries of a record but that of its activity.
     std::vector<Index_entry> entries(const Record_type& type, const Raw& raw) const;
     /// Its keys in one index, that of activity too.
-    std::vector<std::string> index_keys(const Record_type& type, const Raw& raw, std::uint8_t tag) const;
+    std::vector<std::string> index_keys(const Record_type& type, const Raw& raw, Tag_path tag) const;
     /// All search words of a record, sorted, each once.
     std::vector<std::string> words(const Record_type& type, std::string_view fields) const;
 

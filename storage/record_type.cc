@@ -1,5 +1,9 @@
 #include "storage/record_type.h"
 
+#include <charconv>
+#include <ranges>
+#include <set>
+
 namespace storage {
 
 Rows Record_type::show(std::string_view fields, const Definitions& definitions) const {
@@ -11,8 +15,30 @@ Rows Record_type::show(std::string_view fields, const Definitions& definitions) 
 }
 
 const Column* Record_type::column(std::string_view name) const {
-    const auto at = std::ranges::find(columns, name, &Column::name);
-    return at == columns.end() ? nullptr : &*at;
+    for (const Column& column : columns) {
+        if (column.name == name) return &column;
+        for (const Column& member : column.members)
+            if (member.name == name) return &member;
+    }
+    return nullptr;
+}
+
+const Column* Record_type::column_of(Tag_path tag) const {
+    for (const Column& column : columns) {
+        if (column.tag == tag) return &column;
+        for (const Column& member : column.members)
+            if (member.tag == tag) return &member;
+    }
+    return nullptr;
+}
+
+Tag_path Record_type::index_in(std::string_view key) const {
+    Tag_path path = 0;
+    for (const char byte : key.substr(0, deepest_path)) {
+        path = within(path, static_cast<std::uint8_t>(byte));
+        if (column_of(path) != nullptr && column_of(path)->control != Control::rows) return path;
+    }
+    return key.empty() ? 0 : static_cast<std::uint8_t>(key.front());
 }
 
 const Column* Record_type::column(const Record_type& type, const Definitions& definitions, std::string_view name) {
@@ -22,8 +48,11 @@ const Column* Record_type::column(const Record_type& type, const Definitions& de
 }
 
 bool Record_type::secret(std::uint8_t tag) const {
-    return std::ranges::any_of(
-        columns, [&](const Column& column) { return column.tag == tag && column.control == Control::password; });
+    bool found = false;
+    each_valued_column([&](const Column& column) {
+        found = found || (outermost(column.tag) == tag && column.control == Control::password);
+    });
+    return found;
 }
 
 namespace {
@@ -73,6 +102,74 @@ Parsed<std::string> index_key(const Column& column, std::string_view typed) {
 }
 
 namespace declared {
+
+std::string show_lines(const std::vector<Row::Line>& lines) {
+    std::string text;
+    for (const Row::Line& line : lines) {
+        std::string cells;
+        for (const Row& cell : line.cells)
+            if (!cell.text.empty()) cells += (cells.empty() ? "" : " · ") + cell.text;
+        text += std::format("{}{}: {}", text.empty() ? "" : "\n", line.number, cells);
+    }
+    return text;
+}
+
+std::string typed_name(const Column& column, const std::string& prefix) {
+    return column.in_rows ? prefix + column.name.substr(column.name.find('.') + 1) : column.name;
+}
+
+std::string too_many_rows() { return std::format("has more than {} rows", most_rows); }
+
+std::uint32_t line_number(std::string_view key) {
+    std::uint32_t number = 0;
+    const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), number);
+    return error == std::errc{} && end == key.data() + key.size() ? number : 0;
+}
+
+namespace {
+
+/// "new2" stands before "new10".
+bool stands_before(const std::string& one, const std::string& other) {
+    return one.size() != other.size() ? one.size() < other.size() : one < other;
+}
+
+/// The stored ones in their order, then the others that something was typed for.
+std::vector<std::string> lines_in_typed(const Column& column, const Typed& typed,
+                                        const std::vector<std::uint32_t>& stored) {
+    std::vector<std::string> keys;
+    for (const std::uint32_t line : stored) keys.push_back(std::to_string(line));
+    std::vector<std::string> others;
+    const std::string prefix = column.name + ".";
+    for (auto at = typed.lower_bound(prefix); at != typed.end() && at->first.starts_with(prefix); ++at) {
+        const std::string key = at->first.substr(prefix.size(), at->first.find('.', prefix.size()) - prefix.size());
+        if (prefix.size() + key.size() == at->first.size() || std::ranges::contains(keys, key)) continue;
+        if (others.empty() || others.back() != key) others.push_back(key);
+    }
+    std::ranges::sort(others, stands_before);
+    keys.insert(keys.end(), others.begin(), others.end());
+    return keys;
+}
+
+}  // namespace
+
+std::vector<std::string> typed_lines(const Column& column, const Typed& typed,
+                                     const std::vector<std::uint32_t>& stored) {
+    const auto order = typed.find(column.name + ".order");
+    if (order == typed.end()) return lines_in_typed(column, typed, stored);
+    std::vector<std::string> keys;
+    std::set<std::string, std::less<>> known;
+    for (const auto part : std::views::split(order->second, ','))
+        if (const auto key = trimmed(std::string_view(part)); !key.empty() && known.emplace(key).second)
+            keys.emplace_back(key);
+    return keys;
+}
+
+bool is_typed_into(std::string_view prefix, const Typed& typed, const Errors& errors) {
+    return std::ranges::any_of(errors, [&](const auto& error) {
+        const auto at = typed.find(error.first);
+        return error.first.starts_with(prefix) && at != typed.end() && !trimmed(at->second).empty();
+    });
+}
 
 void add_custom_rows(const Custom& custom, Rows& rows, std::span<const Column* const> wanted) {
     for (const Column* column : wanted) {

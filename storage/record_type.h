@@ -4,6 +4,8 @@
 #pragma once
 
 #include <algorithm>
+#include <format>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,7 +23,7 @@ namespace storage {
 
 /// One entry that a record wants in the trees of indexes: (kind, tag, key, id).
 struct Index_entry {
-    std::uint8_t tag;
+    Tag_path tag;
     std::string key;
     bool unique;
     auto operator<=>(const Index_entry&) const = default;
@@ -29,7 +31,7 @@ struct Index_entry {
 
 /// One record that a record refers to.
 struct Reference {
-    std::uint8_t tag;
+    Tag_path tag;
     std::uint8_t kind;
     Id id;
     const Attributes* attributes;
@@ -50,7 +52,8 @@ struct Record_type {
 
     /// The values of some columns, which come in order of declaration, custom ones last.
     Rows (*show_columns)(const Record_type&, std::string_view fields, std::span<const Column* const> columns);
-    /// New field bytes; what does not fit goes to `errors`, and the field stays as it was.
+    /// New field bytes; what cannot be read goes to `errors`, and the field stays as it was. Everything that is wrong is
+    /// told, so that a form can say it at once; what the store refuses is judged when it is stored (gate.h).
     std::string (*fill)(const Record_type&, std::string_view fields, const Typed&, bool is_new, const Definitions&,
                         Errors&);
     /// Empty values of a sorted field have an entry too, so that sorting by it loses no record.
@@ -60,13 +63,33 @@ struct Record_type {
     std::string (*name)(std::string_view fields);  ///< the column called "name"
     Facts (*facts)(std::string_view fields);       ///< the four above at once
     /// Keys of one index.
-    std::vector<std::string> (*index_keys)(std::string_view fields, std::uint8_t tag);
+    std::vector<std::string> (*index_keys)(std::string_view fields, Tag_path tag);
     /// Field bytes with references to (kind, from) turned to `to`, or taken out when `to` is 0.
     std::string (*redirected)(std::string_view fields, std::uint8_t kind, Id from, Id to);
 
+    // What gate.h asks; null where the kind declares no such rule.
+    /// What is wrong with a change, as far as it was not before.
+    Errors (*objections)(std::optional<std::string_view> before, std::string_view after) = nullptr;
+    bool (*frozen)(std::string_view fields) = nullptr;
+    std::vector<std::uint8_t> after_freeze = {};      ///< tags that may still change then
+    std::string (*recoded)(std::string_view fields);  ///< the same fields as this program writes them
+
     /// The values of all columns, custom ones last.
     Rows show(std::string_view fields, const Definitions&) const;
+    /// By name, members of rows too.
     const Column* column(std::string_view name) const;
+    /// Calls visit(column) for those that hold a value, in a row too: the ones with indexes and references.
+    void each_valued_column(auto&& visit) const {
+        for (const Column& column : columns)
+            if (column.control == Control::rows)
+                std::ranges::for_each(column.members, visit);
+            else
+                visit(column);
+    }
+    /// The one whose index has that tag; null when there is none.
+    const Column* column_of(Tag_path tag) const;
+    /// The index that an entry's key, behind its kind, is of.
+    Tag_path index_in(std::string_view key) const;
     /// Declared or custom.
     static const Column* column(const Record_type&, const Definitions&, std::string_view name);
     /// Tags whose bytes must not reach the journal.
@@ -92,16 +115,43 @@ template <class R> struct Is_ref<std::vector<Ref<R>>> : std::true_type {
     using Target = R;
 };
 
-template <class T>
-Column column_of(const std::string& prefix, const std::string& group, std::uint8_t top_tag, const auto& field) {
-    Column column{.name = prefix + std::string(field.name),
+/// Where columns stand, and what their part says of all of them.
+struct Column_place {
+    std::string prefix, group;
+    Tag_path path = 0;
+    Attributes inherited = {};
+    bool in_rows = false;
+
+    Column_place inside(const auto& field, bool rows) const {
+        Column_place place{prefix + std::string(field.name) + ".", std::string(field.attributes.label),
+                           within(path, field.tag), field.attributes, in_rows || rows};
+        place.inherited.personal |= inherited.personal;
+        place.inherited.read_only |= inherited.read_only;
+        place.inherited.hidden |= inherited.hidden;
+        return place;
+    }
+};
+
+template <class F> Column column_at(const Column_place& place, const F& field) {
+    Column column{.name = place.prefix + std::string(field.name),
                   .label = std::string(field.attributes.label),
-                  .group = group,
-                  .tag = top_tag == 0 ? field.tag : top_tag,
-                  .control = Value<T>::control,
-                  .longest = field.attributes.longest != 0 ? field.attributes.longest : Value<T>::longest,
+                  .group = place.group,
+                  .tag = within(place.path, field.tag),
+                  .longest = field.attributes.longest,
                   .attributes = field.attributes,
-                  .derived = field.derived};
+                  .derived = field.derived,
+                  .in_rows = place.in_rows};
+    column.attributes.personal |= place.inherited.personal;
+    column.attributes.read_only |= place.inherited.read_only;
+    column.attributes.hidden |= place.inherited.hidden;
+    return column;
+}
+
+template <class F> Column value_column(const Column_place& place, const F& field) {
+    using T = typename F::Type;
+    Column column = column_at(place, field);
+    column.control = Value<T>::control;
+    if (column.longest == 0) column.longest = Value<T>::longest;
     if constexpr (std::is_enum_v<T>)
         for (const Option& option : options(T{}))
             column.options.push_back(
@@ -110,71 +160,165 @@ Column column_of(const std::string& prefix, const std::string& group, std::uint8
     return column;
 }
 
-template <class Record>
-void add_columns(std::vector<Column>& columns, const std::string& prefix, const std::string& group, std::uint8_t tag) {
-    each_field<Record>([&]<class F>(const F& field) {
+template <class Owner> void add_columns(std::vector<Column>& columns, const Column_place& place) {
+    each_field<Owner>([&]<class F>(const F& field) {
         using T = typename F::Type;
-        if constexpr (Part<T>)
-            add_columns<T>(columns, prefix + std::string(field.name) + ".", std::string(field.attributes.label),
-                           field.tag);
-        else if constexpr (!std::is_same_v<T, Custom>)
-            columns.push_back(column_of<T>(prefix, group, tag, field));
+        if constexpr (Part<T>) {
+            add_columns<T>(columns, place.inside(field, false));
+        } else if constexpr (Table<T>) {
+            Column& table = columns.emplace_back(column_at(place, field));
+            table.control = Control::rows;
+            add_columns<typename T::value_type>(table.members, place.inside(field, true));
+        } else if constexpr (!std::is_same_v<T, Custom>) {
+            columns.push_back(value_column(place, field));
+        }
     });
 }
 
+template <class Owner>
+void add_rows(const Owner& owner, Rows& rows, const Column*& column, std::span<const Column* const>& wanted);
+
+/// Joined by `show_lines` to what is compared.
+template <Table T> std::vector<Row::Line> lines_of(const T& table, const Column& column) {
+    std::vector<const Column*> members;
+    for (const Column& member : column.members) members.push_back(&member);
+    std::vector<Row::Line> lines;
+    for (const auto& row : table) {
+        Row::Line& line = lines.emplace_back(row.line, Rows{});
+        const Column* member = column.members.data();
+        std::span<const Column* const> wanted = members;
+        add_rows(row, line.cells, member, wanted);
+    }
+    return lines;
+}
+
+std::string show_lines(const std::vector<Row::Line>& lines);
+
 /// Walks the same leaves in the same order as add_columns, and takes the columns that it comes to from `wanted`.
-template <class Record>
-void add_rows(const Record& record, Rows& rows, const Column*& column, std::span<const Column* const>& wanted) {
-    each_field<Record>([&]<class F>(const F& field) {
+template <class Owner>
+void add_rows(const Owner& owner, Rows& rows, const Column*& column, std::span<const Column* const>& wanted) {
+    each_field<Owner>([&]<class F>(const F& field) {
         using T = typename F::Type;
         if constexpr (Part<T>) {
-            add_rows(record.*field.member, rows, column, wanted);
+            add_rows(owner.*field.member, rows, column, wanted);
         } else if constexpr (!std::is_same_v<T, Custom>) {
             const Column* leaf = column++;
             if (wanted.empty() || wanted.front() != leaf) return;
             wanted = wanted.subspan(1);
-            rows.push_back({leaf, Value<T>::show(value_of(record, field))});
+            if constexpr (Table<T>) {
+                auto lines = lines_of(owner.*field.member, *leaf);
+                rows.push_back({leaf, show_lines(lines), std::move(lines)});
+            } else {
+                rows.push_back({leaf, Value<T>::show(value_of(owner, field))});
+            }
         }
     });
 }
 
 void add_custom_rows(const Custom& custom, Rows& rows, std::span<const Column* const> wanted);
 
+void fill_custom(Custom& custom, const Typed& typed, bool is_new, const Definitions& definitions, Errors& errors);
+
+/// What one fill() works with.
+struct Filling {
+    const Typed& typed;
+    bool is_new;
+    const Definitions& definitions;
+    Errors& errors;
+};
+
+template <class Row> std::string bytes_of_row(const Row& row) {
+    std::string bytes;
+    encode_members(bytes, row, row.unknown);
+    return bytes;
+}
+
+/// How a column is typed: "lines.price" is "lines.3.price" in a row, for which `prefix` is "lines.3.".
+std::string typed_name(const Column& column, const std::string& prefix);
+std::string too_many_rows();
+
+/// Which rows there are to be, as keys of what was typed: "3", "new1". Sorted by number where no order was typed.
+std::vector<std::string> typed_lines(const Column& column, const Typed& typed,
+                                     const std::vector<std::uint32_t>& stored);
+/// The number of a key that is one; 0 for those of new rows.
+std::uint32_t line_number(std::string_view key);
+/// Whether something was typed into a row, and not only its fields left empty. What is wrong with an empty row is not.
+bool is_typed_into(std::string_view prefix, const Typed& typed, const Errors& errors);
+
 /// How one typed text is judged: length first, then what the type says, then whether it may be empty.
-template <class T> void fill_value(T& value, const Column& column, const Typed& typed, bool is_new, Errors& errors) {
-    const auto found = typed.find(column.name);
-    if (found == typed.end()) {
-        if (is_new && column.attributes.required && Value<T>::empty(value)) errors.emplace(column.name, "is required");
+template <class T> void fill_value(T& value, const Column& column, const std::string& name, const Filling& filling) {
+    const auto found = filling.typed.find(name);
+    const bool required = column.attributes.required;
+    if (found == filling.typed.end()) {
+        if (filling.is_new && required && Value<T>::empty(value)) filling.errors.emplace(name, "is required");
         return;
     }
     if (found->second.size() > column.longest) {
-        errors.emplace(column.name, "is too long");
+        filling.errors.emplace(name, "is too long");
         return;
     }
     auto parsed = Value<T>::parse(found->second);
-    if (!parsed)
-        errors.emplace(column.name, parsed.error());
-    else if (column.attributes.required && Value<T>::empty(*parsed))
-        errors.emplace(column.name, "is required");
-    else
-        value = std::move(*parsed);
+    if (!parsed) {
+        filling.errors.emplace(name, parsed.error());
+        return;
+    }
+    if (required && Value<T>::empty(*parsed)) filling.errors.emplace(name, "is required");
+    value = std::move(*parsed);  // a row without anything in it is known by that
 }
 
-void fill_custom(Custom& custom, const Typed& typed, bool is_new, const Definitions& definitions, Errors& errors);
+/// `prefix` stands before the members' own names: "" but in rows, where it is "lines.3." instead of their "lines.".
+template <class Owner>
+void fill_members(Owner& owner, const Column*& column, const std::string& prefix, const Filling& filling);
 
-template <class Record>
-void fill_fields(Record& record, const Column*& column, const Typed& typed, bool is_new, const Definitions& definitions,
-                 Errors& errors) {
-    each_field<Record>([&]<class F>(const F& field) {
+/// The row that a key means: a stored one, or a new one. None when it has been left empty.
+template <Table T>
+std::optional<typename T::value_type> filled_row(const T& stored, const Column& column, const std::string& key,
+                                                 const Filling& filling) {
+    const auto at = std::ranges::find(stored, line_number(key), &Table_row::line);
+    const bool is_new = at == stored.end();
+    auto row = is_new ? typename T::value_type{} : *at;
+    Errors errors;
+    const Column* member = column.members.data();
+    const std::string prefix = std::format("{}.{}.", column.name, key);
+    fill_members(row, member, prefix, {filling.typed, is_new, filling.definitions, errors});
+    typename T::value_type untouched;
+    untouched.line = row.line;
+    if (bytes_of_row(row) == bytes_of_row(untouched) && !is_typed_into(prefix, filling.typed, errors)) return {};
+    filling.errors.merge(errors);
+    return row;
+}
+
+template <Table T> void fill_rows(T& rows, const Column& column, const Filling& filling) {
+    std::vector<std::uint32_t> stored;
+    for (const auto& row : rows) stored.push_back(row.line);
+    const auto keys = typed_lines(column, filling.typed, stored);
+    if (keys.size() > most_rows) {
+        filling.errors.emplace(column.name, too_many_rows());
+        return;
+    }
+    T filled;
+    for (const std::string& key : keys)
+        if (auto row = filled_row(rows, column, key, filling)) filled.push_back(std::move(*row));
+    rows = std::move(filled);
+}
+
+template <class Owner>
+void fill_members(Owner& owner, const Column*& column, const std::string& prefix, const Filling& filling) {
+    each_field<Owner>([&]<class F>(const F& field) {
         using T = typename F::Type;
         if constexpr (Part<T>) {
-            fill_fields(record.*field.member, column, typed, is_new, definitions, errors);
+            fill_members(owner.*field.member, column, prefix, filling);
         } else if constexpr (std::is_same_v<T, Custom>) {
-            fill_custom(record.*field.member, typed, is_new, definitions, errors);
+            fill_custom(owner.*field.member, filling.typed, filling.is_new, filling.definitions, filling.errors);
         } else {
-            const Column& filled = *column++;
-            if constexpr (!F::derived)
-                if (filled.typed()) fill_value(record.*field.member, filled, typed, is_new, errors);
+            const Column& own = *column++;
+            if constexpr (!F::derived) {
+                if (!own.typed()) return;
+                if constexpr (Table<T>)
+                    fill_rows(owner.*field.member, own, filling);
+                else
+                    fill_value(owner.*field.member, own, typed_name(own, prefix), filling);
+            }
         }
     });
 }
@@ -193,55 +337,99 @@ Rows show_columns(const Record_type& type, std::string_view fields, std::span<co
 }
 
 template <class Record>
+concept Checked = requires(const Record& record, Errors& errors) { check(record, errors); };
+template <class Record>
+concept Kept = requires(const Record& record, Errors& errors) { keep(&record, record, errors); };
+
+template <class Record> void check_if_declared(const Record& record, Errors& errors) {
+    if constexpr (Checked<Record>) check(record, errors);
+}
+
+template <class Record> void keep_if_declared(const Record* before, const Record& after, Errors& errors) {
+    if constexpr (Kept<Record>) keep(before, after, errors);
+}
+
+template <class Record> void count_rows(const Record& record, Errors& errors) {
+    each_field<Record>([&]<class F>(const F& field) {
+        if constexpr (Table<typename F::Type>)
+            if ((record.*field.member).size() > most_rows) errors.emplace(field.name, too_many_rows());
+    });
+}
+
+template <class Record> Errors objections(std::optional<std::string_view> before, std::string_view after) {
+    const Record now = decode_fields<Record>(after);
+    std::optional<Record> was;
+    if (before) was = decode_fields<Record>(*before);
+    Errors errors;
+    check_if_declared(now, errors);
+    if (was && !errors.empty()) {
+        Errors old;
+        check_if_declared(*was, old);
+        std::erase_if(errors, [&](const auto& error) { return std::ranges::contains(old, error); });
+    }
+    count_rows(now, errors);
+    keep_if_declared(was ? &*was : nullptr, now, errors);
+    return errors;
+}
+
+template <class Record> std::string recoded(std::string_view fields) {
+    return encode_fields(decode_fields<Record>(fields));
+}
+
+template <class Record>
 std::string fill(const Record_type& type, std::string_view fields, const Typed& typed, bool is_new,
                  const Definitions& definitions, Errors& errors) {
-    Record record = decode_fields<Record>(fields);
+    const Record before = decode_fields<Record>(fields);
+    Record record = before;
     const Column* column = type.columns.data();
-    fill_fields(record, column, typed, is_new, definitions, errors);
-    if constexpr (requires { check(record, errors); }) check(record, errors);
+    fill_members(record, column, "", {typed, is_new, definitions, errors});
+    check_if_declared(record, errors);
+    keep_if_declared(is_new ? nullptr : &before, record, errors);
+    number_rows(record);
     return encode_fields(record);
 }
 
-template <class Record, class F>
-void add_entries(const Record& record, const F& field, std::vector<Index_entry>& entries) {
+template <class Owner, class F>
+void add_entries(const Owner& owner, const F& field, Tag_path path, std::vector<Index_entry>& entries) {
     using T = typename F::Type;
     if (field.attributes.index == Index::none) return;
     const bool unique = field.attributes.index == Index::unique;
-    const auto& value = value_of(record, field);
+    const auto& value = value_of(owner, field);
     if (unique && Value<T>::empty(value)) return;
     std::vector<std::string> keys;
     Value<T>::order(value, keys);
-    for (std::string& key : keys) entries.push_back({field.tag, std::move(key), unique});
+    for (std::string& key : keys) entries.push_back({path, std::move(key), unique});
 }
 
 template <class Record> std::vector<Index_entry> entries_of(const Record& record) {
     std::vector<Index_entry> entries;
-    each_field<Record>([&](const auto& field) { add_entries(record, field, entries); });
+    each_value(record, 0,
+               [&](const auto& owner, const auto& field, Tag_path path) { add_entries(owner, field, path, entries); });
     return entries;
 }
 
 template <class Record> std::vector<std::string> words_of_record(const Record& record) {
     std::vector<std::string> words;
-    each_field<Record>([&]<class F>(const F& field) {
+    each_value(record, 0, [&]<class F>(const auto& owner, const F& field, Tag_path) {
         using T = typename F::Type;
         if constexpr (!Is_ref<T>::value)
-            if (field.attributes.search) Value<T>::words(value_of(record, field), words);
+            if (field.attributes.search) Value<T>::words(value_of(owner, field), words);
     });
     return words;
 }
 
 template <class Record> std::vector<Reference> references_of(const Record& record) {
     std::vector<Reference> references;
-    each_field<Record>([&]<class F>(const F& field) {
+    each_value(record, 0, [&]<class F>(const auto& owner, const F& field, Tag_path path) {
         using T = typename F::Type;
         if constexpr (Is_ref<T>::value && !F::derived) {
             const auto add = [&](Id id) {
-                if (id != 0) references.push_back({field.tag, Is_ref<T>::Target::kind.number, id, &field.attributes});
+                if (id != 0) references.push_back({path, Is_ref<T>::Target::kind.number, id, &field.attributes});
             };
             if constexpr (requires(T value) { value.id; })
-                add((record.*field.member).id);
+                add((owner.*field.member).id);
             else
-                for (const auto ref : record.*field.member) add(ref.id);
+                for (const auto ref : owner.*field.member) add(ref.id);
         }
     });
     return references;
@@ -294,35 +482,35 @@ template <class Record> Facts facts(std::string_view fields) {
     return {entries_of(record), words_of_record(record), references_of(record), name_of(record)};
 }
 
-template <class Record> std::vector<std::string> index_keys(std::string_view fields, std::uint8_t tag) {
+template <class Record> std::vector<std::string> index_keys(std::string_view fields, Tag_path tag) {
     const Record record = decode_fields<Record>(fields);
-    std::vector<std::string> keys;
-    each_field<Record>([&]<class F>(const F& field) {
-        if (field.tag != tag) return;
-        std::vector<Index_entry> entries;
-        add_entries(record, field, entries);
-        for (Index_entry& entry : entries) keys.push_back(std::move(entry.key));
+    std::vector<Index_entry> entries;
+    each_value(record, 0, [&](const auto& owner, const auto& field, Tag_path path) {
+        if (path == tag) add_entries(owner, field, path, entries);
     });
+    std::vector<std::string> keys;
+    for (Index_entry& entry : entries) keys.push_back(std::move(entry.key));
     return keys;
+}
+
+template <class T> void redirect(T& value, Id from, Id to) {
+    if constexpr (requires { value.id; }) {
+        if (value.id == from) value.id = to;
+    } else {
+        const bool already = std::ranges::contains(value, typename T::value_type{to});
+        if (to == 0 || already)
+            std::erase(value, typename T::value_type{from});
+        else
+            std::ranges::replace(value, typename T::value_type{from}, typename T::value_type{to});
+    }
 }
 
 template <class Record> std::string redirected(std::string_view fields, std::uint8_t kind, Id from, Id to) {
     Record record = decode_fields<Record>(fields);
-    each_field<Record>([&]<class F>(const F& field) {
+    each_value(record, 0, [&]<class F>(auto& owner, const F& field, Tag_path) {
         using T = typename F::Type;
-        if constexpr (Is_ref<T>::value && !F::derived) {
-            if (Is_ref<T>::Target::kind.number != kind) return;
-            auto& value = record.*field.member;
-            if constexpr (requires { value.id; }) {
-                if (value.id == from) value.id = to;
-            } else {
-                const bool already = std::ranges::contains(value, typename T::value_type{to});
-                if (to == 0 || already)
-                    std::erase(value, typename T::value_type{from});
-                else
-                    std::ranges::replace(value, typename T::value_type{from}, typename T::value_type{to});
-            }
-        }
+        if constexpr (Is_ref<T>::value && !F::derived)
+            if (Is_ref<T>::Target::kind.number == kind) redirect(owner.*field.member, from, to);
     });
     return encode_fields(record);
 }
@@ -335,8 +523,30 @@ template <class Record> consteval std::uint8_t custom_tag() {
     return tag;
 }
 
+/// Custom fields are the record's own.
+template <class Owner> consteval bool has_custom_inside(bool inside) {
+    bool found = false;
+    each_field<Owner>([&]<class F>(const F&) {
+        using T = typename F::Type;
+        if constexpr (Part<T> || Table<T>)
+            found = found || has_custom_inside<typename Inside<T>::Type>(true);
+        else
+            found = found || (inside && std::is_same_v<T, Custom>);
+    });
+    return found;
+}
+
+template <class Record> consteval bool has_tags(const auto& tags) {
+    return std::ranges::all_of(tags, [](int tag) {
+        bool found = false;
+        each_field<Record>([&](const auto& field) { found = found || (!field.derived && field.tag == tag); });
+        return found;
+    });
+}
+
 template <class Record> Record_type describe() {
-    static_assert(well_declared<Record>());
+    static_assert(storage::well_declared<Record>());
+    static_assert(!has_custom_inside<Record>(false));
     Record_type type{.kind = Record::kind,
                      .columns = {},
                      .custom_tag = custom_tag<Record>(),
@@ -348,8 +558,15 @@ template <class Record> Record_type describe() {
                      .name = &name<Record>,
                      .facts = &facts<Record>,
                      .index_keys = &index_keys<Record>,
-                     .redirected = &redirected<Record>};
-    add_columns<Record>(type.columns, "", "", 0);
+                     .redirected = &redirected<Record>,
+                     .recoded = &recoded<Record>};
+    if constexpr (Checked<Record> || Kept<Record> || has_table<Record>) type.objections = &objections<Record>;
+    if constexpr (requires(const Record& record) { record.frozen(); }) {
+        static_assert(has_tags<Record>(Record::after_freeze));
+        type.frozen = [](std::string_view fields) { return decode_fields<Record>(fields).frozen(); };
+        type.after_freeze.assign(Record::after_freeze.begin(), Record::after_freeze.end());
+    }
+    add_columns<Record>(type.columns, {});
     return type;
 }
 

@@ -174,8 +174,7 @@ namespace {
 
 /// Calls visit(id) for the matches of one key, until it returns false.
 template <class Visit>
-bool each_with(const Transaction& transaction, std::uint8_t kind, std::uint8_t tag, const std::string& key,
-               Visit&& visit) {
+bool each_with(const Transaction& transaction, std::uint8_t kind, Tag_path tag, const std::string& key, Visit&& visit) {
     const std::string prefix = keys::index(kind, tag, key);
     Cursor cursor = transaction.cursor(Tree::indexes);
     for (bool more = cursor.seek(prefix); more && cursor.key().starts_with(prefix); more = cursor.next())

@@ -39,6 +39,7 @@ enum class Control : std::uint8_t {
     tags,    ///< some records of another kind
     stars,
     password,
+    rows,  ///< a table of the column's members
 };
 
 template <class T> using Parsed = std::expected<T, std::string>;

@@ -5,6 +5,7 @@
 #include <ranges>
 #include <set>
 
+#include "storage/gate.h"
 #include "storage/words.h"
 
 namespace storage {
@@ -44,6 +45,7 @@ std::string changed_runs(const Record_type& type, std::string_view of, std::stri
 }  // namespace
 
 Raw Write::create(const Record_type& type, std::string fields) {
+    fields = pass_gate(type, std::nullopt, std::move(fields));
     Facts facts = type.facts(fields);
     refuse_dangling(type, facts.references);
     refuse_clashes(type, 0, facts.entries);
@@ -65,6 +67,7 @@ Raw Write::update(const Record_type& type, Id id, std::uint64_t revision, std::s
     if (raw.revision != revision)
         throw Error(Fault::stale, std::format("This {} was changed in the meantime.", folded(type.kind.label)));
     if (raw.fields == fields) return raw;
+    fields = pass_gate(type, raw.fields, std::move(fields));
     Facts after = type.facts(fields);
     refuse_dangling(type, after.references);
     refuse_clashes(type, id, after.entries);
@@ -84,6 +87,7 @@ Raw Write::update(const Record_type& type, Id id, std::uint64_t revision, std::s
 
 void Write::erase(const Record_type& type, Id id) {
     const std::vector<Going> going = going_with(type, id);
+    for (const auto& [each, its_id] : going) pass_gate_to_erase(*each, get(*each, its_id).fields);
     std::vector<Going> sorted = going;
     std::ranges::sort(sorted);
     for (const Going& gone : going) clear_references(gone, sorted);
@@ -195,7 +199,7 @@ void Write::refuse_clashes(const Record_type& type, Id id, const std::vector<Ind
         if (!entry.unique) continue;
         for (const Id other : ids_with(type.kind.number, entry.tag, entry.key, 2)) {
             if (other == id) continue;
-            const auto column = std::ranges::find(type.columns, entry.tag, &Column::tag);
+            const Column* column = type.column_of(entry.tag);
             errors.emplace(column->name, std::format("belongs to {} already", name(type.kind.number, other)));
             clashes.emplace(column->name, Clash{type.kind.number, other});
         }
@@ -207,7 +211,7 @@ void Write::refuse_dangling(const Record_type& type, const std::vector<Reference
     Errors errors;
     for (const Reference& reference : references) {
         if (has(reference.kind, reference.id)) continue;
-        const auto column = std::ranges::find(type.columns, reference.tag, &Column::tag);
+        const Column* column = type.column_of(reference.tag);
         errors.emplace(column->name, "is not there any more");
     }
     if (!errors.empty()) throw Error(std::move(errors));
@@ -255,7 +259,7 @@ void Write::rename_in_referrers(const Record_type& type, Id id, const std::strin
     put_number(ordered, id);
     for (const auto& [referrer, column] : schema_->referrers(type.kind.number)) {
         if (!column->attributes.by_name && !column->attributes.search) continue;
-        const auto tag = static_cast<std::uint8_t>(index_tag::by_name + column->tag);
+        const Tag_path tag = index_tag::by_name + column->tag;
         for (const Id other : ids_with(referrer->kind.number, column->tag, ordered)) {
             if (column->attributes.by_name)
                 reindex(*referrer, other, {{tag, ordered_text(before), false}}, {{tag, ordered_text(after), false}});

@@ -18,13 +18,17 @@ class Write : public Read {
         , actor_(&actor)
         , now_(now) {}
 
-    /// Stores a new record and sets its id, revision and moments. Throws Error{invalid} naming the fields whose values
-    /// another record has, or that refer to what is not there.
+    /// Stores a new record and sets its id, revision and moments, and the numbers of its rows. Throws Error{invalid} naming
+    /// the fields whose values another record has, that refer to what is not there, or that the kind's rules object to
+    /// (gate.h).
     template <Declared Record> void create(Record& record) {
+        number_rows(record);
         adopt(record, create(record_type<Record>(), encode_fields(record)));
     }
-    /// Stores a changed one. Throws Error{stale} when `record.revision` is not the stored one.
+    /// Stores a changed one. Throws Error{stale} when `record.revision` is not the stored one, Error{refused} when it is
+    /// frozen.
     template <Declared Record> void update(Record& record) {
+        number_rows(record);
         adopt(record, update(record_type<Record>(), record.id, record.revision, encode_fields(record)));
     }
     template <Declared Record> void save(Record& record) { record.id == 0 ? create(record) : update(record); }

@@ -45,6 +45,23 @@ json::value json_value(const Column& column, std::string_view text) {
     }
 }
 
+/// A member of rows is called within its row: "lines.place.city" → "place.city".
+std::string_view name_in_row(const Column& member) {
+    return std::string_view(member.name).substr(member.name.find('.') + 1);
+}
+
+json::value json_value(const storage::Row& row) {
+    if (row.column->control != Control::rows) return json_value(*row.column, row.text);
+    json::array array;
+    for (const auto& line : row.lines) {
+        json::object object{{"line", line.number}};
+        for (const storage::Row& cell : line.cells)
+            if (!cell.column->attributes.hidden) place(object, name_in_row(*cell.column), json_value(cell));
+        array.push_back(std::move(object));
+    }
+    return array;
+}
+
 struct Wanted {
     std::string_view type;     ///< in JSON Schema
     std::string_view message;  ///< when something else came
@@ -57,6 +74,7 @@ Wanted wanted(const Column& column) {
     case Control::picker: return {"integer", "must be the id of a record, or null", true};
     case Control::tags: return {"array", "must be an array of ids", false};
     case Control::multi: return {"array", "must be an array of strings", false};
+    case Control::rows: return {"array", "must be an array of objects", false};
     case Control::stars: return {"integer", "must be a whole number", false};
     case Control::number: return {"number", "must be a number, or null", true};
     case Control::date:
@@ -96,6 +114,10 @@ bool is_array_of(const json::array& array, std::string_view type) {
     return std::ranges::all_of(array, [&](const json::value& element) { return has_type(element, type); });
 }
 
+bool is_array_of_objects(const json::array& array) {
+    return std::ranges::all_of(array, [](const json::value& element) { return element.is_object(); });
+}
+
 class Taker {
   public:
     Taker(const storage::Record_type& type, const storage::Definitions& definitions, storage::Errors& errors)
@@ -106,7 +128,8 @@ class Taker {
     void take(const json::object& object, const std::string& prefix) {
         for (const auto& [key, value] : object) {
             const std::string name = prefix + std::string(key);
-            if (const Column* column = storage::Record_type::column(type_, definitions_, name))
+            const Column* column = storage::Record_type::column(type_, definitions_, name);
+            if (column != nullptr && !column->in_rows)
                 take(*column, value);
             else if (is_group(name))
                 take_group(name, value);
@@ -122,15 +145,60 @@ class Taker {
   private:
     void take(const Column& column, const json::value& value) {
         if (!column.typed()) return;
+        if (column.control == Control::rows)
+            take_rows(column, value);
+        else
+            take_value(column, column.name, value);
+    }
+
+    /// The rows that there are to be: with their number those that are there already, without one new ones. What is not
+    /// said of a row that is there stays; null is no row.
+    void take_rows(const Column& column, const json::value& value) {
+        std::string& order = typed[column.name + ".order"];
+        if (value.is_null()) return;
+        if (!value.is_array() || !is_array_of_objects(value.get_array())) {
+            errors_.emplace(column.name, wanted(column).message);
+            return;
+        }
+        std::size_t count = 0;
+        for (const json::value& row : value.get_array()) {
+            const std::string key = key_of(row.get_object(), ++count);
+            order += (order.empty() ? "" : ",") + key;
+            take_row(column, column.name + "." + key + ".", row.get_object(), "");
+        }
+    }
+
+    static std::string key_of(const json::object& row, std::size_t count) {
+        const json::value* line = row.if_contains("line");
+        const bool has_number = line != nullptr && line->is_int64() && line->get_int64() > 0;
+        return has_number ? std::to_string(line->get_int64()) : std::format("new{}", count);
+    }
+
+    /// `prefix` is "lines.3.", `part` what the row's members have in front of their names: "" or "place.".
+    void take_row(const Column& column, const std::string& prefix, const json::object& row, const std::string& part) {
+        for (const auto& [key, value] : row) {
+            const std::string name = part + std::string(key);
+            const auto inside = [&](const Column& member) { return name_in_row(member).starts_with(name + "."); };
+            const auto member = std::ranges::find(column.members, name, name_in_row);
+            if (member != column.members.end() && member->typed())
+                take_value(*member, prefix + name, value);
+            else if (value.is_object() && std::ranges::any_of(column.members, inside))
+                take_row(column, prefix, value.get_object(), name + ".");
+            else if (member == column.members.end() && name != "line")
+                errors_.emplace(prefix + name, "is not a field of this record");
+        }
+    }
+
+    void take_value(const Column& column, const std::string& name, const json::value& value) {
         const Wanted want = wanted(column);
         const bool fits =
             has_type(value, want.type) || value.is_null() || (column.control == Control::money && value.is_number());
         const bool elements =
             !value.is_array() || is_array_of(value.get_array(), column.control == Control::tags ? "integer" : "string");
         if (fits && elements)
-            typed[column.name] = typed_text(column, value);
+            typed[name] = typed_text(column, value);
         else
-            errors_.emplace(column.name, want.message);
+            errors_.emplace(name, want.message);
     }
 
     void take_group(const std::string& name, const json::value& value) {
@@ -181,8 +249,8 @@ json::object object_of(const storage::Raw& raw, const storage::Rows& rows) {
                         {"revision", raw.revision},
                         {"created", storage::show_moment(raw.created)},
                         {"changed", storage::show_moment(raw.changed)}};
-    for (const auto& [column, text] : rows)
-        if (!column->attributes.hidden) place(object, column->name, json_value(*column, text));
+    for (const storage::Row& row : rows)
+        if (!row.column->attributes.hidden) place(object, row.column->name, json_value(row));
     return object;
 }
 
@@ -192,6 +260,35 @@ storage::Typed typed_of(const json::object& body, const storage::Record_type& ty
     taker.take(body, "");
     return std::move(taker.typed);
 }
+
+void add_property(json::object& schema, std::string_view name, const Column& column) {
+    json::object& properties =
+        schema["properties"].is_object() ? schema["properties"].get_object() : schema["properties"].emplace_object();
+    const auto dot = name.find('.');
+    if (dot == std::string_view::npos) {
+        properties[name] = schema_of(column);
+        return;
+    }
+    json::value& part = properties[name.substr(0, dot)];
+    if (!part.is_object()) part = json::object{{"type", "object"}};
+    add_property(part.get_object(), name.substr(dot + 1), column);
+}
+
+namespace {
+
+void set_row_schema(json::object& schema, const Column& column) {
+    json::object row{
+        {"type", "object"},
+        {"properties", json::object{{"line", json::object{{"type", "integer"},
+                                                          {"minimum", 1},
+                                                          {"description", "Number of the row; a new one has none"}}}}}};
+    for (const Column& member : column.members)
+        if (!member.attributes.hidden) add_property(row, name_in_row(member), member);
+    schema["items"] = std::move(row);
+    schema["maxItems"] = storage::most_rows;
+}
+
+}  // namespace
 
 json::object schema_of(const Column& column) {
     const Wanted want = wanted(column);
@@ -207,6 +304,7 @@ json::object schema_of(const Column& column) {
     if (column.control == Control::money) schema["pattern"] = R"(^-?\d+(\.\d{1,2})?$)";
     if (column.control == Control::tags) schema["items"] = json::object{{"type", "integer"}};
     if (column.control == Control::stars) schema["maximum"] = 5;
+    if (column.control == Control::rows) set_row_schema(schema, column);
     if (want.type == "string" && column.longest != 0) schema["maxLength"] = column.longest;
     if (!column.options.empty()) {
         json::array keys;

@@ -54,12 +54,12 @@ class Reader {
         ordered_ = true;
         query_.list.descending = value.starts_with('-');
         const auto* column = type_.column(value.substr(query_.list.descending ? 1 : 0));
-        if (column == nullptr || !column->indexed() || column->many()) {
+        if (column == nullptr || !column->sortable()) {
             errors_.emplace("sort", "is not a field that records can be sorted by");
             return;
         }
         const bool named = column->attributes.by_name;
-        query_.list.tag = static_cast<std::uint8_t>(named ? storage::index_tag::by_name + column->tag : column->tag);
+        query_.list.tag = named ? storage::index_tag::by_name + column->tag : column->tag;
     }
 
     void take_filter(const std::string& name, const std::string& value) {

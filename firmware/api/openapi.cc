@@ -38,20 +38,6 @@ json::object parameter(std::string_view name, std::string_view in, json::object 
 /// What a body may be about: POST and PUT say a whole record, PATCH a part of one.
 enum class Body : bool { whole, part };
 
-/// Adds a column to an object schema; a dotted name goes into the schema of its part.
-void add_property(json::object& schema, std::string_view name, const Column& column) {
-    json::object& properties =
-        schema["properties"].is_object() ? schema["properties"].get_object() : schema["properties"].emplace_object();
-    const auto dot = name.find('.');
-    if (dot == std::string_view::npos) {
-        properties[name] = schema_of(column);
-        return;
-    }
-    json::value& part = properties[name.substr(0, dot)];
-    if (!part.is_object()) part = json::object{{"type", "object"}};
-    add_property(part.get_object(), name.substr(dot + 1), column);
-}
-
 /// Whether a new record that lacks it is refused: a choice or a number has a value before anybody types one.
 bool must_be_said(const Column& column, const storage::Rows& of_new_record) {
     if (!column.attributes.required || !column.typed() || column.name.contains('.')) return false;
@@ -110,7 +96,7 @@ json::array list_parameters(const Record_type& type, const storage::Definitions&
             parameters.push_back(
                 parameter(column.name, "query", text, std::format("Only records with this {}", column.label)));
     };
-    for (const Column& column : type.columns) add(column);
+    type.each_valued_column(add);
     for (const Column& column : definitions.columns) add(column);
     return parameters;
 }

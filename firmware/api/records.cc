@@ -102,8 +102,13 @@ std::string etag_of(const Raw& raw) { return std::format("\"{}\"", raw.revision)
 
 /// What is not typed becomes what it is in a record that nobody has filled in.
 void set_defaults(storage::Typed& typed, const Record_type& type, const storage::Definitions& definitions) {
-    for (const auto& [column, text] : type.show({}, definitions))
-        if (column->typed()) typed.try_emplace(column->name, text);
+    for (const storage::Row& row : type.show({}, definitions)) {
+        if (!row.column->typed()) continue;
+        if (row.column->control == storage::Control::rows)
+            typed.try_emplace(row.column->name + ".order");
+        else
+            typed.try_emplace(row.column->name, row.text);
+    }
 }
 
 std::vector<http::Route> Resource::routes() const {

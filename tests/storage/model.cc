@@ -23,7 +23,7 @@ struct Model {
 
     std::string group_name(Id id) const { return groups.contains(id) ? groups.at(id).name : ""; }
 
-    std::vector<std::string> keys(const Person& person, std::uint8_t tag) const {
+    std::vector<std::string> keys(const Person& person, Tag_path tag) const {
         std::vector<std::string> keys;
         switch (tag) {
         case 200: Value<std::string>::order(person.name(), keys); break;

@@ -188,6 +188,7 @@ std::string_view control_name(const Item& item) {
     case Control::multi: return "is_multi";
     case Control::stars: return "is_stars";
     case Control::text:
+    case Control::rows:
     case Control::moment: return "is_text";
     }
     return "is_text";

@@ -54,7 +54,7 @@ void find_choices(const storage::Read& read, const Column& column, Found_list& f
     if (read.count(type) > most_choices) return;
     auto& choices = found.choices[&column];
     const Column* name = type.column("name");
-    const std::uint8_t tag = name != nullptr && name->indexed() ? name->tag : storage::index_tag::created;
+    const storage::Tag_path tag = name != nullptr && name->indexed() ? name->tag : storage::index_tag::created;
     for (const storage::Id id : read.select(type, {.tag = tag, .limit = most_choices}).ids)
         choices.push_back({std::to_string(id), read.name(type.kind.number, id)});
 }

@@ -39,12 +39,13 @@ bool is_filtered_by_typing(const Column& column) {
 }
 
 bool can_sort(const Column& column) {
-    if (column.custom != 0 || !column.indexed() || column.attributes.hidden || column.many()) return false;
+    if (column.custom != 0 || !column.sortable() || column.attributes.hidden) return false;
     return column.refers_to == 0 || column.attributes.by_name;
 }
 
 bool can_show(const Column& column) {
-    return column.name != "name" && !column.attributes.hidden && column.control != Control::textarea;
+    return column.name != "name" && !column.attributes.hidden && column.control != Control::textarea &&
+           column.control != Control::rows;
 }
 
 namespace {
@@ -105,13 +106,12 @@ List_query list_query(const http::Request& request, const storage::Record_type& 
     return query;
 }
 
-std::uint8_t sort_tag(const storage::Record_type& type, const List_query& query) {
+storage::Tag_path sort_tag(const storage::Record_type& type, const List_query& query) {
     if (query.sort == created_column) return storage::index_tag::created;
     if (query.sort == "activity") return storage::index_tag::activity;
     const Column* column = type.column(query.sort);
     if (column == nullptr) return storage::index_tag::created;
-    return static_cast<std::uint8_t>(column->attributes.by_name ? storage::index_tag::by_name + column->tag
-                                                                : column->tag);
+    return column->attributes.by_name ? storage::index_tag::by_name + column->tag : column->tag;
 }
 
 namespace {

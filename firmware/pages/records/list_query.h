@@ -45,7 +45,7 @@ bool is_filtered_by_typing(const storage::Column& column);
 bool can_sort(const storage::Column& column);
 bool can_show(const storage::Column& column);
 
-std::uint8_t sort_tag(const storage::Record_type& type, const List_query& query);
+storage::Tag_path sort_tag(const storage::Record_type& type, const List_query& query);
 /// Ids that a typed reference means: numbers, or the name of a record. What no record can have is found in none.
 storage::Filter filter_of(const storage::Read& read, const List_filter& filter);
 std::vector<storage::Filter> filters_of(const storage::Read& read, const List_query& query);

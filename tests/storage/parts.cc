@@ -1,0 +1,188 @@
+// Fields inside parts and rows: indexes, references and words work there as at the top level.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+
+#include "storage/check.h"
+#include "storage/faults.h"
+#include "storage/orders.h"
+#include "storage/people.h"
+
+using namespace storage;
+using namespace scratch;
+
+namespace {
+
+constexpr std::array cities{"", "Bonn", "Köln", "Aachen", "bonn"};
+
+Order some_order(Random& random, const std::vector<Id>& goods, const std::vector<Id>& people) {
+    Order made = order("Order " + std::to_string(random() % 1'000));
+    made.site = {some_text(random, 9), one_of(random, cities), {random() % 2 == 0 ? 0 : one_of(random, people)}};
+    for (auto count = random() % 4; count > 0; --count) {
+        Order_line& row =
+            made.lines.emplace_back(line(some_text(random, 9), 1, static_cast<std::int64_t>(random() % 9)));
+        if (random() % 2 == 0) row.good = {one_of(random, goods)};
+        if (random() % 3 == 0) row.from.city = one_of(random, cities);
+    }
+    return made;
+}
+
+Filter filter(std::string_view column, std::string_view typed, Filter::Mode mode = Filter::any) {
+    return {.mode = mode, .tag = orders().column(column)->tag, .keys = {*index_key(*orders().column(column), typed)}};
+}
+
+std::vector<Id> sorted(std::vector<Id> ids) {
+    std::ranges::sort(ids);
+    return ids;
+}
+
+template <class Row> struct Badly_declared : Stored {
+    static constexpr Kind kind{60, "bad", "bads", "Bad", "Bads"};
+    Row row;
+    static constexpr auto fields = std::tuple{Field{1, "row", &Badly_declared::row, {.label = "Row"}}};
+};
+
+struct Indexed_part : Stored {
+    Place place;
+    static constexpr auto fields =
+        std::tuple{Field{1, "place", &Indexed_part::place, {.label = "Place", .search = true, .index = Index::sorted}}};
+};
+struct Unsearched_part : Stored {
+    Place place;
+    static constexpr auto fields = std::tuple{Field{1, "place", &Unsearched_part::place, {.label = "Place"}}};
+};
+struct Named_inside {
+    Ref<Group> group;
+    static constexpr auto fields = std::tuple{
+        Field{1, "group", &Named_inside::group, {.label = "Group", .index = Index::sorted, .by_name = true}}};
+};
+struct Rows_inside {
+    std::vector<Order_line> lines;
+    static constexpr auto fields =
+        std::tuple{Field{1, "lines", &Rows_inside::lines, {.label = "Lines", .search = true}}};
+};
+struct Line_taken : Table_row {
+    std::string text;
+    static constexpr auto fields = std::tuple{Field{1, "line", &Line_taken::text, {.label = "Line"}}};
+};
+
+static_assert(well_declared<Order>());
+static_assert(!well_declared<Indexed_part>(), "a part itself has no index");
+static_assert(!well_declared<Unsearched_part>(), "a part that does not say that its words are found");
+static_assert(!well_declared<Badly_declared<Named_inside>>(), "sorted by name inside a part");
+static_assert(!well_declared<Badly_declared<Rows_inside>>(), "rows inside a part");
+static_assert(!well_declared<Badly_declared<std::vector<Line_taken>>>(), "every row has a \"line\"");
+
+}  // namespace
+
+TEST_CASE("an index inside a part is kept, asked and sorted by like any other") {
+    Random random(71);
+    Order_store store;
+    std::vector<Id> goods;
+    std::vector<Id> people;
+    for (int i = 0; i < 3; ++i) {
+        Good good;
+        good.name = std::to_string(i);
+        goods.push_back(store.add(good).id);
+        people.push_back(store.add(person("P" + std::to_string(i))).id);
+    }
+    std::vector<Order> all;
+    for (int i = 0; i < 300; ++i) all.push_back(store.add(some_order(random, goods, people)));
+    for (int i = 0; i < 100; ++i) {  // changed ones leave no entry behind
+        Order& old = all[random() % all.size()];
+        Order made = some_order(random, goods, people);
+        old.site = made.site;
+        old.lines = made.lines;
+        old = store.save(old);
+    }
+    const auto matching = [&](auto matches) {
+        std::vector<Id> ids;
+        for (const Order& one : all)
+            if (matches(one)) ids.push_back(one.id);
+        return ids;
+    };
+    const auto has_row = [](const Order& one, auto matches) { return std::ranges::any_of(one.lines, matches); };
+    const auto in_bonn = matching([](const Order& one) { return one.site.city == "Bonn" || one.site.city == "bonn"; });
+    const auto with_good = matching(
+        [&](const Order& one) { return has_row(one, [&](const Order_line& row) { return row.good.id == goods[1]; }); });
+    const auto from_bonn = matching([&](const Order& one) {
+        return has_row(one, [](const Order_line& row) { return row.from.city == "Bonn" || row.from.city == "bonn"; });
+    });
+    const auto both = matching([&](const Order& one) {
+        return std::ranges::contains(in_bonn, one.id) && !std::ranges::contains(with_good, one.id);
+    });
+    REQUIRE(!with_good.empty());
+    REQUIRE(!both.empty());
+    store->read([&](const Read& read) {
+        const auto select = [&](std::vector<Filter> filters) {
+            return sorted(read.select(orders(), {.tag = 1, .filters = std::move(filters), .limit = 1'000}).ids);
+        };
+        CHECK(select({filter("site.city", "BONN")}) == in_bonn);
+        CHECK(select({filter("lines.good", std::to_string(goods[1]))}) == with_good);
+        CHECK(select({filter("lines.from.city", "bonn")}) == from_bonn);
+        CHECK(select({filter("site.city", "bonn"), filter("lines.good", std::to_string(goods[1]), Filter::none)}) ==
+              both);
+        CHECK(read.where<&Order::site, &Site::city>("bonn") == in_bonn);
+        CHECK(read.where<&Order::lines, &Order_line::good>(Ref<Good>{goods[1]}) == with_good);
+        CHECK(read.where<&Order::lines, &Order_line::from, &Site::city>("Bonn") == from_bonn);
+        const auto by_city = read.select(orders(), {.tag = orders().column("site.city")->tag, .limit = 1'000}).ids;
+        CHECK(by_city.size() == all.size());
+        CHECK(std::ranges::is_sorted(by_city, {}, [&](Id id) { return ordered_text(read.get<Order>(id).site.city); }));
+    });
+    CHECK(!orders().column("lines.price")->sortable());
+    CHECK(check(*store).problems == std::vector<std::string>{});
+}
+
+TEST_CASE("a reference inside a part or a row is held, cleared and redirected") {
+    Order_store store;
+    const Person ada = store.add(person("Ada", "Lovelace"));
+    const Person eve = store.add(person("Eve"));
+    Good spade;
+    spade.name = "Spade";
+    spade = store.add(spade);
+    Order one = order("One");
+    one.site.keeper = {ada.id};
+    one.lines = {line("Dig")};
+    one.lines.front().good = {spade.id};
+    one.lines.front().from.keeper = {ada.id};
+    one = store.add(one);
+    const auto found = [&](std::string_view words) {
+        return store->read([&](const Read& read) { return read.search(orders(), words, 10).size(); });
+    };
+    CHECK(found("lovelace") == 1);
+
+    Order dangling = order("Two");
+    dangling.lines = {line("Dig")};
+    dangling.lines.front().good = {99};
+    CHECK(error_of([&] { store.add(dangling); }).fields() == Errors{{"lines.good", "is not there any more"}});
+    CHECK(fault_of([&] { store->write(tester, [&](Write& write) { write.erase(Ref<Good>{spade.id}); }); }) ==
+          Fault::refused);
+
+    store->write(tester, [&](Write& write) { write.redirect(Person::kind.number, ada.id, eve.id); });
+    CHECK(store.get(one).site.keeper.id == eve.id);
+    CHECK(store.get(one).lines.front().from.keeper.id == eve.id);
+    CHECK(found("lovelace") == 0);
+    CHECK(found("eve") == 1);
+    store->write(tester, [&](Write& write) { write.erase(Ref<Person>{eve.id}); });
+    CHECK(store.get(one).site.keeper.id == 0);
+    CHECK(store.get(one).lines.front().from.keeper.id == 0);
+    CHECK(check(*store).problems == std::vector<std::string>{});
+}
+
+TEST_CASE("words inside parts and rows find the record, and personal marks hold for all of a part") {
+    Order_store store;
+    Order one = order("One");
+    one.site.city = "Düren";
+    one.lines = {line("Hedge"), line("Lawn")};
+    one = store.add(one);
+    const auto found = [&](std::string_view words) {
+        return store->read([&](const Read& read) { return read.search(orders(), words, 10).size(); });
+    };
+    CHECK(found("duren") == 1);
+    CHECK(found("lawn hedge") == 1);
+    one.lines.pop_back();
+    store.save(one);
+    CHECK(found("lawn") == 0);
+    CHECK(orders().column("site.street")->attributes.personal);
+    CHECK(!orders().column("lines.from.street")->attributes.personal);
+    CHECK(check(*store).problems == std::vector<std::string>{});
+}
