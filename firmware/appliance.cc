@@ -1,8 +1,10 @@
 #include "appliance.h"
 
+#include <cstdio>
 #include <format>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 #include "api/routes.h"
 #include "appliance_certificates.h"
@@ -48,7 +50,7 @@ std::vector<pages::Reading> readings(const storage::Store& store) {
         {"Record store",
          "{} MB",
          {megabytes(store.bytes_used())},
-         has_room(store.bytes_used(), storage::Engine::most_bytes())},
+         has_room(store.bytes_used(), store.engine().most_bytes())},
         {"Memory of the program", "{} MB", {megabytes(health.memory_used)}},
         {"Free memory", "{} MB of {} MB", {megabytes(health.memory_available), megabytes(health.memory_size)}},
         {"Running for", "{}", {std::format("{:%H:%M:%S}", health.running)}},
@@ -73,6 +75,20 @@ bool is_loopback(std::string_view address) {
     return address.starts_with("127.") || address == "::1" || address.starts_with("::ffff:127.");
 }
 
+/// A large office takes a while; once is told each tenth of it.
+void tell_rebuilding(double done) {
+    static int told = -1;
+    const int tenth = static_cast<int>(done * 10);
+    if (std::exchange(told, tenth) == tenth) return;
+    std::fputs(std::format("Indexes and search words are made anew: {} %\n", tenth * 10).c_str(), stderr);
+}
+
+std::unique_ptr<storage::Store> store_in(const std::filesystem::path& folder, bool rebuild_everything) {
+    return std::make_unique<storage::Store>(
+        folder, office::record_types(),
+        storage::Store::Settings{.rebuilding = tell_rebuilding, .rebuild_everything = rebuild_everything});
+}
+
 std::string text_of_file(const std::filesystem::path& file) {
     auto text = box::read_file(file);
     if (!text) throw storage::Error(storage::Fault::unusable, std::format("There is no file {}.", file.string()));
@@ -81,15 +97,15 @@ std::string text_of_file(const std::filesystem::path& file) {
 
 }  // namespace
 
-std::unique_ptr<storage::Store> open_store(const std::filesystem::path& folder) {
+std::unique_ptr<storage::Store> open_store(const std::filesystem::path& folder, bool rebuild_everything) {
     std::error_code error;
     if (!std::filesystem::exists(storage::store_file(folder), error) && !error)
         throw storage::Error(storage::Fault::not_found, std::format("There are no records in {}.", folder.string()));
-    return open_or_make_store(folder);
+    return store_in(folder, rebuild_everything);
 }
 
 std::unique_ptr<storage::Store> open_or_make_store(const std::filesystem::path& folder) {
-    return std::make_unique<storage::Store>(folder, office::record_types());
+    return store_in(folder, false);
 }
 
 void make_data_folder(const std::filesystem::path& folder) {

@@ -7,11 +7,13 @@
 #include <cstdio>
 #include <fstream>
 #include <iostream>
+#include <optional>
 #include <print>
 
 #include "box/files.h"
 #include "box/first_admin.h"
 #include "box/libraries.h"
+#include "box/lock.h"
 #include "box/notify.h"
 #include "exchange/export.h"
 #include "exchange/import.h"
@@ -141,13 +143,20 @@ void restore(const std::filesystem::path& folder, const std::filesystem::path& f
     std::println("The records of {} are in {}.", file.string(), folder.string());
 }
 
-bool check(const std::filesystem::path& folder) {
-    const auto store = open_store(folder);
+bool check(const std::filesystem::path& folder, bool mend) {
+    std::optional<box::Serve_lock> alone;  // while it is mended nobody may be shown half of it
+    if (mend) alone.emplace(folder);
+    const auto store = open_store(folder, mend);
     const storage::Findings found = storage::check(*store, {});
     std::println("{} records, {} index entries, {} search words, {} journal entries.", found.records,
                  found.index_entries, found.words, found.journal_entries);
+    for (const auto& [title, count] : found.kept)
+        std::println("{}: {} are kept, which this version of Clientbox does not know.", title, count);
     for (const std::string& problem : found.problems) std::println("{}", problem);
-    std::println("{}", found.problems.empty() ? "All is well." : "Something is wrong. Restore a backup.");
+    std::println("{}", found.sound() ? "All is well."
+                       : mend        ? "Something is wrong that cannot be mended. Restore a backup."
+                              : "Something is wrong. \"check --mend\" makes anew what follows from the records; when "
+                                "that does not help, restore a backup.");
     return found.problems.empty();
 }
 

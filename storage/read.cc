@@ -35,6 +35,18 @@ const Record_type& Schema::type(std::uint8_t kind) const {
     return *by_kind_[kind];
 }
 
+void Schema::keep(std::vector<Foreign_kind> kinds, std::vector<Foreign_reference> references,
+                  std::vector<Foreign_index> indexes) {
+    foreign_kinds_ = std::move(kinds);
+    foreign_references_ = std::move(references);
+    foreign_indexes_ = std::move(indexes);
+}
+
+const Schema::Foreign_kind* Schema::foreign_kind(std::uint8_t kind) const {
+    const auto at = std::ranges::find(foreign_kinds_, kind, &Foreign_kind::number);
+    return at == foreign_kinds_.end() ? nullptr : &*at;
+}
+
 const Record_type* Schema::find(std::string_view plural) const {
     const auto at = std::ranges::find_if(types_, [&](const auto* type) { return type->kind.plural == plural; });
     return at == types_.end() ? nullptr : *at;

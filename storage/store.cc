@@ -13,6 +13,8 @@
 #include <thread>
 #include <utility>
 
+#include "storage/rebuild.h"
+
 namespace storage {
 
 namespace {
@@ -47,7 +49,7 @@ std::filesystem::path store_file(const std::filesystem::path& folder) { return f
 struct Store::State {
     State(const std::filesystem::path& where, std::vector<const Record_type*> types, Settings wanted)
         : folder(where)
-        , settings(wanted)
+        , settings(std::move(wanted))
         , schema(std::move(types))
         , engine(usable(where)) {}
 
@@ -67,6 +69,7 @@ struct Store::State {
     std::thread writer;
 
     void check_format();
+    void fit_declarations();
     void write_until_stopped();
     std::vector<std::shared_ptr<Job>> next_jobs();
     void tell_committed();
@@ -77,8 +80,9 @@ struct Store::State {
 };
 
 Store::Store(const std::filesystem::path& folder, std::vector<const Record_type*> types, Settings settings)
-    : state_(std::make_unique<State>(folder, std::move(types), settings)) {
+    : state_(std::make_unique<State>(folder, std::move(types), std::move(settings))) {
     state_->check_format();
+    state_->fit_declarations();
     state_->writer = std::thread([state = state_.get()] { state->write_until_stopped(); });
 }
 
@@ -108,6 +112,25 @@ void Store::State::check_format() {
     Transaction transaction = engine.write();
     transaction.put(Tree::meta, keys::format, seal_number(keys::format, format_version));
     transaction.commit();
+}
+
+void Store::State::fit_declarations() {
+    const Manifest own = manifest_of(schema);
+    const Manifest stored = stored_manifest(engine.read());
+    keep_foreign(schema, stored);
+    const Manifest all = merged(schema, own, stored);
+    const auto store = [&](const Manifest& manifest) {
+        Transaction transaction = engine.write();
+        store_manifest(transaction, manifest);
+        transaction.commit();
+    };
+    const std::vector<Rebuild> wanted = rebuilds(schema, own, stored, settings.rebuild_everything);
+    if (!wanted.empty()) {
+        store(begun(stored, wanted));
+        rebuild(engine, schema, wanted, settings.rebuilding);
+        if (settings.rebuild_everything) recount(engine, schema);
+    }
+    if (!wanted.empty() || all != stored) store(all);
 }
 
 void Store::State::write_until_stopped() {

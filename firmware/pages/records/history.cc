@@ -77,6 +77,11 @@ void tell(Event& event, const Entry& entry, storage::Subject subject, Meaning me
 Event event_of(const storage::Read& read, const Entry& entry, storage::Subject subject, Shower& shower) {
     Event event{.at = entry.at, .who = entry.actor.name};
     if (entry.actor.user == 0) event.who = shower.language().say(event.who.empty() ? "The box" : event.who);
+    if (read.schema().find(entry.kind) == nullptr) {
+        event.did = shower.language().say("changed something that this version of Clientbox does not know");
+        event.icon = "info-circle";
+        return event;
+    }
     const storage::Record_type& type = read.schema().type(entry.kind);
     const Meaning meaning = meaning_of(entry, subject, type);
     tell(event, entry, subject, meaning, type.kind, shower);
