@@ -65,6 +65,11 @@ using Rows = std::vector<Row>;
 /// are and in which order. Without it, rows that are typed are changed or added behind the others, and none goes.
 using Typed = std::map<std::string, std::string, std::less<>>;
 
+/// Under which names a column was typed: its own, in rows one for each row. Only those that are there.
+std::vector<std::string> typed_names(const Column& column, const Typed& typed);
+/// A member of rows as it is called inside its row: "lines.place.city" → "place.city".
+std::string_view name_in_row(const Column& member);
+
 /// The custom fields of a kind at one moment.
 struct Definitions {
     std::vector<Column> columns;

@@ -9,6 +9,7 @@
 #include "office/note.h"
 #include "pages/fields.h"
 #include "pages/records.h"
+#include "pages/rows.h"
 #include "pages/view.h"
 
 namespace pages {
@@ -125,6 +126,10 @@ std::vector<Change_text> changes_of(const storage::Record_type& type, const stor
     for (std::size_t i = 0; i < old_rows.size() && i < new_rows.size(); ++i) {
         const storage::Column& column = *old_rows[i].column;
         if (column.derived || column.attributes.hidden || old_rows[i].text == new_rows[i].text) continue;
+        if (column.control == storage::Control::rows) {
+            std::ranges::move(changes_of_rows(old_rows[i], new_rows[i], shower), std::back_inserter(changes));
+            continue;
+        }
         changes.push_back({label_of(shower.language(), column), plain(shower.show(column, old_rows[i].text)),
                            plain(shower.show(column, new_rows[i].text))});
     }

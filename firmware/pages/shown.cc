@@ -8,6 +8,7 @@
 #include "office/notes.h"
 #include "office/records.h"
 #include "pages/records.h"
+#include "pages/rows.h"
 #include "pages/view.h"
 
 namespace pages {
@@ -117,7 +118,10 @@ Record_view view_of(const storage::Read& read, const storage::Record_type& type,
     Record_view view{.type = &type, .raw = read.get(type, id), .definitions = read.definitions(type)};
     view.rows = type.show(view.raw.fields, view.definitions);
     for (const storage::Row& row : view.rows)
-        if (!row.column->attributes.hidden) view.shown.emplace(row.column->name, shower.show(*row.column, row.text));
+        if (!row.column->attributes.hidden)
+            view.shown.emplace(row.column->name, row.column->control == Control::rows
+                                                     ? shown_rows(shower, row)
+                                                     : shower.show(*row.column, row.text));
     view.name = name_or_number(shower.language(), type.kind, type.name(view.raw.fields), id);
     return view;
 }
