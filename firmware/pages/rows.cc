@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <format>
+#include <map>
 #include <ranges>
 
 #include "office/names.h"
@@ -36,6 +37,12 @@ std::string cell_name(const Column& table, std::string_view key, const Column& m
 std::vector<std::string> keys_in(const storage::Typed& typed, const Column& table) {
     const auto at = typed.find(order_name(table));
     return at == typed.end() ? std::vector<std::string>{} : split(at->second);
+}
+
+/// "lines.3.price" → "3"
+std::string key_in(std::string_view name) {
+    const auto begin = name.find('.') + 1;
+    return std::string(name.substr(begin, name.find('.', begin) - begin));
 }
 
 bool is_new(std::string_view key) { return key.starts_with("new"); }
@@ -96,8 +103,7 @@ std::string label_of(const Language& language, const Column& column, std::string
     const std::string label = label_of(language, column);
     if (column.control == Control::rows) return language.say("{}: order of the rows", {label});
     if (!column.in_rows) return label;
-    const auto begin = name.find('.') + 1;
-    const std::string_view key = name.substr(begin, name.find('.', begin) - begin);
+    const std::string key = key_in(name);
     return is_new(key) ? language.say("New row: {}", {label}) : language.say("Row {}: {}", {key, label});
 }
 
@@ -106,13 +112,17 @@ std::string label_of(const Language& language, const Column& column, std::string
 void take_rows(storage::Typed& typed, const http::Pairs& form, const Column& table) {
     if (!form.has(order_name(table))) return;
     std::vector<std::string> keys;
-    for (const std::string_view sent : form.all(order_name(table)))
-        std::ranges::move(split(sent), std::back_inserter(keys));
+    std::map<std::string, http::Pairs, std::less<>> rows;
+    for (const auto& [name, value] : form) {
+        if (name == order_name(table)) std::ranges::move(split(value), std::back_inserter(keys));
+        if (name.starts_with(table.name + ".")) rows[key_in(name)].add(name, value);
+    }
+    keys.resize(std::min(keys.size(), storage::most_rows + 1));  // so many are refused
     typed[order_name(table)] = joined(keys);
     for (const std::string& key : keys)
         for (Column cell : table.members) {
             cell.name = cell_name(table, key, cell);
-            if (cell.typed()) typed.merge(typed_of(form, {{cell.name, cell.label, {&cell}}}));
+            if (cell.typed()) typed.merge(typed_of(rows[key], {{cell.name, cell.label, {&cell}}}));
         }
 }
 

@@ -2,6 +2,7 @@
 #include "pages/rows.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <format>
 
 #include "http/form.h"
 #include "office/permissions.h"
@@ -42,6 +43,14 @@ class Offer_desk : public support::Offer_store {
         return {401, *error_page(site_, request, 401, storage::Error(storage::Fault::unauthenticated, ""), {}).body};
     }
     Reply change(storage::Id id, std::string_view form) { return ask(&change_record, id, form); }
+    Reply list(std::string_view query) {
+        http::Request request;
+        request.target = request.path = "/offers";
+        request.query = http::urlencoded(query);
+        request.caller = http::Caller{.user = 1, .name = "Ana", .role = "admin", .rights = ~0ULL, .csrf = "token"};
+        const auto response = list_records({site_, storage::record_type<support::Offer>()}, request);
+        return {response.status, *response.body};
+    }
     Reply show_form(storage::Id id) { return ask(&edit_record_form, id, {}); }
 
     std::vector<Change_text> last_changes(storage::Id id) {
@@ -175,6 +184,33 @@ TEST_CASE("the buttons of a table work without script: nothing is lost and nothi
     CHECK(fresh.status == 200);
     CHECK(fresh.has("name=\"lines.new2.text\""));
     CHECK(count(fresh.body, "value=\"A\"") == 1);
+}
+
+TEST_CASE("a list shows the records that have something in one of their rows") {
+    Offer_desk desk;
+    office::Company acme;
+    acme.name = "Acme";
+    acme = desk.add(acme);
+    support::Offer one = support::offer("Garden");
+    one.lines[2].maker = {acme.id};
+    desk.add(one);
+    desk.add(support::offer("Roof"));
+    CHECK(desk.list("").has("Roof"));
+    const Reply of_acme = desk.list("lines.maker=" + std::to_string(acme.id));
+    CHECK(of_acme.status == 200);
+    CHECK(of_acme.has("Garden"));
+    CHECK_FALSE(of_acme.has("Roof"));
+}
+
+TEST_CASE("a table that is too long is refused, and no longer one is looked at") {
+    Offer_desk desk;
+    std::string form = "name=One&lines.order=";
+    for (int i = 1; i <= 600; ++i) form += std::format("&lines.order=new{0}&lines.new{0}.text=Dig", i);
+    const Reply reply = desk.ask(&create_record, 0, form);
+    CHECK(reply.status == 422);
+    CHECK(reply.has("has more than 500 rows"));
+    CHECK(reply.has("lines.new501.text"));
+    CHECK_FALSE(reply.has("lines.new502.text"));
 }
 
 TEST_CASE("what was typed into a table is shown when the session has ended") {
