@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +48,15 @@ struct Column {
     bool sortable() const { return indexed() && !many() && !in_rows; }
 };
 
+/// Calls visit(column) for those that hold a value, in a row too: the ones with indexes and references.
+void each_valued_column(std::span<const Column> columns, auto&& visit) {
+    for (const Column& column : columns)
+        if (column.control == Control::rows)
+            each_valued_column(column.members, visit);
+        else
+            visit(column);
+}
+
 struct Row {
     /// One row of a record.
     struct Line {
@@ -64,6 +74,11 @@ using Rows = std::vector<Row>;
 /// "lines.3.price" is a field of row 3, "lines.new1.price" of a new one; "lines.order" = "3,new1" says which rows there
 /// are and in which order. Without it, rows that are typed are changed or added behind the others, and none goes.
 using Typed = std::map<std::string, std::string, std::less<>>;
+
+/// Under which names a column was typed: its own, in rows one for each row. Only those that are there.
+std::vector<std::string> typed_names(const Column& column, const Typed& typed);
+/// A member of rows as it is called inside its row: "lines.place.city" → "place.city".
+std::string_view name_in_row(const Column& member);
 
 /// The custom fields of a kind at one moment.
 struct Definitions {

@@ -101,6 +101,24 @@ Parsed<std::string> index_key(const Column& column, std::string_view typed) {
     }
 }
 
+std::string_view name_in_row(const Column& member) {
+    return std::string_view(member.name).substr(member.name.find('.') + 1);
+}
+
+std::vector<std::string> typed_names(const Column& column, const Typed& typed) {
+    std::vector<std::string> names;
+    if (!column.in_rows) {
+        if (typed.contains(column.name)) names.push_back(column.name);
+        return names;
+    }
+    const std::string prefix = column.name.substr(0, column.name.find('.') + 1);
+    for (auto at = typed.lower_bound(prefix); at != typed.end() && at->first.starts_with(prefix); ++at)
+        if (const auto dot = at->first.find('.', prefix.size());
+            dot != std::string::npos && std::string_view(at->first).substr(dot + 1) == name_in_row(column))
+            names.push_back(at->first);
+    return names;
+}
+
 namespace declared {
 
 std::string show_lines(const std::vector<Row::Line>& lines) {
@@ -115,7 +133,7 @@ std::string show_lines(const std::vector<Row::Line>& lines) {
 }
 
 std::string typed_name(const Column& column, const std::string& prefix) {
-    return column.in_rows ? prefix + column.name.substr(column.name.find('.') + 1) : column.name;
+    return column.in_rows ? prefix + std::string(name_in_row(column)) : column.name;
 }
 
 std::string too_many_rows() { return std::format("has more than {} rows", most_rows); }
@@ -133,9 +151,10 @@ bool stands_before(const std::string& one, const std::string& other) {
     return one.size() != other.size() ? one.size() < other.size() : one < other;
 }
 
-/// The stored ones in their order, then the others that something was typed for.
-std::vector<std::string> lines_in_typed(const Column& column, const Typed& typed,
+/// The stored ones in their order, then the others that something was typed for. A row that is gone does not come back.
+std::vector<std::string> lines_in_typed(const Column& column, const Filling& filling,
                                         const std::vector<std::uint32_t>& stored) {
+    const Typed& typed = filling.typed;
     std::vector<std::string> keys;
     for (const std::uint32_t line : stored) keys.push_back(std::to_string(line));
     std::vector<std::string> others;
@@ -143,6 +162,7 @@ std::vector<std::string> lines_in_typed(const Column& column, const Typed& typed
     for (auto at = typed.lower_bound(prefix); at != typed.end() && at->first.starts_with(prefix); ++at) {
         const std::string key = at->first.substr(prefix.size(), at->first.find('.', prefix.size()) - prefix.size());
         if (prefix.size() + key.size() == at->first.size() || std::ranges::contains(keys, key)) continue;
+        if (const auto number = line_number(key); number != 0 && number < filling.next_line) continue;
         if (others.empty() || others.back() != key) others.push_back(key);
     }
     std::ranges::sort(others, stands_before);
@@ -152,10 +172,10 @@ std::vector<std::string> lines_in_typed(const Column& column, const Typed& typed
 
 }  // namespace
 
-std::vector<std::string> typed_lines(const Column& column, const Typed& typed,
+std::vector<std::string> typed_lines(const Column& column, const Filling& filling,
                                      const std::vector<std::uint32_t>& stored) {
-    const auto order = typed.find(column.name + ".order");
-    if (order == typed.end()) return lines_in_typed(column, typed, stored);
+    const auto order = filling.typed.find(column.name + ".order");
+    if (order == filling.typed.end()) return lines_in_typed(column, filling, stored);
     std::vector<std::string> keys;
     std::set<std::string, std::less<>> known;
     for (const auto part : std::views::split(order->second, ','))

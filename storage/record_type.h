@@ -79,13 +79,7 @@ struct Record_type {
     /// By name, members of rows too.
     const Column* column(std::string_view name) const;
     /// Calls visit(column) for those that hold a value, in a row too: the ones with indexes and references.
-    void each_valued_column(auto&& visit) const {
-        for (const Column& column : columns)
-            if (column.control == Control::rows)
-                std::ranges::for_each(column.members, visit);
-            else
-                visit(column);
-    }
+    void each_valued_column(auto&& visit) const { storage::each_valued_column(columns, visit); }
     /// The one whose index has that tag; null when there is none.
     const Column* column_of(Tag_path tag) const;
     /// The index that an entry's key, behind its kind, is of.
@@ -225,6 +219,7 @@ struct Filling {
     bool is_new;
     const Definitions& definitions;
     Errors& errors;
+    std::uint32_t next_line;
 };
 
 template <class Row> std::string bytes_of_row(const Row& row) {
@@ -237,8 +232,9 @@ template <class Row> std::string bytes_of_row(const Row& row) {
 std::string typed_name(const Column& column, const std::string& prefix);
 std::string too_many_rows();
 
-/// Which rows there are to be, as keys of what was typed: "3", "new1". Sorted by number where no order was typed.
-std::vector<std::string> typed_lines(const Column& column, const Typed& typed,
+/// Which rows there are to be, as keys of what was typed: "3", "new1". Where no order was typed, the stored ones, then
+/// others but those that the record had once.
+std::vector<std::string> typed_lines(const Column& column, const Filling& filling,
                                      const std::vector<std::uint32_t>& stored);
 /// The number of a key that is one; 0 for those of new rows.
 std::uint32_t line_number(std::string_view key);
@@ -280,7 +276,7 @@ std::optional<typename T::value_type> filled_row(const T& stored, const Column& 
     Errors errors;
     const Column* member = column.members.data();
     const std::string prefix = std::format("{}.{}.", column.name, key);
-    fill_members(row, member, prefix, {filling.typed, is_new, filling.definitions, errors});
+    fill_members(row, member, prefix, {filling.typed, is_new, filling.definitions, errors, filling.next_line});
     typename T::value_type untouched;
     untouched.line = row.line;
     if (bytes_of_row(row) == bytes_of_row(untouched) && !is_typed_into(prefix, filling.typed, errors)) return {};
@@ -291,7 +287,7 @@ std::optional<typename T::value_type> filled_row(const T& stored, const Column& 
 template <Table T> void fill_rows(T& rows, const Column& column, const Filling& filling) {
     std::vector<std::uint32_t> stored;
     for (const auto& row : rows) stored.push_back(row.line);
-    const auto keys = typed_lines(column, filling.typed, stored);
+    const auto keys = typed_lines(column, filling, stored);
     if (keys.size() > most_rows) {
         filling.errors.emplace(column.name, too_many_rows());
         return;
@@ -382,7 +378,7 @@ std::string fill(const Record_type& type, std::string_view fields, const Typed& 
     const Record before = decode_fields<Record>(fields);
     Record record = before;
     const Column* column = type.columns.data();
-    fill_members(record, column, "", {typed, is_new, definitions, errors});
+    fill_members(record, column, "", {typed, is_new, definitions, errors, record.next_line});
     check_if_declared(record, errors);
     keep_if_declared(is_new ? nullptr : &before, record, errors);
     number_rows(record);

@@ -45,18 +45,13 @@ json::value json_value(const Column& column, std::string_view text) {
     }
 }
 
-/// A member of rows is called within its row: "lines.place.city" → "place.city".
-std::string_view name_in_row(const Column& member) {
-    return std::string_view(member.name).substr(member.name.find('.') + 1);
-}
-
 json::value json_value(const storage::Row& row) {
     if (row.column->control != Control::rows) return json_value(*row.column, row.text);
     json::array array;
     for (const auto& line : row.lines) {
         json::object object{{"line", line.number}};
         for (const storage::Row& cell : line.cells)
-            if (!cell.column->attributes.hidden) place(object, name_in_row(*cell.column), json_value(cell));
+            if (!cell.column->attributes.hidden) place(object, storage::name_in_row(*cell.column), json_value(cell));
         array.push_back(std::move(object));
     }
     return array;
@@ -178,8 +173,10 @@ class Taker {
     void take_row(const Column& column, const std::string& prefix, const json::object& row, const std::string& part) {
         for (const auto& [key, value] : row) {
             const std::string name = part + std::string(key);
-            const auto inside = [&](const Column& member) { return name_in_row(member).starts_with(name + "."); };
-            const auto member = std::ranges::find(column.members, name, name_in_row);
+            const auto inside = [&](const Column& member) {
+                return storage::name_in_row(member).starts_with(name + ".");
+            };
+            const auto member = std::ranges::find(column.members, name, storage::name_in_row);
             if (member != column.members.end() && member->typed())
                 take_value(*member, prefix + name, value);
             else if (value.is_object() && std::ranges::any_of(column.members, inside))
@@ -283,7 +280,7 @@ void set_row_schema(json::object& schema, const Column& column) {
                                                           {"minimum", 1},
                                                           {"description", "Number of the row; a new one has none"}}}}}};
     for (const Column& member : column.members)
-        if (!member.attributes.hidden) add_property(row, name_in_row(member), member);
+        if (!member.attributes.hidden) add_property(row, storage::name_in_row(member), member);
     schema["items"] = std::move(row);
     schema["maxItems"] = storage::most_rows;
 }

@@ -100,12 +100,22 @@ Response basis_missing() {
 
 std::string etag_of(const Raw& raw) { return std::format("\"{}\"", raw.revision); }
 
+/// What is not said of a row is empty in it; a table that is not said has none.
+void set_row_defaults(storage::Typed& typed, const storage::Column& table) {
+    const std::string order = typed[table.name + ".order"];
+    for (const auto key : std::views::split(order, ','))
+        for (const storage::Column& member : table.members)
+            if (!key.empty() && member.typed())
+                typed.try_emplace(
+                    std::format("{}.{}.{}", table.name, std::string_view(key), storage::name_in_row(member)));
+}
+
 /// What is not typed becomes what it is in a record that nobody has filled in.
 void set_defaults(storage::Typed& typed, const Record_type& type, const storage::Definitions& definitions) {
     for (const storage::Row& row : type.show({}, definitions)) {
         if (!row.column->typed()) continue;
         if (row.column->control == storage::Control::rows)
-            typed.try_emplace(row.column->name + ".order");
+            set_row_defaults(typed, *row.column);
         else
             typed.try_emplace(row.column->name, row.text);
     }

@@ -45,7 +45,7 @@ void Csv_export::choose(const std::vector<std::string>& columns) {
         for (const storage::Column* column : targets(*type_, definitions_)) names_.push_back(column->name);
     for (const std::string& name : names_) {
         const storage::Column* column = storage::Record_type::column(*type_, definitions_, name);
-        if (name != created && (column == nullptr || column->attributes.hidden))
+        if (name != created && (column == nullptr || column->attributes.hidden || column->in_rows))
             throw storage::Error(storage::Fault::not_found, std::format("There is no column {}.", name));
     }
 }

@@ -62,7 +62,7 @@ bool makes_a_record(const Column& column) {
 std::vector<const Column*> targets(const Record_type& type, const Definitions& definitions) {
     std::vector<const Column*> columns;
     for (const Column& column : type.columns)
-        if (column.typed()) columns.push_back(&column);
+        if (column.typed() && column.control != storage::Control::rows) columns.push_back(&column);
     for (const Column& column : definitions.columns) columns.push_back(&column);
     return columns;
 }

@@ -8,6 +8,7 @@
 #include "pages/frame/page.h"
 #include "pages/frame/view.h"
 #include "pages/records/form.h"
+#include "pages/records/rows.h"
 
 namespace pages {
 namespace {
@@ -84,10 +85,11 @@ const storage::Record_type* type_in(const storage::Schema& schema, std::string_v
     return found;
 }
 
-void add_typed(Data& list, const Language& language, const storage::Column& column, std::string_view value) {
+void add_typed(Data& list, const Language& language, const storage::Column& column, std::string_view name,
+               std::string_view value) {
     if (!column.typed() || value.empty()) return;
     auto one = object();
-    one["typed_label"] = text(label_of(language, column));
+    one["typed_label"] = text(label_of(language, column, name));
     one["typed_text"] = text(displayable(value));
     append(list, std::move(one));
 }
@@ -100,7 +102,16 @@ Data typed_data(const Site& site, const http::Request& request) {
     const auto& language = Language::of(request);
     const auto custom = site.store.read([&](const storage::Read& read) { return read.definitions(*type); });
     for (const auto* columns : {&type->columns, &custom.columns})
-        for (const auto& column : *columns) add_typed(typed, language, column, request.form.get(column.name));
+        for (const auto& column : *columns)
+            add_typed(typed, language, column, column.name, request.form.get(column.name));
+    storage::Typed sent;
+    for (const auto& column : type->columns)
+        if (column.control == storage::Control::rows) take_rows(sent, request.form, column);
+    type->each_valued_column([&](const storage::Column& column) {
+        if (!column.in_rows) return;
+        for (const auto& name : storage::typed_names(column, sent))
+            add_typed(typed, language, column, name, sent.at(name));
+    });
     return typed;
 }
 

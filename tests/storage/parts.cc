@@ -132,6 +132,22 @@ TEST_CASE("an index inside a part is kept, asked and sorted by like any other") 
     CHECK(check(*store).problems == std::vector<std::string>{});
 }
 
+TEST_CASE("the key of an index entry tells which index it is of") {
+    const auto told = [](const Record_type& type, Tag_path tag) {
+        return type.index_in(keys::index(type.kind.number, tag, std::string("\x02\x05\0\x01", 4), 7).substr(1));
+    };
+    int inside = 0;
+    for (const Record_type* type : {&orders(), &record_type<Person>()})
+        type->each_valued_column([&](const Column& column) {
+            CHECK(told(*type, column.tag) == column.tag);
+            inside += depth(column.tag) > 1 ? 1 : 0;
+        });
+    CHECK(inside > 10);
+    for (const Tag_path tag : {Tag_path{index_tag::by_name} + 5, Tag_path{index_tag::created}, Tag_path{20}})
+        CHECK(told(record_type<Person>(), tag) == tag);
+    CHECK(keys::index(2, 9, "x", 1) == std::string("\x02\x09x\0\0\0\0\0\0\0\x01", 11));  // as ever
+}
+
 TEST_CASE("a reference inside a part or a row is held, cleared and redirected") {
     Order_store store;
     const Person ada = store.add(person("Ada", "Lovelace"));

@@ -4,9 +4,8 @@ import { join } from "node:path";
 import { render, web } from "./pages.js";
 
 const read = (file) => JSON.parse(readFileSync(join(web, "preview", file), "utf8"));
-const kinds = "text email tel url number date password textarea select checkbox picker tags multi stars address".split(
-  " ",
-);
+const kinds =
+  "text email tel url number date password textarea select checkbox picker tags multi stars address rows".split(" ");
 
 /** Unfolds the short form of a field ("kind") and refuses what the program's Mustache would take for true. */
 function complete(node, path) {
@@ -15,7 +14,7 @@ function complete(node, path) {
   if (node === null || typeof node !== "object") return;
   if (kinds.includes(node.kind)) {
     for (const kind of kinds) node[`is_${kind}`] = kind === node.kind;
-    node.is_fieldset = ["multi", "stars", "address"].includes(node.kind);
+    node.is_fieldset = ["multi", "stars", "address", "rows"].includes(node.kind);
     node.field_id ??= `f-${node.field_name}`;
     for (const name of ["field_value", "field_error", "field_hint", "field_autocomplete"]) node[name] ??= false;
     node.options ??= [];

@@ -5,6 +5,7 @@ import "./search.js";
 import "./list.js";
 import "./inline_edit.js";
 import "./tag_input.js";
+import "./rows.js";
 import "./notes.js";
 import "./toasts.js";
 import "./forms.js";

@@ -20,6 +20,9 @@ Object.assign(htmx.config, {
   ],
 });
 
+/** For what a script put into the page: its hx-attributes work from now on. */
+export const activate = (element) => htmx.process(element);
+
 document.addEventListener("htmx:confirm", (event) => {
   const { verb, issueRequest } = event.detail;
   if (verb === "get") return;

@@ -42,7 +42,7 @@ namespace actions {
 
 template <class Asked> std::vector<storage::Column> columns() {
     std::vector<storage::Column> columns;
-    storage::declared::add_columns<Asked>(columns, "", "", 0);
+    storage::declared::add_columns<Asked>(columns, {});
     return columns;
 }
 
@@ -51,7 +51,8 @@ template <class Asked> Asked filled(const storage::Typed& typed) {
     Asked asked;
     storage::Errors errors;
     const storage::Column* column = all.data();
-    storage::declared::fill_fields(asked, column, typed, true, {}, errors);
+    const storage::Definitions no_custom_fields;
+    storage::declared::fill_members(asked, column, "", {typed, true, no_custom_fields, errors, 1});
     if (!errors.empty()) throw storage::Error(std::move(errors));
     return asked;
 }

@@ -45,23 +45,28 @@ void append_id(std::string& ids, Id id) {
 
 Names::Names(const storage::Read& read, std::span<const Column> columns)
     : read_(&read) {
-    for (const Column& column : columns)
+    storage::each_valued_column(columns, [&](const Column& column) {
         if (column.refers_to != 0 && column.typed()) references_.push_back(&column);
+    });
 }
 
 std::vector<Names::Missing> Names::resolve(Typed& typed, storage::Errors& errors) {
     std::vector<Missing> missing;
-    for (const Column* column : references_) {
-        const auto at = typed.find(column->name);
-        if (at == typed.end()) continue;
-        if (auto ids = ids_of(*column, at->second, missing)) {
-            at->second = std::move(*ids);
-        } else {
-            errors.emplace(column->name, ids.error());
-            typed.erase(at);
-        }
-    }
+    for (const Column* column : references_)
+        for (const std::string& name : storage::typed_names(*column, typed))
+            resolve(*column, name, typed, errors, missing);
     return missing;
+}
+
+void Names::resolve(const Column& column, const std::string& name, Typed& typed, storage::Errors& errors,
+                    std::vector<Missing>& missing) {
+    const auto at = typed.find(name);
+    if (auto ids = ids_of(column, at->second, missing)) {
+        at->second = std::move(*ids);
+    } else {
+        errors.emplace(name, ids.error());
+        typed.erase(at);
+    }
 }
 
 Parsed<std::string> Names::ids_of(const Column& column, std::string_view names, std::vector<Missing>& missing) {
@@ -76,6 +81,7 @@ Parsed<std::string> Names::ids_of(const Column& column, std::string_view names, 
             append_id(ids, *id);
             continue;
         }
+        if (column.in_rows) return std::unexpected("is not there yet");
         auto fields = named_record(read_->schema().type(column.refers_to), name);
         if (!fields) return std::unexpected(fields.error());
         std::string key = key_of(column.refers_to, name);

@@ -29,12 +29,15 @@ class Names {
         std::string key;     ///< kind and ordered name
         std::string fields;  ///< what it would be stored as
     };
-    /// Names in `typed` become ids; what cannot is taken out and has an error, or is among the missing.
+    /// Names in `typed` become ids, in rows too; what cannot is taken out and has an error, or is among the missing. In
+    /// rows nothing is made.
     std::vector<Missing> resolve(storage::Typed& typed, storage::Errors& errors);
     /// The id of one that was missing, once it is made; 0 before.
     storage::Id& made(const Missing& missing) { return known_[missing.key]; }
 
   private:
+    void resolve(const storage::Column& column, const std::string& name, storage::Typed& typed, storage::Errors& errors,
+                 std::vector<Missing>& missing);
     storage::Parsed<std::string> ids_of(const storage::Column& column, std::string_view names,
                                         std::vector<Missing>& missing);
     storage::Parsed<storage::Id> id_of(std::uint8_t kind, std::string_view name);

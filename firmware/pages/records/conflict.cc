@@ -8,6 +8,7 @@
 #include "office/records/save.h"
 #include "pages/frame/view.h"
 #include "pages/records/form.h"
+#include "pages/records/rows.h"
 #include "pages/records/shown.h"
 #include "storage/words.h"
 
@@ -23,6 +24,7 @@ namespace {
 
 struct Both {
     const Column* column;
+    std::string name;                    ///< in the form: "phone", "lines.3.price"
     std::string mine, theirs;            ///< as typed
     std::string mine_text, theirs_text;  ///< as shown
     bool pick_mine = true;
@@ -57,13 +59,16 @@ bool equal(const Column& column, const std::string& one, const std::string& othe
 storage::Typed settled(const storage::Record_type& type, const storage::Raw& raw,
                        const storage::Definitions& definitions, const storage::Typed& typed) {
     storage::Typed plain = typed;
-    for (const Column& column : type.columns)
-        if (column.refers_to != 0) plain.erase(column.name);
+    type.each_valued_column([&](const Column& column) {
+        if (column.refers_to == 0) return;
+        for (const std::string& name : storage::typed_names(column, typed)) plain.erase(name);
+    });
     storage::Errors errors;
     const std::string fields = type.fill(type, raw.fields, plain, false, definitions, errors);
     storage::Typed result = typed;
-    for (const storage::Row& row : type.show(fields, definitions))
-        if (plain.contains(row.column->name) && !errors.contains(row.column->name)) result[row.column->name] = row.text;
+    for (Cell& cell : cells_of(type.show(fields, definitions)))
+        if (cell.column->control != storage::Control::rows && plain.contains(cell.name) && !errors.contains(cell.name))
+            result[cell.name] = std::move(cell.text);
     return result;
 }
 
@@ -82,6 +87,10 @@ std::vector<storage::Entry> changes_since(const storage::Read& read, storage::Su
     return changes;
 }
 
+std::string names_of(const storage::Read& read, const Cell& cell) {
+    return office::names_of(read, storage::Row{cell.column, cell.text});
+}
+
 /// Columns that the other one changed, with what they held before.
 storage::Typed bases(const storage::Read& read, const storage::Record_type& type,
                      const storage::Definitions& definitions, const std::vector<storage::Entry>& changes) {
@@ -89,8 +98,11 @@ storage::Typed bases(const storage::Read& read, const storage::Record_type& type
     for (const storage::Entry& entry : changes) {  // older ones overwrite
         const auto before = type.show(entry.before, definitions);
         const auto after = type.show(entry.after, definitions);
-        for (std::size_t i = 0; i < before.size(); ++i)
-            if (before[i].text != after[i].text) bases[before[i].column->name] = office::names_of(read, before[i]);
+        storage::Typed now;
+        for (Cell& cell : cells_of(after)) now[cell.name] = std::move(cell.text);
+        for (const Cell& cell : cells_of(before))
+            if (const auto at = now.find(cell.name); at == now.end() || at->second != cell.text)
+                bases[cell.name] = names_of(read, cell);
     }
     return bases;
 }
@@ -99,6 +111,16 @@ std::string shown_text(Shower& shower, const Column& column, const std::string& 
     if (column.refers_to != 0) return typed;
     const Shown shown = shower.show(column, typed);
     return shown.markdown.empty() ? shown.text : shown.markdown;
+}
+
+/// Cells that were typed, to be sent again: the rows of new ones are nobody else's.
+storage::Typed cells_only_typed(const storage::Record_type& type, const storage::Typed& typed) {
+    storage::Typed cells;
+    type.each_valued_column([&](const Column& column) {
+        if (!column.in_rows) return;
+        for (const std::string& name : storage::typed_names(column, typed)) cells[name] = typed.at(name);
+    });
+    return cells;
 }
 
 Conflict compare(const storage::Read& read, const Language& language, const storage::Record_type& type, storage::Id id,
@@ -116,19 +138,22 @@ Conflict compare(const storage::Read& read, const Language& language, const stor
     const auto base = bases(read, type, conflict.definitions, changes);
     const auto mine = settled(type, raw, conflict.definitions, typed);
     Shower shower(read, language);
-    for (const storage::Row& row : type.show(raw.fields, conflict.definitions)) {
-        const Column& column = *row.column;
-        const auto own = mine.find(column.name);
+    conflict.same = cells_only_typed(type, typed);
+    for (const Cell& cell : cells_of(type.show(raw.fields, conflict.definitions))) {
+        const Column& column = *cell.column;
+        const auto own = mine.find(cell.name);
         if (own == mine.end()) continue;
-        const std::string theirs = office::names_of(read, row);
+        const std::string theirs = names_of(read, cell);
         if (equal(column, own->second, theirs)) {
-            conflict.same[column.name] = typed.at(column.name);
+            conflict.same[cell.name] = typed.at(cell.name);
             continue;
         }
-        const auto was = base.find(column.name);
+        conflict.same.erase(cell.name);
+        const auto was = base.find(cell.name);
         const bool untouched = was != base.end() && equal(column, was->second, own->second);
-        conflict.differing.push_back({&column, typed.at(column.name), theirs, shown_text(shower, column, own->second),
-                                      shown_text(shower, column, theirs), !untouched});
+        conflict.differing.push_back({&column, cell.name, typed.at(cell.name), theirs,
+                                      shown_text(shower, column, own->second), shown_text(shower, column, theirs),
+                                      !untouched});
     }
     return conflict;
 }
@@ -148,13 +173,13 @@ Data differing_data(const Language& language, const std::vector<Both>& differing
     Data data = list();
     for (const Both& both : differing) {
         Data one = object();
-        one["conflict_field_id"] = text(field_id(both.column->name));
-        one["conflict_field_label"] = text(label_of(language, *both.column));
-        one["conflict_field_name"] = text("choice." + both.column->name);
+        one["conflict_field_id"] = text(field_id(both.name));
+        one["conflict_field_label"] = text(label_of(language, *both.column, both.name));
+        one["conflict_field_name"] = text("choice." + both.name);
         one["mine_text"] = text(both.mine_text);
         one["theirs_text"] = text(both.theirs_text);
         one["mine_value"] = text(both.mine);
-        one["mine_name"] = text(both.column->name);
+        one["mine_name"] = text(both.name);
         one["pick_mine"] = both.pick_mine;
         append(data, std::move(one));
     }

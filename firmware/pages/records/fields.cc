@@ -9,6 +9,7 @@
 #include "office/records/save.h"
 #include "pages/frame/view.h"
 #include "pages/records/kind.h"
+#include "pages/records/rows.h"
 #include "pages/records/shown.h"
 
 namespace pages {
@@ -55,7 +56,9 @@ storage::Typed typed_of(const http::Pairs& form, const std::vector<Item>& items)
     storage::Typed typed;
     for (const Item& item : items)
         for (const Column* column : item.columns) {
-            if (is_box(*column))
+            if (column->control == Control::rows)
+                take_rows(typed, form, *column);
+            else if (is_box(*column))
                 typed[column->name] = form.get(column->name).empty() ? "no" : std::string(form.get(column->name));
             else if (column->many())
                 typed[column->name] = joined(form.all(column->name));
@@ -98,6 +101,10 @@ Field_values stored_values(const storage::Read& read, const storage::Record_type
     for (const storage::Row& row : type.show(raw == nullptr ? std::string_view{} : raw->fields, definitions)) {
         const Column& column = *row.column;
         if (!column.typed()) continue;
+        if (column.control == Control::rows) {
+            set_rows(values, read, row);
+            continue;
+        }
         values.typed[column.name] = column.refers_to == 0 ? row.text : office::names_of(read, row);
         if (column.refers_to != 0) values.suggestions[column.name] = suggestions_for(read, column);
     }
@@ -187,20 +194,20 @@ std::string_view control_name(const Item& item) {
     case Control::tags: return "is_tags";
     case Control::multi: return "is_multi";
     case Control::stars: return "is_stars";
+    case Control::rows: return "is_rows";
     case Control::text:
-    case Control::rows:
     case Control::moment: return "is_text";
     }
     return "is_text";
 }
 
 void set_control(Data& data, const Item& item) {
-    static constexpr std::array all{"is_text",   "is_email",    "is_tel",    "is_url",      "is_number",
-                                    "is_date",   "is_password", "is_select", "is_textarea", "is_checkbox",
-                                    "is_picker", "is_tags",     "is_multi",  "is_stars",    "is_address"};
+    static constexpr std::array all{"is_text",     "is_email",  "is_tel",      "is_url",      "is_number", "is_date",
+                                    "is_password", "is_select", "is_textarea", "is_checkbox", "is_picker", "is_tags",
+                                    "is_multi",    "is_stars",  "is_address",  "is_rows"};
     const std::string_view own = control_name(item);
     for (const std::string_view name : all) data[std::string(name)] = name == own;
-    data["is_fieldset"] = own == "is_multi" || own == "is_stars" || own == "is_address";
+    data["is_fieldset"] = own == "is_multi" || own == "is_stars" || own == "is_address" || own == "is_rows";
 }
 
 int part_span(std::string_view name) {
@@ -235,7 +242,8 @@ std::string picker_url(std::uint8_t kind) {
 
 bool is_wide(const Item& item) {
     const Control control = item.column().control;
-    return item.part || control == Control::textarea || control == Control::tags || control == Control::multi;
+    return item.part || control == Control::textarea || control == Control::tags || control == Control::multi ||
+           control == Control::rows;
 }
 
 }  // namespace
@@ -266,6 +274,7 @@ Data field_data(const Language& language, const Item& item, const Field_values& 
     if (item.part)
         for (const Column* part : item.columns) append(parts, part_data(language, *part, values));
     data["address_parts"] = std::move(parts);
+    if (column.control == Control::rows) set_row_editor(data, language, column, values);
     return data;
 }
 
@@ -279,14 +288,20 @@ void set_error_summary(Data& data, const Language& language, const std::vector<I
         append(errors, std::move(error));
     };
     storage::Errors others = values.errors;
+    const auto take = [&](const Column& column, const std::string& name) {
+        const auto at = others.find(name);
+        if (at == others.end()) return;
+        const auto holder = values.holders.find(name);
+        const std::string who = holder == values.holders.end() ? "" : " " + holder->second.name;
+        add(label_of(language, column, name) + " " + at->second + who, field_id(name));
+        others.erase(at);
+    };
     for (const Item& item : items)
-        for (const Column* column : item.columns)
-            if (const auto at = others.find(column->name); at != others.end()) {
-                const auto holder = values.holders.find(column->name);
-                const std::string name = holder == values.holders.end() ? "" : " " + holder->second.name;
-                add(label_of(language, *column) + " " + at->second + name, field_id(column->name));
-                others.erase(at);
-            }
+        for (const Column* column : item.columns) {
+            take(*column, column->name);
+            for (const Column& member : column->members)
+                for (const std::string& name : storage::typed_names(member, values.typed)) take(member, name);
+        }
     for (const auto& [field, message] : others) add(message, "main");
     data["has_errors"] = !errors.is_empty_list();
     data["errors"] = std::move(errors);

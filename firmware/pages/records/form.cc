@@ -6,6 +6,7 @@
 #include "office/records/names.h"
 #include "office/records/save.h"
 #include "pages/frame/view.h"
+#include "pages/records/rows.h"
 #include "storage/words.h"
 
 namespace pages {
@@ -131,6 +132,17 @@ http::Response form_again(const Site& site, const http::Request& request, Form f
     return form_page(site, request, form, 422);
 }
 
+namespace {
+
+/// A row was added, moved or taken out by a button: the form comes back with all that was typed, and nothing is stored.
+http::Response form_with_rows(const Site& site, const http::Request& request, Form form, const storage::Typed& typed) {
+    keep_typed(form.values, typed);
+    if (const auto revision = revision_of(request.form); revision != 0) form.revision = revision;
+    return form_page(site, request, form);
+}
+
+}  // namespace
+
 // ---- the handlers ---------------------------------------------------------------------------------------------------
 
 namespace {
@@ -180,7 +192,9 @@ http::Response new_record_form(const Records& records, const http::Request& requ
 
 http::Response create_record(const Records& records, const http::Request& request) {
     Form form = form_of(records, request, 0);
-    const auto typed = typed_of(request.form, items_of(form.groups));
+    auto typed = typed_of(request.form, items_of(form.groups));
+    if (edit_rows(typed, request.form, items_of(form.groups)))
+        return form_with_rows(records.site, request, std::move(form), typed);
     try {
         const storage::Raw raw = create(records, request, typed);
         return done(request, url_of(records.type.kind, raw.id), Language::of(request).say("Saved"));
@@ -201,6 +215,8 @@ http::Response edit_record_form(const Records& records, const http::Request& req
 http::Response change_record(const Records& records, const http::Request& request) {
     Form form = form_of(records, request, request.id());
     auto typed = typed_of(request.form, items_of(form.groups));
+    if (edit_rows(typed, request.form, items_of(form.groups)))
+        return form_with_rows(records.site, request, std::move(form), typed);
     drop_theirs(typed, request.form);
     const std::string url = url_of(records.type.kind, request.id());
     try {

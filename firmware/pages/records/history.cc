@@ -7,6 +7,7 @@
 #include "pages/frame/view.h"
 #include "pages/records/fields.h"
 #include "pages/records/kind.h"
+#include "pages/records/rows.h"
 
 namespace pages {
 
@@ -106,6 +107,10 @@ std::vector<Change_text> changes_of(const storage::Record_type& type, const stor
     for (std::size_t i = 0; i < old_rows.size() && i < new_rows.size(); ++i) {
         const storage::Column& column = *old_rows[i].column;
         if (column.derived || column.attributes.hidden || old_rows[i].text == new_rows[i].text) continue;
+        if (column.control == storage::Control::rows) {
+            std::ranges::move(changes_of_rows(old_rows[i], new_rows[i], shower), std::back_inserter(changes));
+            continue;
+        }
         changes.push_back({label_of(shower.language(), column), plain(shower.show(column, old_rows[i].text)),
                            plain(shower.show(column, new_rows[i].text))});
     }

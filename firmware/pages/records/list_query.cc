@@ -100,7 +100,7 @@ List_query list_query(const http::Request& request, const storage::Record_type& 
                         after.find_first_not_of("0123456789abcdef") == std::string_view::npos;
     const bool is_count = after.size() <= 4 && after.find_first_not_of("0123456789") == std::string_view::npos;
     if (query.words.empty() ? is_key : is_count) query.after = after;
-    for (const Column& column : type.columns) parse_filter(query, request.query, column);
+    type.each_valued_column([&](const Column& column) { parse_filter(query, request.query, column); });
     for (const Column& column : definitions.columns) parse_filter(query, request.query, column);
     choose_columns(query, request, type, definitions);
     return query;

@@ -21,6 +21,7 @@ constexpr std::size_t most_counted = 1'000;
 
 std::string value_url(const std::string& record_url, const Item& item) {
     if (record_url.empty() || !in_form(item)) return {};
+    if (item.column().control == storage::Control::rows) return {};  // a table needs the whole form
     return std::format("{}/values/{}", record_url, item.name);
 }
 

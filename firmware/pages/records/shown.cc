@@ -7,6 +7,7 @@
 #include "office/clients/notes.h"
 #include "pages/frame/view.h"
 #include "pages/records/kind.h"
+#include "pages/records/rows.h"
 
 namespace pages {
 
@@ -103,7 +104,10 @@ Record_view view_of(const storage::Read& read, const storage::Record_type& type,
     Record_view view{.type = &type, .raw = read.get(type, id), .definitions = read.definitions(type)};
     view.rows = type.show(view.raw.fields, view.definitions);
     for (const storage::Row& row : view.rows)
-        if (!row.column->attributes.hidden) view.shown.emplace(row.column->name, shower.show(*row.column, row.text));
+        if (!row.column->attributes.hidden)
+            view.shown.emplace(row.column->name, row.column->control == Control::rows
+                                                     ? shown_rows(shower, row)
+                                                     : shower.show(*row.column, row.text));
     view.name = name_or_number(shower.language(), type.kind, type.name(view.raw.fields), id);
     return view;
 }

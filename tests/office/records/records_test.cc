@@ -30,6 +30,7 @@ std::string typed_into(const storage::Column& column) {
     case multi: return column.options.front().key;
     case textarea: return "Zeile 1\nçünkü **2**";
     case text: return "Ünsal, \"Ana\" <b>";
+    case rows:
     case password: break;
     }
     return {};

@@ -44,6 +44,9 @@ std::vector<std::string> words_of(const office::Kind_row& row) {
     return words;
 }
 
+/// Those of tests/sample speak English only.
+bool is_sample(const storage::Kind& kind) { return kind.name == "errand" || kind.name == "offer"; }
+
 std::string_view sprite() {
     for (const http::Asset& asset : http::assets())
         if (asset.path.starts_with("dist/icons-") && asset.path.ends_with(".svg")) return asset.bytes;
@@ -56,7 +59,7 @@ TEST_CASE("every word of every kind is there in every language", "[U6]") {
     for (const auto& language : Languages::all().ones) {
         if (language.code == "en" || language.code == pseudo_language) continue;
         for (const office::Kind_row& row : office::kinds()) {
-            if (row.type->kind.internal) continue;
+            if (row.type->kind.internal || is_sample(row.type->kind)) continue;
             for (const std::string& word : words_of(row)) {
                 CAPTURE(language.code, row.type->kind.name, word);
                 CHECK((word.empty() || language.words.contains(word)));

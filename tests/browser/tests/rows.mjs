@@ -1,0 +1,57 @@
+import { strict as assert } from "node:assert";
+import { samples } from "../../../web/preview/samples.js";
+import { scenario } from "../support/scenario.mjs";
+
+/** No kind of the office has rows yet: the form of web/preview, with the program's own script and styles. */
+async function open_table(page) {
+  await page.goto("/clients/new");
+  const assets = await page.evaluate(() => ({
+    css: document.querySelector("link[rel=stylesheet]").getAttribute("href"),
+    js: document.querySelector("script[src]").getAttribute("src"),
+    icons: document.querySelector("use").getAttribute("href").split("#")[0],
+    favicon: document.querySelector("link[rel=icon]").getAttribute("href"),
+  }));
+  const { html } = [...samples(assets)].find(({ name }) => name === "records-form");
+  await page.route("**/offers/new", (route) => route.fulfill({ contentType: "text/html", body: html }));
+  await page.goto("/offers/new");
+}
+
+const order = (page) =>
+  page.evaluate(() => new FormData(document.querySelector("form[data-guard]")).getAll("lines.order").join(" ").trim());
+const focused = (page) => page.evaluate(() => document.activeElement.name);
+
+scenario("rows are added, moved and taken out by mouse", {}, async ({ page }) => {
+  await open_table(page);
+  assert.equal(await order(page), "1 3 new1");
+  await page.getByRole("button", { name: "Add a row" }).click();
+  assert.equal(await order(page), "1 3 new1 new2");
+  assert.equal(await focused(page), "lines.new2.text");
+  await page.getByRole("button", { name: "Move up: Row 3" }).click();
+  assert.equal(await order(page), "3 1 new1 new2");
+  await page.getByRole("button", { name: "Move up: Row 3" }).click();
+  await page.getByRole("button", { name: "Remove: Row 1" }).click();
+  assert.equal(await order(page), "3 new1 new2");
+  assert.equal(await page.getByLabel("Row 3: Price").inputValue(), "much");
+  await page.getByRole("button", { name: "Remove" }).last().click();
+  await page.getByRole("button", { name: "Add a row" }).click();
+  assert.equal(await order(page), "3 new1 new2"); // a new one by the name of one that is gone, and empty
+  assert.equal(await page.locator("[name='lines.new2.text']").inputValue(), "");
+});
+
+scenario("rows are typed, moved and added with the keyboard alone", {}, async ({ page }) => {
+  await open_table(page);
+  await page.getByLabel("Row 1: Quantity").fill("5");
+  await page.keyboard.press("Alt+ArrowDown");
+  assert.equal(await order(page), "3 1 new1");
+  assert.equal(await focused(page), "lines.1.quantity");
+  await page.keyboard.press("Enter");
+  assert.equal(await focused(page), "lines.new1.quantity");
+  await page.keyboard.press("Enter");
+  assert.equal(await order(page), "3 1 new1 new2");
+  assert.equal(await focused(page), "lines.new2.text");
+  await page.keyboard.type("Rake");
+  await page.keyboard.press("Alt+ArrowUp");
+  assert.equal(await order(page), "3 1 new2 new1");
+  assert.equal(await page.locator("[name='lines.new2.text']").inputValue(), "Rake");
+  assert.equal(await page.getByLabel("Row 1: Quantity").inputValue(), "5");
+});

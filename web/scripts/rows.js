@@ -1,0 +1,67 @@
+// Tables of rows in forms: rows are added, moved and taken out at once. Enter walks down and adds a row at the end, Alt with
+// the arrows moves the row that is typed into.
+import { activate } from "./requests.js";
+
+const table_of = (element) => element.closest("[data-table]");
+const row_of = (element) => element.closest("[data-table-row]");
+const rows_of = (table) => [...table.querySelectorAll("tbody > [data-table-row]")];
+const fields_of = (row) => [...row.querySelectorAll("input:not([type=hidden]), select, textarea")];
+
+function next_key(table) {
+  const keys = rows_of(table).map((row) => row.dataset.tableRow);
+  let number = 1;
+  while (keys.includes(`new${number}`)) ++number;
+  return `new${number}`;
+}
+
+function add(table) {
+  const blank = table.querySelector("template").innerHTML;
+  table.querySelector("tbody").insertAdjacentHTML("beforeend", blank.replaceAll("new0", next_key(table)));
+  const row = rows_of(table).at(-1);
+  activate(row);
+  fields_of(row)[0]?.focus();
+}
+
+function remove(table, row) {
+  const neighbour = row.nextElementSibling ?? row.previousElementSibling;
+  row.remove();
+  const next = neighbour ? fields_of(neighbour)[0] : table.querySelector("[data-row-do=add]");
+  next?.focus();
+}
+
+/** Moves a row past its neighbour; what had the focus keeps it. */
+function move(row, down) {
+  const focused = document.activeElement;
+  if (down) row.nextElementSibling?.after(row);
+  else row.previousElementSibling?.before(row);
+  focused.focus();
+}
+
+function change(table, row, what) {
+  if (what === "add") add(table);
+  if (what === "remove") remove(table, row);
+  if (what === "up" || what === "down") move(row, what === "down");
+  table.dispatchEvent(new Event("input", { bubbles: true })); // so that leaving the page asks
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-row-do]");
+  if (!button) return;
+  event.preventDefault();
+  change(table_of(button), row_of(button), button.dataset.rowDo);
+});
+
+document.addEventListener("keydown", (event) => {
+  const row = row_of(event.target);
+  if (!row) return;
+  const table = table_of(row);
+  if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+    event.preventDefault();
+    change(table, row, event.key === "ArrowDown" ? "down" : "up");
+  } else if (event.key === "Enter" && event.target.matches("input") && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    const below = row.nextElementSibling;
+    if (below) fields_of(below)[fields_of(row).indexOf(event.target)]?.focus();
+    else change(table, row, "add");
+  }
+});
