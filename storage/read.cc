@@ -84,8 +84,7 @@ std::vector<Id> Read::ids_with(std::uint8_t kind, Tag_path tag, std::string_view
     return ids;
 }
 
-std::vector<Id> Read::ids_beginning(std::uint8_t kind, std::uint8_t tag, std::string_view begin,
-                                    std::size_t limit) const {
+std::vector<Id> Read::ids_beginning(std::uint8_t kind, Tag_path tag, std::string_view begin, std::size_t limit) const {
     const std::string prefix = keys::index(kind, tag, begin);
     std::vector<Id> ids;
     std::unordered_set<Id> known;
