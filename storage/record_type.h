@@ -381,12 +381,14 @@ template <class Record> std::string recoded(std::string_view fields) {
 template <class Record>
 std::string fill(const Record_type& type, std::string_view fields, const Typed& typed, bool is_new,
                  const Definitions& definitions, Errors& errors) {
-    const Record before = decode_fields<Record>(fields);
-    Record record = before;
+    Record record = decode_fields<Record>(fields);
+    std::optional<Record> before;
+    if constexpr (Kept<Record>)
+        if (!is_new) before = record;
     const Column* column = type.columns.data();
     fill_members(record, column, "", {typed, is_new, definitions, errors, record.next_line});
     check_if_declared(record, errors);
-    keep_if_declared(is_new ? nullptr : &before, record, errors);
+    keep_if_declared(before ? &*before : nullptr, record, errors);
     number_rows(record);
     return encode_fields(record);
 }
