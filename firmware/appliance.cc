@@ -1,23 +1,26 @@
 #include "appliance.h"
 
+#include <cstdio>
 #include <format>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 #include "api/routes.h"
 #include "appliance_certificates.h"
+#include "appliance_work.h"
+#include "background/worker.h"
 #include "box/files.h"
 #include "box/first_admin.h"
 #include "box/health.h"
 #include "box/libraries.h"
 #include "box/lock.h"
 #include "box/metrics.h"
-#include "exchange/export.h"
 #include "exchange/importer.h"
 #include "http/server.h"
-#include "office/accounts.h"
-#include "office/permissions.h"
-#include "office/records.h"
+#include "office/people/accounts.h"
+#include "office/people/permissions.h"
+#include "office/records/kind.h"
 #include "pages/error_page.h"
 #include "pages/routes.h"
 
@@ -47,7 +50,7 @@ std::vector<pages::Reading> readings(const storage::Store& store) {
         {"Record store",
          "{} MB",
          {megabytes(store.bytes_used())},
-         has_room(store.bytes_used(), storage::Engine::most_bytes())},
+         has_room(store.bytes_used(), store.engine().most_bytes())},
         {"Memory of the program", "{} MB", {megabytes(health.memory_used)}},
         {"Free memory", "{} MB of {} MB", {megabytes(health.memory_available), megabytes(health.memory_size)}},
         {"Running for", "{}", {std::format("{:%H:%M:%S}", health.running)}},
@@ -72,6 +75,20 @@ bool is_loopback(std::string_view address) {
     return address.starts_with("127.") || address == "::1" || address.starts_with("::ffff:127.");
 }
 
+/// A large office takes a while; once is told each tenth of it.
+void tell_rebuilding(double done) {
+    static int told = -1;
+    const int tenth = static_cast<int>(done * 10);
+    if (std::exchange(told, tenth) == tenth) return;
+    std::fputs(std::format("Indexes and search words are made anew: {} %\n", tenth * 10).c_str(), stderr);
+}
+
+std::unique_ptr<storage::Store> store_in(const std::filesystem::path& folder, bool rebuild_everything) {
+    return std::make_unique<storage::Store>(
+        folder, office::record_types(),
+        storage::Store::Settings{.rebuilding = tell_rebuilding, .rebuild_everything = rebuild_everything});
+}
+
 std::string text_of_file(const std::filesystem::path& file) {
     auto text = box::read_file(file);
     if (!text) throw storage::Error(storage::Fault::unusable, std::format("There is no file {}.", file.string()));
@@ -80,15 +97,15 @@ std::string text_of_file(const std::filesystem::path& file) {
 
 }  // namespace
 
-std::unique_ptr<storage::Store> open_store(const std::filesystem::path& folder) {
+std::unique_ptr<storage::Store> open_store(const std::filesystem::path& folder, bool rebuild_everything) {
     std::error_code error;
     if (!std::filesystem::exists(storage::store_file(folder), error) && !error)
         throw storage::Error(storage::Fault::not_found, std::format("There are no records in {}.", folder.string()));
-    return open_or_make_store(folder);
+    return store_in(folder, rebuild_everything);
 }
 
 std::unique_ptr<storage::Store> open_or_make_store(const std::filesystem::path& folder) {
-    return std::make_unique<storage::Store>(folder, office::record_types());
+    return store_in(folder, false);
 }
 
 void make_data_folder(const std::filesystem::path& folder) {
@@ -106,21 +123,24 @@ struct Appliance::State {
         , lock(settings.folder)
         , store(open_or_make_store(settings.folder))
         , importer(*store)
+        , clock(store->read(background::last_known), [] { return box::clock_trusted(); })
+        , worker(*store, clock, appliance_work(importer))
         , site{.store = *store,
                .folder = settings.folder,
                .version = std::string(box::version()),
                .libraries = library_lines,
-               .status = [this] { return readings(*store); },
+               .status = [this] { return status(); },
                .https_port = [this] { return server->https_port(); },
                .authority = [this] { return authority; },
                .first_admin_code = [this] { return first_admin_code(); },
-               .imports = importer.desk(),
-               .exports = exchange::export_desk(*store)} {}
+               .imports = importer} {}
 
     Appliance_settings settings;
     box::Serve_lock lock;
     std::unique_ptr<storage::Store> store;
     exchange::Importer importer;
+    background::Clock clock;
+    background::Worker worker;
     std::string authority;  ///< PEM
     pages::Site site;
     box::Request_counts requests;
@@ -129,6 +149,7 @@ struct Appliance::State {
 
     std::string first_admin_code();
     std::vector<http::Route> routes();
+    std::vector<pages::Reading> status() const;
     http::Gate gate();
     http::Settings server_settings();
     http::Response healthz() const;
@@ -140,6 +161,18 @@ std::string Appliance::State::first_admin_code() {
     if (!store->read(office::has_users)) return box::first_admin_code(settings.folder);
     box::forget_first_admin_code(settings.folder);
     return {};
+}
+
+std::vector<pages::Reading> Appliance::State::status() const {
+    std::vector<pages::Reading> lines = readings(*store);
+    for (const auto& [label, state, next] : worker.lines()) {
+        const bool good = state.problem.empty();
+        lines.push_back({std::string(label),
+                         good ? "last {}" : "failed: {}",
+                         {good ? storage::show_moment(state.ended) : state.problem},
+                         good});
+    }
+    return lines;
 }
 
 http::Response Appliance::State::healthz() const {

@@ -42,7 +42,8 @@ class Appliance {
 };
 
 /// The store of a data folder with every record type of the office. Throws Error{not_found} when there is none.
-std::unique_ptr<storage::Store> open_store(const std::filesystem::path& folder);
+/// With `rebuild_everything` it makes anew first what follows from the records.
+std::unique_ptr<storage::Store> open_store(const std::filesystem::path& folder, bool rebuild_everything = false);
 std::unique_ptr<storage::Store> open_or_make_store(const std::filesystem::path& folder);
 
 /// Makes a data folder that only its owner may read, when it is not there. Throws Error{unusable}.

@@ -7,16 +7,18 @@
 #include <cstdio>
 #include <fstream>
 #include <iostream>
+#include <optional>
 #include <print>
 
 #include "box/files.h"
 #include "box/first_admin.h"
 #include "box/libraries.h"
+#include "box/lock.h"
 #include "box/notify.h"
 #include "exchange/export.h"
 #include "exchange/import.h"
-#include "office/accounts.h"
-#include "office/save.h"
+#include "office/people/accounts.h"
+#include "office/records/save.h"
 #include "storage/backup.h"
 #include "storage/check.h"
 
@@ -109,9 +111,7 @@ void init(const std::filesystem::path& folder, const std::string& email, const s
     const std::string password = first_line(password_file);
     make_data_folder(folder);
     const auto store = open_or_make_store(folder);
-    store->write(command_line, [&](storage::Write& write) {
-        office::make_first_admin(write, name.empty() ? email : name, email, password);
-    });
+    office::make_first_admin(*store, name.empty() ? email : name, email, password);
     box::forget_first_admin_code(folder);
     std::println("{} is the first admin.", email);
 }
@@ -143,19 +143,26 @@ void restore(const std::filesystem::path& folder, const std::filesystem::path& f
     std::println("The records of {} are in {}.", file.string(), folder.string());
 }
 
-bool check(const std::filesystem::path& folder) {
-    const auto store = open_store(folder);
+bool check(const std::filesystem::path& folder, bool mend) {
+    std::optional<box::Serve_lock> alone;  // while it is mended nobody may be shown half of it
+    if (mend) alone.emplace(folder);
+    const auto store = open_store(folder, mend);
     const storage::Findings found = storage::check(*store, {});
     std::println("{} records, {} index entries, {} search words, {} journal entries.", found.records,
                  found.index_entries, found.words, found.journal_entries);
+    for (const auto& [title, count] : found.kept)
+        std::println("{}: {} are kept, which this version of Clientbox does not know.", title, count);
     for (const std::string& problem : found.problems) std::println("{}", problem);
-    std::println("{}", found.problems.empty() ? "All is well." : "Something is wrong. Restore a backup.");
+    std::println("{}", found.sound() ? "All is well."
+                       : mend        ? "Something is wrong that cannot be mended. Restore a backup."
+                              : "Something is wrong. \"check --mend\" makes anew what follows from the records; when "
+                                "that does not help, restore a backup.");
     return found.problems.empty();
 }
 
 void add_user(const std::filesystem::path& folder, const std::string& email, const std::string& name,
               const std::string& role, const std::filesystem::path& password_file) {
-    const std::string password = first_line(password_file);
+    const auto password = office::new_password(first_line(password_file), email);
     const auto store = open_store(folder);
     store->write(command_line, [&](storage::Write& write) {
         const storage::Typed typed{{"name", name.empty() ? email : name}, {"email", email}, {"role", role}};
@@ -181,7 +188,7 @@ void list_users(const std::filesystem::path& folder) {
 
 void set_password(const std::filesystem::path& folder, const std::string& email,
                   const std::filesystem::path& password_file) {
-    const std::string password = first_line(password_file);
+    const auto password = office::new_password(first_line(password_file), email);
     const auto store = open_store(folder);
     const office::User user = user_with(*store, email);
     store->write(command_line, [&](storage::Write& write) { office::set_password(write, {user.id}, password); });

@@ -25,7 +25,8 @@ void export_file(const std::filesystem::path& folder, const std::string& kind, c
 void backup(const std::filesystem::path& folder, const std::filesystem::path& file, bool replace);
 void restore(const std::filesystem::path& folder, const std::filesystem::path& file, bool replace);
 /// Returns false when something is wrong.
-bool check(const std::filesystem::path& folder);
+/// With `mend` it makes anew first what follows from the records.
+bool check(const std::filesystem::path& folder, bool mend);
 
 void add_user(const std::filesystem::path& folder, const std::string& email, const std::string& name,
               const std::string& role, const std::filesystem::path& password_file);

@@ -11,7 +11,7 @@
 #include "box/settings_file.h"
 #include "commands.h"
 #include "http/listener.h"
-#include "office/user.h"
+#include "office/people/user.h"
 #include "storage/error.h"
 
 namespace {
@@ -64,7 +64,7 @@ struct Command_line {
     Appliance_settings serve;
     std::string kind = "clients", email, name, role = "staff", label = "command line", output = "-";
     std::filesystem::path file, password_file;
-    bool update = false, dry_run = false, replace = false, good = true;
+    bool update = false, dry_run = false, replace = false, mend = false, good = true;
 
     Command_line();
     CLI::App* command(CLI::App* above, const std::string& name, const std::string& what, std::function<void()> run);
@@ -155,7 +155,9 @@ void Command_line::declare_keeping() {
     sub->add_option("FILE", file, "Backup file")->required();
     sub->add_flag("--replace", replace, "Also when there are records; they are kept beside");
 
-    command(&app, "check", "Walk through all records and prove them sound", [this] { good = commands::check(data); });
+    auto* check = command(&app, "check", "Walk through all records and prove them sound",
+                          [this] { good = commands::check(data, mend); });
+    check->add_flag("--mend", mend, "Make anew what follows from the records: indexes, search words, counts");
 }
 
 void Command_line::declare_users() {

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <format>
+#include <map>
 #include <optional>
 
 #include "storage/lmdb_pages.h"
+#include "storage/manifest.h"
 #include "storage/words.h"
 
 namespace storage {
@@ -76,6 +78,11 @@ class Check {
             const auto kind = static_cast<std::uint8_t>(key.front());
             const Record_type* type = type_of(kind);
             ++findings.records;
+            if (key.size() == 9 && type == nullptr && read_.schema().foreign_kind(kind) != nullptr) {
+                guarded("A record", [&] { unseal(kind, keys::id_of(key), cursor.value()); });
+                ++kept_[kind];
+                continue;
+            }
             if (key.size() != 9 || type == nullptr) {
                 complain(std::format("A record has an unknown kind {} or a damaged key.", kind));
                 continue;
@@ -87,6 +94,8 @@ class Check {
                 report(pages_share +
                        records_share * std::min(1.0, static_cast<double>(findings.records) / static_cast<double>(all)));
         }
+        for (const auto& [kind, count] : kept_)
+            findings.kept.push_back({read_.schema().foreign_kind(kind)->title, count});
         for (const Record_type* type : read_.schema().types())
             if (counts[type->kind.number] != count_of(*type))
                 complain(std::format("{}: {} are there, but {} are counted.", type->kind.title,
@@ -156,12 +165,13 @@ class Check {
     void indexes() {
         Cursor cursor = transaction_.cursor(Tree::indexes);
         for (bool more = cursor.seek(std::string_view("\0", 1)); more; more = cursor.next()) {
+            if (is_foreign(cursor.key())) continue;
             ++findings.index_entries;
             if (!cursor.value().empty()) complain("An index entry has a value, which it must not have.");
         }
         if (findings.index_entries == entries_wanted_) return;
         for (bool more = cursor.seek(std::string_view("\0", 1)); more; more = cursor.next())
-            guarded("An index entry", [&] { index_entry(cursor.key()); });
+            if (!is_foreign(cursor.key())) guarded("An index entry", [&] { index_entry(cursor.key()); });
         if (findings.problem_count == 0) complain("The indexes have entries that belong to no record.");
     }
 
@@ -183,6 +193,15 @@ class Check {
                 std::format("{}: has an entry in the index {} that does not belong there.", named(*type, id), tag));
     }
 
+    /// Entries of kinds and fields that only another version of the program knows are its own.
+    bool is_foreign(std::string_view key) const {
+        const auto kind = static_cast<std::uint8_t>(key.front());
+        if (read_.schema().foreign_kind(kind) != nullptr) return true;
+        return std::ranges::any_of(read_.schema().foreign_indexes(), [&](const auto& index) {
+            return key.starts_with(keys::index(index.kind, index.path));
+        });
+    }
+
     void words() {
         const auto each = [&](const auto& visit) {
             Cursor cursor = transaction_.cursor(Tree::words);
@@ -191,6 +210,7 @@ class Check {
         };
         std::uint64_t lists = 0;
         each([&](std::string_view key, std::string_view value) {
+            if (read_.schema().foreign_kind(static_cast<std::uint8_t>(key.front())) != nullptr) return;
             const bool list = key.size() == 10 && key[1] == '\0';
             ++(list ? lists : findings.words);
             if (!list && !value.empty()) complain("A search word has a value, which it must not have.");
@@ -202,6 +222,7 @@ class Check {
 
     void word(std::string_view key) {
         const auto kind = static_cast<std::uint8_t>(key.front());
+        if (read_.schema().foreign_kind(kind) != nullptr) return;
         const Record_type* type = type_of(kind);
         if (type == nullptr || key.size() < 10) {
             complain(std::format("A search word has an unknown kind {} or a damaged key.", kind));
@@ -226,13 +247,17 @@ class Check {
     void meta() {
         Cursor cursor = transaction_.cursor(Tree::meta);
         for (bool more = cursor.seek(std::string_view("\0", 1)); more; more = cursor.next())
-            guarded("A counter", [&] { unseal_number(cursor.key(), cursor.value()); });
+            if (cursor.key() == keys::manifest)
+                guarded("The store's declarations", [&] { stored_manifest(transaction_); });
+            else
+                guarded("A counter", [&] { unseal_number(cursor.key(), cursor.value()); });
     }
 
     const Read& read_;
     const Transaction& transaction_;
     const std::function<void(double)>& progress_;
     std::uint64_t entries_wanted_ = 0, words_wanted_ = 0, lists_wanted_ = 0;
+    std::map<std::uint8_t, std::uint64_t> kept_;
 };
 
 }  // namespace

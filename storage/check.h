@@ -17,6 +17,12 @@ struct Findings {
     std::uint64_t records = 0, index_entries = 0, words = 0, journal_entries = 0;
     std::uint64_t problem_count = 0;
     std::vector<std::string> problems;  ///< a sentence each; the first thousand
+    /// Records of kinds that only another version of the program knows: they are kept.
+    struct Kept {
+        std::string title;
+        std::uint64_t count;
+    };
+    std::vector<Kept> kept;
     bool sound() const { return problem_count == 0; }
 };
 

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,15 @@ struct Column {
     /// Its index has exactly one entry a record.
     bool sortable() const { return indexed() && !many() && !in_rows; }
 };
+
+/// Calls visit(column) for those that hold a value, in a row too: the ones with indexes and references.
+void each_valued_column(std::span<const Column> columns, auto&& visit) {
+    for (const Column& column : columns)
+        if (column.control == Control::rows)
+            each_valued_column(column.members, visit);
+        else
+            visit(column);
+}
 
 struct Row {
     /// One row of a record.

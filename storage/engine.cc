@@ -8,6 +8,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -136,16 +137,21 @@ void refuse_damaged(const std::filesystem::path& file) {
     if (!problems.empty()) throw Error(Fault::corrupt, std::format("{} is damaged.", file.string()), problems.front());
 }
 
-/// How many bytes a store may grow to: 16 GiB, or what the environment says. Emulators that keep account of each page need
-/// less (scripts/test).
-std::size_t map_size() {
-    const char* gibibytes = std::getenv("CLIENTBOX_MAP_GIB");
-    return (gibibytes == nullptr ? std::size_t{16} : std::strtoul(gibibytes, nullptr, 10)) << 30;
+/// How many bytes a file in that folder may grow to: as many as the disk has, or what the environment says. Emulators that
+/// keep account of each page need less (scripts/test).
+std::size_t map_size(const std::filesystem::path& folder) {
+    constexpr std::size_t gibibyte = std::size_t{1} << 30;
+    if (const char* gibibytes = std::getenv("CLIENTBOX_MAP_GIB"))
+        return std::strtoul(gibibytes, nullptr, 10) * gibibyte;
+    std::error_code error;
+    const auto disk = std::filesystem::space(folder.empty() ? "." : folder, error);
+    const std::size_t size = error ? 16 * gibibyte : disk.capacity;
+    return std::clamp(size / gibibyte * gibibyte, gibibyte, 1024 * gibibyte);
 }
 
 void open_environment(lmdb::env& env, const std::filesystem::path& file) {
     env.set_max_dbs(tree_names.size());
-    env.set_mapsize(map_size());
+    env.set_mapsize(map_size(file.parent_path()));
     env.set_max_readers(most_readers);
     env.open(file.c_str(), MDB_NOSUBDIR | MDB_NOTLS, 0600);
 }
@@ -345,7 +351,13 @@ std::uint64_t Engine::bytes_used() const {
     return (static_cast<std::uint64_t>(info.me_last_pgno) + 1) * stat.ms_psize;
 }
 
-std::uint64_t Engine::most_bytes() { return map_size(); }
+std::uint64_t Engine::most_bytes() const {
+    return guarded([&] {
+        MDB_envinfo info{};
+        lmdb::env_info(state_->env, &info);
+        return static_cast<std::uint64_t>(info.me_mapsize);
+    });
+}
 
 void Engine::forget_dead_readers() {
     int dead = 0;

@@ -78,7 +78,7 @@ class Engine {
     void copy_to(int file_descriptor) const;
     std::uint64_t bytes_used() const;
     /// More than that will not go into the file.
-    static std::uint64_t most_bytes();
+    std::uint64_t most_bytes() const;
     /// Frees what processes that died while they read keep from being reused.
     void forget_dead_readers();
 

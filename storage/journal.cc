@@ -156,6 +156,13 @@ std::uint64_t last_entry_about(const Transaction& transaction, Subject subject) 
     return numbers.empty() ? 0 : numbers.front();
 }
 
+Id last_subject_of(const Transaction& transaction, std::uint8_t kind) {
+    const std::string prefix{'s', static_cast<char>(kind)};
+    Cursor cursor = transaction.cursor(Tree::journal);
+    const bool found = cursor.seek_before(prefix + std::string(17, '\xFF'));
+    return found && cursor.key().starts_with(prefix) ? get_number(cursor.key().substr(2, 8)) : 0;
+}
+
 namespace {
 
 class Verification {

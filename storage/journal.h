@@ -57,6 +57,9 @@ std::vector<std::uint64_t> entries_about(const Transaction& transaction, Subject
 /// Number of the last entry about a record; 0 when there is none.
 std::uint64_t last_entry_about(const Transaction& transaction, Subject subject);
 
+/// The highest id of that kind that an entry is about; 0 when there is none.
+Id last_subject_of(const Transaction& transaction, std::uint8_t kind);
+
 /// Walks the whole chain; returns what is wrong, a sentence each.
 std::vector<std::string> verify_journal(const Transaction& transaction);
 

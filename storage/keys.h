@@ -4,7 +4,7 @@
 //   indexes   kind u8 · tag u8 · ordered value · id u64        inside a part: the part's tag · the member's tag · …
 //   words     kind u8 · word · 0x00 · id u64       a word never starts with 0x00
 //             kind u8 · 0x00 · id u64              → the record's words, each followed by "\n"
-//   meta      "format" · "next" kind · "count" kind · "counter" name
+//   meta      "format" · "next" kind · "count" kind · "counter" name · "manifest": see manifest.h
 //   journal   see journal.h
 //
 // A number in meta: number u64 · checksum u32 (over its key and the number).
@@ -38,6 +38,7 @@ std::string words_of_record(std::uint8_t kind, Id id);
 std::string meta(std::string_view name, std::uint8_t kind);
 std::string counter(std::string_view name);
 inline constexpr std::string_view format = "format";
+inline constexpr std::string_view manifest = "manifest";
 
 /// The id at the end of an index or word key.
 Id id_of(std::string_view key);

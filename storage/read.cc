@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <format>
 #include <stdexcept>
+#include <unordered_set>
 
 #include "storage/words.h"
 
@@ -32,6 +33,18 @@ Schema::Schema(std::vector<const Record_type*> types)
 const Record_type& Schema::type(std::uint8_t kind) const {
     if (by_kind_[kind] == nullptr) corrupt(std::format("there is no kind {}", kind));
     return *by_kind_[kind];
+}
+
+void Schema::keep(std::vector<Foreign_kind> kinds, std::vector<Foreign_reference> references,
+                  std::vector<Foreign_index> indexes) {
+    foreign_kinds_ = std::move(kinds);
+    foreign_references_ = std::move(references);
+    foreign_indexes_ = std::move(indexes);
+}
+
+const Schema::Foreign_kind* Schema::foreign_kind(std::uint8_t kind) const {
+    const auto at = std::ranges::find(foreign_kinds_, kind, &Foreign_kind::number);
+    return at == foreign_kinds_.end() ? nullptr : &*at;
 }
 
 const Record_type* Schema::find(std::string_view plural) const {
@@ -68,6 +81,18 @@ std::vector<Id> Read::ids_with(std::uint8_t kind, Tag_path tag, std::string_view
     for (bool more = cursor.seek(prefix); more && cursor.key().starts_with(prefix) && ids.size() < limit;
          more = cursor.next())
         if (cursor.key().size() == prefix.size() + 8) ids.push_back(keys::id_of(cursor.key()));
+    return ids;
+}
+
+std::vector<Id> Read::ids_beginning(std::uint8_t kind, std::uint8_t tag, std::string_view begin,
+                                    std::size_t limit) const {
+    const std::string prefix = keys::index(kind, tag, begin);
+    std::vector<Id> ids;
+    std::unordered_set<Id> known;
+    Cursor cursor = transaction_.cursor(Tree::indexes);
+    for (bool more = cursor.seek(prefix); more && cursor.key().starts_with(prefix) && ids.size() < limit;
+         more = cursor.next())
+        if (const Id id = keys::id_of(cursor.key()); known.insert(id).second) ids.push_back(id);
     return ids;
 }
 

@@ -31,10 +31,38 @@ class Schema {
     };
     std::span<const Referrer> referrers(std::uint8_t kind) const { return referrers_[kind]; }
 
+    /// A kind that only another version of the program knows: its records are kept as they are.
+    struct Foreign_kind {
+        std::uint8_t number;
+        std::string label, title;
+    };
+    /// A reference that only another version knows: what it refers to has to stay.
+    struct Foreign_reference {
+        std::uint8_t kind;
+        std::string label;  ///< of the kind
+        Tag_path path;
+        std::uint8_t target;
+    };
+    /// An index of a known kind over a field that only another version knows.
+    struct Foreign_index {
+        std::uint8_t kind;
+        Tag_path path;
+    };
+    void keep(std::vector<Foreign_kind> kinds, std::vector<Foreign_reference> references,
+              std::vector<Foreign_index> indexes);
+    const Foreign_kind* foreign_kind(std::uint8_t kind) const;
+    std::span<const Foreign_reference> foreign_references() const { return foreign_references_; }
+    std::span<const Foreign_index> foreign_indexes() const { return foreign_indexes_; }
+    /// Null for a kind that this program does not know.
+    const Record_type* find(std::uint8_t kind) const { return by_kind_[kind]; }
+
   private:
     std::vector<const Record_type*> types_;
     std::array<const Record_type*, 256> by_kind_{};
     std::array<std::vector<Referrer>, 256> referrers_;
+    std::vector<Foreign_kind> foreign_kinds_;
+    std::vector<Foreign_reference> foreign_references_;
+    std::vector<Foreign_index> foreign_indexes_;
 };
 
 /// Which records have one of some values in an index.
@@ -110,6 +138,9 @@ class Read {
     std::string name(std::uint8_t kind, Id id) const;
     std::vector<Id> ids_with(std::uint8_t kind, Tag_path tag, std::string_view ordered,
                              std::size_t limit = SIZE_MAX) const;
+
+    /// Ids of the records with entries of an index that begin so, each once, in order of the entries.
+    std::vector<Id> ids_beginning(std::uint8_t kind, std::uint8_t tag, std::string_view begin, std::size_t limit) const;
 
     Page select(const Record_type& type, const List& list) const;
     /// How many pass the filters, counted up to `bound`.

@@ -79,13 +79,7 @@ struct Record_type {
     /// By name, members of rows too.
     const Column* column(std::string_view name) const;
     /// Calls visit(column) for those that hold a value, in a row too: the ones with indexes and references.
-    void each_valued_column(auto&& visit) const {
-        for (const Column& column : columns)
-            if (column.control == Control::rows)
-                std::ranges::for_each(column.members, visit);
-            else
-                visit(column);
-    }
+    void each_valued_column(auto&& visit) const { storage::each_valued_column(columns, visit); }
     /// The one whose index has that tag; null when there is none.
     const Column* column_of(Tag_path tag) const;
     /// The index that an entry's key, behind its kind, is of.

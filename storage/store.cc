@@ -13,6 +13,8 @@
 #include <thread>
 #include <utility>
 
+#include "storage/rebuild.h"
+
 namespace storage {
 
 namespace {
@@ -20,10 +22,12 @@ namespace {
 constexpr std::chrono::hours between_looks_for_dead_readers{1};
 /// Longer than this no change waits for others to share its sync.
 constexpr std::chrono::milliseconds longest_gathering{5};
+/// Changes that nobody waits for: more than these are dropped.
+constexpr std::size_t most_waiting = 1'000;
 
 /// One closure that waits for its commit. Owned by both threads: the writer still touches `done` while the other goes on.
 struct Job {
-    const Actor& actor;
+    Actor actor;
     std::function<void(Write&)> closure;
     std::exception_ptr failure;
     std::promise<void> done;
@@ -45,7 +49,7 @@ std::filesystem::path store_file(const std::filesystem::path& folder) { return f
 struct Store::State {
     State(const std::filesystem::path& where, std::vector<const Record_type*> types, Settings wanted)
         : folder(where)
-        , settings(wanted)
+        , settings(std::move(wanted))
         , schema(std::move(types))
         , engine(usable(where)) {}
 
@@ -60,12 +64,15 @@ struct Store::State {
     std::size_t expected = 1;  ///< changes that are likely to come together, seen from the last time
     std::chrono::steady_clock::duration gathering{};
     bool stopping = false;
+    std::function<void()> committed;
     std::atomic<std::chrono::steady_clock::time_point> writing_since{};  ///< the clock's epoch: it waits
     std::thread writer;
 
     void check_format();
+    void fit_declarations();
     void write_until_stopped();
     std::vector<std::shared_ptr<Job>> next_jobs();
+    void tell_committed();
     void expect_again(std::size_t answered, std::chrono::steady_clock::duration took);
     void commit_together(const std::vector<std::shared_ptr<Job>>& jobs);
     void run_job(Job& job, Transaction transaction);
@@ -73,8 +80,9 @@ struct Store::State {
 };
 
 Store::Store(const std::filesystem::path& folder, std::vector<const Record_type*> types, Settings settings)
-    : state_(std::make_unique<State>(folder, std::move(types), settings)) {
+    : state_(std::make_unique<State>(folder, std::move(types), std::move(settings))) {
     state_->check_format();
+    state_->fit_declarations();
     state_->writer = std::thread([state = state_.get()] { state->write_until_stopped(); });
 }
 
@@ -106,6 +114,25 @@ void Store::State::check_format() {
     transaction.commit();
 }
 
+void Store::State::fit_declarations() {
+    const Manifest own = manifest_of(schema);
+    const Manifest stored = stored_manifest(engine.read());
+    keep_foreign(schema, stored);
+    const Manifest all = merged(schema, own, stored);
+    const auto store = [&](const Manifest& manifest) {
+        Transaction transaction = engine.write();
+        store_manifest(transaction, manifest);
+        transaction.commit();
+    };
+    const std::vector<Rebuild> wanted = rebuilds(schema, own, stored, settings.rebuild_everything);
+    if (!wanted.empty()) {
+        store(begun(stored, wanted));
+        rebuild(engine, schema, wanted, settings.rebuilding);
+        if (settings.rebuild_everything) recount(engine, schema);
+    }
+    if (!wanted.empty() || all != stored) store(all);
+}
+
 void Store::State::write_until_stopped() {
     for (auto jobs = next_jobs(); !jobs.empty(); jobs = next_jobs()) {
         const auto begin = std::chrono::steady_clock::now();
@@ -113,6 +140,7 @@ void Store::State::write_until_stopped() {
         commit_together(jobs);
         writing_since = std::chrono::steady_clock::time_point{};
         expect_again(jobs.size(), std::chrono::steady_clock::now() - begin);
+        tell_committed();
         for (const auto& job : jobs) {
             if (job->failure)
                 job->done.set_exception(job->failure);
@@ -128,6 +156,11 @@ void Store::State::expect_again(std::size_t answered, std::chrono::steady_clock:
     const std::lock_guard lock(mutex);
     expected = answered + waiting.size();
     gathering = std::min<std::chrono::steady_clock::duration>(took / 2, longest_gathering);
+}
+
+void Store::State::tell_committed() {
+    const std::lock_guard lock(mutex);
+    if (committed) committed();
 }
 
 /// Waits for some; none when it is time to stop.
@@ -171,6 +204,20 @@ void Store::State::refuse_when_full() const {
     if (statvfs(folder.c_str(), &disk) != 0) return;
     if (static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize < settings.reserve)
         throw Error(Fault::full, "The disk is almost full. Nothing was saved; everything can still be read.");
+}
+
+void Store::write_later(const Actor& actor, std::function<void(Write&)> closure) {
+    {
+        const std::lock_guard lock(state_->mutex);
+        if (state_->waiting.size() >= most_waiting) return;
+        state_->waiting.push_back(std::make_shared<Job>(actor, std::move(closure)));
+    }
+    state_->work.notify_one();
+}
+
+void Store::on_commit(std::function<void()> notice) {
+    const std::lock_guard lock(state_->mutex);
+    state_->committed = std::move(notice);
 }
 
 void Store::run(const Actor& actor, std::function<void(Write&)> closure) {

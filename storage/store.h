@@ -31,9 +31,14 @@ class Store {
   public:
     struct Settings {
         std::uint64_t reserve = 256ULL << 20;  ///< bytes that must stay free on the disk for a write to be accepted
+        /// Called with 0 to 1 while indexes and search words are made anew because the program declares something otherwise than
+        /// the one that wrote the store. What it throws leaves the rest to the next opening.
+        std::function<void(double)> rebuilding = {};
+        bool rebuild_everything = false;  ///< all that follows from records and journal, for damage (check --mend)
     };
 
     /// Opens the store in `folder`, which must exist; makes an empty one where there is no file of records.
+    /// Indexes and words that this program declares otherwise than the last one are made anew first (manifest.h).
     /// Throws Error{unusable} (missing, not writable, newer format, network file system) or Error{corrupt}.
     Store(const std::filesystem::path& folder, std::vector<const Record_type*> types, Settings settings);
     Store(const std::filesystem::path& folder, std::vector<const Record_type*> types)
@@ -58,6 +63,12 @@ class Store {
             return std::move(*result);
         }
     }
+
+    /// The same without waiting: what is lost when it fails must not matter to anybody.
+    void write_later(const Actor& actor, std::function<void(Write&)> closure);
+
+    /// Called after every commit of this process, by the thread that writes: it must return at once. Empty: nobody.
+    void on_commit(std::function<void()> notice);
 
     /// Number of the last change, by any process.
     std::uint64_t version() const;

@@ -112,6 +112,7 @@ std::vector<Write::Going> Write::going_with(const Record_type& type, Id id) cons
             for (const Id other : ids)
                 if (known.insert({&referrer, other}).second) going.push_back({&referrer, other});
         });
+    for (const Going& gone : going) refuse_foreign_holders(gone);
     for (std::size_t i = 0; i < going.size(); ++i)
         each_referrer(i, [&](const Record_type& referrer, const Column& column, const std::vector<Id>& ids) {
             if (column.attributes.gone != Gone::refuse) return;
@@ -120,6 +121,22 @@ std::vector<Write::Going> Write::going_with(const Record_type& type, Id id) cons
                 throw Error(Fault::refused, std::format("{} still belong to it: {}.", referrer.kind.title, held));
         });
     return going;
+}
+
+/// Whatever another version of the program would do with what refers to it: this one cannot, so it stays.
+void Write::refuse_foreign_holders(const Going& gone) const {
+    std::string ordered;
+    put_number(ordered, gone.id);
+    for (const auto& reference : schema_->foreign_references()) {
+        if (reference.target != gone.type->kind.number) continue;
+        for (const Id holder : ids_with(reference.kind, reference.path, ordered))
+            if (has(reference.kind, holder))
+                throw Error(
+                    Fault::refused,
+                    std::format("{} {} refers to it, in a way that this version of Clientbox does not know. Update "
+                                "Clientbox first.",
+                                reference.label, holder));
+    }
 }
 
 /// In records that stay.

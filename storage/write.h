@@ -71,6 +71,7 @@ class Write : public Read {
     };
     /// The record and all that go with it, those that refer behind those they refer to. Throws Error{refused}.
     std::vector<Going> going_with(const Record_type& type, Id id) const;
+    void refuse_foreign_holders(const Going& gone) const;
     void clear_references(const Going& gone, const std::vector<Going>& sorted);
     void take_out(const Record_type& type, const Raw& raw);
     /// One side of a change; empty where the record is not there.

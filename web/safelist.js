@@ -20,12 +20,13 @@ export const classes = [
   /^htmx-/,
 ];
 
-/** Icons. `{{nav_icon}}`, `{{new_icon}}`, `{{hit_icon}}`, `{{entry_icon}}`, `{{setting_icon}}`, `{{list_icon}}`. */
+/** Icons. `{{nav_icon}}`, `{{new_icon}}`, `{{hit_icon}}`, `{{entry_icon}}`, `{{setting_icon}}`, `{{list_icon}}`, `{{action_icon}}`. */
 export const icons = [
   "activity",
   "address-book",
   "adjustments",
   "archive",
+  "arrow-back-up",
   "box",
   "building",
   "calendar",
@@ -55,6 +56,7 @@ export const icons = [
   "shield-lock",
   "star",
   "star-filled",
+  "tag",
   "tags",
   "tool",
   "trash",

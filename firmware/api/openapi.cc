@@ -4,6 +4,7 @@
 #include <format>
 
 #include "api/json.h"
+#include "office/records/kind.h"
 
 namespace api {
 
@@ -107,6 +108,18 @@ json::object operation(std::string_view id, std::string_view summary, json::arra
     return operation;
 }
 
+/// What an action asks for.
+json::object asked_schema(const office::Action& action) {
+    json::object schema{{"type", "object"}};
+    json::array required;
+    for (const Column& column : office::asked_by(action)) {
+        add_property(schema, column.name, column);
+        if (column.attributes.required) required.emplace_back(column.name);
+    }
+    if (!required.empty()) schema["required"] = std::move(required);
+    return schema;
+}
+
 json::object with_body(json::object operation, std::string_view schema) {
     operation["requestBody"] = json::object{{"required", true}, {"content", content(reference(schema))}};
     return operation;
@@ -144,6 +157,16 @@ void add_paths(json::object& paths, const Record_type& type, const storage::Defi
                           name)},
         {"delete", operation("delete_" + name, std::format("Delete a {}", label), {id, if_match},
                              {{"204", json::object{{"description", "Deleted"}}}, {"409", stale}, {"428", unsaid}})}};
+    for (const office::Action& action : office::kind_row(type.kind.number).actions) {
+        json::object done = operation(std::format("{}_{}", action.name, name),
+                                      std::format("{} a {}", action.label, label), {id, if_match},
+                                      {{"200", answer("The record", reference(name))},
+                                       {"204", json::object{{"description", "Done, and the record is gone with it"}}},
+                                       {"409", stale}});
+        if (action.asks != nullptr)
+            done["requestBody"] = json::object{{"required", true}, {"content", content(asked_schema(action))}};
+        paths[std::format("/api/v1/{}/{{id}}/{}", plural, action.name)] = json::object{{"post", std::move(done)}};
+    }
 }
 
 }  // namespace

@@ -8,8 +8,8 @@
 #include "api/openapi.h"
 #include "api/routes.h"
 #include "http/page_cache.h"
-#include "office/permissions.h"
-#include "office/save.h"
+#include "office/records/kind.h"
+#include "office/records/save.h"
 #include "storage/words.h"
 
 namespace api {
@@ -42,6 +42,7 @@ class Resource {
     Response patch(const Request& request) const;
     Response put(const Request& request) const;
     Response erase(const Request& request) const;
+    Response act(const Request& request, const office::Action& action) const;
 
     Response update(const Request& request, bool whole) const;
     Response one(const Read& read, const Raw& raw, int status) const;
@@ -130,9 +131,15 @@ std::vector<http::Route> Resource::routes() const {
     };
     const std::string all = url();
     const std::string one = all + "/<id>";
-    return {{Method::get, all, see, at(&Resource::list)}, {Method::post, all, edit, at(&Resource::create)},
-            {Method::get, one, see, at(&Resource::get)},  {Method::patch, one, edit, at(&Resource::patch)},
-            {Method::put, one, edit, at(&Resource::put)}, {Method::del, one, remove, at(&Resource::erase)}};
+    std::vector<http::Route> routes{
+        {Method::get, all, see, at(&Resource::list)}, {Method::post, all, edit, at(&Resource::create)},
+        {Method::get, one, see, at(&Resource::get)},  {Method::patch, one, edit, at(&Resource::patch)},
+        {Method::put, one, edit, at(&Resource::put)}, {Method::del, one, remove, at(&Resource::erase)}};
+    for (const office::Action& action : office::kind_row(type_->kind.number).actions)
+        routes.push_back(
+            {Method::post, std::format("{}/{}", one, action.name), http::needs(static_cast<unsigned>(action.right)),
+             [resource = *this, &action](const Request& request) { return resource.act(request, action); }});
+    return routes;
 }
 
 Response Resource::list(const Request& request) const {
@@ -220,6 +227,27 @@ Response Resource::erase(const Request& request) const {
     Response response;
     response.status = 204;
     return response;
+}
+
+/// A body with what the action asks for; the answer is the record, unless the action takes it away. "If-Match" may be left
+/// out: what is asked for is judged against the record as it is.
+Response Resource::act(const Request& request, const office::Action& action) const {
+    const json::object body = request.body.empty() ? json::object{} : parse_object(request.body);
+    const auto basis = basis_of(request, body);
+    return store_->write(actor_of(request), [&](Write& write) {
+        static const Record_type nothing_declared{};
+        storage::Errors errors;
+        const storage::Definitions asked{office::asked_by(action)};
+        const auto typed = typed_of(body, nothing_declared, asked, errors);
+        if (!errors.empty()) throw Error(std::move(errors));
+        std::optional<std::uint64_t> revision;
+        if (basis) revision = basis->on(write.get(*type_, request.id()));
+        office::act(write, *type_, action, request.id(), revision, typed);
+        if (const auto raw = write.find(*type_, request.id())) return one(write, *raw, 200);
+        Response gone;
+        gone.status = 204;
+        return gone;
+    });
 }
 
 Response Resource::one(const Read& read, const Raw& raw, int status) const {

@@ -27,12 +27,12 @@ std::optional<double> processor_temperature() {
     return millidegrees / 1000;
 }
 
-bool clock_is_synchronised() {
+}  // namespace
+
+bool clock_trusted() {
     timex state{};
     return adjtimex(&state) != TIME_ERROR;
 }
-
-}  // namespace
 
 Health health(const std::filesystem::path& folder) {
     Health health;
@@ -46,7 +46,7 @@ Health health(const std::filesystem::path& folder) {
     health.memory_size = kilobytes("/proc/meminfo", "MemTotal:");
     health.temperature = processor_temperature();
     health.running = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - started);
-    health.clock_trusted = clock_is_synchronised();
+    health.clock_trusted = clock_trusted();
     return health;
 }
 

@@ -14,9 +14,11 @@ struct Health {
     std::uint64_t memory_available = 0, memory_size = 0;  ///< bytes of the device
     std::optional<double> temperature;                    ///< °C of the processor
     std::chrono::seconds running{0};                      ///< since this program started
-    bool clock_trusted = false;                           ///< the kernel says that the time is synchronised
+    bool clock_trusted = false;
 };
 
 Health health(const std::filesystem::path& folder);
+/// The kernel says that the time is synchronised.
+bool clock_trusted();
 
 }  // namespace box

@@ -8,7 +8,7 @@
 #include "exchange/encoding.h"
 #include "exchange/kinds.h"
 #include "exchange/mapping.h"
-#include "office/names.h"
+#include "office/records/names.h"
 
 namespace exchange {
 
@@ -88,15 +88,6 @@ void Csv_export::append_record(const storage::Read& read, storage::Id id, std::s
     Cells cells;
     for (const std::string& name : names_) cells.push_back(std::move(texts[name]));
     append_row(out, cells);
-}
-
-office::Export_desk export_desk(const storage::Store& store) {
-    const auto stream = [&store](const storage::Record_type& type, auto which, const auto& columns) {
-        return [rows = Csv_export(store, type, std::move(which), columns)](std::string& next) mutable {
-            return rows.next(next);
-        };
-    };
-    return {.list = stream, .records = stream};
 }
 
 void export_file(const storage::Store& store, std::string_view plural, std::ostream& out) {

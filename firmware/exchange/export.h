@@ -9,7 +9,6 @@
 #include <string_view>
 #include <vector>
 
-#include "office/export_desk.h"
 #include "storage/store.h"
 
 namespace exchange {
@@ -42,9 +41,6 @@ class Csv_export {
     std::vector<std::string> names_;
     bool begun_ = false, ended_ = false;
 };
-
-/// What pages use of it. `store` must outlive it.
-office::Export_desk export_desk(const storage::Store& store);
 
 /// What the command line does: every record of a kind, oldest first. Throws Error{not_found} for a kind that is none.
 void export_file(const storage::Store& store, std::string_view plural, std::ostream& out);

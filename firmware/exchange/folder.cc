@@ -29,7 +29,7 @@ Mapping mapping_of(const office::Import& import) {
     return mapping;
 }
 
-void note(office::Import& import, const office::Row_counts& counts) {
+void note(office::Import& import, const Row_counts& counts) {
     import.rows = static_cast<std::int64_t>(counts.rows());
     import.made = static_cast<std::int64_t>(counts.made);
     import.updated = static_cast<std::int64_t>(counts.updated);

@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "exchange/mapping.h"
-#include "office/import_desk.h"
+#include "exchange/report.h"
 
 namespace exchange {
 
@@ -17,6 +17,6 @@ std::filesystem::path failed_file(const std::filesystem::path& data, storage::Id
 std::string lines_of(const Mapping& mapping);
 Mapping mapping_of(const office::Import& import);
 
-void note(office::Import& import, const office::Row_counts& counts);
+void note(office::Import& import, const Row_counts& counts);
 
 }  // namespace exchange

@@ -1,7 +1,7 @@
 #include "exchange/import.h"
 
 #include "exchange/judge.h"
-#include "office/save.h"
+#include "office/records/save.h"
 
 namespace exchange {
 

@@ -15,14 +15,11 @@
 #include <string_view>
 
 #include "exchange/mapping.h"
+#include "exchange/report.h"
 #include "exchange/table.h"
-#include "office/import_desk.h"
+#include "storage/store.h"
 
 namespace exchange {
-
-using office::Row_action;
-using office::Row_counts;
-using office::Row_verdict;
 
 /// What is imported, and how.
 struct Task {

@@ -41,7 +41,6 @@ Importer::Importer(storage::Store& store, std::uint64_t kept_free)
     : store_(&store)
     , kept_free_(kept_free) {
     end_interrupted();
-    remove_old_files();
     worker_ = std::thread([this] { run_until_stopped(); });
 }
 
@@ -56,7 +55,6 @@ Importer::~Importer() {
 
 Id Importer::upload(const Actor& actor, std::string_view plural, std::string file_name, std::string_view bytes) {
     const storage::Record_type& type = exchanged_type(store_->schema(), plural);
-    remove_old_files();
     refuse_when_full(bytes.size());
     const Table table{std::string(bytes)};
     const auto definitions = store_->read([&](const Read& read) { return read.definitions(type); });
@@ -89,12 +87,12 @@ Task Importer::task_of(const Import& import) const {
     return {exchanged_type(store_->schema(), import.of_kind), mapping_of(import), import.update_existing};
 }
 
-std::vector<office::File_column> Importer::columns(const Import& import) const {
+std::vector<File_column> Importer::columns(const Import& import) const {
     const Table table = table_of(import);
     auto values = samples(table);
     Mapping mapping = mapping_of(import);
     mapping.resize(table.header().size());
-    std::vector<office::File_column> columns;
+    std::vector<File_column> columns;
     for (std::size_t i = 0; i < mapping.size(); ++i) {
         std::string title = table.header()[i].empty() ? std::format("{}", i + 1) : table.header()[i];
         columns.push_back({std::move(title), std::move(values[i]), std::move(mapping[i])});
@@ -102,10 +100,10 @@ std::vector<office::File_column> Importer::columns(const Import& import) const {
     return columns;
 }
 
-std::vector<office::Import_target> Importer::targets(const Import& import) const {
+std::vector<Import_target> Importer::targets(const Import& import) const {
     const storage::Record_type& type = exchanged_type(store_->schema(), import.of_kind);
     const auto definitions = store_->read([&](const Read& read) { return read.definitions(type); });
-    std::vector<office::Import_target> targets;
+    std::vector<Import_target> targets;
     for (const storage::Column* column : exchange::targets(type, definitions))
         targets.push_back({column->name, column->label});
     return targets;
@@ -149,7 +147,7 @@ void Importer::start(const Actor& actor, Id id) {
 }
 
 /// Its record is done before the list of failed rows is written; until that is there, it runs.
-office::Import_progress Importer::progress(Id id) const {
+Import_progress Importer::progress(Id id) const {
     const Import import = store_->read([&](const Read& read) { return read.get<Import>(id); });
     const auto total = static_cast<std::size_t>(import.rows);
     if (running_ == id) return {Import_state::running, done_, total};
@@ -254,18 +252,8 @@ void Importer::remove_old_files() const {
     }
 }
 
-office::Import_desk Importer::desk() {
-    return {.upload = [this](const Actor& actor, std::string_view plural, std::string file_name,
-                             std::string_view bytes) { return upload(actor, plural, std::move(file_name), bytes); },
-            .columns = [this](const Import& import) { return columns(import); },
-            .targets = [this](const Import& import) { return targets(import); },
-            .choose = [this](const Actor& actor, Id id, const Mapping& mapping,
-                             bool update_existing) { choose(actor, id, mapping, update_existing); },
-            .check = [this](const Import& import, const auto& visit) { return check(import, visit); },
-            .start = [this](const Actor& actor, Id id) { start(actor, id); },
-            .progress = [this](Id id) { return progress(id); },
-            .failed_file = [this](Id id) { return failed_file(store_->folder(), id); },
-            .failed_rows = [this](Id id) { return read_failed_rows(failed_file(store_->folder(), id)); }};
-}
+std::vector<Row_verdict> Importer::failed_rows(Id id) const { return read_failed_rows(failed_rows_file(id)); }
+
+std::filesystem::path Importer::failed_rows_file(Id id) const { return failed_file(store_->folder(), id); }
 
 }  // namespace exchange

@@ -15,7 +15,7 @@
 #include <thread>
 
 #include "exchange/import.h"
-#include "office/import_desk.h"
+#include "exchange/report.h"
 
 namespace exchange {
 
@@ -31,19 +31,27 @@ class Importer {
     Importer(const Importer&) = delete;
     Importer& operator=(const Importer&) = delete;
 
-    /// Throws Error{full} when too little of the disk would stay free.
+    /// Keeps a file and guesses its columns. Throws Error{invalid} in the user's words for what is no CSV file, Error{full}
+    /// when too little of the disk would stay free.
     storage::Id upload(const storage::Actor& actor, std::string_view plural, std::string file_name,
                        std::string_view bytes);
-    std::vector<office::File_column> columns(const office::Import& import) const;
-    std::vector<office::Import_target> targets(const office::Import& import) const;
+    /// Throws Error{not_found} when the file is gone.
+    std::vector<File_column> columns(const office::Import& import) const;
+    std::vector<Import_target> targets(const office::Import& import) const;
+    /// Throws Error{invalid} when it cannot be used, Error{refused} once the import has run.
     void choose(const storage::Actor& actor, storage::Id id, const Mapping& mapping, bool update_existing);
+    /// The dry run: what would happen to each row, in order. Writes nothing.
     Row_counts check(const office::Import& import, const std::function<void(const Row_verdict&)>& visit) const;
     /// Returns at once; throws Error{refused} when it runs or ran already.
     void start(const storage::Actor& actor, storage::Id id);
-    office::Import_progress progress(storage::Id id) const;
+    Import_progress progress(storage::Id id) const;
+    /// Files of imports that nobody touched for 30 days.
+    void remove_old_files() const;
 
-    /// What pages use of it.
-    office::Import_desk desk();
+    /// Its rows that failed.
+    std::vector<Row_verdict> failed_rows(storage::Id id) const;
+    /// The same as CSV with the reason in front; there is no such file when none did.
+    std::filesystem::path failed_rows_file(storage::Id id) const;
 
   private:
     struct Job {
@@ -56,7 +64,6 @@ class Importer {
     void run_again_for_failed_rows(const office::Import& import) const;
     void end(const storage::Actor& actor, storage::Id id, const std::string& problem);
     void end_interrupted();
-    void remove_old_files() const;
     void refuse_when_full(std::size_t bytes) const;
     Table table_of(const office::Import& import) const;
     Task task_of(const office::Import& import) const;

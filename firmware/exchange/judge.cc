@@ -45,7 +45,7 @@ Judge::Judge(const storage::Read& read, const Task& task, const Table& table)
     , task_(task)
     , table_(table)
     , definitions_(read.definitions(task.type))
-    , names_(read, task.type) {
+    , names_(read, task.type.columns) {
     for (std::size_t i = 0; i < task.mapping.size(); ++i) {
         const std::string& field = task.mapping[i];
         columns_.push_back(field.empty() ? nullptr : storage::Record_type::column(task.type, definitions_, field));

@@ -7,7 +7,7 @@
 #include <unordered_set>
 
 #include "exchange/import.h"
-#include "office/names.h"
+#include "office/records/names.h"
 
 namespace exchange {
 

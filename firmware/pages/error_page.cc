@@ -5,10 +5,10 @@
 #include <ranges>
 
 #include "http/access.h"
-#include "pages/form.h"
-#include "pages/page.h"
-#include "pages/rows.h"
-#include "pages/view.h"
+#include "pages/frame/page.h"
+#include "pages/frame/view.h"
+#include "pages/records/form.h"
+#include "pages/records/rows.h"
 
 namespace pages {
 namespace {

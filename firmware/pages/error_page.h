@@ -4,7 +4,7 @@
 #include <string>
 
 #include "http/request.h"
-#include "pages/site.h"
+#include "pages/frame/site.h"
 #include "storage/error.h"
 
 namespace pages {

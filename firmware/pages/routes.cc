@@ -2,17 +2,18 @@
 
 #include <iterator>
 
-#include "pages/account.h"
-#include "pages/client_page.h"
-#include "pages/exports.h"
-#include "pages/imports.h"
-#include "pages/records.h"
-#include "pages/search.h"
-#include "pages/session.h"
-#include "pages/settings.h"
-#include "pages/settings_pages.h"
-#include "pages/setup.h"
-#include "pages/users.h"
+#include "pages/box/settings.h"
+#include "pages/clients/client_page.h"
+#include "pages/clients/tags.h"
+#include "pages/exchange/exports.h"
+#include "pages/exchange/imports.h"
+#include "pages/people/account.h"
+#include "pages/people/session.h"
+#include "pages/people/setup.h"
+#include "pages/people/users.h"
+#include "pages/records/custom_fields.h"
+#include "pages/records/records.h"
+#include "pages/records/search.h"
 
 namespace pages {
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "http/server.h"
-#include "pages/site.h"
+#include "pages/frame/site.h"
 
 namespace pages {
 

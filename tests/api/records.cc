@@ -265,3 +265,23 @@ TEST_CASE("rules of the office hold through the API too", "[K1][K2][P7]") {
              {"admin", "PATCH", "/api/v1/notes/1", R"({"text":"Called once."})", "If-Match: \"1\"\r\n", 200, "once"},
          });
 }
+
+TEST_CASE("an action is a POST that answers with the record, for every kind", "[E3]") {
+    Box box;
+    REQUIRE(box.api("staff", "POST", "/api/v1/clients", ana).status == 201);
+    REQUIRE(box.api("staff", "POST", "/api/v1/errands", R"({"name":"Keys","client":1})").status == 201);
+    REQUIRE(box.api("staff", "POST", "/api/v1/tags", R"({"name":"Old"})").status == 201);
+    REQUIRE(box.api("staff", "POST", "/api/v1/tags", R"({"name":"New"})").status == 201);
+    play(box, {{"read_only", "POST", "/api/v1/clients/1/archive", "", "", 403, ""},
+               {"staff", "POST", "/api/v1/clients/1/archive", "", "If-Match: \"7\"\r\n", 409, ""},
+               {"staff", "POST", "/api/v1/clients/1/archive", "", "", 200, R"("status":"archived")"},
+               {"staff", "POST", "/api/v1/clients/1/archive", "", "", 403, "archived already"},
+               {"staff", "POST", "/api/v1/clients/9/archive", "", "", 404, ""},
+               {"staff", "POST", "/api/v1/errands/1/finish", "", "", 200, R"("state":"done")"},
+               {"staff", "POST", "/api/v1/errands/1/issue", "", "", 404, ""},
+               {"staff", "POST", "/api/v1/tags/1/merge", "{}", "", 422, R"("into":"is required")"},
+               {"staff", "POST", "/api/v1/tags/1/merge", R"({"into":"x"})", "", 422, "into"},
+               {"staff", "POST", "/api/v1/tags/1/merge", R"({"into":2})", "", 204, ""},
+               {"staff", "GET", "/api/v1/tags/1", "", "", 404, ""},
+               {"", "GET", "/api/v1/openapi.json", "", "", 200, "/api/v1/tags/{id}/merge"}});
+}

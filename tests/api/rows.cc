@@ -6,7 +6,7 @@
 #include "api/routes.h"
 #include "http/form.h"
 #include "http/router.h"
-#include "support/offer.h"
+#include "sample/offer.h"
 
 namespace json = boost::json;
 
@@ -18,7 +18,7 @@ struct Answer {
     storage::Errors errors;
 };
 
-class Offers : public support::Offer_store {
+class Offers : public sample::Offer_store {
   public:
     Answer ask(http::Method method, const std::string& path, std::string_view body = {}, std::string_view query = {}) {
         http::Request request;
@@ -61,7 +61,7 @@ TEST_CASE("rows are arrays of objects with their numbers, and come back as they 
 
 TEST_CASE("an array says which rows there are to be, and leaves what it does not say of them") {
     Offers offers;
-    offers.add(support::offer("One"));
+    offers.add(sample::offer("One"));
     const auto patch = [&](std::string_view body) { return offers.ask(http::Method::patch, "/api/v1/offers/1", body); };
     CHECK(patch(R"({"lines":[{"line":3},{"text":"Rake","quantity":7},{"line":1,"quantity":5}]})").status == 200);
     CHECK(offers.told(1) == "3:Mow*4 4:Rake*7 1:Dig*5");
@@ -78,7 +78,7 @@ TEST_CASE("an array says which rows there are to be, and leaves what it does not
 
 TEST_CASE("what is wrong in a row is told by its number, and nothing is stored") {
     Offers offers;
-    offers.add(support::offer("One"));
+    offers.add(sample::offer("One"));
     const auto errors = [&](std::string_view body) {
         return offers.ask(http::Method::patch, "/api/v1/offers/1", body).errors;
     };
@@ -95,8 +95,8 @@ TEST_CASE("what is wrong in a row is told by its number, and nothing is stored")
 
 TEST_CASE("records are listed by what stands in their rows, which do not sort them") {
     Offers offers;
-    offers.add(support::offer("One"));
-    support::Offer other = support::offer("Two");
+    offers.add(sample::offer("One"));
+    sample::Offer other = sample::offer("Two");
     other.lines.pop_back();
     offers.add(other);
     const auto list = [&](std::string_view query) {

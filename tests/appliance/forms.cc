@@ -2,7 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <format>
 
-#include "office/client.h"
+#include "office/clients/client.h"
 #include "support/box.h"
 #include "support/browser.h"
 

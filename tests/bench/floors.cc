@@ -8,8 +8,8 @@
 #include <string>
 #include <thread>
 
-#include "office/client.h"
-#include "office/records.h"
+#include "office/clients/client.h"
+#include "office/records/kind.h"
 #include "storage/store.h"
 
 namespace bench {

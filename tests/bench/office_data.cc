@@ -6,8 +6,8 @@
 #include <random>
 
 #include "appliance.h"
-#include "office/accounts.h"
-#include "office/client.h"
+#include "office/clients/client.h"
+#include "office/people/accounts.h"
 
 namespace bench {
 
@@ -81,7 +81,7 @@ void fill_office(const std::filesystem::path& folder, std::size_t count) {
     const auto store = open_or_make_store(folder);
     if (store->read(office::has_users)) return;
     const storage::Actor actor{.user = 0, .name = "bench"};
-    store->write(actor, [](storage::Write& write) { office::make_first_admin(write, "Admin", address, password); });
+    office::make_first_admin(*store, "Admin", address, password);
     People people;
     std::map<std::string, storage::Id> companies;
     for (std::size_t done = 0; done < count; done += batch)

@@ -67,7 +67,7 @@ TEST_CASE("a flipped bit in a record is found by the check", "[X7]") {
     office.write("data/records.db", bytes);
     const auto outcome = office.run({"check"});
     CHECK(outcome.code == 1);
-    CHECK((outcome.out + outcome.err).contains("Restore a backup"));
+    CHECK((outcome.out + outcome.err).contains("restore a backup"));
 }
 
 TEST_CASE("records of a newer Clientbox are left alone", "[X7]") {

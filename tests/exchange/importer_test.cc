@@ -57,7 +57,7 @@ TEST_CASE("an upload is kept, guessed, checked, run once and cleaned up", "[E1]"
     CHECK_THROWS_AS(importer.choose(office.actor, id, {"", "", "email"}, true), storage::Error);
 
     CHECK_FALSE(std::filesystem::exists(file_of(office, id, "upload.csv")));
-    const auto failed = importer.desk().failed_rows(id);
+    const auto failed = importer.failed_rows(id);
     REQUIRE(failed.size() == 1);
     CHECK(failed[0].row == 3);
     CHECK(failed[0].why.starts_with("E-mail is not an e-mail address"));
@@ -160,6 +160,7 @@ TEST_CASE("files of imports go after 30 days", "[E1]") {
     const auto folder = file_of(office, id, "upload.csv").parent_path();
     std::filesystem::last_write_time(folder, std::filesystem::file_time_type::clock::now() - std::chrono::days(31));
     Importer importer(office.store);
+    importer.remove_old_files();
     CHECK_FALSE(std::filesystem::exists(folder));
     CHECK_THROWS_AS(importer.columns(stored(office, id)), storage::Error);
 }

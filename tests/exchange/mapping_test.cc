@@ -4,7 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "exchange/office.h"
-#include "office/contact.h"
+#include "office/clients/contact.h"
 
 using namespace exchange;
 using namespace exchange::tests;

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "exchange/import.h"
-#include "office/client.h"
-#include "office/records.h"
+#include "office/clients/client.h"
+#include "office/records/kind.h"
 #include "storage/scratch.h"
 
 namespace exchange::tests {

@@ -12,8 +12,8 @@
 #include <thread>
 
 #include "appliance.h"
-#include "office/accounts.h"
-#include "office/client.h"
+#include "office/clients/client.h"
+#include "office/people/accounts.h"
 #include "support/peer.h"
 #include "support/program.h"
 
@@ -32,10 +32,8 @@ class Office {
         REQUIRE(mkdtemp(name.data()) != nullptr);
         folder_ = name;
         const auto store = open_or_make_store(folder_);
-        store->write(actor_, [&](storage::Write& write) {
-            const auto admin = office::make_first_admin(write, "Admin", "admin@example.org", "correct horse battery");
-            token_ = office::make_token(write, {admin.id}, "test");
-        });
+        const auto admin = office::make_first_admin(*store, "Admin", "admin@example.org", "correct horse battery");
+        store->write(actor_, [&](storage::Write& write) { token_ = office::make_token(write, {admin.id}, "test"); });
     }
     ~Office() { std::filesystem::remove_all(folder_); }
     Office(const Office&) = delete;

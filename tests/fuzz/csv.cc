@@ -4,7 +4,7 @@
 
 #include "exchange/mapping.h"
 #include "exchange/table.h"
-#include "office/client.h"
+#include "office/clients/client.h"
 #include "storage/error.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {

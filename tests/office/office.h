@@ -4,11 +4,11 @@
 #include <optional>
 #include <string>
 
-#include "office/accounts.h"
-#include "office/client.h"
-#include "office/note.h"
-#include "office/records.h"
-#include "office/save.h"
+#include "office/clients/client.h"
+#include "office/clients/note.h"
+#include "office/people/accounts.h"
+#include "office/records/kind.h"
+#include "office/records/save.h"
 #include "storage/scratch.h"
 #include "storage/store.h"
 
@@ -65,7 +65,8 @@ struct Office {
     /// With a password, so that it can sign in.
     office::User user(std::string name, std::string email, std::string_view role = "staff") {
         auto user = save<office::User>({{"name", std::move(name)}, {"email", email}, {"role", std::string(role)}});
-        store.write(box, [&](Write& write) { office::set_password(write, {user.id}, good_password); });
+        const auto password = office::new_password(good_password, {});
+        store.write(box, [&](Write& write) { office::set_password(write, {user.id}, password); });
         return get<office::User>(user.id);
     }
 };

@@ -5,12 +5,11 @@
 #include <cstdlib>
 #include <stdexcept>
 
-#include "exchange/export.h"
 #include "http/certificate.h"
 #include "http/form.h"
-#include "office/permissions.h"
-#include "office/records.h"
-#include "office/save.h"
+#include "office/people/permissions.h"
+#include "office/records/kind.h"
+#include "office/records/save.h"
 #include "pages/error_page.h"
 #include "pages/routes.h"
 
@@ -73,8 +72,7 @@ Desk::Desk()
                                         .https_port = [] { return 8443; },
                                         .authority = &authority,
                                         .first_admin_code = [] { return std::string{}; },
-                                        .imports = importer_->desk(),
-                                        .exports = exchange::export_desk(*store_)});
+                                        .imports = *importer_});
     router_ = std::make_unique<http::Router>(routes(*site_));
     as("Ana");
 }

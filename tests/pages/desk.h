@@ -10,8 +10,8 @@
 
 #include "exchange/importer.h"
 #include "http/router.h"
-#include "office/client.h"
-#include "pages/site.h"
+#include "office/clients/client.h"
+#include "pages/frame/site.h"
 
 namespace pages::test {
 

@@ -2,7 +2,7 @@
 #include <catch2/reporters/catch_reporter_event_listener.hpp>
 #include <catch2/reporters/catch_reporter_registrars.hpp>
 
-#include "pages/templates.h"
+#include "pages/frame/templates.h"
 
 namespace {
 

@@ -6,9 +6,9 @@
 
 #include "http/certificate.h"
 #include "http/form.h"
-#include "office/accounts.h"
-#include "office/permissions.h"
-#include "office/records.h"
+#include "office/people/accounts.h"
+#include "office/people/permissions.h"
+#include "office/records/kind.h"
 #include "pages/error_page.h"
 #include "pages/routes.h"
 #include "support/browser.h"
@@ -55,7 +55,8 @@ std::string authority() {
 
 New_box::New_box()
     : folder_(new_folder())
-    , store_(std::make_unique<storage::Store>(folder_, office::record_types())) {
+    , store_(std::make_unique<storage::Store>(folder_, office::record_types()))
+    , importer_(std::make_unique<exchange::Importer>(*store_)) {
     site_ = std::make_unique<Site>(Site{.store = *store_,
                                         .folder = folder_,
                                         .version = "0.1",
@@ -63,12 +64,14 @@ New_box::New_box()
                                         .status = [] { return std::vector<Reading>{{"Clock", "slow", {}, false}}; },
                                         .https_port = [] { return 8443; },
                                         .authority = &authority,
-                                        .first_admin_code = [] { return std::string("ABCD-2345"); }});
+                                        .first_admin_code = [] { return std::string("ABCD-2345"); },
+                                        .imports = *importer_});
     door_ = std::make_unique<http::Door>(gate(*site_), routes(*site_));
 }
 
 New_box::~New_box() {
     door_.reset();
+    importer_.reset();
     store_.reset();
     std::error_code ignored;
     std::filesystem::remove_all(folder_, ignored);

@@ -8,8 +8,9 @@
 #include <string>
 #include <string_view>
 
+#include "exchange/importer.h"
 #include "http/door.h"
-#include "pages/site.h"
+#include "pages/frame/site.h"
 
 namespace pages::test {
 
@@ -27,6 +28,7 @@ class New_box {
   private:
     std::filesystem::path folder_;
     std::unique_ptr<storage::Store> store_;
+    std::unique_ptr<exchange::Importer> importer_;
     std::unique_ptr<Site> site_;
     std::unique_ptr<http::Door> door_;
 };

@@ -4,8 +4,8 @@
 #include <format>
 #include <stdexcept>
 
-#include "office/accounts.h"
-#include "office/save.h"
+#include "office/people/accounts.h"
+#include "office/records/save.h"
 
 namespace support {
 
@@ -25,8 +25,8 @@ Box::Box() {
     folder_ = name;
     appliance_ =
         std::make_unique<Appliance>(Appliance_settings{.folder = folder_, .http = "127.0.0.1:0", .threads = 32});
+    const auto admin = office::make_first_admin(store(), "Ada Admin", "admin@example.org", password);
     store().write({.user = 0, .name = "test"}, [&](storage::Write& write) {
-        const auto admin = office::make_first_admin(write, "Ada Admin", "admin@example.org", password);
         admin_ = office::make_token(write, {admin.id}, "test");
         staff_ = token_of(write, "staff");
         read_only_ = token_of(write, "read_only");

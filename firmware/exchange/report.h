@@ -1,0 +1,47 @@
+// What an import tells: of a file's columns and rows, and how far it is.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "office/exchange/import.h"
+
+namespace exchange {
+
+enum class Row_action : std::uint8_t { create, update, skip, error };
+
+/// What happens to one row of a file.
+struct Row_verdict {
+    std::size_t row = 0;  ///< as in a spreadsheet: the header is row 1
+    Row_action action{};
+    std::string name;  ///< what the row is about; "" when that is unknown
+    std::string why;   ///< "" when there is nothing to say
+};
+
+struct Row_counts {
+    std::size_t made = 0, updated = 0, skipped = 0, wrong = 0;
+    std::size_t rows() const { return made + updated + skipped + wrong; }
+    std::size_t& of(Row_action action);
+    bool operator==(const Row_counts&) const = default;
+};
+
+/// One column of an uploaded file.
+struct File_column {
+    std::string title;
+    std::vector<std::string> samples;  ///< up to three
+    std::string field;                 ///< where it goes; "" when nowhere
+};
+
+struct Import_target {
+    std::string field, label;
+};
+
+struct Import_progress {
+    office::Import_state state{};
+    std::size_t done = 0, total = 0;
+};
+
+}  // namespace exchange

@@ -1,0 +1,129 @@
+#pragma once
+
+#include "office/clients/address.h"
+#include "office/clients/company.h"
+#include "office/clients/tag.h"
+#include "office/people/user.h"
+
+namespace office {
+
+struct Contact;
+
+enum class Client_type : std::uint8_t { person = 1, organisation };
+
+constexpr auto options(Client_type) {
+    return std::array{Option{1, "person", "Person"}, Option{2, "organisation", "Organisation"}};
+}
+
+enum class Status : std::uint8_t { prospect = 1, active, on_hold, archived };
+
+constexpr auto options(Status) {
+    return std::array{Option{1, "prospect", "Prospect"}, Option{2, "active", "Active"}, Option{3, "on_hold", "On hold"},
+                      Option{4, "archived", "Archived"}};
+}
+
+enum class Priority : std::uint8_t { low = 1, normal, high };
+
+constexpr auto options(Priority) {
+    return std::array{Option{1, "low", "Low"}, Option{2, "normal", "Normal"}, Option{3, "high", "High"}};
+}
+
+/// A person or organisation that the office works for.
+struct Client : Stored {
+    static constexpr Kind kind{1, "client", "clients", "Client", "Clients"};
+    Client_type type = Client_type::person;
+    std::string first_name, last_name;
+    std::string organisation;
+    Email email;
+    Phone phone, other_phone;
+    Ref<Company> company;
+    Address billing_address;
+    Url website;
+    Status status = Status::active;
+    std::vector<Ref<Tag>> tags;
+    Stars rating;
+    Priority priority{};
+    Ref<User> assignee;
+    Ref<Contact> primary_contact;
+    Text description;
+    Date client_since;
+    std::string reference;
+    bool newsletter = false;
+    Custom custom;
+
+    /// "Last, First", or the organisation.
+    std::string name() const;
+
+    static constexpr auto fields = std::tuple{
+        Derived{200, "name", &Client::name, {.label = "Name", .index = Index::sorted, .personal = true}},
+        Field{1, "type", &Client::type, {.label = "Type", .required = true, .index = Index::sorted}},
+        Field{
+            2,
+            "first_name",
+            &Client::first_name,
+            {.label = "First name", .expected = true, .search = true, .personal = true, .autocomplete = "given-name"}},
+        Field{
+            3,
+            "last_name",
+            &Client::last_name,
+            {.label = "Last name", .expected = true, .search = true, .personal = true, .autocomplete = "family-name"}},
+        Field{4,
+              "organisation",
+              &Client::organisation,
+              {.label = "Organisation name",
+               .search = true,
+               .hint = "For a client that is an organisation",
+               .autocomplete = "organization"}},
+        Field{5,
+              "email",
+              &Client::email,
+              {.label = "E-mail",
+               .expected = true,
+               .search = true,
+               .index = Index::unique,
+               .personal = true,
+               .autocomplete = "email"}},
+        Field{6, "phone", &Client::phone, {.label = "Phone", .search = true, .personal = true, .autocomplete = "tel"}},
+        Field{7, "other_phone", &Client::other_phone, {.label = "Other phone", .search = true, .personal = true}},
+        Field{8,
+              "company",
+              &Client::company,
+              {.label = "Company", .search = true, .index = Index::sorted, .by_name = true, .gone = Gone::clear}},
+        Field{9,
+              "billing_address",
+              &Client::billing_address,
+              {.label = "Billing address", .search = true, .personal = true}},
+        Field{10, "website", &Client::website, {.label = "Website", .autocomplete = "url"}},
+        Field{11, "status", &Client::status, {.label = "Status", .required = true, .index = Index::sorted}},
+        Field{
+            12, "tags", &Client::tags, {.label = "Tags", .search = true, .index = Index::sorted, .gone = Gone::clear}},
+        Field{13, "rating", &Client::rating, {.label = "Rating", .index = Index::sorted}},
+        Field{14, "priority", &Client::priority, {.label = "Priority", .index = Index::sorted}},
+        Field{15,
+              "assignee",
+              &Client::assignee,
+              {.label = "Assignee", .index = Index::sorted, .by_name = true, .gone = Gone::clear}},
+        Field{16,
+              "primary_contact",
+              &Client::primary_contact,
+              {.label = "Primary contact", .index = Index::sorted, .read_only = true}},
+        Field{17, "description", &Client::description, {.label = "Description", .personal = true}},
+        Field{18, "client_since", &Client::client_since, {.label = "Client since", .index = Index::sorted}},
+        Field{
+            19,
+            "reference",
+            &Client::reference,
+            {.label = "Reference", .search = true, .index = Index::sorted, .hint = "Your own number for this client"}},
+        Field{20, "newsletter", &Client::newsletter, {.label = "Newsletter"}},
+        Field{21, "custom", &Client::custom, {.label = "Custom fields", .search = true, .index = Index::sorted}},
+    };
+};
+
+/// A person has a first name, a last name and an e-mail address; an organisation has its name.
+void check(const Client& client, Errors& errors);
+
+}  // namespace office
+
+extern template const storage::Record_type& storage::record_type<office::Client>();
+
+#include "office/clients/contact.h"  // a client refers to its primary contact, a contact to its clients

@@ -1,0 +1,10 @@
+#include "office/clients/contact.h"
+
+namespace office {
+
+void check(const Contact& contact, Errors& errors) {
+    if (contact.email.text.empty() && contact.phone.text.empty())
+        errors.emplace("email", "or a phone number is needed");
+}
+
+}  // namespace office

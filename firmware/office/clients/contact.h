@@ -1,0 +1,47 @@
+#pragma once
+
+#include "office/clients/client.h"
+
+namespace office {
+
+/// A person the office talks to; one contact can belong to several clients.
+struct Contact : Stored {
+    static constexpr Kind kind{3, "contact", "contacts", "Contact", "Contacts"};
+    std::string name;
+    Email email;
+    Phone phone;
+    std::string position;
+    std::vector<Ref<Client>> clients;
+
+    static constexpr auto fields = std::tuple{
+        Field{1,
+              "name",
+              &Contact::name,
+              {.label = "Name",
+               .required = true,
+               .search = true,
+               .index = Index::sorted,
+               .personal = true,
+               .autocomplete = "name"}},
+        Field{2,
+              "email",
+              &Contact::email,
+              {.label = "E-mail", .search = true, .index = Index::sorted, .personal = true, .autocomplete = "email"}},
+        Field{3, "phone", &Contact::phone, {.label = "Phone", .search = true, .personal = true, .autocomplete = "tel"}},
+        Field{4,
+              "position",
+              &Contact::position,
+              {.label = "Description", .search = true, .hint = "For example the position in the company"}},
+        Field{5,
+              "clients",
+              &Contact::clients,
+              {.label = "Clients", .index = Index::sorted, .parent = true, .gone = Gone::clear}},
+    };
+};
+
+/// At least an e-mail address or a phone number.
+void check(const Contact& contact, Errors& errors);
+
+}  // namespace office
+
+extern template const storage::Record_type& storage::record_type<office::Contact>();

@@ -1,0 +1,64 @@
+#include "office/clients/kinds.h"
+
+#include "office/clients/clients.h"
+#include "office/clients/contacts.h"
+#include "office/clients/notes.h"
+#include "office/clients/tags.h"
+
+namespace office {
+
+namespace {
+
+using enum Right;
+using storage::record_type;
+
+constexpr std::array client_actions{
+    action_of<Client, &archive, &why_not_archive>("archive", "Archive", "Archived", edit_clients),
+    action_of<Client, &restore, &why_not_restore>("restore", "Restore", "Restored", edit_clients),
+};
+
+constexpr std::array tag_actions{
+    asking_action<Tag, Merge_tag, &merge>("merge", "Merge", "Merged", manage_tags),
+};
+
+}  // namespace
+
+std::span<const Kind_row> client_kinds() {
+    static const std::array rows{
+        Kind_row{.type = &record_type<Client>(),
+                 .rights = {see_clients, edit_clients, delete_clients},
+                 .naming = {.columns = {"email", "name"}, .unknown = "is not a client's name or e-mail address"},
+                 .rules = rules_of<Client>(),
+                 .actions = client_actions},
+        Kind_row{.type = &record_type<Company>(),
+                 .rights = {see_clients, edit_clients, delete_clients},
+                 .naming = {.separator = ",", .made = true},
+                 .rules = rules_of<Company>()},
+        Kind_row{.type = &record_type<Contact>(),
+                 .rights = {see_clients, edit_clients, edit_clients},
+                 .naming = {.columns = {"email", "name"}, .unknown = "is not a contact's name or e-mail address"},
+                 .rules = rules_of<Contact>()},
+        Kind_row{.type = &record_type<Note>(),
+                 .rights = {see_clients, edit_clients, edit_clients},
+                 .rules = rules_of<Note>()},
+        Kind_row{.type = &record_type<Tag>(),
+                 .rights = {see_clients, manage_tags, manage_tags},
+                 .naming = {.separator = ",", .made = true},
+                 .rules = rules_of<Tag>(),
+                 .actions = tag_actions},
+    };
+    return rows;
+}
+
+}  // namespace office
+
+// Made here and nowhere else: each costs seconds of compile time.
+namespace storage {
+
+template const Record_type& record_type<office::Client>();
+template const Record_type& record_type<office::Company>();
+template const Record_type& record_type<office::Contact>();
+template const Record_type& record_type<office::Note>();
+template const Record_type& record_type<office::Tag>();
+
+}  // namespace storage

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "office/clients/client.h"
+
+namespace office {
+
+/// What somebody of the office wrote about a client.
+struct Note : Stored {
+    static constexpr Kind kind{5, "note", "notes", "Note", "Notes"};
+    Ref<Client> client;
+    Text text;
+    bool pinned = false;
+    Ref<User> author;
+
+    static constexpr auto fields = std::tuple{
+        Field{1,
+              "client",
+              &Note::client,
+              {.label = "Client", .required = true, .index = Index::sorted, .parent = true, .gone = Gone::cascade}},
+        Field{2, "text", &Note::text, {.label = "Note", .required = true, .search = true, .personal = true}},
+        Field{3, "pinned", &Note::pinned, {.label = "Pinned"}},
+        Field{4,
+              "author",
+              &Note::author,
+              {.label = "Author", .index = Index::sorted, .gone = Gone::refuse, .read_only = true}},
+    };
+};
+
+}  // namespace office
+
+extern template const storage::Record_type& storage::record_type<office::Note>();

@@ -1,0 +1,92 @@
+#include "office/clients/notes.h"
+
+#include <md4c-html.h>
+#include <md4c.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "office/people/permissions.h"
+#include "storage/words.h"
+
+namespace office {
+
+namespace {
+
+/// What md4c makes of it. It escapes all text and attributes, and knows no raw HTML with these flags; a line break
+/// that was typed stays one.
+std::string rendered(const std::string& markdown) {
+    constexpr unsigned flags =
+        MD_FLAG_NOHTML | MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_STRIKETHROUGH | MD_FLAG_HARD_SOFT_BREAKS;
+    std::string html;
+    const auto add = [](const char* text, MD_SIZE size, void* out) {
+        static_cast<std::string*>(out)->append(text, size);
+    };
+    if (md_html(markdown.data(), static_cast<MD_SIZE>(markdown.size()), add, &html, flags, 0) != 0)
+        throw std::runtime_error("md4c could not read a text");
+    return html;
+}
+
+bool is_safe_link(std::string_view address) {
+    constexpr std::array<std::string_view, 3> schemes{"http://", "https://", "mailto:"};
+    const std::string plain = storage::folded(address.substr(0, 8));
+    return std::ranges::any_of(schemes, [&](std::string_view scheme) { return plain.starts_with(scheme); });
+}
+
+/// `attribute` of a tag as md4c writes it: src="…".
+std::string_view value_of(std::string_view tag, std::string_view attribute) {
+    const auto begin = tag.find(attribute);
+    if (begin == std::string_view::npos) return {};
+    const auto value = tag.substr(begin + attribute.size());
+    return value.substr(0, value.find('"'));
+}
+
+std::string safe_tag(std::string_view tag) {
+    if (tag.starts_with("<img ")) return std::string(value_of(tag, " alt=\""));
+    if (!tag.starts_with("<a ")) return std::string(tag);
+    const std::string_view address = value_of(tag, " href=\"");
+    if (!is_safe_link(address)) return "<a>";
+    return "<a href=\"" + std::string(address) + "\" rel=\"noopener noreferrer\" target=\"_blank\">";
+}
+
+}  // namespace
+
+std::vector<Note> notes_of(const storage::Read& read, Ref<Client> client) {
+    std::vector<Note> notes;
+    for (const storage::Id id : read.where<&Note::client>(client)) notes.push_back(read.get<Note>(id));
+    std::ranges::sort(notes, std::greater{}, [](const Note& note) { return std::pair(note.pinned, note.id); });
+    return notes;
+}
+
+/// Every "<" of rendered() begins a tag and every ">" ends one, since those of texts are escaped.
+std::string html_of(const Text& markdown) {
+    const std::string html = rendered(markdown.text);
+    std::string safe;
+    for (std::size_t at = 0; at < html.size();) {
+        const auto begin = std::min(html.find('<', at), html.size());
+        safe.append(html, at, begin - at);
+        if (begin == html.size()) break;
+        at = std::min(html.find('>', begin), html.size() - 1) + 1;
+        safe += safe_tag(std::string_view(html).substr(begin, at - begin));
+    }
+    return safe;
+}
+
+namespace {
+
+void refuse_others(const storage::Write& write, const Note& note) {
+    if (!is_admin(write, write.actor()) && note.author.id != write.actor().user)
+        throw storage::Error(storage::Fault::refused, "Only its author or an administrator changes or deletes a note.");
+}
+
+}  // namespace
+
+void judge(storage::Write& write, const Note* before, Note& note, Errors&) {
+    if (before != nullptr) return refuse_others(write, *before);
+    if (write.has(User::kind.number, write.actor().user)) note.author = {write.actor().user};
+}
+
+void before_erase(storage::Write& write, const Note& note) { refuse_others(write, note); }
+
+}  // namespace office

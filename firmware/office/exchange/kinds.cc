@@ -1,0 +1,19 @@
+#include "office/exchange/kinds.h"
+
+#include "office/exchange/import.h"
+
+namespace office {
+
+std::span<const Kind_row> exchange_kinds() {
+    using enum Right;
+    static const std::array rows{
+        Kind_row{.type = &storage::record_type<Import>(),
+                 .rights = {import_records, import_records, import_records},
+                 .rules = {.apply = &never_typed}},
+    };
+    return rows;
+}
+
+}  // namespace office
+
+template const storage::Record_type& storage::record_type<office::Import>();

@@ -1,0 +1,37 @@
+#include "office/people/kinds.h"
+
+#include "office/people/session.h"
+#include "office/people/users.h"
+
+namespace office {
+
+using enum Right;
+using storage::record_type;
+
+std::span<const Kind_row> people_kinds() {
+    static const std::array rows{
+        Kind_row{.type = &record_type<User>(),
+                 .rights = {manage_users, manage_users, manage_users},
+                 .naming = {.columns = {"email", "name"},
+                            .separator = ",",
+                            .unknown = "is not a user's name or e-mail address"},
+                 .rules = rules_of<User>()},
+        Kind_row{.type = &record_type<Session>(),
+                 .rights = {manage_users, manage_users, manage_users},
+                 .rules = {.apply = &never_typed}},
+        Kind_row{.type = &record_type<Token>(),
+                 .rights = {manage_users, manage_users, manage_users},
+                 .rules = {.apply = &never_typed}},
+    };
+    return rows;
+}
+
+}  // namespace office
+
+namespace storage {
+
+template const Record_type& record_type<office::User>();
+template const Record_type& record_type<office::Session>();
+template const Record_type& record_type<office::Token>();
+
+}  // namespace storage

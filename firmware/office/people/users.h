@@ -1,0 +1,14 @@
+// Rules of users: somebody can always sign in as an administrator (office/records/rules.h).
+#pragma once
+
+#include "office/people/user.h"
+#include "storage/write.h"
+
+namespace office {
+
+void judge(storage::Write& write, const User* before, User& user, Errors& errors);
+/// Whoever cannot sign in any more is signed out everywhere.
+void follow(storage::Write& write, const User& user);
+void before_erase(storage::Write& write, const User& user);
+
+}  // namespace office

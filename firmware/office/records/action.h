@@ -1,0 +1,90 @@
+// Something that can be done to one record, as a row: archive a client, merge a tag into another.
+//
+// From the row come the button, the small form of what it asks for, the command in the palette, POST /<plural>/<id>/<name>
+// on pages and under /api/v1, its part of the API's description, and its line on the page of permissions. What it does is an
+// ordinary function, which other verbs may call too.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "office/records/rights.h"
+#include "storage/write.h"
+
+namespace office {
+
+struct Action {
+    std::string_view name;   ///< the verb's name in code: in URLs, in the API, in the journal
+    std::string_view label;  ///< of its button
+    std::string_view said;   ///< once it is done
+    Right right;
+    /// What it asks for; none for most.
+    std::vector<storage::Column> (*asks)() = nullptr;
+    /// Why it cannot be done to this record now, in the user's words; "" when it can.
+    std::string (*why_not)(const storage::Read&, const storage::Raw&) = nullptr;
+    void (*act)(storage::Write&, const storage::Raw&, const storage::Typed&) = nullptr;
+};
+
+/// The fields of what it asks for, declared as those of a record are; none for most.
+std::vector<storage::Column> asked_by(const Action& action);
+
+/// Why somebody cannot do it to that record now; "" when it can be done.
+std::string why_not(const storage::Read& read, const Action& action, const storage::Raw& raw);
+
+/// Throws Error{refused} when it does not fit, Error{stale} when `revision` is told and is not the stored one,
+/// Error{invalid} by field for what was asked.
+void act(storage::Write& write, const storage::Record_type& type, const Action& action, storage::Id id,
+         std::optional<std::uint64_t> revision, const storage::Typed& typed);
+
+namespace actions {
+
+template <class Asked> std::vector<storage::Column> columns() {
+    std::vector<storage::Column> columns;
+    storage::declared::add_columns<Asked>(columns, {});
+    return columns;
+}
+
+template <class Asked> Asked filled(const storage::Typed& typed) {
+    static const std::vector<storage::Column> all = columns<Asked>();
+    Asked asked;
+    storage::Errors errors;
+    const storage::Column* column = all.data();
+    const storage::Definitions no_custom_fields;
+    storage::declared::fill_members(asked, column, "", {typed, true, no_custom_fields, errors, 1});
+    if (!errors.empty()) throw storage::Error(std::move(errors));
+    return asked;
+}
+
+}  // namespace actions
+
+/// The row of `verb(Write&, Ref<Record>)`, which may be done when `why_not(Record)` is "".
+template <class Record, auto verb, auto why_not>
+constexpr Action action_of(std::string_view name, std::string_view label, std::string_view said, Right right) {
+    return {.name = name,
+            .label = label,
+            .said = said,
+            .right = right,
+            .why_not =
+                [](const storage::Read& read, const storage::Raw& raw) {
+                    return std::string(why_not(read, storage::Read::typed<Record>(raw)));
+                },
+            .act = [](storage::Write& write, const storage::Raw& raw,
+                      const storage::Typed&) { verb(write, storage::Ref<Record>{raw.id}); }};
+}
+
+/// The row of `verb(Write&, Ref<Record>, const Asked&)`; Asked is declared with fields, as a part of a record is.
+template <class Record, class Asked, auto verb>
+constexpr Action asking_action(std::string_view name, std::string_view label, std::string_view said, Right right) {
+    return {.name = name,
+            .label = label,
+            .said = said,
+            .right = right,
+            .asks = &actions::columns<Asked>,
+            .act = [](storage::Write& write, const storage::Raw& raw, const storage::Typed& typed) {
+                verb(write, storage::Ref<Record>{raw.id}, actions::filled<Asked>(typed));
+            }};
+}
+
+}  // namespace office

@@ -1,0 +1,43 @@
+// What the office knows of a kind of record beyond its declaration: one row, in the kinds.cc of its area. Nothing else in
+// the program asks which kind a record is of.
+#pragma once
+
+#include <array>
+#include <span>
+#include <string_view>
+
+#include "office/records/action.h"
+#include "office/records/rules.h"
+#include "storage/record_type.h"
+
+namespace office {
+
+/// How people name a record where another one refers to it.
+struct Naming {
+    std::array<std::string_view, 2> columns{"name", ""};  ///< indexed ones that are looked into, in this order
+    std::string_view separator = ";";                     ///< between several; names of people have commas
+    bool made = false;                                    ///< one that is not there yet is made on the spot
+    const char* unknown = "is not there";
+};
+
+struct Kind_row {
+    const storage::Record_type* type;
+    Kind_rights rights;
+    Naming naming = {};
+    Rules rules = {};
+    std::span<const Action> actions = {};
+};
+
+/// In the order in which export and the API description list them; joined in office/kinds.cc.
+std::span<const Kind_row> kinds();
+/// One more, before any store is opened.
+void add_kind(const Kind_row& row);
+/// Throws std::logic_error for a kind without a row.
+const Kind_row& kind_row(std::uint8_t kind);
+std::vector<const storage::Record_type*> record_types();
+
+inline const Kind_rights& rights_for(const storage::Kind& kind) { return kind_row(kind.number).rights; }
+/// Null when the kind has no action of that name.
+const Action* find_action(const storage::Kind& kind, std::string_view name);
+
+}  // namespace office

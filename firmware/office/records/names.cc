@@ -1,0 +1,123 @@
+#include "office/records/names.h"
+
+#include <algorithm>
+
+#include "office/records/kind.h"
+
+namespace office {
+
+using storage::Column;
+using storage::Id;
+using storage::Parsed;
+using storage::Record_type;
+using storage::Typed;
+
+namespace {
+
+std::vector<std::string_view> parts_of(std::string_view text, std::string_view separator) {
+    std::vector<std::string_view> parts;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const auto end = std::min(text.find(separator, begin), text.size());
+        if (const auto part = storage::trimmed(text.substr(begin, end - begin)); !part.empty()) parts.push_back(part);
+        begin = end + separator.size();
+    }
+    return parts;
+}
+
+/// What a new record with nothing but that name is stored as, or what is wrong with the name.
+Parsed<std::string> named_record(const Record_type& type, std::string_view name) {
+    storage::Errors errors;
+    std::string fields = type.fill(type, {}, {{"name", std::string(name)}}, true, {}, errors);
+    if (!errors.empty()) return std::unexpected(errors.begin()->second);
+    return fields;
+}
+
+std::string key_of(std::uint8_t kind, std::string_view name) {
+    return static_cast<char>(kind) + storage::ordered_text(name);
+}
+
+void append_id(std::string& ids, Id id) {
+    if (!ids.empty()) ids += ',';
+    ids += std::to_string(id);
+}
+
+}  // namespace
+
+Names::Names(const storage::Read& read, std::span<const Column> columns)
+    : read_(&read) {
+    storage::each_valued_column(columns, [&](const Column& column) {
+        if (column.refers_to != 0 && column.typed()) references_.push_back(&column);
+    });
+}
+
+std::vector<Names::Missing> Names::resolve(Typed& typed, storage::Errors& errors) {
+    std::vector<Missing> missing;
+    for (const Column* column : references_)
+        for (const std::string& name : storage::typed_names(*column, typed))
+            resolve(*column, name, typed, errors, missing);
+    return missing;
+}
+
+void Names::resolve(const Column& column, const std::string& name, Typed& typed, storage::Errors& errors,
+                    std::vector<Missing>& missing) {
+    const auto at = typed.find(name);
+    if (auto ids = ids_of(column, at->second, missing)) {
+        at->second = std::move(*ids);
+    } else {
+        errors.emplace(name, ids.error());
+        typed.erase(at);
+    }
+}
+
+Parsed<std::string> Names::ids_of(const Column& column, std::string_view names, std::vector<Missing>& missing) {
+    const Naming& naming = kind_row(column.refers_to).naming;
+    const auto parts = column.many() ? parts_of(names, naming.separator) : parts_of(names, "\n");
+    if (!column.many() && parts.size() > 1) return std::unexpected("must be a single line");
+    std::string ids;
+    for (const std::string_view name : parts) {
+        const auto id = id_of(column.refers_to, name);
+        if (!id) return std::unexpected(id.error());
+        if (*id != 0) {
+            append_id(ids, *id);
+            continue;
+        }
+        if (column.in_rows) return std::unexpected("is not there yet");
+        auto fields = named_record(read_->schema().type(column.refers_to), name);
+        if (!fields) return std::unexpected(fields.error());
+        std::string key = key_of(column.refers_to, name);
+        const auto same = [&](const Missing& other) { return other.column == &column && other.key == key; };
+        if (std::ranges::none_of(missing, same)) missing.push_back({&column, std::move(key), std::move(*fields)});
+    }
+    return ids;
+}
+
+/// 0 when there is none and one can be made.
+Parsed<Id> Names::id_of(std::uint8_t kind, std::string_view name) {
+    const Naming& naming = kind_row(kind).naming;
+    const Record_type& type = read_->schema().type(kind);
+    const std::string key = key_of(kind, name);
+    if (const auto known = known_.find(key); known != known_.end()) return known->second;
+    for (const std::string_view column : naming.columns) {
+        if (column.empty()) continue;
+        const auto ids = read_->ids_with(kind, type.column(column)->tag, std::string_view(key).substr(1), 2);
+        if (ids.size() > 1) return std::unexpected("fits several: give the e-mail address instead");
+        if (ids.size() == 1) return known_[key] = ids.front();
+    }
+    if (naming.made) return 0;
+    const auto number = storage::parse_id(name);
+    if (number && *number != 0 && read_->has(kind, *number)) return *number;
+    return std::unexpected(naming.unknown);
+}
+
+std::string names_of(const storage::Read& read, const storage::Row& row) {
+    const std::uint8_t kind = row.column->refers_to;
+    if (kind == 0) return row.text;
+    std::string names;
+    for (const Id id : storage::parse_ids(row.text).value_or(std::vector<Id>{})) {
+        if (!names.empty()) names += std::string(kind_row(kind).naming.separator) + ' ';
+        names += read.name(kind, id);
+    }
+    return names;
+}
+
+}  // namespace office

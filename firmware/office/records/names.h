@@ -1,0 +1,50 @@
+// References as people type and read them: names instead of ids.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "storage/read.h"
+
+namespace office {
+
+/// A reference's text for people: the names, with ", " between them ("; " between clients, whose names have commas).
+/// Names::resolve takes it back.
+std::string names_of(const storage::Read& read, const storage::Row& row);
+
+/// Turns typed names into ids, for many records of one type: what was looked up stays known.
+/// "Acme", "VIP, Lead": a company or tag that is not there yet can be made. Users and clients may also be given by e-mail
+/// address or number; several clients stand with ";" between them ("Ruiz, Ana; Acme").
+class Names {
+  public:
+    /// `read` and `columns` must outlive it, and nobody else may erase companies, tags or users meanwhile.
+    Names(const storage::Read& read, std::span<const storage::Column> columns);
+
+    /// A company or tag that is not there yet.
+    struct Missing {
+        const storage::Column* column;
+        std::string key;     ///< kind and ordered name
+        std::string fields;  ///< what it would be stored as
+    };
+    /// Names in `typed` become ids, in rows too; what cannot is taken out and has an error, or is among the missing. In
+    /// rows nothing is made.
+    std::vector<Missing> resolve(storage::Typed& typed, storage::Errors& errors);
+    /// The id of one that was missing, once it is made; 0 before.
+    storage::Id& made(const Missing& missing) { return known_[missing.key]; }
+
+  private:
+    void resolve(const storage::Column& column, const std::string& name, storage::Typed& typed, storage::Errors& errors,
+                 std::vector<Missing>& missing);
+    storage::Parsed<std::string> ids_of(const storage::Column& column, std::string_view names,
+                                        std::vector<Missing>& missing);
+    storage::Parsed<storage::Id> id_of(std::uint8_t kind, std::string_view name);
+
+    const storage::Read* read_;
+    std::vector<const storage::Column*> references_;      ///< those that can be typed
+    std::unordered_map<std::string, storage::Id> known_;  ///< by kind and ordered name
+};
+
+}  // namespace office

@@ -1,0 +1,25 @@
+// What somebody may be allowed to do; who is, stands in people/permissions.h.
+#pragma once
+
+#include <cstdint>
+
+namespace office {
+
+enum class Right : std::uint8_t {
+    see_clients,
+    edit_clients,    ///< create and change clients, companies, contacts, notes
+    delete_clients,  ///< for good
+    import_records,
+    export_records,
+    manage_tags,
+    manage_custom_fields,
+    manage_users,
+    manage_box,  ///< status, backup, certificate
+};
+
+/// What seeing, changing and erasing records of a kind needs.
+struct Kind_rights {
+    Right see, edit, erase;
+};
+
+}  // namespace office

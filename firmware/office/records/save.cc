@@ -1,0 +1,83 @@
+#include "office/records/save.h"
+
+#include <optional>
+
+#include "office/records/kind.h"
+
+namespace office {
+
+using storage::Error;
+using storage::Id;
+using storage::Raw;
+using storage::Record_type;
+using storage::Typed;
+
+Raw save(storage::Write& write, const Record_type& type, Id id, std::uint64_t revision, const Typed& typed,
+         References references) {
+    return Saver(write, type).save(id, revision, typed, references);
+}
+
+Saver::Saver(storage::Write& write, const Record_type& type)
+    : write_(&write)
+    , type_(&type)
+    , rules_(&kind_row(type.kind.number).rules)
+    , definitions_(write.definitions(type))
+    , names_(write, type.columns) {}
+
+Raw Saver::save(Id id, std::uint64_t revision, const Typed& typed, References references) {
+    std::optional<Raw> stored;
+    if (id != 0) stored = write_->get(*type_, id);
+    // Only to fail: the store says in its words that somebody else changed it, before anything is judged.
+    if (stored && stored->revision != revision) write_->update(*type_, id, revision, stored->fields);
+
+    storage::Errors errors;
+    std::vector<Names::Missing> missing;
+    Typed resolved = typed;
+    if (references == References::names) missing = names_.resolve(resolved, errors);
+    std::string fields =
+        type_->fill(*type_, stored ? stored->fields : std::string{}, resolved, !stored, definitions_, errors);
+    if (rules_->apply != nullptr) rules_->apply(*write_, stored ? &*stored : nullptr, fields, errors);
+    if (!errors.empty() || !missing.empty()) refuse_wrong(id, fields, std::move(errors));
+    if (!missing.empty()) fields = with_made(fields, missing, typed);
+
+    Raw saved =
+        stored ? write_->update(*type_, id, revision, std::move(fields)) : write_->create(*type_, std::move(fields));
+    if (rules_->follow != nullptr) rules_->follow(*write_, saved);
+    return saved;
+}
+
+/// Throws everything that is wrong at once: what was found so far, and what the store would object to.
+void Saver::refuse_wrong(Id id, const std::string& fields, storage::Errors errors) const {
+    std::map<std::string, storage::Clash> clashes;
+    try {
+        write_->refuse_clashes(*type_, id, type_->index_entries(fields));
+    } catch (const Error& clash) {
+        errors.insert(clash.fields().begin(), clash.fields().end());
+        clashes = clash.clashes();
+    }
+    if (!errors.empty()) throw Error(std::move(errors), std::move(clashes));
+}
+
+/// Makes the companies and tags that were missing, and refers to them in the order in which they were typed.
+std::string Saver::with_made(const std::string& fields, const std::vector<Names::Missing>& missing,
+                             const Typed& typed) {
+    Typed references;
+    for (const Names::Missing& one : missing) {
+        Id& id = names_.made(one);
+        if (id == 0) id = write_->create(write_->schema().type(one.column->refers_to), one.fields).id;
+        references[one.column->name] = typed.at(one.column->name);
+    }
+    storage::Errors errors;
+    names_.resolve(references, errors);
+    std::string completed = type_->fill(*type_, fields, references, false, {}, errors);
+    if (!errors.empty()) throw Error(std::move(errors));
+    return completed;
+}
+
+void erase(storage::Write& write, const Record_type& type, Id id) {
+    const Raw raw = write.get(type, id);
+    if (const auto prepare = kind_row(type.kind.number).rules.prepare_erase) prepare(write, raw);
+    write.erase(type, id);
+}
+
+}  // namespace office

@@ -1,0 +1,49 @@
+// The one way in which typed text becomes a stored record: pages, the JSON API and imports all come through here, so
+// that the office's rules (rules.h) hold everywhere.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "office/records/names.h"
+#include "office/records/rules.h"
+#include "storage/store.h"
+
+namespace office {
+
+/// How references were typed.
+enum class References : std::uint8_t {
+    ids,    ///< "7", "3,9": the JSON API
+    names,  ///< "Acme", "VIP, Lead": forms and CSV; a company or tag that is not there yet is made (see names.h)
+};
+
+/// Stores what was typed as a new record (id 0) or as a change of one; fields that are not in `typed` stay.
+/// Throws Error{invalid} with a message for each field, Error{stale} when `revision` is not the stored one,
+/// Error{refused} when a rule of the office forbids it.
+storage::Raw save(storage::Write& write, const storage::Record_type& type, storage::Id id, std::uint64_t revision,
+                  const storage::Typed& typed, References references);
+
+/// The same for many records in one transaction: custom fields are read once, and names that were looked up stay known.
+/// Nobody else may erase companies, tags or users, or change custom fields, in the transaction while it lives.
+/// A save() that throws leaves nothing behind, so an import can go on with the next row.
+class Saver {
+  public:
+    Saver(storage::Write& write, const storage::Record_type& type);
+    storage::Raw save(storage::Id id, std::uint64_t revision, const storage::Typed& typed, References references);
+
+  private:
+    void refuse_wrong(storage::Id id, const std::string& fields, storage::Errors errors) const;
+    std::string with_made(const std::string& fields, const std::vector<Names::Missing>& missing,
+                          const storage::Typed& typed);
+
+    storage::Write* write_;
+    const storage::Record_type* type_;
+    const Rules* rules_;
+    storage::Definitions definitions_;
+    Names names_;
+};
+
+/// Erases a record and what goes with it. Throws Error{refused} when a rule forbids it.
+void erase(storage::Write& write, const storage::Record_type& type, storage::Id id);
+
+}  // namespace office

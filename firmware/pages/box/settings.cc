@@ -1,0 +1,215 @@
+#include "pages/box/settings.h"
+
+#include <array>
+#include <format>
+#include <optional>
+#include <span>
+
+#include "http/certificate.h"
+#include "office/records/kind.h"
+#include "pages/frame/view.h"
+
+namespace pages {
+namespace {
+
+http::Response show_index(const Site& site, const http::Request& request);
+http::Response show_about(const Site& site, const http::Request& request);
+http::Response show_status(const Site& site, const http::Request& request);
+http::Response show_trust(const Site& site, const http::Request& request);
+http::Response authority_as_text(const Site& site);
+http::Response authority_as_binary(const Site& site);
+
+}  // namespace
+
+std::vector<http::Route> settings_routes(const Site& site) {
+    using enum http::Method;
+    return {
+        {get, "/settings", http::signed_in, [&site](const auto& request) { return show_index(site, request); }},
+        {get, "/about", http::signed_in, [&site](const auto& request) { return show_about(site, request); }},
+        {get, "/settings/status", needs(office::Right::manage_box),
+         [&site](const auto& request) { return show_status(site, request); }},
+        {get, "/trust", http::anyone, [&site](const auto& request) { return show_trust(site, request); }},
+        {get, "/trust/ca.crt", http::anyone, [&site](const auto&) { return authority_as_text(site); }},
+        {get, "/trust/ca.der", http::anyone, [&site](const auto&) { return authority_as_binary(site); }},
+    };
+}
+
+namespace {
+
+using office::Right;
+
+// ---- Index
+
+struct Setting {
+    std::optional<Right> right;  ///< none: for everybody
+    std::string_view label, about, url, icon;
+    bool needs_https = false;
+};
+
+struct Setting_group {
+    std::string_view label;
+    std::span<const Setting> settings;
+};
+
+constexpr std::array office_settings{
+    Setting{Right::manage_users, "People", "Who may sign in, and what for", "/settings/users", "users"},
+    Setting{{}, "Permissions", "Which role may do what", "/settings/permissions", "shield-lock"},
+};
+constexpr std::array record_settings{
+    Setting{Right::manage_tags, "Tags", "Rename, merge, colours", "/settings/tags", "tags"},
+    Setting{Right::manage_custom_fields, "Custom fields", "What your office wants to know", "/settings/fields",
+            "list-details"},
+    Setting{Right::import_records, "Import", "From a CSV file", "/import", "database-import"},
+};
+constexpr std::array box_settings{
+    Setting{Right::manage_box, "System status", "Disk, memory, clock", "/settings/status", "activity"},
+    Setting{{}, "Trust this box", "The certificate for your computers", "/trust", "certificate", true},
+    Setting{{}, "About", "Version and licences", "/about", "info-circle"},
+};
+constexpr std::array<Setting_group, 3> groups{
+    {{"Office", office_settings}, {"Records", record_settings}, {"Box", box_settings}}};
+
+Data settings_data(const Site& site, const http::Request& request, std::span<const Setting> settings) {
+    const auto& language = Language::of(request);
+    auto data = list();
+    for (const auto& setting : settings) {
+        if (setting.right && !may(request, *setting.right)) continue;
+        if (setting.needs_https && site.https_port() == 0) continue;
+        auto one = object();
+        one["setting_label"] = text(language.say(setting.label));
+        one["setting_about"] = text(language.say(setting.about));
+        one["setting_url"] = text(setting.url);
+        one["setting_icon"] = text(setting.icon);
+        append(data, std::move(one));
+    }
+    return data;
+}
+
+http::Response show_index(const Site& site, const http::Request& request) {
+    const auto& language = Language::of(request);
+    auto shown = list();
+    for (const auto& group : groups) {
+        auto settings = settings_data(site, request, group.settings);
+        if (settings.is_empty_list()) continue;
+        auto one = object();
+        one["setting_group_label"] = text(language.say(group.label));
+        one["settings"] = std::move(settings);
+        append(shown, std::move(one));
+    }
+    auto data = object();
+    data["title"] = language.say("Settings");
+    data["setting_groups"] = std::move(shown);
+    return page(site, request, "box/settings", std::move(data));
+}
+
+// ---- About
+
+http::Response show_about(const Site& site, const http::Request& request) {
+    auto libraries = list();
+    for (const auto& library : site.libraries()) {
+        auto one = object();
+        one["library_name"] = text(library.name);
+        one["library_version"] = text(library.version);
+        one["library_licence"] = text(library.licence);
+        one["library_purpose"] = text(library.purpose);
+        append(libraries, std::move(one));
+    }
+    auto data = object();
+    data["title"] = Language::of(request).say("About");
+    data["version"] = text(site.version);
+    data["libraries"] = std::move(libraries);
+    return page(site, request, "box/about", std::move(data));
+}
+
+// ---- Status
+
+Data fact(std::string label, std::string value) {
+    auto fact = object();
+    fact["fact_label"] = text(label);
+    fact["fact_text"] = text(value);
+    return fact;
+}
+
+Data group(std::string label, Data facts) {
+    auto group = object();
+    group["status_group_label"] = text(label);
+    group["facts"] = std::move(facts);
+    return group;
+}
+
+Data record_counts(const Site& site, const Language& language) {
+    auto facts = list();
+    site.store.read([&](const storage::Read& read) {
+        for (const auto* type : office::record_types())
+            append(facts, fact(language.say(type->kind.title), with_separators(language, read.count(*type))));
+    });
+    return facts;
+}
+
+http::Response show_status(const Site& site, const http::Request& request) {
+    const auto& language = Language::of(request);
+    auto facts = list(), alarms = list(), status_groups = list();
+    for (const auto& reading : site.status()) {
+        const auto label = language.say(reading.label);
+        const auto value = language.say(reading.sentence, {reading.values[0], reading.values[1]});
+        append(facts, fact(label, value));
+        if (reading.good) continue;
+        auto alarm = object();
+        alarm["alarm_text"] = text(label + ": " + value);
+        append(alarms, std::move(alarm));
+    }
+    append(status_groups, group(language.say("Box"), std::move(facts)));
+    append(status_groups, group(language.say("Records"), record_counts(site, language)));
+    auto data = object();
+    data["title"] = language.say("System status");
+    data["status_ok"] = alarms.is_empty_list();
+    data["status_alarms"] = std::move(alarms);
+    data["status_groups"] = std::move(status_groups);
+    return page(site, request, "box/status", std::move(data));
+}
+
+// ---- Trust
+
+std::string authority_of(const Site& site) {
+    auto authority = site.authority();
+    if (authority.empty())
+        throw storage::Error(storage::Fault::not_found,
+                             "This box has no certificate of its own: HTTPS is switched off.");
+    return authority;
+}
+
+/// "box.local:8080" → "https://box.local:8443/"; the address of a secure request as it is.
+std::string secure_url(const Site& site, const http::Request& request) {
+    if (request.secure) return "https://" + request.host + "/";
+    auto host = request.host;
+    const auto colon = host.rfind(':');
+    if (colon != std::string::npos && !host.ends_with(']')) host.resize(colon);
+    const int port = site.https_port();
+    return port == 443 ? std::format("https://{}/", host) : std::format("https://{}:{}/", host, port);
+}
+
+http::Response show_trust(const Site& site, const http::Request& request) {
+    auto data = object();
+    data["title"] = Language::of(request).say("Trust this box");
+    data["ca_fingerprint"] = text(http::fingerprint(authority_of(site)));
+    data["ca_url"] = "/trust/ca.crt";
+    data["ca_binary_url"] = "/trust/ca.der";
+    data["secure_url"] = text(secure_url(site, request));
+    return page(site, request, "box/trust", std::move(data));
+}
+
+http::Response certificate_file(std::string bytes, std::string_view name) {
+    auto response = http::Response::text(std::move(bytes));
+    response.type = "application/x-x509-ca-cert";
+    response.header("Content-Disposition", "attachment; filename=\"" + std::string(name) + "\"");
+    return response;
+}
+
+http::Response authority_as_text(const Site& site) { return certificate_file(authority_of(site), "clientbox-ca.crt"); }
+
+http::Response authority_as_binary(const Site& site) {
+    return certificate_file(http::der_of(authority_of(site)), "clientbox-ca.der");
+}
+
+}  // namespace
+}  // namespace pages

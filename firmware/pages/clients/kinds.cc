@@ -1,0 +1,83 @@
+#include "pages/clients/kinds.h"
+
+#include "office/clients/client.h"
+#include "office/clients/duplicates.h"
+#include "office/clients/note.h"
+#include "pages/clients/client_page.h"
+#include "pages/frame/view.h"
+
+namespace pages {
+
+namespace {
+
+std::vector<Duplicate> duplicates_of(const storage::Read& read, const Language& language, const storage::Typed& typed) {
+    std::vector<Duplicate> duplicates;
+    for (const auto& hit : office::possible_duplicates(read, typed, 0))
+        duplicates.push_back({hit.name, url_of(office::Client::kind, hit.id),
+                              language.say(hit.same_phone ? "same phone" : "same name and city")});
+    return duplicates;
+}
+
+std::string colour_of(const storage::Read& read, storage::Id tag) {
+    const auto found = read.find<office::Tag>(tag);
+    return chip_color(found ? storage::Value<office::Colour>::show(found->colour) : "");
+}
+
+constexpr std::array contact_sentences{Sentences{
+    {"added the contact", "changed the contact", "deleted the contact", "added the contact", "removed the contact"},
+    "address-book",
+    true}};
+
+constexpr std::array note_sentences{
+    Sentences{{"wrote a note", "changed a note", "deleted a note", "wrote a note", "deleted a note"}, "note"}};
+
+Page_row clients() {
+    return {.kind = office::Client::kind.number,
+            .icon = "users",
+            .new_icon = "user-plus",
+            .in_navigation = true,
+            .sections = {{"Name", {"type", "first_name", "last_name", "organisation"}},
+                         {"Contact", {"email", "phone", "other_phone", "website"}},
+                         {"Company and address", {"company", "billing_address"}},
+                         {"In the office",
+                          {"status", "priority", "assignee", "tags", "rating", "client_since", "reference",
+                           "newsletter", "primary_contact"}},
+                         {"Description", {"description"}}},
+            .columns = {"company", "email", "phone", "status", "tags", "billing_address.city"},
+            .brief = {"email", "phone", "status"},
+            .head = {"first_name", "last_name", "organisation", "type", "status"},
+            .action_icons = {{"archive", "archive"}, {"restore", "arrow-back-up"}},
+            .show = &show_profile,
+            .duplicates = &duplicates_of};
+}
+
+Page_row companies() {
+    return {.kind = office::Company::kind.number,
+            .icon = "building",
+            .in_navigation = true,
+            .columns = {"email", "phone", "address.city"},
+            .head = {"name"}};
+}
+
+Page_row contacts() {
+    return {.kind = office::Contact::kind.number,
+            .icon = "address-book",
+            .in_navigation = true,
+            .columns = {"position", "email", "phone", "clients"},
+            .head = {"name"},
+            .sentences = contact_sentences};
+}
+
+}  // namespace
+
+std::vector<Page_row> client_pages() {
+    return {
+        clients(),
+        companies(),
+        contacts(),
+        {.kind = office::Note::kind.number, .icon = "note", .pages = false, .sentences = note_sentences},
+        {.kind = office::Tag::kind.number, .icon = "tag", .pages = false, .home = "/settings/tags", .chip = &colour_of},
+    };
+}
+
+}  // namespace pages

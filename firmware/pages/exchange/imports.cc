@@ -1,0 +1,314 @@
+#include "pages/exchange/imports.h"
+
+#include <array>
+#include <format>
+#include <fstream>
+#include <iterator>
+
+#include "exchange/importer.h"
+#include "office/clients/client.h"
+#include "pages/exchange/import_rows.h"
+#include "pages/frame/view.h"
+
+namespace pages {
+
+using office::Import;
+using office::Import_state;
+using office::Right;
+
+namespace {
+
+constexpr std::size_t largest_body = 65UL << 20;  // a file of 64 MB in a form
+constexpr std::size_t most_shown = 20;            // earlier imports
+
+http::Response show_upload(const Site& site, const http::Request& request);
+http::Response upload(const Site& site, const http::Request& request);
+http::Response show_columns(const Site& site, const http::Request& request);
+http::Response choose_columns(const Site& site, const http::Request& request);
+http::Response show_check(const Site& site, const http::Request& request);
+http::Response run(const Site& site, const http::Request& request);
+http::Response show_running(const Site& site, const http::Request& request);
+http::Response show_done(const Site& site, const http::Request& request);
+http::Response failed_rows(const Site& site, const http::Request& request);
+
+}  // namespace
+
+std::vector<http::Route> import_routes(const Site& site) {
+    using enum http::Method;
+    std::vector<http::Route> routes;
+    const auto add = [&](http::Method method, std::string pattern, auto handler) {
+        routes.push_back({method, std::move(pattern), needs(Right::import_records),
+                          [&site, handler](const http::Request& request) { return handler(site, request); }});
+    };
+    add(get, "/import", &show_upload);
+    add(post, "/import", &upload);
+    routes.back().body_limit = largest_body;
+    add(get, "/import/<id>", &show_columns);
+    add(post, "/import/<id>", &choose_columns);
+    add(get, "/import/<id>/check", &show_check);
+    add(post, "/import/<id>/run", &run);
+    add(get, "/import/<id>/running", &show_running);
+    add(get, "/import/<id>/done", &show_done);
+    add(get, "/import/<id>/failed.csv", &failed_rows);
+    return routes;
+}
+
+namespace {
+
+std::string url_of(const Import& import, std::string_view step) { return std::format("/import/{}{}", import.id, step); }
+
+Import import_of(const Site& site, const http::Request& request) {
+    return site.store.read([&](const storage::Read& read) { return read.get<Import>(request.id()); });
+}
+
+void set_step(Data& data, const Language& language, std::string_view step) {
+    data["title"] = text(language.say("Import"));
+    for (const std::string_view each : {"step_upload", "step_columns", "step_check", "step_run"})
+        data[std::string(each)] = each == step;
+}
+
+exchange::Row_counts counts_of(const Import& import) {
+    const auto whole = [](std::int64_t number) { return static_cast<std::size_t>(number); };
+    return {.made = whole(import.made),
+            .updated = whole(import.updated),
+            .skipped = whole(import.skipped),
+            .wrong = whole(import.wrong)};
+}
+
+// The file
+
+std::string outcome_of(const Language& language, const Import& import) {
+    switch (import.state) {
+    case Import_state::uploaded: return language.say("Not imported yet");
+    case Import_state::running: return language.say("Running");
+    case Import_state::failed: return language.say(import.problem);
+    case Import_state::done: break;
+    }
+    const auto counts = counts_of(import);
+    return language.say("{} created, {} updated, {} skipped, {} failed",
+                        {with_separators(language, counts.made), with_separators(language, counts.updated),
+                         with_separators(language, counts.skipped), with_separators(language, counts.wrong)});
+}
+
+std::vector<Import> earlier_imports(const storage::Read& read) {
+    std::vector<Import> imports;
+    const storage::List newest{.tag = storage::index_tag::created, .descending = true, .limit = most_shown};
+    for (const storage::Id id : read.select(storage::record_type<Import>(), newest).ids)
+        imports.push_back(read.get<Import>(id));
+    return imports;
+}
+
+http::Response upload_page(const Site& site, const http::Request& request, std::string_view error, int status) {
+    const Language& language = Language::of(request);
+    const auto imports = site.store.read(&earlier_imports);
+    Data past = list();
+    for (const Import& import : imports) {
+        Data line = object();
+        line["past_name"] = text(import.file_name);
+        line["past_when"] = text(moment_text(language, import.created).relative);
+        line["past_counts"] = text(outcome_of(language, import));
+        line["past_url"] = text(url_of(import, ""));
+        line["past_undo_url"] = false;
+        append(past, std::move(line));
+    }
+    Data data = object();
+    set_step(data, language, "step_upload");
+    data["import_action"] = text("/import");
+    data["import_error"] = text(error);
+    data["import_limit"] = text("64 MB");
+    data["past_imports"] = std::move(past);
+    data["has_past"] = !imports.empty();
+    return page(site, request, "exchange/upload", std::move(data), status);
+}
+
+http::Response show_upload(const Site& site, const http::Request& request) {
+    return upload_page(site, request, {}, 200);
+}
+
+http::Response upload(const Site& site, const http::Request& request) {
+    const Language& language = Language::of(request);
+    if (request.uploads.empty() || request.uploads.front().file_name.empty())
+        return upload_page(site, request, language.say("Choose a file."), 422);
+    const http::Upload& file = request.uploads.front();
+    try {
+        const auto id = site.imports.upload(actor_of(request), office::Client::kind.plural, file.file_name, file.bytes);
+        return http::Response::see_other(std::format("/import/{}", id));
+    } catch (const storage::Error& error) {
+        if (error.fault() != storage::Fault::invalid) throw;
+        return upload_page(site, request, said(language, error.what(), {}), 422);
+    }
+}
+
+// Its columns
+
+Data targets_data(const Language& language, const std::vector<exchange::Import_target>& targets,
+                  std::string_view chosen) {
+    Data options = list();
+    const auto add = [&](std::string_view value, std::string_view label) {
+        Data option = object();
+        option["target_value"] = text(value);
+        option["target_label"] = text(label);
+        option["target_on"] = value == chosen;
+        append(options, std::move(option));
+    };
+    add("", language.say("Do not import"));
+    for (const auto& target : targets) add(target.field, language.say(target.label));
+    return options;
+}
+
+Data columns_data(const Language& language, const std::vector<exchange::File_column>& columns,
+                  const std::vector<exchange::Import_target>& targets) {
+    Data all = list();
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        Data column = object();
+        column["csv_id"] = text(std::format("column-{}", i));
+        column["csv_name"] = text(std::format("column.{}", i));
+        column["csv_title"] = text(columns[i].title);
+        Data samples = list();
+        for (const std::string& value : columns[i].samples) {
+            Data sample = object();
+            sample["sample"] = text(value);
+            append(samples, std::move(sample));
+        }
+        column["csv_samples"] = std::move(samples);
+        column["csv_targets"] = targets_data(language, targets, columns[i].field);
+        append(all, std::move(column));
+    }
+    return all;
+}
+
+http::Response columns_page(const Site& site, const http::Request& request, const Import& import,
+                            const std::vector<exchange::File_column>& columns, std::string_view error, int status) {
+    const Language& language = Language::of(request);
+    Data data = object();
+    set_step(data, language, "step_columns");
+    data["import_file"] = text(import.file_name);
+    data["import_row_count"] = text(with_separators(language, static_cast<std::uint64_t>(import.rows)));
+    data["mapping_action"] = text(url_of(import, ""));
+    data["mapping_cancel_url"] = text("/import");
+    data["mapping_error"] = text(error);
+    data["csv_columns"] = columns_data(language, columns, site.imports.targets(import));
+    data["update_duplicates"] = import.update_existing;
+    return page(site, request, "exchange/mapping", std::move(data), status);
+}
+
+http::Response show_columns(const Site& site, const http::Request& request) {
+    const Import import = import_of(site, request);
+    if (import.state == Import_state::running) return http::Response::see_other(url_of(import, "/running"));
+    if (import.state == Import_state::done) return http::Response::see_other(url_of(import, "/done"));
+    const std::string problem = Language::of(request).say(import.problem);
+    return columns_page(site, request, import, site.imports.columns(import), problem, 200);
+}
+
+http::Response choose_columns(const Site& site, const http::Request& request) {
+    Import import = import_of(site, request);
+    auto columns = site.imports.columns(import);
+    std::vector<std::string> mapping;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        columns[i].field = request.form.get(std::format("column.{}", i));
+        mapping.push_back(columns[i].field);
+    }
+    import.update_existing = request.form.get("duplicates") == "update";
+    try {
+        site.imports.choose(actor_of(request), import.id, mapping, import.update_existing);
+    } catch (const storage::Error& error) {
+        if (error.fault() != storage::Fault::invalid) throw;
+        const std::string why = said(Language::of(request), error.what(), site.imports.targets(import));
+        return columns_page(site, request, import, columns, why, 422);
+    }
+    return http::Response::see_other(url_of(import, "/check"));
+}
+
+// The dry run
+
+Data run_label(const Language& language, std::size_t rows) {
+    if (rows == 0) return Data(false);
+    if (rows == 1) return text(language.say("Import 1 client"));
+    return text(language.say("Import {} clients", {with_separators(language, rows)}));
+}
+
+http::Response show_check(const Site& site, const http::Request& request) {
+    const Language& language = Language::of(request);
+    const Import import = import_of(site, request);
+    if (import.state == Import_state::running || import.state == Import_state::done)
+        return http::Response::see_other(url_of(import, ""));
+    Rows_page rows(rows_query(request));
+    const auto counts = site.imports.check(import, [&](const exchange::Row_verdict& row) { rows.add(row); });
+    Data data = object();
+    set_step(data, language, "step_check");
+    set_counts(data, language, counts);
+    rows.set(data, language, url_of(import, "/check"), site.imports.targets(import));
+    data["import_file"] = text(import.file_name);
+    data["run_action"] = text(url_of(import, "/run"));
+    data["run_label"] = run_label(language, counts.made + counts.updated);
+    data["mapping_url"] = text(url_of(import, ""));
+    return page(site, request, "exchange/check", std::move(data));
+}
+
+// The run
+
+http::Response run(const Site& site, const http::Request& request) {
+    const Import import = import_of(site, request);
+    try {
+        site.imports.start(actor_of(request), import.id);
+    } catch (const storage::Error& error) {
+        if (error.fault() != storage::Fault::refused && error.fault() != storage::Fault::invalid) throw;
+        return done(request, url_of(import, ""), Language::of(request).say(error.what()));
+    }
+    return http::Response::see_other(url_of(import, "/running"));
+}
+
+http::Response show_running(const Site& site, const http::Request& request) {
+    const Language& language = Language::of(request);
+    const Import import = import_of(site, request);
+    const auto progress = site.imports.progress(import.id);
+    if (progress.state != Import_state::running) return http::Response::see_other(url_of(import, ""));
+    Data data = object();
+    data["progress_url"] = text(url_of(import, "/running"));
+    data["progress_done"] = text(std::to_string(progress.done));
+    data["progress_total"] = text(std::to_string(progress.total));
+    data["progress_text"] = text(language.say(
+        "{} of {}", {with_separators(language, progress.done), with_separators(language, progress.total)}));
+    if (request.fragment()) return fragment(request, "exchange/progress", std::move(data));
+    set_step(data, language, "step_run");
+    data["import_file"] = text(import.file_name);
+    // Without script; with it, most imports are done before.
+    return page(site, request, "exchange/running", std::move(data)).header("Refresh", "5");
+}
+
+// What came of it
+
+http::Response show_done(const Site& site, const http::Request& request) {
+    const Language& language = Language::of(request);
+    const Import import = import_of(site, request);
+    if (import.state != Import_state::done) return http::Response::see_other(url_of(import, ""));
+    const auto failed = site.imports.failed_rows(import.id);
+    Rows_page rows(rows_query(request));
+    for (const exchange::Row_verdict& row : failed) rows.add(row);
+    Data data = object();
+    set_step(data, language, "step_run");
+    set_counts(data, language, counts_of(import));
+    rows.set(data, language, url_of(import, "/done"), site.imports.targets(import));
+    data["row_filters"] = list();  // only errors are kept
+    data["import_file"] = text(import.file_name);
+    data["failed_url"] = failed.empty() ? Data(false) : text(url_of(import, "/failed.csv"));
+    data["done_list_url"] = text("/clients?sort=-created");
+    data["done_undo_url"] = false;
+    data["done_undo_until"] = false;
+    return page(site, request, "exchange/done", std::move(data));
+}
+
+http::Response failed_rows(const Site& site, const http::Request& request) {
+    const Import import = import_of(site, request);
+    std::ifstream in(site.imports.failed_rows_file(import.id), std::ios::binary);
+    if (!in) throw storage::Error(storage::Fault::not_found, "There is no list of failed rows (any more).");
+    http::Response response = http::Response::text({std::istreambuf_iterator<char>(in), {}});
+    response.type = "text/csv; charset=utf-8";
+    return std::move(response)
+        .header("Content-Disposition", "attachment; filename=\"failed.csv\"")
+        .header("Cache-Control", "no-store");
+}
+
+}  // namespace
+
+}  // namespace pages

@@ -1,0 +1,148 @@
+#include "pages/frame/languages.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "http/assets.h"
+#include "http/form.h"
+
+namespace pages {
+namespace {
+
+constexpr std::string_view folder = "languages/", extension = ".po";
+
+bool is_catalogue(std::string_view path) { return path.starts_with(folder) && path.ends_with(extension); }
+
+std::string_view trimmed(std::string_view text) {
+    while (text.starts_with(' ')) text.remove_prefix(1);
+    while (text.ends_with(' ')) text.remove_suffix(1);
+    return text;
+}
+
+/// "q=0.8" → 800. What cannot be read counts as 0.
+int weight_of(std::string_view parameter) {
+    parameter = trimmed(parameter);
+    if (!parameter.starts_with("q=")) return 1000;
+    parameter.remove_prefix(2);
+    double weight = 0;
+    std::from_chars(parameter.data(), parameter.data() + parameter.size(), weight);
+    return static_cast<int>(std::clamp(weight, 0.0, 1.0) * 1000);
+}
+
+std::string replaced(std::string_view pattern, std::initializer_list<std::string_view> values) {
+    std::string said;
+    std::size_t next = 0;
+    while (!pattern.empty()) {
+        const auto open = std::min(pattern.find('{'), pattern.size());
+        said.append(pattern.substr(0, open));
+        pattern.remove_prefix(open);
+        if (pattern.empty()) break;
+        const auto close = pattern.find('}');
+        std::size_t number = ++next;
+        if (close == 2) number = static_cast<std::size_t>(pattern[1] - '0');
+        if ((close != 1 && close != 2) || number < 1 || number > values.size()) {
+            said += '{';  // not ours
+            pattern.remove_prefix(1);
+            continue;
+        }
+        said.append(*(values.begin() + (number - 1)));
+        pattern.remove_prefix(close + 1);
+    }
+    return said;
+}
+
+}  // namespace
+
+Languages::Languages() {
+    add("en", {}).name = "English";
+    for (const auto& asset : http::assets()) {
+        if (!is_catalogue(asset.path)) continue;
+        auto code = asset.path.substr(folder.size());
+        code.remove_suffix(extension.size());
+        add(code, words_of_po(asset.bytes));
+    }
+    add(pseudo_language, {}).name = "⟦⟧";
+}
+
+Languages::One& Languages::add(std::string_view code, Words words) {
+    auto& one = ones.emplace_back(Language{}, std::string(code), std::string(code), std::move(words));
+    one.language.number_ = ones.size() - 1;
+    if (const auto name = header_of(one.words, "X-Name"); !name.empty()) one.name = name;
+    return one;
+}
+
+const Languages& Languages::all() {
+    static const Languages languages;
+    return languages;
+}
+
+const Languages::One* Languages::find(std::string_view code) const {
+    const auto wanted = http::lower(code);
+    for (std::string_view name = wanted; !name.empty();) {
+        for (const auto& one : ones)
+            if (one.code == name) return &one;
+        const auto dash = name.rfind('-');
+        name = dash == std::string_view::npos ? std::string_view{} : name.substr(0, dash);
+    }
+    return nullptr;
+}
+
+const Languages::One& Languages::preferred(std::string_view accept_language) const {
+    const One* best = nullptr;
+    int best_weight = 0;
+    while (!accept_language.empty()) {
+        const auto item = accept_language.substr(0, accept_language.find(','));
+        accept_language.remove_prefix(std::min(accept_language.size(), item.size() + 1));
+        const auto semicolon = item.find(';');
+        const auto weight = semicolon == std::string_view::npos ? 1000 : weight_of(item.substr(semicolon + 1));
+        if (weight <= best_weight) continue;
+        if (const auto* one = find(trimmed(item.substr(0, semicolon)))) {
+            best = one;
+            best_weight = weight;
+        }
+    }
+    return best ? *best : ones.front();
+}
+
+const Language& Language::of(const http::Request& request) {
+    const auto& languages = Languages::all();
+    if (request.caller)
+        if (const auto* own = languages.find(request.caller->language)) return own->language;
+    return languages.preferred(request.headers.get("accept-language")).language;
+}
+
+const Language& Language::named(std::string_view code) {
+    const auto& languages = Languages::all();
+    const auto* one = languages.find(code);
+    return one ? one->language : languages.ones.front().language;
+}
+
+std::vector<const Language*> Language::all() {
+    std::vector<const Language*> all;
+    for (const auto& one : Languages::all().ones)
+        if (one.code != pseudo_language) all.push_back(&one.language);
+    return all;
+}
+
+std::string Language::say(std::string_view english) const {
+    const auto& own = Languages::all().at(*this);
+    if (own.code == pseudo_language && !english.empty()) return "⟦" + std::string(english) + "⟧";
+    const auto found = own.words.find(english);
+    return found == own.words.end() || english.empty() ? std::string(english) : found->second;
+}
+
+std::string Language::say(std::string_view english, std::initializer_list<std::string_view> values) const {
+    return replaced(say(english), values);
+}
+
+std::string_view Language::code() const { return Languages::all().at(*this).code; }
+
+std::string_view Language::name() const { return Languages::all().at(*this).name; }
+
+std::string_view Language::direction() const {
+    constexpr std::array<std::string_view, 7> from_the_right{"ar", "dv", "fa", "he", "ps", "ur", "yi"};
+    return std::ranges::contains(from_the_right, code().substr(0, code().find('-'))) ? "rtl" : "ltr";
+}
+
+}  // namespace pages

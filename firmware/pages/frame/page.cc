@@ -1,0 +1,35 @@
+#include "pages/frame/page.h"
+
+#include "pages/frame/frame.h"
+#include "pages/frame/templates.h"
+
+namespace pages {
+
+Data list() { return Data(Data::type::list); }
+
+Data object() { return Data(Data::type::object); }
+
+Data text(std::string_view value) { return value.empty() ? Data(false) : Data(std::string(value)); }
+
+http::Response page(const Site&, const http::Request& request, std::string_view name, Data data, int status) {
+    set_frame(data, request);
+    auto response = http::Response::html(Templates::render(Language::of(request), name, data), status);
+    if (request.cookies.has(toast_cookie)) response.cookie(std::string(toast_cookie), "", {}, request.secure);
+    return response;
+}
+
+http::Response fragment(const http::Request& request, std::string_view name, Data data, int status) {
+    data["csrf"] = text(request.csrf);
+    return http::Response::html(Templates::render(Language::of(request), name, data), status);
+}
+
+http::Response done(const http::Request& request, std::string url, std::string_view message,
+                    std::string_view undo_url) {
+    auto response = http::Response::see_other(std::move(url));
+    if (!message.empty())
+        response.cookie(std::string(toast_cookie), toast_value(message, undo_url), std::chrono::seconds{30},
+                        request.secure);
+    return response;
+}
+
+}  // namespace pages

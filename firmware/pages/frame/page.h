@@ -1,0 +1,61 @@
+// The door to Mustache: a template's name and its data in, HTML out.
+//
+// Templates are parsed once for each language, when they are first asked for. Traps of the library, all dealt with here or by
+// `text()`: "" counts as true, a name that is not set is looked up outward, partials are parsed again at each use.
+// What it costs: see README.md. Rows go into a list by append() of view.h; push_back() copies them deeply.
+#pragma once
+
+#include <initializer_list>
+#include <kainjow/mustache.hpp>
+#include <string>
+#include <string_view>
+
+#include "http/request.h"
+#include "pages/frame/site.h"
+
+namespace pages {
+
+using Data = kainjow::mustache::data;
+
+/// A list to push rows into, an object to set names in.
+Data list();
+Data object();
+/// A text for a template: false when it is empty.
+Data text(std::string_view value);
+
+/// The words of one language. `say("Save")` is "Speichern" for German; English is the key.
+class Language {
+  public:
+    /// The best one for a request: the caller's, else the browser's, else English.
+    static const Language& of(const http::Request& request);
+    /// The one of that code ("de"), or English.
+    static const Language& named(std::string_view code);
+    /// Those to choose from, English first.
+    static std::vector<const Language*> all();
+
+    std::string say(std::string_view english) const;
+    /// The same with every "{}" replaced by the next value, every "{2}" by the second: say("{} of {}", {"3", "7"}).
+    std::string say(std::string_view english, std::initializer_list<std::string_view> values) const;
+
+    std::string_view code() const;       ///< "de"
+    std::string_view name() const;       ///< "Deutsch"
+    std::string_view direction() const;  ///< "ltr" or "rtl"
+
+  private:
+    friend struct Templates;
+    friend struct Languages;
+    std::size_t number_ = 0;
+};
+
+/// A whole page: adds what the frame needs (navigation, user, csrf, assets, theme, toasts) to `data`.
+http::Response page(const Site& site, const http::Request& request, std::string_view name, Data data, int status = 200);
+
+/// A part of a page, for htmx.
+http::Response fragment(const http::Request& request, std::string_view name, Data data, int status = 200);
+
+/// 303 to `url`, where the page shows `message` (already said in the caller's language) once; `undo_url` is where a POST
+/// takes back what was done.
+http::Response done(const http::Request& request, std::string url, std::string_view message,
+                    std::string_view undo_url = {});
+
+}  // namespace pages

@@ -1,0 +1,16 @@
+// A question before something smaller that cannot be undone (web/pages/records/confirm).
+#pragma once
+
+#include <string>
+
+#include "http/server.h"
+#include "pages/frame/site.h"
+
+namespace pages {
+
+struct Question {
+    std::string title, text, button, action, cancel_url;
+};
+http::Response confirm_page(const Site& site, const http::Request& request, const Question& question);
+
+}  // namespace pages

@@ -1,0 +1,44 @@
+// What every page may ask of the appliance that runs it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/store.h"
+
+namespace exchange {
+class Importer;
+}
+
+namespace pages {
+
+/// One line of the status page, in English; the page translates label and sentence.
+struct Reading {
+    std::string label;
+    std::string sentence;                 ///< "{} MB of {} MB"
+    std::array<std::string, 2> values{};  ///< for its "{}"
+    bool good = true;
+};
+
+struct Library_line {
+    std::string name, version, licence, purpose;
+};
+
+struct Site {
+    storage::Store& store;
+    std::filesystem::path folder;  ///< the data folder
+    std::string version;           ///< of the program
+    std::function<std::vector<Library_line>()> libraries;
+    std::function<std::vector<Reading>()> status;
+    std::function<int()> https_port;                ///< 0 without HTTPS
+    std::function<std::string()> authority;         ///< the box's certificate authority as PEM; "" without HTTPS
+    std::function<std::string()> first_admin_code;  ///< shown on the console; "" once there is a user
+    exchange::Importer& imports;
+};
+
+}  // namespace pages

@@ -1,0 +1,71 @@
+#include "pages/frame/snippets.h"
+
+#include <algorithm>
+#include <format>
+#include <map>
+#include <stdexcept>
+
+#include "pages/frame/languages.h"
+#include "pages/frame/template_text.h"
+
+namespace pages {
+
+Snippet::Snippet(std::string_view text) {
+    while (!text.empty()) {
+        const auto begin = text.find("{{");
+        Piece piece{.before = std::string(text.substr(0, begin)), .name = {}, .is_html = false};
+        text.remove_prefix(std::min(begin, text.size()));
+        if (!text.empty()) {
+            piece.is_html = text.starts_with("{{{");
+            const std::string_view open = piece.is_html ? "{{{" : "{{";
+            const std::string_view close = piece.is_html ? "}}}" : "}}";
+            const auto end = text.find(close);
+            if (end == std::string_view::npos || std::string_view("#^/>").contains(text[open.size()]))
+                throw std::logic_error("A snippet may have names only: " + std::string(text));
+            piece.name = text.substr(open.size(), end - open.size());
+            text.remove_prefix(end + close.size());
+        }
+        pieces_.push_back(std::move(piece));
+    }
+}
+
+void Snippet::fill(std::string& html,
+                   std::initializer_list<std::pair<std::string_view, std::string_view>> values) const {
+    for (const Piece& piece : pieces_) {
+        html += piece.before;
+        if (piece.name.empty()) continue;
+        const auto value = std::ranges::find(values, piece.name, [](const auto& pair) { return pair.first; });
+        if (value == values.end()) throw std::logic_error("{{" + piece.name + "}} is not set");
+        if (piece.is_html)
+            html += value->second;
+        else
+            append_escaped(html, value->second);
+    }
+}
+
+const List_snippets& List_snippets::of(const Language& language) {
+    static const auto by_language = [] {
+        std::map<std::string_view, List_snippets> all;
+        for (const auto& one : Languages::all().ones) {
+            const Template_texts texts(one.language);
+            const auto snippet = [&](std::string_view name) {
+                return Snippet(texts.text(std::format("snippets/{}", name)));
+            };
+            all.emplace(one.code, List_snippets{.row = snippet("row"),
+                                                .cell = snippet("cell"),
+                                                .figure = snippet("figure"),
+                                                .link = snippet("link"),
+                                                .chips = snippet("chips"),
+                                                .chip = snippet("chip"),
+                                                .stars = snippet("stars"),
+                                                .option = snippet("option"),
+                                                .column_choice = snippet("column_choice"),
+                                                .hit = snippet("hit"),
+                                                .hit_subtitle = snippet("hit_subtitle")});
+        }
+        return all;
+    }();
+    return by_language.at(language.code());
+}
+
+}  // namespace pages

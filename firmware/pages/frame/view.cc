@@ -1,0 +1,175 @@
+#include "pages/frame/view.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <ctime>
+#include <format>
+#include <map>
+
+namespace pages {
+
+void append(Data& list, Data item) {
+    // The list inside is not const; the library only shows it so.
+    auto& items = const_cast<kainjow::mustache::list&>(list.list_value());
+    if (items.size() == items.capacity()) {  // its own way to grow copies, since Data's move may throw
+        kainjow::mustache::list roomier;
+        roomier.reserve(std::max<std::size_t>(8, 2 * items.size()));
+        for (Data& old : items) roomier.push_back(std::move(old));
+        items = std::move(roomier);
+    }
+    items.push_back(std::move(item));
+}
+
+bool may(const http::Request& request, office::Right right) {
+    return request.caller && request.caller->may(static_cast<unsigned>(right));
+}
+
+http::Access needs(office::Right right) { return http::needs(static_cast<unsigned>(right)); }
+
+storage::Actor actor_of(const http::Request& request) {
+    if (!request.caller) return {};
+    return {request.caller->user, request.caller->name};
+}
+
+std::string url_of(const storage::Kind& kind, storage::Id id) {
+    std::string url = "/";
+    url.append(kind.plural).append(1, '/');
+    return url += std::to_string(id);  // lists ask for many: std::format takes five times as long
+}
+
+std::string phone_url(std::string_view phone) {
+    std::string url = "tel:";
+    for (const char c : phone) {
+        if (c == 'x' || c == 'e') break;  // an extension
+        if ((c >= '0' && c <= '9') || (c == '+' && url.size() == 4)) url += c;
+    }
+    return url;
+}
+
+std::string name_or_number(const Language& language, const storage::Kind& kind, std::string_view name, storage::Id id) {
+    if (!name.empty()) return std::string(name);
+    return std::format("{} {}", language.say(kind.label), id);
+}
+
+std::string lower_first(std::string_view label) {
+    std::string text(label);
+    if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
+    return text;
+}
+
+namespace {
+
+std::string_view separator(const Language& language) { return language.code().starts_with("de") ? "." : ","; }
+std::string_view point(const Language& language) { return language.code().starts_with("de") ? "," : "."; }
+
+std::string grouped(const Language& language, std::string_view digits) {
+    std::string text;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (i > 0 && (digits.size() - i) % 3 == 0) text += separator(language);
+        text += digits[i];
+    }
+    return text;
+}
+
+std::tm local(std::time_t seconds) {
+    std::tm parts{};
+    localtime_r(&seconds, &parts);
+    return parts;
+}
+
+std::string month_name(const Language& language, int month) {
+    static constexpr std::array names{"January", "February", "March",     "April",   "May",      "June",
+                                      "July",    "August",   "September", "October", "November", "December"};
+    return month >= 0 && month < 12 ? language.say(names[static_cast<std::size_t>(month)]) : std::string{};
+}
+
+std::string weekday_name(const Language& language, int day) {
+    static constexpr std::array names{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+    return language.say(names[static_cast<std::size_t>(day)]);
+}
+
+std::string long_date(const Language& language, const std::tm& day) {
+    const std::string_view dot = language.code().starts_with("de") ? "." : "";
+    return std::format("{}{} {} {}", day.tm_mday, dot, month_name(language, day.tm_mon), day.tm_year + 1900);
+}
+
+bool same_day(const std::tm& one, const std::tm& other) {
+    return one.tm_year == other.tm_year && one.tm_yday == other.tm_yday;
+}
+
+std::string ago(const Language& language, std::int64_t seconds) {
+    const auto say = [&](std::int64_t count, std::string_view one, std::string_view several) {
+        return count == 1 ? language.say(one) : language.say(several, {std::to_string(count)});
+    };
+    if (seconds < 60) return language.say("just now");
+    if (seconds < 3600) return say(seconds / 60, "1 minute ago", "{} minutes ago");
+    if (seconds < 86400) return say(seconds / 3600, "1 hour ago", "{} hours ago");
+    return say(seconds / 86400, "1 day ago", "{} days ago");
+}
+
+}  // namespace
+
+std::string with_separators(const Language& language, std::uint64_t number) {
+    return grouped(language, std::to_string(number));
+}
+
+std::string count_up_to(const Language& language, std::uint64_t count, std::uint64_t bound) {
+    return count > bound ? with_separators(language, bound) + "+" : with_separators(language, count);
+}
+
+std::string money_text(const Language& language, std::string_view amount) {
+    const bool negative = amount.starts_with('-');
+    if (negative) amount.remove_prefix(1);
+    const auto dot = std::min(amount.find('.'), amount.size());
+    std::string text = grouped(language, amount.substr(0, dot));
+    if (dot < amount.size()) text += std::string(point(language)) + std::string(amount.substr(dot + 1));
+    return negative ? "−" + text : text;
+}
+
+Moment_text moment_text(const Language& language, storage::Moment moment) {
+    if (moment.milliseconds == 0) return {};
+    const std::time_t seconds = moment.milliseconds / 1000;
+    const std::time_t now = std::time(nullptr);
+    const std::tm then = local(seconds);
+    Moment_text text;
+    text.iso = storage::show_moment(moment);
+    text.time = std::format("{:02}:{:02}", then.tm_hour, then.tm_min);
+    const std::string date = long_date(language, then);
+    text.exact = date + " " + text.time;
+    const std::int64_t age = now - seconds;
+    text.relative = age >= 0 && age < std::int64_t{30} * 86400 ? ago(language, age) : date;
+    if (same_day(then, local(now)))
+        text.day = language.say("Today");
+    else if (same_day(then, local(now - 86400)))
+        text.day = language.say("Yesterday");
+    else
+        text.day = weekday_name(language, then.tm_wday) + ", " + date;
+    return text;
+}
+
+std::string date_text(const Language& language, std::string_view iso) {
+    std::tm day{};
+    const auto number = [&](std::size_t begin, std::size_t length) {
+        int value = 0;
+        if (begin + length <= iso.size()) std::from_chars(iso.data() + begin, iso.data() + begin + length, value);
+        return value;
+    };
+    if (iso.size() != 10) return std::string(iso);
+    day.tm_year = number(0, 4) - 1900;
+    day.tm_mon = number(5, 2) - 1;
+    day.tm_mday = number(8, 2);
+    return long_date(language, day);
+}
+
+std::string chip_color(std::string_view option) {
+    static const std::map<std::string_view, std::string_view> colors{
+        {"blue", "blue"},     {"green", "green"},   {"yellow", "yellow"}, {"orange", "orange"},
+        {"red", "red"},       {"purple", "purple"}, {"pink", "pink"},     {"teal", "teal"},
+        {"prospect", "blue"}, {"active", "green"},  {"on_hold", "red"},   {"archived", "gray"},
+    };
+    const auto at = colors.find(option);
+    return std::string(at == colors.end() ? "gray" : at->second);
+}
+
+}  // namespace pages

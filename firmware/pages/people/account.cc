@@ -1,0 +1,303 @@
+#include "pages/people/account.h"
+
+#include <algorithm>
+#include <format>
+
+#include "http/access.h"
+#include "http/form.h"
+#include "office/records/save.h"
+#include "pages/frame/browser.h"
+#include "pages/frame/shown_once.h"
+#include "pages/frame/view.h"
+#include "pages/records/simple_form.h"
+
+namespace pages {
+namespace {
+
+http::Response show_account(const Site& site, const http::Request& request);
+http::Response change_password(const Site& site, const http::Request& request);
+http::Response change_preferences(const Site& site, const http::Request& request);
+http::Response change_theme(const Site& site, const http::Request& request);
+http::Response end_other_sessions(const Site& site, const http::Request& request);
+http::Response end_session(const Site& site, const http::Request& request);
+http::Response create_token(const Site& site, const http::Request& request);
+http::Response revoke_token(const Site& site, const http::Request& request);
+
+}  // namespace
+
+std::vector<http::Route> account_routes(const Site& site) {
+    using enum http::Method;
+    const auto route = [&site](http::Method method, std::string pattern,
+                               http::Response (*handler)(const Site&, const http::Request&)) {
+        return http::Route{method, std::move(pattern), http::signed_in, [&site, handler](const http::Request& request) {
+                               check_at_browser(request);
+                               return handler(site, request);
+                           }};
+    };
+    return {
+        route(get, "/account", &show_account),
+        route(post, "/account/password", &change_password),
+        route(post, "/account/preferences", &change_preferences),
+        route(post, "/account/theme", &change_theme),
+        route(post, "/account/sessions/revocation", &end_other_sessions),
+        route(post, "/account/sessions/<id>/revocation", &end_session),
+        route(post, "/account/tokens", &create_token),
+        route(post, "/account/tokens/<id>/revocation", &revoke_token),
+    };
+}
+
+namespace {
+
+using office::Session;
+using office::Token;
+using office::User;
+using storage::Control;
+using storage::Read;
+using storage::Ref;
+using storage::Write;
+
+Ref<User> self(const http::Request& request) { return {request.caller->user}; }
+
+// ---- The page
+
+std::vector<std::pair<std::string, std::string>> theme_options() {
+    std::vector<std::pair<std::string, std::string>> themes;
+    for (const auto& option : options(office::Theme{})) themes.emplace_back(option.key, option.label);
+    return themes;
+}
+
+std::vector<std::pair<std::string, std::string>> language_options() {
+    std::vector<std::pair<std::string, std::string>> languages{{"", "Like the browser"}};
+    for (const auto* language : Language::all()) languages.emplace_back(language->code(), language->name());
+    return languages;
+}
+
+Simple_form preference_form(const http::Request& request) {
+    return {Language::of(request),
+            {{.name = "theme", .label = "Theme", .control = Control::select, .options = theme_options()},
+             {.name = "language",
+              .label = "Language",
+              .control = Control::select,
+              .required = false,
+              .options = language_options()}}};
+}
+
+Simple_form password_form(const http::Request& request) {
+    return {Language::of(request),
+            {{.name = "old_password",
+              .label = "Present password",
+              .control = Control::password,
+              .autocomplete = "current-password"},
+             {.name = "new_password",
+              .label = "New password",
+              .control = Control::password,
+              .autocomplete = "new-password",
+              .hint = "At least 10 characters"},
+             {.name = "new_password_again",
+              .label = "New password again",
+              .control = Control::password,
+              .autocomplete = "new-password"}}};
+}
+
+Simple_form token_form(const http::Request& request) {
+    return {Language::of(request),
+            {{.name = "label", .label = "What for", .hint = "For example the program that will use it"}}};
+}
+
+/// The forms of the page; the one that was sent has its messages.
+struct Forms {
+    explicit Forms(const http::Request& request)
+        : preferences(preference_form(request))
+        , password(password_form(request))
+        , token(token_form(request)) {
+        preferences.set("theme", request.caller->theme);
+        preferences.set("language", request.caller->language);
+    }
+    Simple_form preferences, password, token;
+};
+
+Data session_data(const Language& language, const Session& session, bool current) {
+    const auto seen = moment_text(language, session.last_seen);
+    const auto device = device_of(session.browser);
+    auto data = object();
+    data["session_device"] = text(device.empty() ? language.say("Unknown browser") : device);
+    data["session_address"] = text(session.address);
+    data["session_last_used"] = text(seen.relative);
+    data["session_exact"] = text(seen.exact);
+    data["session_iso"] = text(seen.iso);
+    data["session_current"] = current;
+    data["session_revoke_url"] =
+        current ? Data(false) : text(std::format("/account/sessions/{}/revocation", session.id));
+    return data;
+}
+
+Data token_data(const Language& language, const Token& token) {
+    const auto made = moment_text(language, token.created);
+    auto data = object();
+    data["token_label"] = text(token.label);
+    data["token_made"] = text(made.relative);
+    data["token_exact"] = text(made.exact);
+    data["token_iso"] = text(made.iso);
+    data["token_revoke_url"] = text(std::format("/account/tokens/{}/revocation", token.id));
+    return data;
+}
+
+Data one_time_token(const Secret_note& note) {
+    if (note.secret.empty()) return {false};
+    auto data = object();
+    data["one_time_label"] = text(note.about);
+    data["one_time_secret"] = text(note.secret);
+    return data;
+}
+
+void set_proofs(Data& data, const Site& site, const http::Request& request) {
+    const auto& language = Language::of(request);
+    auto sessions = list(), tokens = list();
+    std::size_t count = 0;
+    site.store.read([&](const Read& read) {
+        for (const auto& session : office::sessions_of(read, self(request))) {
+            append(sessions, session_data(language, session, session.id == request.caller->session));
+            ++count;
+        }
+        for (const auto id : read.where<&Token::user>(self(request)))
+            append(tokens, token_data(language, read.get<Token>(id)));
+    });
+    data["sessions"] = std::move(sessions);
+    data["many_sessions"] = count > 1;
+    data["has_tokens"] = !tokens.is_empty_list();
+    data["tokens"] = std::move(tokens);
+}
+
+http::Response account_page(const Site& site, const http::Request& request, const Forms& forms, int status) {
+    auto data = object();
+    data["title"] = Language::of(request).say("My account");
+    data["preference_fields"] = forms.preferences.fields();
+    data["password_fields"] = forms.password.fields();
+    data["token_fields"] = forms.token.fields();
+    for (const auto* form : {&forms.preferences, &forms.password, &forms.token})
+        if (form->wrong() || !data.get("has_errors")) form->set_errors(data);
+    data["one_time_token"] = one_time_token(show_once(request));
+    set_proofs(data, site, request);
+    return page(site, request, "people/account", std::move(data), status);
+}
+
+http::Response show_account(const Site& site, const http::Request& request) {
+    return account_page(site, request, Forms(request), 200);
+}
+
+// ---- Password
+
+http::Response change_password(const Site& site, const http::Request& request) {
+    Forms forms(request);
+    auto& form = forms.password;
+    form.check_required(request.form);
+    if (request.form.get("new_password") != request.form.get("new_password_again"))
+        form.add_errors({{"new_password_again", "is not the same"}});
+    if (form.wrong()) return account_page(site, request, forms, 422);
+    try {
+        office::change_password(site.store, self(request), request.form.get("old_password"),
+                                request.form.get("new_password"), request.caller->session);
+    } catch (const storage::Error& error) {
+        if (error.fault() != storage::Fault::invalid) throw;
+        form.add_errors(error.fields());
+        return account_page(site, request, forms, 422);
+    }
+    return done(request, "/account", Language::of(request).say("Your password is changed. Other sessions have ended."));
+}
+
+// ---- Preferences
+
+std::optional<office::Theme> theme_named(std::string_view key) {
+    const auto theme = storage::Value<office::Theme>::parse(key);
+    return theme && !key.empty() ? std::optional(*theme) : std::nullopt;
+}
+
+bool is_spoken(std::string_view code) {
+    return code.empty() || std::ranges::contains(Language::all(), code, &Language::code);
+}
+
+void store_preferences(const Site& site, const http::Request& request, const std::function<void(User&)>& change) {
+    site.store.write(actor_of(request), [&](Write& write) {
+        auto user = write.get(self(request));
+        change(user);
+        write.update(user);
+    });
+}
+
+http::Response change_preferences(const Site& site, const http::Request& request) {
+    Forms forms(request);
+    forms.preferences.keep(request.form);
+    const auto theme = theme_named(request.form.get("theme"));
+    const auto language = request.form.get("language");
+    if (!theme) forms.preferences.add_errors({{"theme", "is not one of the choices"}});
+    if (!is_spoken(language)) forms.preferences.add_errors({{"language", "is not one of the choices"}});
+    if (forms.preferences.wrong()) return account_page(site, request, forms, 422);
+    store_preferences(site, request, [&](User& user) {
+        user.theme = *theme;
+        user.language = language;
+    });
+    const auto& spoken = language.empty() ? Language::of(request) : Language::named(language);
+    auto response = done(request, "/account", spoken.say("Saved"));
+    set_theme_cookie(response, request, request.form.get("theme"));
+    return response;
+}
+
+/// Back to the page whose menu was used.
+std::string came_from(const http::Request& request) {
+    const auto referer = request.headers.get("referer");
+    const auto host = referer.find(request.host);
+    if (request.host.empty() || host == std::string_view::npos) return "/account";
+    return http::local_target(referer.substr(host + request.host.size()));
+}
+
+http::Response change_theme(const Site& site, const http::Request& request) {
+    const auto theme = theme_named(request.form.get("theme"));
+    if (!theme) throw storage::Error(storage::Errors{{"theme", "is not one of the choices"}});
+    store_preferences(site, request, [&](User& user) { user.theme = *theme; });
+    auto response = http::Response::see_other(came_from(request));
+    set_theme_cookie(response, request, request.form.get("theme"));
+    return response;
+}
+
+// ---- Sessions and tokens
+
+http::Response end_other_sessions(const Site& site, const http::Request& request) {
+    site.store.write(actor_of(request),
+                     [&](Write& write) { office::end_sessions(write, self(request), request.caller->session); });
+    return done(request, "/account", Language::of(request).say("Your other sessions have ended."));
+}
+
+/// Throws Error{not_found} for somebody else's.
+template <class Proof> void erase_own(const Site& site, const http::Request& request) {
+    site.store.write(actor_of(request), [&](Write& write) {
+        const auto proof = write.get<Proof>(request.id());
+        if (proof.user != self(request))
+            throw storage::Error(storage::Fault::not_found, "There is nothing at this address.");
+        write.erase(Ref<Proof>{proof.id});
+    });
+}
+
+http::Response end_session(const Site& site, const http::Request& request) {
+    erase_own<Session>(site, request);
+    return done(request, "/account", Language::of(request).say("The session has ended."));
+}
+
+http::Response create_token(const Site& site, const http::Request& request) {
+    Forms forms(request);
+    forms.token.keep(request.form);
+    forms.token.check_required(request.form);
+    if (forms.token.wrong()) return account_page(site, request, forms, 422);
+    const auto label = request.form.get("label");
+    const auto secret = site.store.write(actor_of(request),
+                                         [&](Write& write) { return office::make_token(write, self(request), label); });
+    return done(request, url_with_secret(request, "/account", {std::string(label), secret}),
+                Language::of(request).say("The token is made."));
+}
+
+http::Response revoke_token(const Site& site, const http::Request& request) {
+    erase_own<Token>(site, request);
+    return done(request, "/account", Language::of(request).say("The token no longer works."));
+}
+
+}  // namespace
+}  // namespace pages

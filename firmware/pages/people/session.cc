@@ -1,0 +1,101 @@
+#include "pages/people/session.h"
+
+#include "http/access.h"
+#include "pages/frame/browser.h"
+#include "pages/frame/view.h"
+#include "pages/records/simple_form.h"
+
+namespace pages {
+namespace {
+
+http::Response start(const Site& site, const http::Request& request);
+http::Response show_login(const Site& site, const http::Request& request);
+http::Response log_in(const Site& site, const http::Request& request);
+http::Response log_out(const Site& site, const http::Request& request);
+
+}  // namespace
+
+std::vector<http::Route> session_routes(const Site& site) {
+    using enum http::Method;
+    return {
+        {get, "/", http::anyone, [&site](const auto& request) { return start(site, request); }},
+        {get, "/login", http::anyone, [&site](const auto& request) { return show_login(site, request); }},
+        {post, "/login", http::anyone, [&site](const auto& request) { return log_in(site, request); }},
+        {post, "/logout", http::anyone, [&site](const auto& request) { return log_out(site, request); }},
+    };
+}
+
+namespace {
+
+bool is_set_up(const Site& site) { return site.store.read(office::has_users); }
+
+http::Response start(const Site& site, const http::Request& request) {
+    if (request.caller) return http::Response::see_other("/clients");
+    return http::Response::see_other(is_set_up(site) ? "/login" : "/setup");
+}
+
+Simple_form login_form(const http::Request& request) {
+    return {Language::of(request),
+            {{.name = "email", .label = "E-mail", .control = storage::Control::email, .autocomplete = "username"},
+             {.name = "password",
+              .label = "Password",
+              .control = storage::Control::password,
+              .autocomplete = "current-password"}}};
+}
+
+http::Response login_page(const Site& site, const http::Request& request, const Simple_form& form,
+                          std::string_view next, std::string_view error, int status) {
+    const auto& language = Language::of(request);
+    const auto target = http::local_target(next);
+    auto data = object();
+    data["title"] = language.say("Sign in");
+    data["fields"] = form.fields();
+    data["login_error"] = text(language.say(error));
+    data["login_next"] = text(target == "/" ? "" : target);
+    return page(site, request, "people/login", std::move(data), status);
+}
+
+http::Response show_login(const Site& site, const http::Request& request) {
+    const auto next = request.query.get("next");
+    if (request.caller) return http::Response::see_other(http::local_target(next));
+    if (!is_set_up(site)) return http::Response::see_other("/setup");
+    return login_page(site, request, login_form(request), next, "", 200);
+}
+
+std::string theme_of(const Site& site, const office::Session& session) {
+    return site.store.read([&](const storage::Read& read) {
+        const auto user = read.find(session.user);
+        return storage::Value<office::Theme>::show(user ? user->theme : office::Theme::automatic);
+    });
+}
+
+http::Response log_in(const Site& site, const http::Request& request) {
+    const auto next = request.form.get("next");
+    auto form = login_form(request);
+    form.keep(request.form);
+    form.check_required(request.form);
+    if (form.wrong()) return login_page(site, request, form, next, "", 422);
+    try {
+        const auto session = office::sign_in(site.store, request.form.get("email"), request.form.get("password"),
+                                             request.address, request.headers.get("user-agent"));
+        return signed_in(request, session, http::local_target(next), theme_of(site, session.session));
+    } catch (const storage::Error& error) {
+        if (error.fault() == storage::Fault::too_many) return login_page(site, request, form, next, error.what(), 429);
+        if (error.fault() != storage::Fault::invalid) throw;
+        const auto message = error.fields().find("");
+        return login_page(site, request, form, next,
+                          message == error.fields().end() ? std::string_view(error.what()) : message->second, 422);
+    }
+}
+
+http::Response log_out(const Site& site, const http::Request& request) {
+    if (request.caller)
+        site.store.write(actor_of(request),
+                         [&](storage::Write& write) { office::sign_out(write, {request.caller->session}); });
+    auto response = done(request, "/login", Language::of(request).say("You are signed out."));
+    response.cookie(std::string(http::session_cookie), "", {}, request.secure);
+    return response.header("Clear-Site-Data", "\"cache\"");  // pages with personal data do not stay behind
+}
+
+}  // namespace
+}  // namespace pages

@@ -1,0 +1,118 @@
+#include "pages/records/actions.h"
+
+#include <algorithm>
+#include <format>
+
+#include "office/records/kind.h"
+#include "office/records/names.h"
+#include "pages/frame/view.h"
+#include "pages/records/form.h"
+
+namespace pages {
+
+using office::Action;
+
+namespace {
+
+std::string action_url(const storage::Kind& kind, storage::Id id, const Action& action) {
+    return std::format("{}/{}", url_of(kind, id), action.name);
+}
+
+/// Where one comes from, and goes back to.
+std::string page_of(const Records& records, storage::Id id) {
+    const Page_row& row = page_row(records.type.kind.number);
+    return row.pages ? url_of(records.type.kind, id) : std::string(row.home);
+}
+
+Form asking_form(const Records& records, const http::Request& request, const Action& action) {
+    const Language& language = Language::of(request);
+    return records.site.store.read([&](const storage::Read& read) {
+        const storage::Raw raw = read.get(records.type, request.id());
+        if (const auto why = office::why_not(read, action, raw); !why.empty())
+            throw storage::Error(storage::Fault::refused, why);
+        Form form;
+        form.definitions.columns = office::asked_by(action);
+        form.groups.push_back({"", items_of(form.definitions.columns)});
+        form.values = empty_values(read, form.definitions.columns);
+        form.back_label = name_or_number(language, records.type.kind, records.type.name(raw.fields), raw.id);
+        form.title = std::format("{}: {}", language.say(action.label), form.back_label);
+        form.action = action_url(records.type.kind, raw.id, action);
+        form.cancel_url = form.back_url = page_of(records, raw.id);
+        form.submit = language.say(action.label);
+        return form;
+    });
+}
+
+http::Response ask(const Records& records, const http::Request& request, const Action& action) {
+    return form_page(records.site, request, asking_form(records, request, action));
+}
+
+/// Names of other records become their ids; one that is not there is not made.
+storage::Typed with_ids(const storage::Read& read, const storage::Definitions& asked, storage::Typed typed) {
+    storage::Errors errors;
+    for (const auto& missing : office::Names(read, asked.columns).resolve(typed, errors))
+        errors.emplace(missing.column->name, "is not there");
+    if (!errors.empty()) throw storage::Error(std::move(errors));
+    return typed;
+}
+
+http::Response do_it(const Records& records, const http::Request& request, const Action& action) {
+    const storage::Definitions asked{office::asked_by(action)};
+    const auto typed = typed_of(request.form, items_of(asked.columns));
+    bool gone = false;
+    try {
+        gone = records.site.store.write(actor_of(request), [&](storage::Write& write) {
+            office::act(write, records.type, action, request.id(), std::nullopt, with_ids(write, asked, typed));
+            return !write.has(records.type.kind.number, request.id());
+        });
+    } catch (const storage::Error& error) {
+        if (error.fault() != storage::Fault::invalid || action.asks == nullptr) throw;
+        return form_again(records.site, request, asking_form(records, request, action), typed, error);
+    }
+    const bool to_list = gone && page_row(records.type.kind.number).pages;
+    return done(request, to_list ? std::format("/{}", records.type.kind.plural) : page_of(records, request.id()),
+                Language::of(request).say(action.said));
+}
+
+using Act_handler = http::Response (*)(const Records&, const http::Request&, const Action&);
+
+}  // namespace
+
+void add_action_routes(std::vector<http::Route>& routes, const Site& site, const storage::Record_type& type) {
+    for (const Action& action : office::kind_row(type.kind.number).actions) {
+        const auto add = [&](http::Method method, Act_handler handler) {
+            routes.push_back({method, std::format("/{}/<id>/{}", type.kind.plural, action.name), needs(action.right),
+                              [&site, &type, &action, handler](const http::Request& request) {
+                                  return handler({site, type}, request, action);
+                              }});
+        };
+        if (action.asks != nullptr) add(http::Method::get, &ask);
+        add(http::Method::post, &do_it);
+    }
+}
+
+std::vector<const Action*> fitting_actions(const storage::Read& read, const http::Request& request,
+                                           const storage::Record_type& type, const storage::Raw& raw) {
+    std::vector<const Action*> fitting;
+    for (const Action& action : office::kind_row(type.kind.number).actions)
+        if (may(request, action.right) && office::why_not(read, action, raw).empty()) fitting.push_back(&action);
+    return fitting;
+}
+
+Data actions_data(const http::Request& request, const storage::Kind& kind, storage::Id id,
+                  const std::vector<const Action*>& actions) {
+    const auto& icons = page_row(kind.number).action_icons;
+    Data data = list();
+    for (const Action* action : actions) {
+        const auto icon = std::ranges::find(icons, action->name, &Action_icon::action);
+        Data one = object();
+        one["action_label"] = text(Language::of(request).say(action->label));
+        one["action_url"] = text(action_url(kind, id, *action));
+        one["action_icon"] = text(icon == icons.end() ? "check" : icon->icon);
+        one["action_asks"] = action->asks != nullptr;
+        append(data, std::move(one));
+    }
+    return data;
+}
+
+}  // namespace pages

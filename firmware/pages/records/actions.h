@@ -1,0 +1,24 @@
+// What can be done to a record besides editing it (office/records/action.h): its buttons, the form of what an action asks
+// for, and the route that does it.
+//
+//   GET  /clients/7/<verb>    what it asks for
+//   POST /clients/7/<verb>    does it
+#pragma once
+
+#include <vector>
+
+#include "office/records/action.h"
+#include "pages/records/records.h"
+
+namespace pages {
+
+void add_action_routes(std::vector<http::Route>& routes, const Site& site, const storage::Record_type& type);
+
+/// The actions that this person may do to that record as it is now.
+std::vector<const office::Action*> fitting_actions(const storage::Read& read, const http::Request& request,
+                                                   const storage::Record_type& type, const storage::Raw& raw);
+/// For parts/actions.
+Data actions_data(const http::Request& request, const storage::Kind& kind, storage::Id id,
+                  const std::vector<const office::Action*>& actions);
+
+}  // namespace pages

@@ -1,0 +1,212 @@
+// Two people edited one record: the second one sees both versions and chooses, field by field.
+//
+// What the record was when the second one opened it follows from the journal, so that fields which only the other one
+// changed are chosen beforehand.
+#include <algorithm>
+#include <set>
+
+#include "office/records/save.h"
+#include "pages/frame/view.h"
+#include "pages/records/form.h"
+#include "pages/records/rows.h"
+#include "pages/records/shown.h"
+#include "storage/words.h"
+
+namespace pages {
+
+using storage::Column;
+
+void drop_theirs(storage::Typed& typed, const http::Pairs& form) {
+    std::erase_if(typed, [&](const auto& one) { return form.get("choice." + one.first) == "theirs"; });
+}
+
+namespace {
+
+struct Both {
+    const Column* column;
+    std::string name;                    ///< in the form: "phone", "lines.3.price"
+    std::string mine, theirs;            ///< as typed
+    std::string mine_text, theirs_text;  ///< as shown
+    bool pick_mine = true;
+};
+
+struct Conflict {
+    storage::Definitions definitions;
+    std::string name, who;
+    storage::Moment when;
+    std::uint64_t revision = 0;
+    std::vector<Both> differing;
+    storage::Typed same;
+};
+
+/// The same in any order: tags and choices are sets.
+bool equal(const Column& column, const std::string& one, const std::string& other) {
+    if (one == other) return true;
+    if (column.refers_to == 0 && !column.many()) return false;
+    const auto parts = [](const std::string& text) {
+        std::multiset<std::string> set;
+        for (std::size_t begin = 0; begin <= text.size();) {
+            const auto end = std::min(text.find(',', begin), text.size());
+            set.insert(storage::folded(storage::trimmed(std::string_view(text).substr(begin, end - begin))));
+            begin = end + 1;
+        }
+        return set;
+    };
+    return parts(one) == parts(other);
+}
+
+/// What was typed, as it would be stored: "1,5" and "1.50" are no difference. References stay names.
+storage::Typed settled(const storage::Record_type& type, const storage::Raw& raw,
+                       const storage::Definitions& definitions, const storage::Typed& typed) {
+    storage::Typed plain = typed;
+    type.each_valued_column([&](const Column& column) {
+        if (column.refers_to == 0) return;
+        for (const std::string& name : storage::typed_names(column, typed)) plain.erase(name);
+    });
+    storage::Errors errors;
+    const std::string fields = type.fill(type, raw.fields, plain, false, definitions, errors);
+    storage::Typed result = typed;
+    for (Cell& cell : cells_of(type.show(fields, definitions)))
+        if (cell.column->control != storage::Control::rows && plain.contains(cell.name) && !errors.contains(cell.name))
+            result[cell.name] = std::move(cell.text);
+    return result;
+}
+
+/// Entries about the record itself since the version that was opened, newest first.
+std::vector<storage::Entry> changes_since(const storage::Read& read, storage::Subject subject, std::uint64_t count) {
+    std::vector<storage::Entry> changes;
+    std::uint64_t before = 0;
+    while (changes.size() < count) {
+        const auto entries = read.history(subject, before, 50);
+        for (const storage::Entry& entry : entries) {
+            before = entry.number;
+            if (subject == storage::Subject{entry.kind, entry.id} && changes.size() < count) changes.push_back(entry);
+        }
+        if (entries.size() < 50) break;
+    }
+    return changes;
+}
+
+std::string names_of(const storage::Read& read, const Cell& cell) {
+    return office::names_of(read, storage::Row{cell.column, cell.text});
+}
+
+/// Columns that the other one changed, with what they held before.
+storage::Typed bases(const storage::Read& read, const storage::Record_type& type,
+                     const storage::Definitions& definitions, const std::vector<storage::Entry>& changes) {
+    storage::Typed bases;
+    for (const storage::Entry& entry : changes) {  // older ones overwrite
+        const auto before = type.show(entry.before, definitions);
+        const auto after = type.show(entry.after, definitions);
+        storage::Typed now;
+        for (Cell& cell : cells_of(after)) now[cell.name] = std::move(cell.text);
+        for (const Cell& cell : cells_of(before))
+            if (const auto at = now.find(cell.name); at == now.end() || at->second != cell.text)
+                bases[cell.name] = names_of(read, cell);
+    }
+    return bases;
+}
+
+std::string shown_text(Shower& shower, const Column& column, const std::string& typed) {
+    if (column.refers_to != 0) return typed;
+    const Shown shown = shower.show(column, typed);
+    return shown.markdown.empty() ? shown.text : shown.markdown;
+}
+
+/// Cells that were typed, to be sent again: the rows of new ones are nobody else's.
+storage::Typed cells_only_typed(const storage::Record_type& type, const storage::Typed& typed) {
+    storage::Typed cells;
+    type.each_valued_column([&](const Column& column) {
+        if (!column.in_rows) return;
+        for (const std::string& name : storage::typed_names(column, typed)) cells[name] = typed.at(name);
+    });
+    return cells;
+}
+
+Conflict compare(const storage::Read& read, const Language& language, const storage::Record_type& type, storage::Id id,
+                 std::uint64_t opened, const storage::Typed& typed) {
+    const storage::Raw raw = read.get(type, id);
+    Conflict conflict{.definitions = read.definitions(type),
+                      .name = name_or_number(language, type.kind, type.name(raw.fields), id),
+                      .who = {},
+                      .when = raw.changed,
+                      .revision = raw.revision};
+    const std::uint64_t versions = raw.revision > opened ? raw.revision - opened : 0;
+    const auto changes = changes_since(read, {type.kind.number, id}, versions);
+    if (!changes.empty()) conflict.who = changes.front().actor.name;
+    if (conflict.who.empty()) conflict.who = language.say("The box");
+    const auto base = bases(read, type, conflict.definitions, changes);
+    const auto mine = settled(type, raw, conflict.definitions, typed);
+    Shower shower(read, language);
+    conflict.same = cells_only_typed(type, typed);
+    for (const Cell& cell : cells_of(type.show(raw.fields, conflict.definitions))) {
+        const Column& column = *cell.column;
+        const auto own = mine.find(cell.name);
+        if (own == mine.end()) continue;
+        const std::string theirs = names_of(read, cell);
+        if (equal(column, own->second, theirs)) {
+            conflict.same[cell.name] = typed.at(cell.name);
+            continue;
+        }
+        conflict.same.erase(cell.name);
+        const auto was = base.find(cell.name);
+        const bool untouched = was != base.end() && equal(column, was->second, own->second);
+        conflict.differing.push_back({&column, cell.name, typed.at(cell.name), theirs,
+                                      shown_text(shower, column, own->second), shown_text(shower, column, theirs),
+                                      !untouched});
+    }
+    return conflict;
+}
+
+Data same_data(const storage::Typed& same) {
+    Data data = list();
+    for (const auto& [name, value] : same) {
+        Data one = object();
+        one["same_name"] = text(name);
+        one["same_value"] = text(value);
+        append(data, std::move(one));
+    }
+    return data;
+}
+
+Data differing_data(const Language& language, const std::vector<Both>& differing) {
+    Data data = list();
+    for (const Both& both : differing) {
+        Data one = object();
+        one["conflict_field_id"] = text(field_id(both.name));
+        one["conflict_field_label"] = text(label_of(language, *both.column, both.name));
+        one["conflict_field_name"] = text("choice." + both.name);
+        one["mine_text"] = text(both.mine_text);
+        one["theirs_text"] = text(both.theirs_text);
+        one["mine_value"] = text(both.mine);
+        one["mine_name"] = text(both.name);
+        one["pick_mine"] = both.pick_mine;
+        append(data, std::move(one));
+    }
+    return data;
+}
+
+}  // namespace
+
+http::Response conflict_page(const Records& records, const http::Request& request, storage::Id id,
+                             const storage::Typed& typed, const std::string& action) {
+    const Language& language = Language::of(request);
+    const Conflict conflict = records.site.store.read([&](const storage::Read& read) {
+        return compare(read, language, records.type, id, revision_of(request.form), typed);
+    });
+    const std::string url = url_of(records.type.kind, id);
+    if (conflict.differing.empty()) return done(request, url, language.say("Saved"));  // both wanted the same
+    Data data = object();
+    data["title"] = text(language.say("Someone else saved first"));
+    data["conflict_name"] = text(conflict.name);
+    data["conflict_url"] = text(url);
+    data["conflict_who"] = text(conflict.who);
+    data["conflict_when"] = text(moment_text(language, conflict.when).relative);
+    data["conflict_action"] = text(action);
+    data["revision"] = text(std::to_string(conflict.revision));
+    data["same_fields"] = same_data(conflict.same);
+    data["conflict_fields"] = differing_data(language, conflict.differing);
+    return page(records.site, request, "records/conflict", std::move(data), 409);
+}
+
+}  // namespace pages

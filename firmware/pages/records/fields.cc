@@ -1,0 +1,310 @@
+#include "pages/records/fields.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <format>
+
+#include "office/records/kind.h"
+#include "office/records/save.h"
+#include "pages/frame/view.h"
+#include "pages/records/kind.h"
+#include "pages/records/rows.h"
+#include "pages/records/shown.h"
+
+namespace pages {
+
+using storage::Column;
+using storage::Control;
+
+bool in_form(const Item& item) {
+    const Column& column = item.column();
+    return item.typed() && !(column.attributes.parent && column.many());
+}
+
+std::string field_id(std::string_view name) {
+    std::string id = "f-" + std::string(name);
+    std::ranges::replace(id, '.', '-');
+    return id;
+}
+
+std::string label_of(const Language& language, const Column& column) {
+    return column.custom == 0 ? language.say(column.label) : column.label;
+}
+
+std::string label_of(const Language& language, const Item& item) {
+    return item.part ? language.say(item.label) : label_of(language, item.column());
+}
+
+// ---- what came back -------------------------------------------------------------------------------------------------
+
+namespace {
+
+/// A yes/no field of the office may also be unanswered, so it is a choice; a declared one is a box.
+bool is_box(const Column& column) { return column.control == Control::checkbox && column.custom == 0; }
+
+std::string joined(const std::vector<std::string_view>& texts) {
+    std::string all;
+    for (const std::string_view one : texts)
+        if (!one.empty()) all += (all.empty() ? "" : ", ") + std::string(one);
+    return all;
+}
+
+}  // namespace
+
+storage::Typed typed_of(const http::Pairs& form, const std::vector<Item>& items) {
+    storage::Typed typed;
+    for (const Item& item : items)
+        for (const Column* column : item.columns) {
+            if (column->control == Control::rows)
+                take_rows(typed, form, *column);
+            else if (is_box(*column))
+                typed[column->name] = form.get(column->name).empty() ? "no" : std::string(form.get(column->name));
+            else if (column->many())
+                typed[column->name] = joined(form.all(column->name));
+            else if (form.has(column->name))
+                typed[column->name] = form.get(column->name);
+        }
+    return typed;
+}
+
+std::uint64_t revision_of(const http::Pairs& form) {
+    const std::string_view text = form.get("revision");
+    std::uint64_t number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+// ---- what is stored -------------------------------------------------------------------------------------------------
+
+namespace {
+
+constexpr std::size_t most_suggestions = 100;
+
+std::vector<std::string> suggestions_for(const storage::Read& read, const Column& column) {
+    const storage::Record_type& type = read.schema().type(column.refers_to);
+    std::vector<std::string> names;
+    if (read.count(type) > most_suggestions) return names;
+    for (const storage::Id id : read.select(type, {.tag = storage::index_tag::created, .limit = most_suggestions}).ids)
+        names.push_back(read.name(type.kind.number, id));
+    std::ranges::sort(names);
+    return names;
+}
+
+}  // namespace
+
+Field_values stored_values(const storage::Read& read, const storage::Record_type& type, const storage::Raw* raw,
+                           const storage::Definitions& definitions) {
+    Field_values values;
+    for (const storage::Row& row : type.show({}, definitions))
+        if (row.column->control == Control::select && !row.text.empty()) values.always_chosen.insert(row.column->name);
+    for (const storage::Row& row : type.show(raw == nullptr ? std::string_view{} : raw->fields, definitions)) {
+        const Column& column = *row.column;
+        if (!column.typed()) continue;
+        if (column.control == Control::rows) {
+            set_rows(values, read, row);
+            continue;
+        }
+        values.typed[column.name] = column.refers_to == 0 ? row.text : office::names_of(read, row);
+        if (column.refers_to != 0) values.suggestions[column.name] = suggestions_for(read, column);
+    }
+    return values;
+}
+
+Field_values empty_values(const storage::Read& read, std::span<const Column> columns) {
+    Field_values values;
+    for (const Column& column : columns)
+        if (column.refers_to != 0) values.suggestions[column.name] = suggestions_for(read, column);
+    return values;
+}
+
+void add_errors(Field_values& values, const storage::Read& read, const Language& language,
+                const storage::Error& error) {
+    for (const auto& [field, message] : error.fields()) values.errors[field] = language.say(message);
+    for (const auto& [field, clash] : error.clashes()) {
+        const storage::Kind& kind = read.schema().type(clash.kind).kind;
+        const std::string name = name_or_number(language, kind, read.name(clash.kind, clash.id), clash.id);
+        values.errors[field] = page_row(clash.kind).pages ? language.say("belongs already to")
+                                                          : language.say("belongs already to {}", {name});
+        if (page_row(clash.kind).pages) values.holders[field] = {name, url_of(kind, clash.id)};
+    }
+}
+
+// ---- one field ------------------------------------------------------------------------------------------------------
+
+namespace {
+
+std::string value_of(const Field_values& values, const Column& column) {
+    const auto at = values.typed.find(column.name);
+    return at == values.typed.end() ? std::string{} : at->second;
+}
+
+Data option_data(std::string_view value, std::string_view label, bool selected) {
+    Data option = object();
+    option["option_value"] = text(value);
+    option["option_label"] = text(label);
+    option["selected"] = selected;
+    return option;
+}
+
+bool has_choice(std::string_view joined, std::string_view choice) {
+    const std::string all = ", " + std::string(joined) + ",";
+    return all.contains(", " + std::string(choice) + ",");
+}
+
+Data options_data(const Language& language, const Column& column, const Field_values& values) {
+    const std::string value = value_of(values, column);
+    Data options = list();
+    const auto add = [&](std::string_view key, std::string_view label) {
+        append(options,
+               option_data(key, label, column.control == Control::multi ? has_choice(value, key) : value == key));
+    };
+    if (const auto at = values.suggestions.find(column.name); at != values.suggestions.end())
+        for (const std::string& name : at->second) add(name, "");
+    if (column.control == Control::select && !values.always_chosen.contains(column.name)) add("", "–");
+    for (const auto& option : column.options)
+        add(option.key, column.custom == 0 ? language.say(option.label) : option.label);
+    if (column.control == Control::checkbox && !is_box(column)) {
+        add("", "–");
+        add("yes", language.say("Yes"));
+        add("no", language.say("No"));
+    }
+    if (column.control == Control::stars) {
+        add("", language.say("not rated"));
+        for (unsigned count = 1; count <= 5; ++count) add(std::to_string(count), stars_label(language, count));
+    }
+    return options;
+}
+
+std::string_view control_name(const Item& item) {
+    if (item.part) return "is_address";
+    switch (item.column().control) {
+    case Control::email: return "is_email";
+    case Control::tel: return "is_tel";
+    case Control::url: return "is_url";
+    case Control::number:
+    case Control::percent:
+    case Control::money: return "is_number";
+    case Control::date: return "is_date";
+    case Control::password: return "is_password";
+    case Control::textarea: return "is_textarea";
+    case Control::select: return "is_select";
+    case Control::checkbox: return is_box(item.column()) ? "is_checkbox" : "is_select";
+    case Control::picker: return "is_picker";
+    case Control::tags: return "is_tags";
+    case Control::multi: return "is_multi";
+    case Control::stars: return "is_stars";
+    case Control::rows: return "is_rows";
+    case Control::text:
+    case Control::moment: return "is_text";
+    }
+    return "is_text";
+}
+
+void set_control(Data& data, const Item& item) {
+    static constexpr std::array all{"is_text",     "is_email",  "is_tel",      "is_url",      "is_number", "is_date",
+                                    "is_password", "is_select", "is_textarea", "is_checkbox", "is_picker", "is_tags",
+                                    "is_multi",    "is_stars",  "is_address",  "is_rows"};
+    const std::string_view own = control_name(item);
+    for (const std::string_view name : all) data[std::string(name)] = name == own;
+    data["is_fieldset"] = own == "is_multi" || own == "is_stars" || own == "is_address" || own == "is_rows";
+}
+
+int part_span(std::string_view name) {
+    if (name.ends_with(".postcode")) return 2;
+    if (name.ends_with(".city") || name.ends_with(".region")) return 3;
+    if (name.ends_with(".country")) return 4;
+    return 6;
+}
+
+Data error_of(const Field_values& values, std::string_view name) {
+    const auto at = values.errors.find(name);
+    return at == values.errors.end() ? Data(false) : text(at->second);
+}
+
+Data part_data(const Language& language, const Column& column, const Field_values& values) {
+    Data part = object();
+    part["part_id"] = text(field_id(column.name));
+    part["part_name"] = text(column.name);
+    part["part_label"] = text(label_of(language, column));
+    part["part_value"] = text(value_of(values, column));
+    part["part_error"] = error_of(values, column.name);
+    part["part_autocomplete"] = text("off");
+    part["part_span"] = text(std::to_string(part_span(column.name)));
+    part["part_is_select"] = false;
+    part["part_options"] = list();
+    return part;
+}
+
+std::string picker_url(std::uint8_t kind) {
+    return std::format("/{}/options", office::kind_row(kind).type->kind.plural);
+}
+
+bool is_wide(const Item& item) {
+    const Control control = item.column().control;
+    return item.part || control == Control::textarea || control == Control::tags || control == Control::multi ||
+           control == Control::rows;
+}
+
+}  // namespace
+
+Data field_data(const Language& language, const Item& item, const Field_values& values) {
+    const Column& column = item.column();
+    const std::string value = item.part ? std::string{} : value_of(values, column);
+    Data data = object();
+    set_control(data, item);
+    data["field_id"] = text(field_id(item.name));
+    data["field_name"] = text(item.name);
+    data["field_label"] = text(label_of(language, item));
+    data["field_value"] = is_box(column) ? Data(value == "yes") : text(value);
+    data["field_error"] = error_of(values, item.name);
+    const auto holder = values.holders.find(item.name);
+    data["field_error_url"] = holder == values.holders.end() ? Data(false) : text(holder->second.url);
+    data["field_error_link"] = holder == values.holders.end() ? Data(false) : text(holder->second.name);
+    data["field_hint"] = column.attributes.hint.empty() ? Data(false) : text(language.say(column.attributes.hint));
+    data["field_required"] = column.attributes.required && !item.part;
+    data["field_expected"] = column.attributes.expected && !item.part;
+    data["field_autocomplete"] = is_box(column) ? Data(false) : text("off");
+    data["field_wide"] = is_wide(item);
+    data["options"] = options_data(language, column, values);
+    const bool by_name = column.control == Control::picker;
+    data["picker_url"] = by_name ? text(picker_url(column.refers_to)) : Data(false);
+    data["may_make"] = by_name && office::kind_row(column.refers_to).naming.made;
+    Data parts = list();
+    if (item.part)
+        for (const Column* part : item.columns) append(parts, part_data(language, *part, values));
+    data["address_parts"] = std::move(parts);
+    if (column.control == Control::rows) set_row_editor(data, language, column, values);
+    return data;
+}
+
+void set_error_summary(Data& data, const Language& language, const std::vector<Item>& items,
+                       const Field_values& values) {
+    Data errors = list();
+    const auto add = [&](const std::string& line, std::string_view target) {
+        Data error = object();
+        error["error_text"] = text(line);
+        error["error_target"] = text(target);
+        append(errors, std::move(error));
+    };
+    storage::Errors others = values.errors;
+    const auto take = [&](const Column& column, const std::string& name) {
+        const auto at = others.find(name);
+        if (at == others.end()) return;
+        const auto holder = values.holders.find(name);
+        const std::string who = holder == values.holders.end() ? "" : " " + holder->second.name;
+        add(label_of(language, column, name) + " " + at->second + who, field_id(name));
+        others.erase(at);
+    };
+    for (const Item& item : items)
+        for (const Column* column : item.columns) {
+            take(*column, column->name);
+            for (const Column& member : column->members)
+                for (const std::string& name : storage::typed_names(member, values.typed)) take(member, name);
+        }
+    for (const auto& [field, message] : others) add(message, "main");
+    data["has_errors"] = !errors.is_empty_list();
+    data["errors"] = std::move(errors);
+}
+
+}  // namespace pages

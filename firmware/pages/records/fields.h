@@ -1,0 +1,57 @@
+// Forms over declared fields: what a field's control needs (web/pages/parts/field), and what a form sent back.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pages/frame/page.h"
+#include "pages/records/layout.h"
+#include "storage/error.h"
+#include "storage/read.h"
+
+namespace pages {
+
+/// A link beside a message: the record that has the value already.
+struct Holder {
+    std::string name, url;
+};
+
+/// All that the fields of one form hold.
+struct Field_values {
+    storage::Typed typed;  ///< by column name, as typed or as stored
+    storage::Errors errors;
+    std::map<std::string, Holder, std::less<>> holders;  ///< by column name
+    std::map<std::string, std::vector<std::string>, std::less<>> suggestions;
+    std::set<std::string, std::less<>> always_chosen;  ///< selects that offer no empty choice
+};
+
+/// Whether people type this into a form. What belongs to several parents is joined to them on the parents' pages.
+bool in_form(const Item& item);
+
+/// What was sent for these items. A box that is not ticked sends nothing, which means no.
+storage::Typed typed_of(const http::Pairs& form, const std::vector<Item>& items);
+/// Number of the version that the form was made from; 0 for a new record.
+std::uint64_t revision_of(const http::Pairs& form);
+
+/// Texts of a stored record (nullptr: of a new one), with names instead of ids; suggestions for references.
+Field_values stored_values(const storage::Read& read, const storage::Record_type& type, const storage::Raw* raw,
+                           const storage::Definitions& definitions);
+/// For fields of no record: nothing typed yet, suggestions for references.
+Field_values empty_values(const storage::Read& read, std::span<const storage::Column> columns);
+/// Errors that came from saving, and who holds what must be unique.
+void add_errors(Field_values& values, const storage::Read& read, const Language& language, const storage::Error& error);
+
+Data field_data(const Language& language, const Item& item, const Field_values& values);
+/// For parts/error_summary.
+void set_error_summary(Data& data, const Language& language, const std::vector<Item>& items,
+                       const Field_values& values);
+
+/// "f-billing_address-city"
+std::string field_id(std::string_view name);
+std::string label_of(const Language& language, const Item& item);
+std::string label_of(const Language& language, const storage::Column& column);
+
+}  // namespace pages

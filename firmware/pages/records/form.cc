@@ -1,0 +1,236 @@
+#include "pages/records/form.h"
+
+#include <algorithm>
+#include <format>
+
+#include "office/records/names.h"
+#include "office/records/save.h"
+#include "pages/frame/view.h"
+#include "pages/records/rows.h"
+#include "storage/words.h"
+
+namespace pages {
+
+// ---- the page -------------------------------------------------------------------------------------------------------
+
+namespace {
+
+Data group_data(const Language& language, const Group& group, const Field_values& values) {
+    Data data = object();
+    data["group_title"] = group.title.empty() ? Data(false) : text(language.say(group.title));
+    data["group_hint"] = false;
+    Data fields = list();
+    for (const Item& item : group.items) append(fields, field_data(language, item, values));
+    data["group_fields"] = std::move(fields);
+    return data;
+}
+
+Data duplicates_data(const std::vector<Duplicate>& duplicates) {
+    Data data = list();
+    for (const Duplicate& duplicate : duplicates) {
+        Data one = object();
+        one["duplicate_name"] = text(duplicate.name);
+        one["duplicate_url"] = text(duplicate.url);
+        one["duplicate_why"] = text(duplicate.why);
+        append(data, std::move(one));
+    }
+    return data;
+}
+
+Data back_data(const Form& form) {
+    if (form.back_url.empty()) return Data(false);
+    Data back = object();
+    back["back_url"] = text(form.back_url);
+    back["back_label"] = text(form.back_label);
+    return back;
+}
+
+}  // namespace
+
+http::Response form_page(const Site& site, const http::Request& request, const Form& form, int status) {
+    const Language& language = Language::of(request);
+    Data data = object();
+    data["title"] = text(form.title);
+    data["form_title"] = text(form.title);
+    data["form_action"] = text(form.action);
+    data["form_cancel_url"] = text(form.cancel_url);
+    data["form_submit"] = text(form.submit);
+    data["revision"] = form.revision == 0 ? Data(false) : text(std::to_string(form.revision));
+    data["back"] = back_data(form);
+    set_error_summary(data, language, items_of(form.groups), form.values);
+    data["duplicates"] = duplicates_data(form.duplicates);
+    data["has_duplicates"] = !form.duplicates.empty();
+    Data groups = list();
+    for (const Group& group : form.groups) append(groups, group_data(language, group, form.values));
+    data["groups"] = std::move(groups);
+    return page(site, request, "records/form", std::move(data), status);
+}
+
+std::vector<Group> form_groups(const storage::Record_type& type, const storage::Definitions& definitions) {
+    std::vector<Group> groups = groups_of(type, definitions);
+    for (Group& group : groups) std::erase_if(group.items, [](const Item& item) { return !in_form(item); });
+    std::erase_if(groups, [](const Group& group) { return group.items.empty(); });
+    return groups;
+}
+
+std::vector<Item> items_of(const std::vector<Group>& groups) {
+    std::vector<Item> items;
+    for (const Group& group : groups) items.insert(items.end(), group.items.begin(), group.items.end());
+    return items;
+}
+
+Form open_form(const storage::Read& read, const Language& language, const storage::Record_type& type,
+               const storage::Raw* raw) {
+    Form form;
+    form.definitions = read.definitions(type);
+    form.groups = form_groups(type, form.definitions);
+    form.values = stored_values(read, type, raw, form.definitions);
+    form.submit = language.say("Save");
+    const std::string list = std::format("/{}", type.kind.plural);
+    if (raw == nullptr) {
+        form.title = language.say("New " + lower_first(type.kind.label));
+        form.action = form.cancel_url = form.back_url = list;
+        form.back_label = language.say(type.kind.title);
+        return form;
+    }
+    const std::string name = name_or_number(language, type.kind, type.name(raw->fields), raw->id);
+    form.title = language.say("Edit {}", {name});
+    form.action = form.cancel_url = form.back_url = url_of(type.kind, raw->id);
+    form.back_label = name;
+    form.revision = raw->revision;
+    return form;
+}
+
+std::string displayable(std::string_view typed) {
+    constexpr std::string_view replacement = "\uFFFD";
+    std::string shown;
+    while (!typed.empty()) {
+        std::size_t length = 1;
+        while (length < 4 && length < typed.size() && !storage::is_text(typed.substr(0, length))) ++length;
+        const auto letter = typed.substr(0, length);
+        const bool good = storage::is_text(letter);
+        shown += good ? letter : replacement;
+        typed.remove_prefix(good ? length : 1);
+    }
+    return shown;
+}
+
+storage::Typed displayable(storage::Typed typed) {
+    for (auto& [name, value] : typed) value = displayable(value);
+    return typed;
+}
+
+void keep_typed(Field_values& values, const storage::Typed& typed) {
+    for (auto& [name, value] : displayable(typed)) values.typed[name] = std::move(value);
+}
+
+http::Response form_again(const Site& site, const http::Request& request, Form form, const storage::Typed& typed,
+                          const storage::Error& error) {
+    keep_typed(form.values, typed);
+    if (const auto revision = revision_of(request.form); revision != 0) form.revision = revision;
+    site.store.read([&](const storage::Read& read) { add_errors(form.values, read, Language::of(request), error); });
+    return form_page(site, request, form, 422);
+}
+
+namespace {
+
+/// A row was added, moved or taken out by a button: the form comes back with all that was typed, and nothing is stored.
+http::Response form_with_rows(const Site& site, const http::Request& request, Form form, const storage::Typed& typed) {
+    keep_typed(form.values, typed);
+    if (const auto revision = revision_of(request.form); revision != 0) form.revision = revision;
+    return form_page(site, request, form);
+}
+
+}  // namespace
+
+// ---- the handlers ---------------------------------------------------------------------------------------------------
+
+namespace {
+
+Form form_of(const Records& records, const http::Request& request, storage::Id id) {
+    return records.site.store.read([&](const storage::Read& read) {
+        if (id == 0) return open_form(read, Language::of(request), records.type, nullptr);
+        const storage::Raw raw = read.get(records.type, id);
+        return open_form(read, Language::of(request), records.type, &raw);
+    });
+}
+
+/// Thrown out of a write, so that nothing of it stays.
+struct May_be_there {
+    std::vector<Duplicate> duplicates;
+};
+
+storage::Raw create(const Records& records, const http::Request& request, const storage::Typed& typed) {
+    return records.site.store.write(actor_of(request), [&](storage::Write& write) {
+        std::vector<Duplicate> duplicates;
+        const auto duplicates_of = page_row(records.type.kind.number).duplicates;
+        if (duplicates_of != nullptr && request.form.get("save_anyway") != "yes")
+            duplicates = duplicates_of(write, Language::of(request), typed);
+        storage::Raw raw = office::save(write, records.type, 0, 0, typed, office::References::names);
+        if (!duplicates.empty()) throw May_be_there{std::move(duplicates)};
+        return raw;
+    });
+}
+
+/// "?client=7": a new one that belongs there.
+void begin_with(Form& form, const storage::Read& read, const http::Request& request) {
+    for (const Item& item : items_of(form.groups))
+        for (const storage::Column* column : item.columns) {
+            const std::string value(request.query.get(column->name));
+            if (!value.empty() && storage::is_text(value))
+                form.values.typed[column->name] = office::names_of(read, {column, value});
+        }
+}
+
+}  // namespace
+
+http::Response new_record_form(const Records& records, const http::Request& request) {
+    Form form = form_of(records, request, 0);
+    records.site.store.read([&](const storage::Read& read) { begin_with(form, read, request); });
+    return form_page(records.site, request, form);
+}
+
+http::Response create_record(const Records& records, const http::Request& request) {
+    Form form = form_of(records, request, 0);
+    auto typed = typed_of(request.form, items_of(form.groups));
+    if (edit_rows(typed, request.form, items_of(form.groups)))
+        return form_with_rows(records.site, request, std::move(form), typed);
+    try {
+        const storage::Raw raw = create(records, request, typed);
+        return done(request, url_of(records.type.kind, raw.id), Language::of(request).say("Saved"));
+    } catch (const storage::Error& error) {
+        if (error.fault() != storage::Fault::invalid) throw;
+        return form_again(records.site, request, std::move(form), typed, error);
+    } catch (const May_be_there& found) {
+        keep_typed(form.values, typed);
+        form.duplicates = found.duplicates;
+        return form_page(records.site, request, form, 422);
+    }
+}
+
+http::Response edit_record_form(const Records& records, const http::Request& request) {
+    return form_page(records.site, request, form_of(records, request, request.id()));
+}
+
+http::Response change_record(const Records& records, const http::Request& request) {
+    Form form = form_of(records, request, request.id());
+    auto typed = typed_of(request.form, items_of(form.groups));
+    if (edit_rows(typed, request.form, items_of(form.groups)))
+        return form_with_rows(records.site, request, std::move(form), typed);
+    drop_theirs(typed, request.form);
+    const std::string url = url_of(records.type.kind, request.id());
+    try {
+        records.site.store.write(actor_of(request), [&](storage::Write& write) {
+            office::save(write, records.type, request.id(), revision_of(request.form), typed,
+                         office::References::names);
+        });
+        return done(request, url, Language::of(request).say("Saved"));
+    } catch (const storage::Error& error) {
+        if (error.fault() == storage::Fault::stale)
+            return conflict_page(records, request, request.id(), displayable(std::move(typed)), url);
+        if (error.fault() != storage::Fault::invalid) throw;
+        return form_again(records.site, request, std::move(form), typed, error);
+    }
+}
+
+}  // namespace pages

@@ -1,0 +1,49 @@
+// The page with a form over a record's fields.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pages/records/fields.h"
+#include "pages/records/kind.h"
+#include "pages/records/records.h"
+
+namespace pages {
+
+struct Form {
+    std::string title, action, cancel_url, submit;
+    std::string back_url, back_label;  ///< "" for none
+    std::uint64_t revision = 0;        ///< 0 for a new record
+    storage::Definitions definitions;
+    std::vector<Group> groups;
+    Field_values values;
+    std::vector<Duplicate> duplicates;
+};
+
+http::Response form_page(const Site& site, const http::Request& request, const Form& form, int status = 200);
+
+/// Groups without what nobody types.
+std::vector<Group> form_groups(const storage::Record_type& type, const storage::Definitions& definitions);
+std::vector<Item> items_of(const std::vector<Group>& groups);
+
+/// The form of a new record (raw is nullptr) or a stored one, filled from the store.
+Form open_form(const storage::Read& read, const Language& language, const storage::Record_type& type,
+               const storage::Raw* raw);
+/// Bytes that are no text become "�", so that a page can show them.
+std::string displayable(std::string_view typed);
+storage::Typed displayable(storage::Typed typed);
+/// What was typed stands in the fields.
+void keep_typed(Field_values& values, const storage::Typed& typed);
+/// What was typed comes back, with what is wrong with it.
+http::Response form_again(const Site& site, const http::Request& request, Form form, const storage::Typed& typed,
+                          const storage::Error& error);
+
+/// "choice.NAME" = "theirs" of the page for conflicts: what the other one saved stays.
+void drop_theirs(storage::Typed& typed, const http::Pairs& form);
+
+/// 409: both versions, field by field. What was typed is in `typed`; it is posted again to `action`.
+http::Response conflict_page(const Records& records, const http::Request& request, storage::Id id,
+                             const storage::Typed& typed, const std::string& action);
+
+}  // namespace pages

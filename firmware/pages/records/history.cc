@@ -1,0 +1,217 @@
+#include "pages/records/history.h"
+
+#include <algorithm>
+#include <charconv>
+#include <format>
+
+#include "pages/frame/view.h"
+#include "pages/records/fields.h"
+#include "pages/records/kind.h"
+#include "pages/records/rows.h"
+
+namespace pages {
+
+using storage::Act;
+using storage::Entry;
+
+namespace {
+
+constexpr std::size_t page_length = 40;
+/// Entries looked at for one page when only one kind is wanted.
+constexpr std::size_t most_read = 2'000;
+
+std::string plain(const Shown& shown) {
+    std::string text = shown.markdown.empty() ? shown.text : shown.markdown;
+    for (const Chip& chip : shown.chips) text += (text.empty() ? "" : ", ") + chip.name;
+    return text;
+}
+
+bool refers(const storage::Record_type& type, std::string_view fields, storage::Subject subject) {
+    return std::ranges::any_of(type.references(fields), [&](const storage::Reference& reference) {
+        return storage::Subject{reference.kind, reference.id} == subject;
+    });
+}
+
+/// What an entry means for the record whose history this is: a contact that comes to a client was changed, and yet it
+/// is the client that got a contact. In the order of Sentences::did.
+enum class Meaning : std::uint8_t { created, changed, erased, joined, left };
+
+Meaning meaning_of(const Entry& entry, storage::Subject subject, const storage::Record_type& type) {
+    if (entry.act != Act::changed) return entry.act == Act::created ? Meaning::created : Meaning::erased;
+    const bool before = refers(type, entry.before, subject);
+    const bool after = refers(type, entry.after, subject);
+    if (before == after || subject.kind == entry.kind) return Meaning::changed;
+    return after ? Meaning::joined : Meaning::left;
+}
+
+std::string_view verb_of(Act act) {
+    switch (act) {
+    case Act::created: return "created";
+    case Act::changed: return "changed";
+    case Act::erased: return "deleted";
+    }
+    return "";
+}
+
+std::string_view icon_of(Act act) { return act == Act::created ? "plus" : act == Act::changed ? "pencil" : "trash"; }
+
+/// What the entry says, seen from the record whose history this is.
+void tell(Event& event, const Entry& entry, storage::Subject subject, Meaning meaning, const storage::Kind& kind,
+          Shower& shower) {
+    const Language& language = shower.language();
+    event.did = language.say(verb_of(entry.act));
+    event.icon = icon_of(entry.act);
+    if (subject == storage::Subject{entry.kind, entry.id}) {
+        if (entry.act == Act::created) event.did = language.say("created this " + lower_first(kind.label));
+        return;
+    }
+    const auto own = page_row(entry.kind).sentences;
+    if (!own.empty()) {
+        event.did = language.say(own.front().did[static_cast<std::size_t>(meaning)]);
+        event.icon = own.front().icon;
+    }
+    if (own.empty() || own.front().named) event.about = name_or_number(language, kind, entry.name, entry.id);
+    if (!event.about.empty() && page_row(entry.kind).pages && !shower.name(entry.kind, entry.id).empty())
+        event.about_url = url_of(kind, entry.id);
+}
+
+Event event_of(const storage::Read& read, const Entry& entry, storage::Subject subject, Shower& shower) {
+    Event event{.at = entry.at, .who = entry.actor.name};
+    if (entry.actor.user == 0) event.who = shower.language().say(event.who.empty() ? "The box" : event.who);
+    if (read.schema().find(entry.kind) == nullptr) {
+        event.did = shower.language().say("changed something that this version of Clientbox does not know");
+        event.icon = "info-circle";
+        return event;
+    }
+    const storage::Record_type& type = read.schema().type(entry.kind);
+    const Meaning meaning = meaning_of(entry, subject, type);
+    tell(event, entry, subject, meaning, type.kind, shower);
+    if (meaning == Meaning::changed)
+        event.changes = changes_of(type, read.definitions(type), entry.before, entry.after, shower);
+    return event;
+}
+
+std::uint64_t number_of(std::string_view text) {
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} && end == text.data() + text.size() ? number : 0;
+}
+
+}  // namespace
+
+std::vector<Change_text> changes_of(const storage::Record_type& type, const storage::Definitions& definitions,
+                                    std::string_view before, std::string_view after, Shower& shower) {
+    const auto old_rows = type.show(before, definitions);
+    const auto new_rows = type.show(after, definitions);
+    std::vector<Change_text> changes;
+    for (std::size_t i = 0; i < old_rows.size() && i < new_rows.size(); ++i) {
+        const storage::Column& column = *old_rows[i].column;
+        if (column.derived || column.attributes.hidden || old_rows[i].text == new_rows[i].text) continue;
+        if (column.control == storage::Control::rows) {
+            std::ranges::move(changes_of_rows(old_rows[i], new_rows[i], shower), std::back_inserter(changes));
+            continue;
+        }
+        changes.push_back({label_of(shower.language(), column), plain(shower.show(column, old_rows[i].text)),
+                           plain(shower.show(column, new_rows[i].text))});
+    }
+    return changes;
+}
+
+History read_history(const storage::Read& read, storage::Subject subject, const http::Request& request,
+                     Shower& shower) {
+    History history;
+    const storage::Record_type* only = read.schema().find(request.query.get("kind"));
+    if (only != nullptr) history.kind = only->kind.plural;
+    std::uint64_t before = number_of(request.query.get("before"));
+    for (std::size_t seen = 0; seen < most_read;) {
+        const auto entries = read.history(subject, before, page_length + 1);
+        for (const Entry& entry : entries) {
+            if (history.events.size() == page_length) {
+                history.next_before = before;
+                return history;
+            }
+            before = entry.number;
+            if (only != nullptr && only->kind.number != entry.kind) continue;
+            history.events.push_back(event_of(read, entry, subject, shower));
+        }
+        if (entries.size() <= page_length) return history;
+        seen += entries.size();
+    }
+    history.next_before = before;
+    return history;
+}
+
+// ---- the page -------------------------------------------------------------------------------------------------------
+
+namespace {
+
+Data changes_data(const std::vector<Change_text>& changes) {
+    Data data = list();
+    for (const Change_text& change : changes) {
+        Data one = object();
+        one["change_field"] = text(change.field);
+        one["change_before"] = text(change.before);
+        one["change_after"] = text(change.after);
+        append(data, std::move(one));
+    }
+    return data;
+}
+
+Data entry_data(const Event& event, const Moment_text& at) {
+    Data data = object();
+    data["entry_icon"] = text(event.icon);
+    data["entry_who"] = text(event.who);
+    data["entry_did"] = text(event.did);
+    data["entry_about"] = text(event.about);
+    data["entry_about_url"] = text(event.about_url);
+    data["entry_changes"] = changes_data(event.changes);
+    data["entry_time"] = text(at.time);
+    data["entry_iso"] = text(at.iso);
+    return data;
+}
+
+Data days_data(const Language& language, const std::vector<Event>& events) {
+    Data days = list();
+    Data entries = list();
+    std::string label;
+    const auto close_day = [&] {
+        if (label.empty()) return;
+        Data day = object();
+        day["day_label"] = text(label);
+        day["entries"] = std::exchange(entries, list());
+        append(days, std::move(day));
+    };
+    for (const Event& event : events) {
+        const Moment_text at = moment_text(language, event.at);
+        if (at.day != label) close_day();
+        label = at.day;
+        append(entries, entry_data(event, at));
+    }
+    close_day();
+    return days;
+}
+
+}  // namespace
+
+void set_history(Data& data, const Language& language, const History& history, const std::string& url,
+                 const std::vector<const storage::Kind*>& kinds) {
+    Data filters = list();
+    const auto add = [&](const std::string& label, const std::string& target, bool on) {
+        Data filter = object();
+        filter["history_filter_label"] = text(label);
+        filter["history_filter_url"] = text(target);
+        filter["history_filter_on"] = on;
+        append(filters, std::move(filter));
+    };
+    if (!kinds.empty()) add(language.say("Everything"), url, history.kind.empty());
+    for (const storage::Kind* kind : kinds)
+        add(language.say(kind->title), std::format("{}?kind={}", url, kind->plural), history.kind == kind->plural);
+    data["history_filters"] = std::move(filters);
+    data["days"] = days_data(language, history.events);
+    data["has_history"] = !history.events.empty();
+    const std::string kind = history.kind.empty() ? "" : "kind=" + history.kind + "&";
+    data["history_next_url"] =
+        history.next_before == 0 ? Data(false) : text(std::format("{}?{}before={}", url, kind, history.next_before));
+}
+
+}  // namespace pages

@@ -1,0 +1,40 @@
+// What happened to a record, as sentences grouped by day (web/pages/parts/history).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pages/records/shown.h"
+#include "storage/journal.h"
+
+namespace pages {
+
+struct Change_text {
+    std::string field, before, after;
+};
+
+/// One sentence: "Ana" "changed" "Phone: … → …".
+struct Event {
+    storage::Moment at;
+    std::string icon = {}, who, did = {}, about = {}, about_url = {};
+    std::vector<Change_text> changes = {};
+};
+
+struct History {
+    std::vector<Event> events;
+    std::uint64_t next_before = 0;  ///< 0 when these are the last ones
+    std::string kind;               ///< plural of the only kind that is shown; "" for all
+};
+
+/// Which page of the history a request asks for: ?kind=notes&before=123
+History read_history(const storage::Read& read, storage::Subject subject, const http::Request& request, Shower& shower);
+
+/// What differs between two runs of fields, in the declared order. Derived and secret fields are left out.
+std::vector<Change_text> changes_of(const storage::Record_type& type, const storage::Definitions& definitions,
+                                    std::string_view before, std::string_view after, Shower& shower);
+
+/// `url` is the page that shows it; `kinds` may be filtered by, none for no filter.
+void set_history(Data& data, const Language& language, const History& history, const std::string& url,
+                 const std::vector<const storage::Kind*>& kinds);
+
+}  // namespace pages

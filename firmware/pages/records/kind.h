@@ -1,0 +1,69 @@
+// What pages know of a kind of record beyond its declaration: one row, in the kinds.cc of its area. Whatever a row leaves
+// out has a plain answer, so a kind needs no more than its number here.
+#pragma once
+
+#include <array>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/server.h"
+#include "storage/read.h"
+
+namespace pages {
+
+struct Records;
+class Language;
+
+/// Fields that stand together under a title.
+struct Section {
+    std::string_view title;
+    std::vector<std::string_view> fields;
+};
+
+/// What happened to a record, told in the history of what it belongs to: "added the contact", "wrote a note".
+struct Sentences {
+    std::array<std::string_view, 5> did;  ///< created, changed, erased, joined, left
+    std::string_view icon;
+    bool named = false;  ///< the name follows
+};
+
+/// A record that may be the one that is being made.
+struct Duplicate {
+    std::string name, url, why;
+};
+
+struct Action_icon {
+    std::string_view action, icon;
+};
+
+using Handler = http::Response (*)(const Records&, const http::Request&);
+
+struct Page_row {
+    std::uint8_t kind;
+    std::string_view icon = "file-text", new_icon = icon;
+    bool pages = true;           ///< list, form, page of one record at /<plural>; else it is kept inside other pages
+    bool in_navigation = false;  ///< and in the menu "New" and the search over everything
+    std::string_view home = {};  ///< where it is kept when it has no pages
+    std::vector<Section> sections = {};  ///< of its form and page; empty: one with everything
+    std::vector<std::string_view> columns =
+        {};  ///< that a list shows unless others are chosen; the name comes first anyway
+    std::vector<std::string_view> brief = {};  ///< that a small table on another record's page shows
+    std::vector<std::string_view> head =
+        {};  ///< that stand in the head of its page: when they change, it is loaded again
+    std::span<const Sentences> sentences = {};  ///< one, or none
+    std::vector<Action_icon> action_icons = {};
+    Handler show = nullptr;                                            ///< a page of its own for one record
+    std::string (*chip)(const storage::Read&, storage::Id) = nullptr;  ///< shown as a chip of that colour
+    std::vector<Duplicate> (*duplicates)(const storage::Read&, const Language&, const storage::Typed&) = nullptr;
+};
+
+/// In the order of the navigation; joined in pages/kinds.cc.
+std::span<const Page_row> page_rows();
+/// One more, before any page is asked for.
+void add_page(Page_row row);
+/// For a kind without a row: plain answers, and no pages.
+const Page_row& page_row(std::uint8_t kind);
+
+}  // namespace pages

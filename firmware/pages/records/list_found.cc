@@ -1,0 +1,101 @@
+#include "pages/records/list_found.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "pages/records/list_rows.h"
+
+namespace pages {
+
+using storage::Column;
+
+namespace {
+
+constexpr std::size_t page_length = 50;
+constexpr std::size_t count_bound = 1'000;
+constexpr std::size_t row_bytes = 400;  // about
+/// References to kinds with more records are filtered by typing a name, not by choosing from all.
+constexpr std::size_t most_choices = 100;
+
+/// The next page of a search begins behind so many matches.
+std::size_t skipped(const List_query& query) {
+    std::size_t count = 0;
+    std::from_chars(query.after.data(), query.after.data() + query.after.size(), count);
+    return count;
+}
+
+std::vector<storage::Id> searched(const storage::Read& read, const storage::Record_type& type, Found_list& found) {
+    std::vector<storage::Id> ids = matches(read, type, found.query);
+    found.total = ids.size();
+    found.bound = count_bound;
+    const std::size_t begin = std::min(skipped(found.query), ids.size());
+    const std::size_t end = std::min(begin + page_length, ids.size());
+    if (end < ids.size()) found.next = std::to_string(end);
+    return {ids.begin() + static_cast<std::ptrdiff_t>(begin), ids.begin() + static_cast<std::ptrdiff_t>(end)};
+}
+
+std::vector<storage::Id> selected(const storage::Read& read, const storage::Record_type& type, Found_list& found) {
+    if (!found.query.words.empty()) return searched(read, type, found);
+    std::vector<storage::Filter> filters = filters_of(read, found.query);
+    found.bound = filters.empty() ? UINT64_MAX : count_bound;
+    found.total = filters.empty() ? read.count(type) : read.count(type, filters, count_bound + 1);
+    storage::Page page = read.select(type, {.tag = sort_tag(type, found.query),
+                                            .descending = found.query.descending,
+                                            .filters = std::move(filters),
+                                            .after = found.query.after,
+                                            .limit = page_length});
+    found.next = std::move(page.next);
+    return std::move(page.ids);
+}
+
+void find_choices(const storage::Read& read, const Column& column, Found_list& found) {
+    if (column.refers_to == 0 || !can_filter(column)) return;
+    const storage::Record_type& type = read.schema().type(column.refers_to);
+    if (read.count(type) > most_choices) return;
+    auto& choices = found.choices[&column];
+    const Column* name = type.column("name");
+    const storage::Tag_path tag = name != nullptr && name->indexed() ? name->tag : storage::index_tag::created;
+    for (const storage::Id id : read.select(type, {.tag = tag, .limit = most_choices}).ids)
+        choices.push_back({std::to_string(id), read.name(type.kind.number, id)});
+}
+
+void name_chosen(const storage::Read& read, Found_list& found) {
+    for (const List_filter& filter : found.query.filters)
+        for (const std::string& value : filter.values) {
+            std::string called = value;
+            const auto id = storage::parse_id(value);
+            if (filter.column->refers_to != 0 && id)
+                if (const auto name = read.name(filter.column->refers_to, *id); !name.empty()) called = name;
+            found.chosen[{filter.column, value}] = std::move(called);
+        }
+}
+
+/// Only the rows are swapped in: the filters stand already.
+bool rows_only(const http::Request& request) {
+    return request.fragment() && request.headers.get("hx-target") == "list";
+}
+
+}  // namespace
+
+std::vector<storage::Id> matches(const storage::Read& read, const storage::Record_type& type, const List_query& query) {
+    std::vector<storage::Id> ids;
+    for (const storage::Hit& hit : read.search(type, query.words, count_bound + 1, filters_of(read, query)))
+        ids.push_back(hit.id);
+    return ids;
+}
+
+Found_list look_up_list(const storage::Read& read, const storage::Record_type& type, const http::Request& request,
+                        const Language& language) {
+    Found_list found{.definitions = read.definitions(type)};
+    found.query = list_query(request, type, found.definitions);
+    found.ids = selected(read, type, found);
+    List_rows rows(read, type, found.query, found.definitions, language);
+    found.rows_html.reserve(found.ids.size() * row_bytes);
+    for (const storage::Id id : found.ids) rows.add(found.rows_html, id);
+    if (!rows_only(request))
+        for (const Column& column : type.columns) find_choices(read, column, found);
+    name_chosen(read, found);
+    return found;
+}
+
+}  // namespace pages

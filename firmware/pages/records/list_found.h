@@ -1,0 +1,35 @@
+// What one page of a list shows, found in one read transaction.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "pages/frame/page.h"
+#include "pages/records/list_query.h"
+
+namespace pages {
+
+struct Choice {
+    std::string value, label;
+};
+
+struct Found_list {
+    storage::Definitions definitions;
+    List_query query;
+    std::vector<storage::Id> ids;
+    std::string rows_html;
+    std::string next;
+    std::uint64_t total = 0, bound = 0;                             ///< more than `bound` were not counted
+    std::map<const storage::Column*, std::vector<Choice>> choices;  ///< of references that few enough can be chosen for
+    std::map<std::pair<const storage::Column*, std::string>, std::string> chosen;  ///< filter value → what it is called
+};
+
+/// Records that have the words and pass the filters, the best match first; of the first thousand that have the words.
+std::vector<storage::Id> matches(const storage::Read& read, const storage::Record_type& type, const List_query& query);
+
+Found_list look_up_list(const storage::Read& read, const storage::Record_type& type, const http::Request& request,
+                        const Language& language);
+
+}  // namespace pages

@@ -1,0 +1,77 @@
+#include "pages/records/list_rows.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "pages/frame/view.h"
+
+namespace pages {
+
+using storage::Column;
+using storage::Control;
+
+namespace {
+
+/// Addresses and numbers are plain text in a list, not links.
+bool is_shown_as_stored(const Column& column) {
+    return column.control == Control::text || column.control == Control::email || column.control == Control::tel;
+}
+
+std::vector<const Column*> shown_columns(const storage::Record_type& type, const List_query& query,
+                                         const storage::Definitions& definitions) {
+    std::vector<const Column*> shown;
+    const auto add = [&](const Column& column) {
+        if (column.name == "name" || std::ranges::contains(query.columns, column.name)) shown.push_back(&column);
+    };
+    std::ranges::for_each(type.columns, add);
+    std::ranges::for_each(definitions.columns, add);
+    return shown;
+}
+
+}  // namespace
+
+List_rows::List_rows(const storage::Read& read, const storage::Record_type& type, const List_query& query,
+                     const storage::Definitions& definitions, const Language& language)
+    : read_(&read)
+    , type_(&type)
+    , columns_(shown_columns(type, query, definitions))
+    , with_created_(std::ranges::contains(query.columns, created_column))
+    , shower_(read, language)
+    , snippets_(&List_snippets::of(language)) {}
+
+void List_rows::add(std::string& html, storage::Id id) {
+    const storage::Raw raw = read_->get(*type_, id);
+    std::string name;
+    cells_.clear();
+    for (storage::Row& row : type_->show_columns(*type_, raw.fields, columns_))
+        if (row.column->name == "name")
+            name = std::move(row.text);
+        else if (is_shown_as_stored(*row.column))
+            snippets_->cell.fill(cells_, {{"cell_text", row.text}});
+        else
+            add_cell(*row.column, shower_.show(*row.column, row.text));
+    if (with_created_)
+        snippets_->cell.fill(cells_, {{"cell_text", moment_text(shower_.language(), raw.created).exact}});
+    snippets_->row.fill(html, {{"row_url", url_of(type_->kind, id)},
+                               {"row_name", name_or_number(shower_.language(), type_->kind, name, id)},
+                               {"cells_html", cells_}});
+}
+
+void List_rows::add_cell(const Column& column, const Shown& shown) {
+    if (!shown.chips.empty()) {
+        chips_.clear();
+        for (const Chip& chip : shown.chips)
+            snippets_->chip.fill(chips_, {{"tag_color", chip.color}, {"tag_name", chip.name}});
+        snippets_->chips.fill(cells_, {{"chips_html", chips_}});
+    } else if (shown.stars != 0) {
+        snippets_->stars.fill(cells_, {{"stars_text", stars_text(shown.stars)}, {"stars_label", shown.text}});
+    } else if (shown.url.starts_with('/')) {
+        snippets_->link.fill(cells_, {{"cell_url", shown.url}, {"cell_text", shown.text}});
+    } else {
+        (is_figure(column) ? snippets_->figure : snippets_->cell).fill(cells_, {{"cell_text", shown.text}});
+    }
+}
+
+bool is_figure(const Column& column) { return column.control == Control::money || column.control == Control::number; }
+
+}  // namespace pages

@@ -1,0 +1,37 @@
+// The rows of a list. They are most of a page and of what it costs, so they become HTML while the records are read,
+// without a copy between.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pages/frame/snippets.h"
+#include "pages/records/list_query.h"
+#include "pages/records/shown.h"
+
+namespace pages {
+
+/// Money and numbers stand to the right.
+bool is_figure(const storage::Column& column);
+
+class List_rows {
+  public:
+    List_rows(const storage::Read& read, const storage::Record_type& type, const List_query& query,
+              const storage::Definitions& definitions, const Language& language);
+
+    /// Appends one row. Throws Error{not_found}.
+    void add(std::string& html, storage::Id id);
+
+  private:
+    void add_cell(const storage::Column& column, const Shown& shown);
+
+    const storage::Read* read_;
+    const storage::Record_type* type_;
+    std::vector<const storage::Column*> columns_;  ///< the name and what the query asks for, in order of declaration
+    bool with_created_;
+    Shower shower_;
+    const List_snippets* snippets_;
+    std::string cells_, chips_;  ///< of the row that is being made
+};
+
+}  // namespace pages

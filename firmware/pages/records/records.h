@@ -1,0 +1,33 @@
+// Pages for any declared record type: list, form, profile, one value, delete. What clients, contacts and companies
+// have beyond that stands in their own files.
+#pragma once
+
+#include <vector>
+
+#include "http/server.h"
+#include "pages/frame/page.h"
+#include "storage/record_type.h"
+
+namespace pages {
+
+std::vector<http::Route> record_routes(const Site& site);
+
+/// One record type on one site; what the handlers of records*.cc work with.
+struct Records {
+    const Site& site;
+    const storage::Record_type& type;
+};
+
+http::Response list_records(const Records& records, const http::Request& request);        // list.cc
+http::Response picker_options(const Records& records, const http::Request& request);      // options.cc
+http::Response new_record_form(const Records& records, const http::Request& request);     // form.cc
+http::Response create_record(const Records& records, const http::Request& request);       // form.cc
+http::Response edit_record_form(const Records& records, const http::Request& request);    // form.cc
+http::Response change_record(const Records& records, const http::Request& request);       // form.cc
+http::Response show_record(const Records& records, const http::Request& request);         // show.cc
+http::Response ask_to_delete(const Records& records, const http::Request& request);       // remove.cc
+http::Response delete_record(const Records& records, const http::Request& request);       // remove.cc
+http::Response show_or_edit_value(const Records& records, const http::Request& request);  // values.cc
+http::Response change_value(const Records& records, const http::Request& request);        // values.cc
+
+}  // namespace pages

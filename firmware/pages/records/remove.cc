@@ -1,0 +1,116 @@
+// Deleting for good: the page says in numbers what goes with the record, and asks for its name.
+#include <format>
+#include <map>
+
+#include "office/records/save.h"
+#include "pages/frame/view.h"
+#include "pages/records/form.h"
+
+namespace pages {
+
+namespace {
+
+struct Question {
+    std::string name;
+    std::uint64_t revision = 0;
+    std::map<const storage::Record_type*, std::size_t> gone;     ///< what goes with it
+    std::map<const storage::Record_type*, std::size_t> kept;     ///< what stays, without it
+    std::map<const storage::Record_type*, std::size_t> holding;  ///< what forbids it
+};
+
+Question question_of(const storage::Read& read, const Language& language, const storage::Record_type& type,
+                     storage::Id id) {
+    const storage::Raw raw = read.get(type, id);
+    Question question{.name = name_or_number(language, type.kind, type.name(raw.fields), id), .revision = raw.revision};
+    for (const auto& [referrer, column, count] : read.dependents(type.kind.number, id)) {
+        using enum storage::Gone;
+        const auto gone = column->attributes.gone;
+        (gone == cascade ? question.gone : gone == clear ? question.kept : question.holding)[referrer] += count;
+    }
+    return question;
+}
+
+std::string count_of(const Language& language, const storage::Kind& kind, std::size_t count) {
+    return language.say(lower_first(count == 1 ? kind.label : kind.title));
+}
+
+Data counts_data(const Language& language, const storage::Record_type& type, const Question& question) {
+    Data counts = list();
+    const auto add = [&](const storage::Kind& kind, std::size_t count) {
+        Data one = object();
+        one["delete_count"] = text(with_separators(language, count));
+        one["delete_what"] = text(count_of(language, kind, count));
+        append(counts, std::move(one));
+    };
+    add(type.kind, 1);
+    for (const auto& [other, count] : question.gone) add(other->kind, count);
+    return counts;
+}
+
+Data kept_data(const Language& language, const Question& question) {
+    Data kept = list();
+    const auto add = [&](const storage::Kind& kind, std::size_t count, std::string_view sentence) {
+        Data one = object();
+        const std::string counted = with_separators(language, count) + " " + count_of(language, kind, count);
+        one["kept_text"] = text(language.say(sentence, {counted}));
+        append(kept, std::move(one));
+    };
+    for (const auto& [other, count] : question.kept) add(other->kind, count, "Kept, but without it: {}.");
+    for (const auto& [other, count] : question.holding) add(other->kind, count, "Still needed by: {}.");
+    return kept;
+}
+
+http::Response ask(const Records& records, const http::Request& request, std::string_view error, int status) {
+    const Language& language = Language::of(request);
+    const storage::Id id = request.id();
+    const Question question = records.site.store.read(
+        [&](const storage::Read& read) { return question_of(read, language, records.type, id); });
+    const std::string url = url_of(records.type.kind, id);
+    Data data = object();
+    const std::string title = language.say("Delete {}?", {question.name});
+    data["title"] = text(title);
+    data["delete_title"] = text(title);
+    data["delete_name"] = text(question.name);
+    data["delete_action"] = text(url + "/delete");
+    data["delete_cancel_url"] = text(url);
+    data["delete_counts"] = counts_data(language, records.type, question);
+    data["delete_kept"] = kept_data(language, question);
+    data["delete_error"] = text(error);
+    data["revision"] = text(std::to_string(question.revision));
+    return page(records.site, request, "records/delete", std::move(data), status);
+}
+
+/// What is wrong with the answer, "" if nothing.
+std::string objection(const storage::Read& read, const Records& records, const http::Request& request,
+                      const Language& language) {
+    const storage::Raw raw = read.get(records.type, request.id());
+    const std::string name = name_or_number(language, records.type.kind, records.type.name(raw.fields), raw.id);
+    if (storage::trimmed(request.form.get("name")) != name) return language.say("This is not the name.");
+    if (request.form.has("revision") && revision_of(request.form) != raw.revision)
+        return language.say("Somebody changed it in the meantime. Look at it again.");
+    return {};
+}
+
+}  // namespace
+
+http::Response ask_to_delete(const Records& records, const http::Request& request) {
+    return ask(records, request, {}, 200);
+}
+
+http::Response delete_record(const Records& records, const http::Request& request) {
+    const Language& language = Language::of(request);
+    try {
+        std::string wrong;
+        records.site.store.write(actor_of(request), [&](storage::Write& write) {
+            wrong = objection(write, records, request, language);
+            if (wrong.empty()) office::erase(write, records.type, request.id());
+        });
+        if (!wrong.empty()) return ask(records, request, wrong, 422);
+    } catch (const storage::Error& error) {
+        if (error.fault() != storage::Fault::refused) throw;
+        return ask(records, request, language.say(error.what()), 403);
+    }
+    return done(request, std::format("/{}", records.type.kind.plural), language.say("Deleted"));
+}
+
+}  // namespace pages

@@ -1,0 +1,252 @@
+#include "pages/records/rows.h"
+
+#include <algorithm>
+#include <format>
+#include <map>
+#include <ranges>
+
+#include "office/records/names.h"
+#include "pages/frame/view.h"
+
+namespace pages {
+
+using storage::Column;
+using storage::Control;
+
+namespace {
+
+std::vector<std::string> split(std::string_view order) {
+    std::vector<std::string> keys;
+    for (const auto part : std::views::split(order, ','))
+        if (const auto key = storage::trimmed(std::string_view(part)); !key.empty()) keys.emplace_back(key);
+    return keys;
+}
+
+std::string joined(const std::vector<std::string>& keys) {
+    std::string order;
+    for (const std::string& key : keys) order += (order.empty() ? "" : ",") + key;
+    return order;
+}
+
+std::string order_name(const Column& table) { return table.name + ".order"; }
+
+std::string cell_name(const Column& table, std::string_view key, const Column& member) {
+    return std::format("{}.{}.{}", table.name, key, storage::name_in_row(member));
+}
+
+std::vector<std::string> keys_in(const storage::Typed& typed, const Column& table) {
+    const auto at = typed.find(order_name(table));
+    return at == typed.end() ? std::vector<std::string>{} : split(at->second);
+}
+
+/// "lines.3.price" → "3"
+std::string key_in(std::string_view name) {
+    const auto begin = name.find('.') + 1;
+    return std::string(name.substr(begin, name.find('.', begin) - begin));
+}
+
+bool is_new(std::string_view key) { return key.starts_with("new"); }
+
+/// "new3" when "new2" is there.
+std::string next_new(const std::vector<std::string>& keys) {
+    for (std::size_t number = 1;; ++number)
+        if (std::string key = std::format("new{}", number); !std::ranges::contains(keys, key)) return key;
+}
+
+std::string plain(const Shown& shown) {
+    std::string text = shown.markdown.empty() ? shown.text : shown.markdown;
+    for (const Chip& chip : shown.chips) text += (text.empty() ? "" : ", ") + chip.name;
+    return text;
+}
+
+std::string row_text(Shower& shower, const storage::Row::Line& line) {
+    std::string text;
+    for (const storage::Row& cell : line.cells) {
+        if (cell.text.empty() || cell.column->attributes.hidden) continue;
+        if (const std::string shown = plain(shower.show(*cell.column, cell.text)); !shown.empty())
+            text += (text.empty() ? "" : " · ") + shown;
+    }
+    return text;
+}
+
+std::string order_of(const storage::Row& table) {
+    std::vector<std::string> keys;
+    for (const auto& line : table.lines) keys.push_back(std::to_string(line.number));
+    return joined(keys);
+}
+
+}  // namespace
+
+// ---- cells ----------------------------------------------------------------------------------------------------------
+
+std::vector<Cell> cells_of(const storage::Row& table) {
+    std::vector<Cell> cells{{order_name(*table.column), table.column, order_of(table)}};
+    for (const auto& line : table.lines)
+        for (const storage::Row& cell : line.cells)
+            if (cell.column->typed())
+                cells.push_back(
+                    {cell_name(*table.column, std::to_string(line.number), *cell.column), cell.column, cell.text});
+    return cells;
+}
+
+std::vector<Cell> cells_of(const storage::Rows& rows) {
+    std::vector<Cell> cells;
+    for (const storage::Row& row : rows)
+        if (row.column->control == Control::rows)
+            std::ranges::move(cells_of(row), std::back_inserter(cells));
+        else
+            cells.push_back({row.column->name, row.column, row.text});
+    return cells;
+}
+
+std::string label_of(const Language& language, const Column& column, std::string_view name) {
+    const std::string label = label_of(language, column);
+    if (column.control == Control::rows) return language.say("{}: order of the rows", {label});
+    if (!column.in_rows) return label;
+    const std::string key = key_in(name);
+    return is_new(key) ? language.say("New row: {}", {label}) : language.say("Row {}: {}", {key, label});
+}
+
+// ---- what a form sent -----------------------------------------------------------------------------------------------
+
+void take_rows(storage::Typed& typed, const http::Pairs& form, const Column& table) {
+    if (!form.has(order_name(table))) return;
+    std::vector<std::string> keys;
+    std::map<std::string, http::Pairs, std::less<>> rows;
+    for (const auto& [name, value] : form) {
+        if (name == order_name(table)) std::ranges::move(split(value), std::back_inserter(keys));
+        if (name.starts_with(table.name + ".")) rows[key_in(name)].add(name, value);
+    }
+    keys.resize(std::min(keys.size(), storage::most_rows + 1));  // so many are refused
+    typed[order_name(table)] = joined(keys);
+    for (const std::string& key : keys)
+        for (Column cell : table.members) {
+            cell.name = cell_name(table, key, cell);
+            if (cell.typed()) typed.merge(typed_of(rows[key], {{cell.name, cell.label, {&cell}}}));
+        }
+}
+
+bool edit_rows(storage::Typed& typed, const http::Pairs& form, const std::vector<Item>& items) {
+    for (const Item& item : items) {
+        const Column& table = item.column();
+        if (table.control != Control::rows) continue;
+        auto keys = keys_in(typed, table);
+        const auto asked = [&](std::string_view what) { return form.get(std::format("{}.{}", table.name, what)); };
+        const auto at = [&](std::string_view what) { return std::ranges::find(keys, asked(what)); };
+        if (!asked("add").empty() && keys.size() < storage::most_rows)
+            keys.push_back(next_new(keys));
+        else if (at("remove") != keys.end())
+            keys.erase(at("remove"));
+        else if (const auto up = at("up"); up != keys.end())
+            std::iter_swap(up, up == keys.begin() ? up : up - 1);
+        else if (const auto down = at("down"); down != keys.end())
+            std::iter_swap(down, down + 1 == keys.end() ? down : down + 1);
+        else
+            continue;
+        typed[order_name(table)] = joined(keys);
+        return true;
+    }
+    return false;
+}
+
+// ---- the form -------------------------------------------------------------------------------------------------------
+
+void set_rows(Field_values& values, const storage::Read& read, const storage::Row& table) {
+    for (const Cell& cell : cells_of(table))
+        values.typed[cell.name] = office::names_of(read, storage::Row{cell.column, cell.text});
+}
+
+namespace {
+
+/// A field of the form, as any other, but that its label is the head of its column and an empty row may be sent.
+Data cell_data(const Language& language, const Column& table, std::string_view key, const Column& member,
+               const Field_values& values) {
+    Column cell = member;
+    cell.name = cell_name(table, key, member);
+    Data data = field_data(language, {cell.name, cell.label, {&cell}}, values);
+    data["field_label"] = text(label_of(language, cell, cell.name));
+    data["field_required"] = false;
+    return data;
+}
+
+Data row_data(const Language& language, const Column& table, std::string_view key, const Field_values& values) {
+    Data cells = list();
+    for (const Column& member : table.members)
+        if (member.typed()) append(cells, cell_data(language, table, key, member, values));
+    Data row = object();
+    row["row_key"] = text(key);
+    row["row_label"] = text(is_new(key) ? language.say("New row") : language.say("Row {}", {key}));
+    row["row_number"] = is_new(key) ? Data(false) : text(key);
+    row["row_cells"] = std::move(cells);
+    return row;
+}
+
+}  // namespace
+
+void set_row_editor(Data& field, const Language& language, const Column& table, const Field_values& values) {
+    Data heads = list();
+    for (const Column& member : table.members) {
+        if (!member.typed()) continue;
+        Data head = object();
+        head["row_head"] = text(label_of(language, member));
+        head["row_head_required"] = member.attributes.required;
+        append(heads, std::move(head));
+    }
+    auto keys = keys_in(values.typed, table);
+    if (keys.empty()) keys.push_back(next_new(keys));
+    Data rows = list();
+    for (const std::string& key : keys) append(rows, row_data(language, table, key, values));
+    Data blank = list();
+    append(blank, row_data(language, table, "new0", {}));
+    field["row_heads"] = std::move(heads);
+    field["editor_rows"] = std::move(rows);
+    field["blank_row"] = std::move(blank);
+}
+
+// ---- what is stored -------------------------------------------------------------------------------------------------
+
+Shown shown_rows(Shower& shower, const storage::Row& table) {
+    Shown shown;
+    for (const auto& line : table.lines) shown.text += (shown.text.empty() ? "" : "\n") + row_text(shower, line);
+    return shown;
+}
+
+std::vector<Change_text> changes_of_rows(const storage::Row& before, const storage::Row& after, Shower& shower) {
+    const Language& language = shower.language();
+    std::vector<Change_text> changes;
+    const auto find = [](const storage::Row& table, std::uint32_t number) {
+        const auto at = std::ranges::find(table.lines, number, &storage::Row::Line::number);
+        return at == table.lines.end() ? nullptr : &*at;
+    };
+    const auto label = [&](const storage::Row::Line& line) {
+        return language.say("Row {}", {std::to_string(line.number)});
+    };
+    std::vector<std::string> stayed_before;
+    std::vector<std::string> stayed_after;
+    for (const auto& old : before.lines) {
+        const auto* now = find(after, old.number);
+        if (now == nullptr) {
+            changes.push_back({label(old), row_text(shower, old), ""});
+            continue;
+        }
+        stayed_before.push_back(std::to_string(old.number));
+        for (std::size_t i = 0; i < old.cells.size(); ++i) {
+            const Column& column = *old.cells[i].column;
+            if (column.derived || column.attributes.hidden || old.cells[i].text == now->cells[i].text) continue;
+            changes.push_back({label_of(language, column, cell_name(*before.column, stayed_before.back(), column)),
+                               plain(shower.show(column, old.cells[i].text)),
+                               plain(shower.show(column, now->cells[i].text))});
+        }
+    }
+    for (const auto& now : after.lines)
+        if (find(before, now.number) == nullptr)
+            changes.push_back({label(now), "", row_text(shower, now)});
+        else
+            stayed_after.push_back(std::to_string(now.number));
+    if (stayed_before != stayed_after)
+        changes.push_back({label_of(language, *before.column, order_name(*before.column)), joined(stayed_before),
+                           joined(stayed_after)});
+    return changes;
+}
+
+}  // namespace pages

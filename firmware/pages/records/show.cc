@@ -1,0 +1,247 @@
+#include "pages/records/show.h"
+
+#include <algorithm>
+#include <format>
+
+#include "office/records/kind.h"
+#include "pages/frame/view.h"
+#include "pages/records/actions.h"
+#include "pages/records/fields.h"
+#include "pages/records/kind.h"
+#include "pages/records/list_query.h"
+
+namespace pages {
+
+namespace {
+
+constexpr std::size_t most_rows = 20;
+constexpr std::size_t most_counted = 1'000;
+
+}  // namespace
+
+std::string value_url(const std::string& record_url, const Item& item) {
+    if (record_url.empty() || !in_form(item)) return {};
+    if (item.column().control == storage::Control::rows) return {};  // a table needs the whole form
+    return std::format("{}/values/{}", record_url, item.name);
+}
+
+Data value_groups(const Language& language, const Record_view& view, const std::string& edit_url,
+                  const std::vector<std::string_view>& elsewhere) {
+    Data groups = list();
+    for (const Group& group : groups_of(*view.type, view.definitions)) {
+        Data values = list();
+        for (const Item& item : group.items)
+            if (!std::ranges::contains(elsewhere, item.name))
+                append(values, value_data(language, item, shown_item(view, item), value_url(edit_url, item)));
+        if (values.is_empty_list()) continue;
+        Data data = object();
+        data["value_group_title"] = group.title.empty() ? Data(false) : text(language.say(group.title));
+        data["value_group_edit_url"] = edit_url.empty() ? Data(false) : text(edit_url + "/edit");
+        data["values"] = std::move(values);
+        append(groups, std::move(data));
+    }
+    return groups;
+}
+
+void set_rows(Data& data, const Row_table& table) {
+    Data heads = list();
+    for (const std::string& label : table.heads) {
+        Data head = object();
+        head["row_column_label"] = text(label);
+        head["row_column_class"] = false;
+        append(heads, std::move(head));
+    }
+    Data rows = list();
+    for (const Row_link& link : table.rows) {
+        Data row = object();
+        row["link_url"] = text(link.url);
+        row["link_name"] = text(link.name);
+        Data cells = list();
+        for (const std::string& one : link.cells) {
+            Data cell = object();
+            cell["link_cell_text"] = text(one);
+            cell["link_cell_class"] = false;
+            append(cells, std::move(cell));
+        }
+        row["link_cells"] = std::move(cells);
+        append(rows, std::move(row));
+    }
+    data["row_columns"] = std::move(heads);
+    data["link_rows"] = std::move(rows);
+    data["has_link_rows"] = !table.rows.empty();
+    data["rows_empty_text"] = text(table.empty_text);
+    data["rows_new_url"] = text(table.new_url);
+    data["rows_new_label"] = text(table.new_label);
+    data["rows_all_url"] = text(table.all_url);
+    data["rows_all_label"] = text(table.all_label);
+}
+
+// ---- other records that belong to it --------------------------------------------------------------------------------
+
+namespace {
+
+std::vector<const storage::Column*> brief_columns(const storage::Record_type& type) {
+    std::vector<const storage::Column*> columns;
+    for (const storage::Column& column : type.columns)
+        if (std::ranges::contains(page_row(type.kind.number).brief, column.name)) columns.push_back(&column);
+    return columns;
+}
+
+Row_table empty_table(const Language& language, const storage::Record_type& type) {
+    Row_table table{.title = language.say(type.kind.title),
+                    .heads = {language.say("Name")},
+                    .rows = {},
+                    .empty_text = language.say(std::format("No {} yet.", lower_first(type.kind.title))),
+                    .all_url = {},
+                    .all_label = {}};
+    for (const storage::Column* column : brief_columns(type)) table.heads.push_back(label_of(language, *column));
+    return table;
+}
+
+void add_row(Row_table& table, const storage::Read& read, const storage::Record_type& type, storage::Id id,
+             Shower& shower) {
+    const auto raw = read.find(type, id);
+    if (!raw) return;
+    Row_link link{url_of(type.kind, id), name_or_number(shower.language(), type.kind, type.name(raw->fields), id), {}};
+    for (const storage::Row& row : type.show_columns(type, raw->fields, brief_columns(type)))
+        link.cells.push_back(shower.show(*row.column, row.text).text);
+    table.rows.push_back(std::move(link));
+}
+
+/// Those of a kind whose column refers to the record, by name.
+Row_table table_of(const storage::Read& read, const storage::Record_type& type, const storage::Column& column,
+                   storage::Id id, Shower& shower) {
+    const Language& language = shower.language();
+    const std::vector<storage::Filter> filters{filter_of(read, {&column, storage::Filter::any, {std::to_string(id)}})};
+    const auto page = read.select(type, {.tag = type.column("name")->tag, .filters = filters, .limit = most_rows});
+    Row_table table = empty_table(language, type);
+    for (const storage::Id other : page.ids) add_row(table, read, type, other, shower);
+    table.count = count_up_to(language, read.count(type, filters, most_counted + 1), most_counted);
+    if (!page.next.empty()) {
+        table.all_url = std::format("/{}?{}={}", type.kind.plural, column.name, id);
+        table.all_label = language.say(std::format("Show all {}", lower_first(type.kind.title)));
+    }
+    return table;
+}
+
+/// Those that one of its own columns refers to.
+Row_table table_of(const storage::Read& read, const storage::Record_type& type, const std::string& ids,
+                   Shower& shower) {
+    Row_table table = empty_table(shower.language(), type);
+    for (const storage::Id id : storage::parse_ids(ids).value_or(std::vector<storage::Id>{}))
+        add_row(table, read, type, id, shower);
+    table.count = with_separators(shower.language(), table.rows.size());
+    return table;
+}
+
+}  // namespace
+
+std::vector<Children> children_of(const storage::Schema& schema, const storage::Kind& kind) {
+    std::vector<Children> children;
+    for (const auto& [type, column] : schema.referrers(kind.number))
+        if (page_row(type->kind.number).pages && column->typed() && !column->many() && column->attributes.parent)
+            children.push_back({type, column});
+    return children;
+}
+
+Row_table child_table(const storage::Read& read, const http::Request& request, const Children& children, storage::Id id,
+                      Shower& shower) {
+    const auto& [type, column] = children;
+    Row_table table = table_of(read, *type, *column, id, shower);
+    if (may(request, office::rights_for(type->kind).edit)) {
+        table.new_url = std::format("/{}/new?{}={}", type->kind.plural, column->name, id);
+        table.new_label = shower.language().say("New " + lower_first(type->kind.label));
+    }
+    return table;
+}
+
+std::vector<Row_table> related_tables(const storage::Read& read, const http::Request& request, const Record_view& view,
+                                      Shower& shower) {
+    const storage::Kind& kind = view.type->kind;
+    std::vector<Row_table> tables;
+    for (const storage::Row& row : view.rows)
+        if (row.column->attributes.parent && row.column->many() && page_row(row.column->refers_to).pages)
+            tables.push_back(table_of(read, read.schema().type(row.column->refers_to), row.text, shower));
+    for (const Children& children : children_of(read.schema(), kind))
+        tables.push_back(child_table(read, request, children, view.raw.id, shower));
+    for (const auto& [type, column] : read.schema().referrers(kind.number))
+        if (page_row(type->kind.number).pages && column->typed() && !column->attributes.parent)
+            tables.push_back(table_of(read, *type, *column, view.raw.id, shower));
+    return tables;
+}
+
+// ---- the page -------------------------------------------------------------------------------------------------------
+
+namespace {
+
+struct Page_data {
+    Record_view view;
+    History history;
+    std::vector<Row_table> related;
+    std::vector<const office::Action*> actions;
+};
+
+/// Its own columns that stand there as tables.
+std::vector<std::string_view> in_tables(const Record_view& view) {
+    std::vector<std::string_view> names;
+    for (const storage::Column& column : view.type->columns)
+        if (column.attributes.parent && column.many() && page_row(column.refers_to).pages) names.push_back(column.name);
+    return names;
+}
+
+Data related_data(const std::vector<Row_table>& tables) {
+    Data related = list();
+    for (const Row_table& table : tables) {
+        Data one = object();
+        one["related_title"] = text(table.title);
+        one["related_count"] = text(table.count);
+        set_rows(one, table);
+        append(related, std::move(one));
+    }
+    return related;
+}
+
+Data back_to_list(const Language& language, const storage::Kind& kind) {
+    Data back = object();
+    back["back_url"] = text(std::format("/{}", kind.plural));
+    back["back_label"] = text(language.say(kind.title));
+    return back;
+}
+
+}  // namespace
+
+http::Response show_record(const Records& records, const http::Request& request) {
+    const Language& language = Language::of(request);
+    const storage::Id id = request.id();
+    const storage::Kind& kind = records.type.kind;
+    const Page_data found = records.site.store.read([&](const storage::Read& read) {
+        Shower shower(read, language);
+        Page_data data{.view = view_of(read, records.type, id, shower),
+                       .history = read_history(read, {kind.number, id}, request, shower),
+                       .related = {},
+                       .actions = {}};
+        data.related = related_tables(read, request, data.view, shower);
+        data.actions = fitting_actions(read, request, records.type, data.view.raw);
+        return data;
+    });
+    const auto rights = office::rights_for(kind);
+    const std::string url = url_of(kind, id);
+    const bool may_edit = may(request, rights.edit);
+    Data data = object();
+    data["title"] = text(found.view.name);
+    data["record_name"] = text(found.view.name);
+    data["record_kind"] = text(language.say(kind.label));
+    data["back"] = back_to_list(language, kind);
+    data["record_edit_url"] = may_edit ? text(url + "/edit") : Data(false);
+    data["record_delete_url"] = may(request, rights.erase) ? text(url + "/delete") : Data(false);
+    data["actions"] = actions_data(request, kind, id, found.actions);
+    data["value_groups"] = value_groups(language, found.view, may_edit ? url : "", in_tables(found.view));
+    data["related"] = related_data(found.related);
+    data["has_related"] = !found.related.empty();
+    set_history(data, language, found.history, url, {});
+    http::Response response = page(records.site, request, "records/show", std::move(data));
+    response.cacheable = true;
+    return response;
+}
+
+}  // namespace pages

@@ -1,0 +1,51 @@
+// What pages of one record share: its values in groups, a small table of other records, its history below.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pages/records/history.h"
+#include "pages/records/records.h"
+#include "pages/records/shown.h"
+
+namespace pages {
+
+/// For parts/values: groups of values, each with its pencil unless `edit_url` is "". Items in `elsewhere` are left out.
+Data value_groups(const Language& language, const Record_view& view, const std::string& edit_url,
+                  const std::vector<std::string_view>& elsewhere);
+
+/// "/clients/7/values/phone", or "" when it cannot be edited in place.
+std::string value_url(const std::string& record_url, const Item& item);
+
+/// A record in a small table inside another page (web/pages/parts/rows).
+struct Row_link {
+    std::string url, name;
+    std::vector<std::string> cells;
+};
+struct Row_table {
+    std::string title = {}, count = {};
+    std::vector<std::string> heads;  ///< of the first cell too
+    std::vector<Row_link> rows;
+    std::string empty_text;
+    std::string all_url, all_label;            ///< "" when all is shown
+    std::string new_url = {}, new_label = {};  ///< "" when the role may not add one
+};
+void set_rows(Data& data, const Row_table& table);
+
+/// Records of a kind that belong to one of another kind: those whose column refers to it.
+struct Children {
+    const storage::Record_type* type;
+    const storage::Column* column;
+};
+/// The kinds whose records are added at one of `kind`, and have pages of their own.
+std::vector<Children> children_of(const storage::Schema& schema, const storage::Kind& kind);
+/// Those of one record by name, at most twenty, with where one is added.
+Row_table child_table(const storage::Read& read, const http::Request& request, const Children& children, storage::Id id,
+                      Shower& shower);
+
+/// What refers to the record and has pages of its own, and what it belongs to with others: a table for each kind, at most
+/// twenty rows.
+std::vector<Row_table> related_tables(const storage::Read& read, const http::Request& request, const Record_view& view,
+                                      Shower& shower);
+
+}  // namespace pages

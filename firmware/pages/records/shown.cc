@@ -1,0 +1,176 @@
+#include "pages/records/shown.h"
+
+#include <algorithm>
+#include <array>
+#include <format>
+
+#include "office/clients/notes.h"
+#include "pages/frame/view.h"
+#include "pages/records/kind.h"
+#include "pages/records/rows.h"
+
+namespace pages {
+
+using storage::Column;
+using storage::Control;
+
+std::string stars_text(unsigned count) {
+    std::string text;
+    for (unsigned star = 1; star <= 5; ++star) text += star <= count ? "★" : "☆";
+    return text;
+}
+
+std::string stars_label(const Language& language, unsigned count) {
+    return count == 0 ? language.say("not rated") : language.say("{} of 5", {std::to_string(count)});
+}
+
+const std::string& Shower::name(std::uint8_t kind, storage::Id id) {
+    const auto [at, is_new] = names_.try_emplace({kind, id});
+    if (is_new) at->second = read_->name(kind, id);
+    return at->second;
+}
+
+const std::string& Shower::color(std::uint8_t kind, storage::Id id) {
+    const auto [at, is_new] = colors_.try_emplace({kind, id});
+    if (is_new) at->second = page_row(kind).chip(*read_, id);
+    return at->second;
+}
+
+Shown Shower::reference(const Column& column, const std::string& text) {
+    Shown shown;
+    const auto ids = storage::parse_ids(text);
+    if (!ids) return shown;
+    for (const storage::Id id : *ids) {
+        const std::string& found = name(column.refers_to, id);
+        const std::string called = found.empty() ? language_->say("(deleted)") : found;
+        if (page_row(column.refers_to).chip != nullptr) {
+            shown.chips.push_back({called, color(column.refers_to, id)});
+            continue;
+        }
+        shown.text += (shown.text.empty() ? "" : "; ") + called;
+        if (ids->size() == 1 && !found.empty() && page_row(column.refers_to).pages)
+            shown.url = url_of(read_->schema().type(column.refers_to).kind, id);
+    }
+    return shown;
+}
+
+namespace {
+
+std::string option_label(const Language& language, const Column& column, const std::string& key) {
+    const auto at = std::ranges::find(column.options, key, &storage::Column_option::key);
+    if (at == column.options.end()) return key;
+    return column.custom == 0 ? language.say(at->label) : at->label;
+}
+
+Shown stars(const Language& language, const std::string& text) {
+    Shown shown;
+    shown.stars = text.empty() ? 0 : static_cast<std::uint8_t>(text.front() - '0');
+    shown.text = shown.stars == 0 ? "" : stars_label(language, shown.stars);
+    return shown;
+}
+
+std::string without_scheme(const std::string& url) {
+    const auto at = url.find("://");
+    std::string text = at == std::string::npos ? url : url.substr(at + 3);
+    if (text.ends_with('/')) text.pop_back();
+    return text;
+}
+
+}  // namespace
+
+Shown Shower::show(const Column& column, const std::string& text) {
+    if (column.refers_to != 0) return reference(column, text);
+    if (column.control == Control::checkbox && column.custom == 0)
+        return {.text = language_->say(text == "yes" ? "Yes" : "No")};
+    if (text.empty()) return {};
+    switch (column.control) {
+    case Control::checkbox: return {.text = language_->say(text == "yes" ? "Yes" : "No")};
+    case Control::select: return {.text = option_label(*language_, column, text)};
+    case Control::email: return {.text = text, .url = "mailto:" + text};
+    case Control::tel: return {.text = text, .url = phone_url(text)};
+    case Control::url: return {.text = without_scheme(text), .url = text};
+    case Control::textarea: return {.markdown = text};
+    case Control::date: return {.text = date_text(*language_, text)};
+    case Control::money: return {.text = money_text(*language_, text)};
+    case Control::stars: return stars(*language_, text);
+    case Control::moment:
+        if (const auto moment = storage::parse_moment(text)) return {.text = moment_text(*language_, *moment).exact};
+        return {.text = text};
+    default: return {.text = text};
+    }
+}
+
+Record_view view_of(const storage::Read& read, const storage::Record_type& type, storage::Id id, Shower& shower) {
+    Record_view view{.type = &type, .raw = read.get(type, id), .definitions = read.definitions(type)};
+    view.rows = type.show(view.raw.fields, view.definitions);
+    for (const storage::Row& row : view.rows)
+        if (!row.column->attributes.hidden)
+            view.shown.emplace(row.column->name, row.column->control == Control::rows
+                                                     ? shown_rows(shower, row)
+                                                     : shower.show(*row.column, row.text));
+    view.name = name_or_number(shower.language(), type.kind, type.name(view.raw.fields), id);
+    return view;
+}
+
+namespace {
+
+const Shown& part_shown(const Record_view& view, const Column& column) {
+    static const Shown nothing;
+    const auto at = view.shown.find(column.name);
+    return at == view.shown.end() ? nothing : at->second;
+}
+
+/// The postcode stands before the city.
+Shown address_lines(const Record_view& view, const Item& item) {
+    Shown shown;
+    for (const Column* column : item.columns) {
+        std::string text = part_shown(view, *column).text;
+        if (column->name.ends_with(".city"))
+            for (const Column* other : item.columns)
+                if (other->name.ends_with(".postcode")) {
+                    const std::string& code = part_shown(view, *other).text;
+                    text = code.empty() || text.empty() ? code + text : code + " " + text;
+                }
+        if (column->name.ends_with(".postcode") || text.empty()) continue;
+        shown.text += (shown.text.empty() ? "" : "\n") + text;
+    }
+    return shown;
+}
+
+}  // namespace
+
+Shown shown_item(const Record_view& view, const Item& item) {
+    return item.part ? address_lines(view, item) : part_shown(view, item.column());
+}
+
+std::string value_id(const Item& item) {
+    std::string id = "value-" + item.name;
+    std::ranges::replace(id, '.', '-');
+    return id;
+}
+
+Data chips_data(const std::vector<Chip>& chips) {
+    Data data = list();
+    for (const Chip& chip : chips) {
+        Data item = object();
+        item["tag_name"] = text(chip.name);
+        item["tag_color"] = text(chip.color.empty() ? "gray" : chip.color);
+        append(data, std::move(item));
+    }
+    return data;
+}
+
+Data value_data(const Language& language, const Item& item, const Shown& shown, const std::string& edit_url) {
+    Data data = object();
+    data["value_id"] = text(value_id(item));
+    data["value_label"] = text(item.column().custom == 0 ? language.say(item.label) : item.label);
+    data["value_text"] = text(shown.stars != 0 ? stars_text(shown.stars) : shown.text);
+    data["value_url"] = text(shown.url);
+    data["value_html"] = shown.markdown.empty() ? Data(false) : text(office::html_of({shown.markdown}));
+    data["value_tags"] = chips_data(shown.chips);
+    data["value_exact"] = text(shown.stars != 0 ? shown.text : "");
+    data["value_edit_url"] = text(edit_url);
+    return data;
+}
+
+}  // namespace pages

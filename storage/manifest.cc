@@ -1,0 +1,220 @@
+#include "storage/manifest.h"
+
+#include <algorithm>
+#include <format>
+
+#include "storage/words.h"
+
+namespace storage {
+
+namespace {
+
+void put_text(std::string& out, std::string_view text) {
+    put_length(out, text.size());
+    out += text;
+}
+
+std::string bytes_of(const Manifest::Kind& kind) {
+    std::string bytes(1, static_cast<char>(kind.number));
+    for (const std::string* text : {&kind.name, &kind.plural, &kind.label, &kind.title, &kind.words})
+        put_text(bytes, *text);
+    std::string indexes;
+    for (const auto& index : kind.indexes) {
+        put_number(indexes, index.path);
+        indexes += {static_cast<char>(index.unique), static_cast<char>(index.control), static_cast<char>(index.stale)};
+    }
+    put_text(bytes, indexes);
+    std::string references;
+    for (const auto& reference : kind.references) {
+        put_number(references, reference.path);
+        references += {static_cast<char>(reference.target), static_cast<char>(reference.gone),
+                       static_cast<char>(reference.named)};
+    }
+    put_text(bytes, references);
+    return bytes;
+}
+
+Manifest::Kind kind_in(std::string_view bytes) {
+    Reader reader(bytes);
+    Manifest::Kind kind{.number = reader.byte()};
+    for (std::string* text : {&kind.name, &kind.plural, &kind.label, &kind.title, &kind.words}) *text = reader.text();
+    for (Reader indexes(reader.text()); !indexes.done();) {
+        Manifest::Index index{.path = static_cast<Tag_path>(indexes.number())};
+        index.unique = indexes.byte() != 0;
+        index.control = indexes.byte();
+        index.stale = indexes.byte() != 0;
+        kind.indexes.push_back(index);
+    }
+    for (Reader references(reader.text()); !references.done();) {
+        Manifest::Reference reference{.path = static_cast<Tag_path>(references.number())};
+        reference.target = references.byte();
+        reference.gone = static_cast<Gone>(references.byte());
+        reference.named = references.byte() != 0;
+        kind.references.push_back(reference);
+    }
+    return kind;
+}
+
+Tag_path by_name(Tag_path path) { return index_tag::by_name + path; }
+
+void add_column(Manifest::Kind& kind, const Column& column) {
+    const Attributes& attributes = column.attributes;
+    const auto control = static_cast<std::uint8_t>(column.control);
+    if (column.indexed()) kind.indexes.push_back({column.tag, attributes.index == Index::unique, control});
+    if (attributes.by_name) kind.indexes.push_back({by_name(column.tag), false, control});
+    if (attributes.search) kind.words += std::format("{},", column.tag);
+    if (column.refers_to != 0)
+        kind.references.push_back(
+            {column.tag, column.refers_to, attributes.gone, attributes.search || attributes.by_name});
+}
+
+Manifest::Kind kind_of(const Record_type& type) {
+    Manifest::Kind kind{.number = type.kind.number,
+                        .name = std::string(type.kind.name),
+                        .plural = std::string(type.kind.plural),
+                        .label = std::string(type.kind.label),
+                        .title = std::string(type.kind.title),
+                        .words = ":"};  // "" means that they have to be made
+    type.each_valued_column([&](const Column& column) { add_column(kind, column); });
+    if (type.custom_tag != 0) {
+        kind.indexes.push_back({type.custom_tag});
+        kind.words += std::format("{},", type.custom_tag);
+    }
+    kind.indexes.push_back({index_tag::created});
+    return kind;
+}
+
+/// Does the program know the field that an index is over, whether it wants the index or not?
+bool knows(const Record_type& type, Tag_path path) {
+    if (path == type.custom_tag || path == index_tag::created || type.column_of(path) != nullptr) return true;
+    return path >= index_tag::by_name && path < index_tag::first_derived &&
+           type.column_of(path - index_tag::by_name) != nullptr;
+}
+
+/// A kind whose records this program cannot read: when something that they refer to gets another name here, they are not
+/// sorted and found by it.
+Manifest::Kind unattended(Manifest::Kind kind) {
+    for (const auto& reference : kind.references) {
+        if (!reference.named) continue;
+        kind.words.clear();
+        const auto index = std::ranges::find(kind.indexes, by_name(reference.path), &Manifest::Index::path);
+        if (index != kind.indexes.end()) index->stale = true;
+    }
+    return kind;
+}
+
+const Manifest::Index* index_in(const Manifest::Kind* kind, Tag_path path) {
+    if (kind == nullptr) return nullptr;
+    const auto at = std::ranges::find(kind->indexes, path, &Manifest::Index::path);
+    return at == kind->indexes.end() ? nullptr : &*at;
+}
+
+}  // namespace
+
+const Manifest::Kind* Manifest::kind(std::uint8_t number) const {
+    const auto at = std::ranges::find(kinds, number, &Kind::number);
+    return at == kinds.end() ? nullptr : &*at;
+}
+
+Manifest manifest_of(const Schema& schema) {
+    Manifest manifest{.order_version = order_version, .words_version = words_version, .kinds = {}};
+    for (const Record_type* type : schema.types()) manifest.kinds.push_back(kind_of(*type));
+    std::ranges::sort(manifest.kinds, {}, &Manifest::Kind::number);
+    return manifest;
+}
+
+Manifest stored_manifest(const Transaction& transaction) {
+    const auto stored = transaction.get(Tree::meta, keys::manifest);
+    if (!stored) return {};
+    Reader reader(*stored);
+    std::uint32_t sum = 0;
+    for (int i = 0; i < 4; ++i) sum = sum << 8 | reader.byte();
+    if (sum != checksum(stored->substr(4))) corrupt("the store's declarations do not fit their checksum");
+    Manifest manifest{.order_version = reader.number(), .words_version = reader.number(), .kinds = {}};
+    while (!reader.done()) manifest.kinds.push_back(kind_in(reader.text()));
+    return manifest;
+}
+
+void store_manifest(Transaction& transaction, const Manifest& manifest) {
+    std::string bytes;
+    put_number(bytes, manifest.order_version);
+    put_number(bytes, manifest.words_version);
+    for (const auto& kind : manifest.kinds) put_text(bytes, bytes_of(kind));
+    std::string value;
+    const std::uint32_t sum = checksum(bytes);
+    for (int shift = 24; shift >= 0; shift -= 8) value += static_cast<char>(sum >> shift);
+    transaction.put(Tree::meta, keys::manifest, value + bytes);
+}
+
+std::vector<Rebuild> rebuilds(const Schema& schema, const Manifest& own, const Manifest& stored, bool everything) {
+    const bool other_order = everything || own.order_version != stored.order_version;
+    const bool other_words = everything || own.words_version != stored.words_version;
+    std::vector<Rebuild> wanted;
+    for (const auto& kind : own.kinds) {
+        const Manifest::Kind* before = stored.kind(kind.number);
+        Rebuild rebuild{.type = &schema.type(kind.number), .indexes = {}, .words = other_words};
+        rebuild.words = rebuild.words || before == nullptr || before->words != kind.words;
+        for (const auto& index : kind.indexes) {
+            const Manifest::Index* known = index_in(before, index.path);
+            if (other_order || known == nullptr || *known != index) rebuild.indexes.push_back(index.path);
+        }
+        if (before != nullptr)
+            for (const auto& index : before->indexes)
+                if (index_in(&kind, index.path) == nullptr && knows(*rebuild.type, index.path))
+                    rebuild.indexes.push_back(index.path);  // nobody wants it any more
+        if (rebuild.words || !rebuild.indexes.empty()) wanted.push_back(std::move(rebuild));
+    }
+    return wanted;
+}
+
+Manifest merged(const Schema& schema, const Manifest& own, const Manifest& stored) {
+    Manifest all = own;
+    for (const auto& before : stored.kinds) {
+        const auto kind = std::ranges::find(all.kinds, before.number, &Manifest::Kind::number);
+        if (kind == all.kinds.end()) {
+            all.kinds.push_back(unattended(before));
+            continue;
+        }
+        const Record_type& type = schema.type(before.number);
+        for (const auto& index : before.indexes)
+            if (!knows(type, index.path)) kind->indexes.push_back({index.path, index.unique, index.control, true});
+        for (const auto& reference : before.references)
+            if (!knows(type, reference.path)) kind->references.push_back(reference);
+    }
+    std::ranges::sort(all.kinds, {}, &Manifest::Kind::number);
+    return all;
+}
+
+Manifest begun(Manifest stored, const std::vector<Rebuild>& rebuilds) {
+    for (const Rebuild& rebuild : rebuilds) {
+        const auto kind = std::ranges::find(stored.kinds, rebuild.type->kind.number, &Manifest::Kind::number);
+        if (kind == stored.kinds.end()) continue;  // without it all of the kind is made anew
+        if (rebuild.words) kind->words.clear();
+        for (const Tag_path path : rebuild.indexes) {
+            const auto index = std::ranges::find(kind->indexes, path, &Manifest::Index::path);
+            if (index != kind->indexes.end())
+                index->stale = true;
+            else
+                kind->indexes.push_back({path, false, 0, true});
+        }
+    }
+    return stored;
+}
+
+void keep_foreign(Schema& schema, const Manifest& stored) {
+    std::vector<Schema::Foreign_kind> kinds;
+    std::vector<Schema::Foreign_reference> references;
+    std::vector<Schema::Foreign_index> indexes;
+    for (const auto& kind : stored.kinds) {
+        const Record_type* type = schema.find(kind.number);
+        if (type == nullptr) kinds.push_back({kind.number, kind.label, kind.title});
+        for (const auto& reference : kind.references)
+            if (type == nullptr || !knows(*type, reference.path))
+                references.push_back({kind.number, kind.label, reference.path, reference.target});
+        for (const auto& index : kind.indexes)
+            if (type != nullptr && !knows(*type, index.path)) indexes.push_back({kind.number, index.path});
+    }
+    schema.keep(std::move(kinds), std::move(references), std::move(indexes));
+}
+
+}  // namespace storage

@@ -1,0 +1,200 @@
+// A client's profile: header, tags, stars, notes, contacts, history; pages of companies and contacts.
+#include <catch2/catch_test_macros.hpp>
+#include <format>
+
+#include "office/clients/note.h"
+#include "pages/desk.h"
+
+namespace pages::test {
+
+using enum http::Method;
+
+TEST_CASE("a profile shows who the client is", "[P1]") {
+    Desk desk;
+    desk.add_client("Heather", "Callahan",
+                    {{"phone", "043-797-5229"},
+                     {"company", "Acme"},
+                     {"tags", "VIP"},
+                     {"rating", "3"},
+                     {"priority", "high"},
+                     {"website", "https://example.com/"},
+                     {"description", "Large **garden**"},
+                     {"assignee", "Ben"}});
+    const Answer answer = desk.get("/clients/1");
+    CHECK(answer.response.cacheable);
+    for (const char* text : {"<h1>Callahan, Heather</h1>", "Person", "chip-green\">Active", "tel:0437975229",
+                             "/companies/1", "VIP", "3 of 5", "High", "https://example.com/", "<strong>garden</strong>",
+                             "Ben", "/clients/1/notes", "/clients/1/history", "/clients/1/values/phone"})
+        CHECK(answer.has(text));
+}
+
+TEST_CASE("stars are set and taken back with one click", "[P1]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    CHECK(desk.post("/clients/1/rating", "rating=4").header("location") == "/clients/1");
+    const Answer answer = desk.post("/clients/1/rating", "rating=5", true);
+    CHECK(answer.has("5 of 5"));
+    CHECK_FALSE(answer.has("<html"));
+    CHECK(desk.client(1).rating.count == 5);
+    desk.post("/clients/1/rating", "rating=0", true);
+    CHECK(desk.client(1).rating.count == 0);
+    CHECK(desk.post("/clients/1/rating", "rating=9").status == 422);
+}
+
+TEST_CASE("tags are added and removed one at a time", "[C7]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    CHECK(desk.post("/clients/1/tags", "tag=VIP").status == 303);
+    CHECK(desk.post("/clients/1/tags", "tag=vip", true).has("/clients/1/tags/1/deletion"));
+    CHECK(desk.client(1).tags.size() == 1);
+    CHECK(desk.post("/clients/1/tags", "tag=", true).status == 200);
+    CHECK(desk.post("/clients/1/tags", "tag=a%2Cb", true).status == 422);
+    CHECK(desk.post("/clients/1/tags/1/deletion", "", true).has("tags-add"));
+    CHECK(desk.client(1).tags.empty());
+    CHECK(desk.post("/clients/1/tags/77/deletion").status == 303);
+    CHECK(desk.post("/clients/9/tags", "tag=VIP").status == 404);
+}
+
+TEST_CASE("a client is archived and restored", "[C11]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    check(desk, {{post, "/clients/1/archive", "", 303},
+                 {get, "/clients/1", "", 200, {"Archived", "/clients/1/restore"}, {"/clients/1/archive"}},
+                 {post, "/clients/1/restore", "", 303},
+                 {get, "/clients/1", "", 200, {"/clients/1/archive"}}});
+}
+
+TEST_CASE("notes are written, edited by their author, pinned and binned", "[P7]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    desk.as("Ben");
+    check(desk, {
+                    {post, "/clients/1/notes", "text=Gate+code+**4711**+%3Cscript%3E", 303},
+                    {get,
+                     "/clients/1/notes",
+                     "",
+                     200,
+                     {"<strong>4711</strong>", "/notes/1/edit", "Ben"},
+                     {"<script>alert", "<script>\n"}},
+                    {post, "/clients/1/notes", "text=", 422, {"is required"}},
+                    {post, "/clients/1/notes", "text=second", 303},
+                    {post, "/notes/1/pin", "", 303},
+                    {get, "/notes/1/edit", "", 200, {"Gate code"}},
+                    {post, "/notes/1", "revision=2&text=Gate+code+5000&pinned=yes", 303},
+                    {post, "/notes/1", "revision=2&text=mine", 409, {"mine", "Gate code 5000", "value=\"3\""}},
+                    {post, "/notes/1", "revision=3&text=", 422, {"is required"}},
+                    {post, "/clients/9/notes", "text=x", 404},
+                });
+    CHECK(desk.stored<office::Note>(1).pinned);
+    const Answer tab = desk.get("/clients/1/notes");
+    CHECK(tab.body.find("5000") < tab.body.find("second"));
+    desk.as("Ana").post("/clients/1/notes", "text=of+Ana");
+    desk.as("Ben");
+    check(desk, {
+                    {get, "/clients/1/notes", "", 200, {"of Ana"}, {"/notes/3/edit"}},
+                    {get, "/notes/3/edit", "", 403},
+                    {post, "/notes/3", "revision=1&text=x", 403},
+                    {get, "/notes/3/deletion", "", 403},
+                    {post, "/notes/3/deletion", "", 403},
+                    {get, "/notes/2/deletion", "", 200, {"Delete this note?", "second"}},
+                    {post, "/notes/2/deletion", "", 303},
+                    {get, "/clients/1/notes", "", 200, {}, {"second"}},
+                });
+}
+
+TEST_CASE("contacts are added, made primary and removed", "[K1][K2][K3]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    desk.add_client("Bea", "Brown");
+    check(desk, {
+                    {get, "/clients/1/contacts", "", 200, {"No contacts yet"}},
+                    {get, "/clients/1/contacts/new", "", 200, {"name=\"position\""}},
+                    {post, "/clients/1/contacts/new", "name=Kim", 422, {"value=\"Kim\""}},
+                    {post, "/clients/1/contacts/new", "name=Kim&email=kim%40example.com&position=Manager", 303},
+                    {post, "/clients/1/contacts/new", "name=Lea&phone=1234567", 303},
+                    {get, "/clients/1/contacts", "", 200, {"Kim", "Manager", "Primary contact", "Lea"}},
+                    {post, "/clients/1/contacts/1/deletion", "", 403, {"Choose another one first", "Lea"}},
+                    {post, "/clients/1/contacts/2/primary", "", 303},
+                    {post, "/clients/1/contacts/1/deletion", "", 303},
+                    {get, "/clients/1/contacts", "", 200, {"Lea"}, {"Manager"}},
+                    {post, "/clients/2/contacts", "contact=lea", 303},
+                    {get, "/clients/2/contacts", "", 200, {"Lea", "also with Aalto, Ann"}},
+                    {post, "/clients/2/contacts", "contact=nobody", 422, {"There is no such contact"}},
+                    {post, "/clients/2/contacts", "contact=", 422, {"Type a name"}},
+                    {post, "/clients/2/contacts/77/primary", "", 404},
+                    {get, "/contacts/2", "", 200, {"Aalto, Ann", "Brown, Bea"}},
+                    {post, "/contacts/2/delete", "name=Lea", 403, {"primary contact"}},
+                });
+}
+
+TEST_CASE("an edit of a contact shows on every client", "[K5]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    desk.add_client("Bea", "Brown");
+    desk.post("/clients/1/contacts/new", "name=Kim&phone=1234567");
+    desk.post("/clients/2/contacts", "contact=Kim");
+    const auto revision = desk.stored<office::Contact>(1).revision;
+    check(desk, {{post, "/contacts/1", std::format("revision={}&name=Kim+Berg&phone=1234567", revision), 303},
+                 {get, "/clients/1/contacts", "", 200, {"Kim Berg"}},
+                 {get, "/clients/2/contacts", "", 200, {"Kim Berg"}}});
+    CHECK(desk.stored<office::Contact>(1).clients.size() == 2);
+}
+
+TEST_CASE("history tells who changed what, and survives what is gone", "[P18]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto", {{"company", "Acme"}});
+    desk.as("Ben").post("/clients/1/values/phone", "revision=1&phone=123456");
+    desk.post("/clients/1/values/company", "revision=2&company=Zebra");
+    desk.post("/clients/1/notes", "text=Called");
+    desk.post("/clients/1/contacts/new", "name=Kim&phone=1234567");
+    desk.as("Ana").post("/companies/1/delete", "name=Acme");
+    check(desk,
+          {
+              {get,
+               "/clients/1/history",
+               "",
+               200,
+               {"Today", "Ben</strong> changed", "Phone", "<ins>123456</ins>", "(deleted)", "Zebra", "wrote a note",
+                "added the contact", "Kim", "created"}},
+              {get, "/clients/1/history?kind=notes", "", 200, {"wrote a note"}, {"added the contact", "123456</ins>"}},
+              {get, "/clients/1/history?kind=nonsense&before=x", "", 200, {"wrote a note"}},
+              {get, "/clients/1/history?before=1", "", 200, {"Nothing has happened yet"}},
+          });
+}
+
+TEST_CASE("a long history goes on with older entries", "[P18]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    for (int i = 1; i <= 60; ++i) desk.post("/clients/1/rating", std::format("rating={}", i % 5 + 1));
+    const Answer first = desk.get("/clients/1/history");
+    const auto at = first.body.find("/clients/1/history?before=");
+    REQUIRE(at != std::string::npos);
+    const std::string url = first.body.substr(at, first.body.find('"', at) - at);
+    const Answer second = desk.get(url);
+    CHECK(second.has("created"));
+    CHECK_FALSE(second.has("history?before="));
+}
+
+TEST_CASE("a company shows its clients", "[C9]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto", {{"company", "Acme"}});
+    desk.add_client("Bea", "Brown");
+    check(desk,
+          {
+              {get, "/companies/1", "", 200, {"Acme", "Aalto, Ann", "/companies/1/values/website"}, {"Brown, Bea"}},
+              {post, "/companies", "name=acme", 422, {"href=\"/companies/1\""}},
+              {post, "/companies", "name=Zebra&address.city=Oslo", 303},
+              {post, "/companies/1/delete", "name=Acme", 303},
+              {get, "/clients/1", "", 200, {}, {"Acme"}},
+          });
+}
+
+TEST_CASE("pages speak the caller's language", "[U6]") {
+    Desk desk;
+    desk.language = "de";
+    desk.add_client("Ann", "Aalto");
+    check(desk,
+          {{get, "/clients/1", "", 200, {"<html lang=\"de\""}}, {get, "/clients", "", 200, {"<html lang=\"de\""}}});
+}
+
+}  // namespace pages::test

@@ -1,0 +1,141 @@
+// Import in steps, and export of what a list shows.
+#include <catch2/catch_test_macros.hpp>
+#include <chrono>
+#include <format>
+#include <thread>
+
+#include "office/exchange/import.h"
+#include "pages/desk.h"
+
+namespace pages::test {
+
+using enum http::Method;
+
+namespace {
+
+constexpr std::string_view three = "Index;First Name;Last Name;E-mail;Phone 1\n"
+                                   "1;Ann;Aalto;ann@a.example;+358 40 123\n"
+                                   "2;Bea;;bea@b.example;\n"
+                                   "3;Cid;Castle;Ann.Aalto@example.com;\n";
+
+constexpr std::string_view chosen = "column.0=&column.1=first_name&column.2=last_name&column.3=email&column.4=phone";
+
+Answer wait_until_done(Desk& desk, const std::string& running) {
+    Answer answer = desk.get(running);
+    for (int i = 0; i < 6'000 && answer.status == 200; ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        answer = desk.get(running);
+    }
+    return answer;
+}
+
+}  // namespace
+
+TEST_CASE("a file is imported in four steps", "[E1]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    check(desk, {{get, "/import", "", 200, {"CSV file", "64 MB", "/import"}, {"Earlier imports"}}});
+
+    const Answer uploaded = desk.upload("/import", "three.csv", three);
+    CHECK(uploaded.status == 303);
+    CHECK(uploaded.header("location") == "/import/1");
+    check(desk, {{get,
+                  "/import/1",
+                  "",
+                  200,
+                  {"three.csv", "3 rows", "Last Name", "<span>Castle</span>", "<option value=\"email\" selected>",
+                   "Do not import"}},
+                 {get, "/import", "", 200, {"Earlier imports", "three.csv", "Not imported yet"}}});
+
+    CHECK(desk.post("/import/1", std::string(chosen) + "&duplicates=skip").header("location") == "/import/1/check");
+    check(desk, {{get,
+                  "/import/1/check",
+                  "",
+                  200,
+                  {"Import 1 client<", "Last name is required", "E-mail is here already", "Castle, Cid"}},
+                 {get, "/import/1/check?show=error", "", 200, {"Last name is required"}, {"E-mail is here already"}},
+                 {get, "/import/1/check?from=4", "", 200, {"E-mail is here already"}, {"Last name is required"}}});
+    CHECK(desk.store().read(
+              [](const storage::Read& read) { return read.count(storage::record_type<office::Client>()); }) == 1);
+
+    CHECK(desk.post("/import/1/run").header("location") == "/import/1/running");
+    CHECK(wait_until_done(desk, "/import/1/running").header("location") == "/import/1");
+    CHECK(desk.get("/import/1").header("location") == "/import/1/done");
+    check(desk, {{get, "/import/1/done", "", 200, {"Imported", "Last name is required", "/import/1/failed.csv"}},
+                 {get, "/import/1/failed.csv", "", 200, {"3,Bea,Last name is required,2,Bea,,bea@b.example,"}},
+                 {get, "/import", "", 200, {"1 created, 0 updated, 1 skipped, 1 failed"}}});
+    CHECK(desk.client(2).phone.text == "+358 40 123");
+}
+
+TEST_CASE("what cannot be imported is told on the page", "[E1]") {
+    Desk desk;
+    const Answer empty = desk.upload("/import", "empty.csv", "");
+    CHECK(empty.status == 422);
+    CHECK(empty.has("The file is empty."));
+    CHECK(desk.upload("/import", "book.xlsx", "PK\x03\x04").has("Save it as CSV first"));
+    CHECK(desk.upload("/import", "open.csv", "a,b\n\"x,1\n").has("Row 2 opens a quotation mark"));
+    CHECK(desk.post("/import").has("Choose a file."));
+    desk.upload("/import", "three.csv", three);
+    check(desk,
+          {{post,
+            "/import/1",
+            "column.4=phone",
+            422,
+            {"Choose at least a column for a name or an e-mail address", "<option value=\"phone\" selected>"}},
+           {post, "/import/1", "column.3=email&column.4=email", 422, {"E-mail is chosen for more than one column"}},
+           {get, "/import/7", "", 404}});
+}
+
+TEST_CASE("an import runs once", "[E1]") {
+    Desk desk;
+    desk.upload("/import", "three.csv", three);
+    desk.post("/import/1", std::string(chosen) + "&duplicates=update");
+    desk.post("/import/1/run");
+    const Answer again = desk.post("/import/1/run");
+    CHECK(again.status == 303);
+    CHECK(wait_until_done(desk, "/import/1/running").status == 303);
+    CHECK(desk.get("/import/1/check").header("location") == "/import/1");
+    CHECK(desk.post("/import/1/run").header("location") == "/import/1");
+    CHECK(desk.store().read(
+              [](const storage::Read& read) { return read.count(storage::record_type<office::Client>()); }) == 2);
+}
+
+TEST_CASE("only who may import sees imports, only who may export exports", "[E1][E2][U2]") {
+    Desk desk;
+    desk.upload("/import", "three.csv", three);
+    desk.as("Rita");
+    check(desk, {{get, "/import", "", 403},
+                 {get, "/import/1", "", 403},
+                 {post, "/import/1/run", "", 403},
+                 {get, "/clients/export.csv", "", 403},
+                 {get, "/clients", "", 200, {}, {"export.csv"}}});
+}
+
+TEST_CASE("pages of an import are translated, reasons included", "[U6][E1]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    desk.upload("/import", "three.csv", three);
+    desk.post("/import/1", std::string(chosen) + "&duplicates=skip");
+    desk.language = "de";
+    check(desk, {{get, "/import/1/check", "", 200, {"E-Mail ist schon vorhanden", "1 Kunden importieren"}},
+                 {get, "/import", "", 200, {"Noch nicht importiert"}}});
+    CHECK(desk.upload("/import", "open.csv", "a,b\n\"x,1\n").has("Zeile 2 öffnet"));
+}
+
+TEST_CASE("a list is exported as it is shown, all pages of it", "[E2][C5]") {
+    Desk desk;
+    for (int i = 0; i < 60; ++i)
+        desk.add_client(std::format("First{}", i), std::format("Last{:02}", i), {{"tags", i % 2 == 0 ? "VIP" : ""}});
+    const Answer all = desk.get("/clients/export.csv?column=email");
+    CHECK(all.status == 200);
+    CHECK(all.has("name,email\r\n\"Last00, First0\",First0.Last00@example.com\r\n"));
+    CHECK(all.has("\"Last59, First59\""));
+    const Answer some = desk.get("/clients/export.csv?tags=1&sort=-name&column=tags");
+    CHECK(some.has("name,tags\r\n\"Last58, First58\",VIP\r\n"));
+    CHECK_FALSE(some.has("Last59"));
+    const Answer searched = desk.get("/clients/export.csv?q=last07&column=email");
+    CHECK(searched.body.ends_with("name,email\r\n\"Last07, First7\",First7.Last07@example.com\r\n"));
+    CHECK(desk.get("/clients?tags=1").has("/clients/export.csv?tags=1"));
+}
+
+}  // namespace pages::test

@@ -1,0 +1,135 @@
+// Translations: reading them, choosing a language, saying things.
+#include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
+#include <ctime>
+#include <optional>
+#include <string>
+
+#include "http/request.h"
+#include "pages/frame/languages.h"
+#include "pages/frame/po.h"
+#include "pages/frame/view.h"
+
+namespace pages::test {
+namespace {
+
+/// As long as it lives the box's clock stands in that zone (POSIX: hours to be added for UTC).
+class Zone {
+  public:
+    explicit Zone(const char* name) {
+        if (const char* before = std::getenv("TZ")) before_ = before;
+        setenv("TZ", name, 1);
+        tzset();
+    }
+    ~Zone() {
+        if (before_)
+            setenv("TZ", before_->c_str(), 1);
+        else
+            unsetenv("TZ");
+        tzset();
+    }
+    Zone(const Zone&) = delete;
+    Zone& operator=(const Zone&) = delete;
+
+  private:
+    std::optional<std::string> before_;
+};
+
+std::string_view spoken(std::string_view accept_language) {
+    http::Request request;
+    request.headers.add("accept-language", std::string(accept_language));
+    return Language::of(request).code();
+}
+
+}  // namespace
+
+TEST_CASE("a .po file is read with its header, escapes and texts over several lines", "[U6]") {
+    const auto words = words_of_po(R"(# made by hand
+msgid ""
+msgstr "Language: de\n"
+"X-Name: Deutsch\n"
+
+#: pages/list
+msgid "Save"
+msgstr "Speichern"
+msgid ""
+"A long "
+"text"
+msgstr ""
+"Ein langer "
+"\"Text\"\t\\"
+
+#, fuzzy
+msgid "Guess"
+msgstr "Geraten"
+
+msgid "Not yet"
+msgstr ""
+
+#~ msgid "Gone"
+#~ msgstr "Weg"
+msgid "Last"
+msgstr "Letzter")");
+    CHECK(words.at("Save") == "Speichern");
+    CHECK(words.at("A long text") == "Ein langer \"Text\"\t\\");
+    CHECK(words.at("Last") == "Letzter");
+    CHECK(header_of(words, "X-Name") == "Deutsch");
+    CHECK(header_of(words, "X-Other").empty());
+    CHECK_FALSE(words.contains("Guess"));
+    CHECK_FALSE(words.contains("Not yet"));
+    CHECK_FALSE(words.contains("Gone"));
+    CHECK(words.size() == 4);
+}
+
+TEST_CASE("a .po file that is broken is refused", "[U6]") {
+    for (const auto* broken : {"msgid \"a", "msgid a", "\"text\"", "msgid \"a\\q\"", "msgid \"a\\\"", "nonsense"})
+        CHECK_THROWS_AS(words_of_po(broken), std::runtime_error);
+}
+
+TEST_CASE("the language is the one that the browser likes best", "[U6]") {
+    CHECK(spoken("") == "en");
+    CHECK(spoken("de") == "de");
+    CHECK(spoken("de-AT,de;q=0.9,en;q=0.8") == "de");
+    CHECK(spoken("en;q=0.3, de;q=0.9") == "de");
+    CHECK(spoken("DE") == "de");
+    CHECK(spoken("xx, de;q=0") == "en");
+    CHECK(spoken("*") == "en");
+    CHECK(spoken(";;;,,,q=") == "en");
+    CHECK(spoken("qps") == "qps");
+}
+
+TEST_CASE("the caller's own language comes before the browser's", "[U6]") {
+    http::Request request;
+    request.headers.add("accept-language", "en");
+    request.caller = http::Caller{.language = "de"};
+    CHECK(Language::of(request).code() == "de");
+    request.caller->language = "";
+    CHECK(Language::of(request).code() == "en");
+}
+
+TEST_CASE("what is said is translated, and values stand where the language wants them", "[U6]") {
+    const auto& english = Language::named("en");
+    CHECK(Language::named("de").say("Save") == "Speichern");
+    CHECK(Language::named("de").say("Never translated") == "Never translated");
+    CHECK(Language::named("qps").say("Save") == "⟦Save⟧");
+    CHECK(english.say("") == "");
+    CHECK(english.say("{} of {}", {"3", "7"}) == "3 of 7");
+    CHECK(english.say("{2} of {1}", {"3", "7"}) == "7 of 3");
+    CHECK(english.say("{} {3} {x} {", {"3"}) == "3 {3} {x} {");
+    CHECK(Language::all().front()->code() == "en");
+    CHECK(Language::named("de").name() == "Deutsch");
+}
+
+TEST_CASE("moments are shown in the box's own time zone, days are cut at its midnight", "[P18][U6]") {
+    const Language& english = Language::of(http::Request{});
+    const storage::Moment moment{1'700'000'000'000};  // 14 November 2023, 22:13:20 UTC
+    const Zone kolkata("IST-5:30");
+    CHECK(moment_text(english, moment).exact == "15 November 2023 03:43");
+    CHECK(moment_text(english, moment).day == "Wednesday, 15 November 2023");
+    CHECK(moment_text(english, moment).iso == "2023-11-14T22:13:20Z");
+    const Zone new_york("EST5");
+    CHECK(moment_text(english, moment).exact == "14 November 2023 17:13");
+    CHECK(moment_text(english, moment).day == "Tuesday, 14 November 2023");
+}
+
+}  // namespace pages::test

@@ -1,0 +1,35 @@
+#include "sample/errand.h"
+
+#include "office/records/kind.h"
+#include "pages/records/kind.h"
+
+template const storage::Record_type& storage::record_type<sample::Errand>();
+
+namespace sample {
+
+void finish(storage::Write& write, Ref<Errand> ref) {
+    Errand errand = write.get(ref);
+    errand.state = Errand_state::done;
+    write.update(errand);
+}
+
+std::string_view why_not_finish(const storage::Read&, const Errand& errand) {
+    return errand.state == Errand_state::done ? "This client is archived already." : "";
+}
+
+namespace {
+
+constexpr std::array actions{
+    action_of<Errand, &finish, &why_not_finish>("finish", "Archive", "Archived", Right::edit_clients)};
+
+const bool known = [] {
+    add_kind({.type = &storage::record_type<Errand>(),
+              .rights = {Right::see_clients, Right::edit_clients, Right::delete_clients},
+              .actions = actions});
+    pages::add_page({.kind = Errand::kind.number, .icon = "check", .in_navigation = true});
+    return true;
+}();
+
+}  // namespace
+
+}  // namespace sample

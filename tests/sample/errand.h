@@ -1,0 +1,47 @@
+// A kind that only the tests know: what one more record type costs, and that all of the program works with it.
+#pragma once
+
+#include "office/clients/client.h"
+#include "storage/write.h"
+
+namespace sample {
+
+using namespace office;
+
+enum class Errand_state : std::uint8_t { open = 1, done };
+
+constexpr auto options(Errand_state) { return std::array{Option{1, "open", "Active"}, Option{2, "done", "Done"}}; }
+
+/// Something to be fetched or brought for a client.
+struct Errand : Stored {
+    static constexpr Kind kind{199, "errand", "errands", "Client", "Clients"};
+    std::string name;
+    Ref<Client> client;
+    Ref<User> assignee;
+    Date due;
+    Priority priority{};
+    storage::Money budget;
+    Text description;
+    Errand_state state = Errand_state::open;
+
+    static constexpr auto fields = std::tuple{
+        Field{1, "name", &Errand::name, {.label = "Name", .required = true, .search = true, .index = Index::sorted}},
+        Field{2,
+              "client",
+              &Errand::client,
+              {.label = "Client", .index = Index::sorted, .by_name = true, .parent = true, .gone = Gone::cascade}},
+        Field{3, "assignee", &Errand::assignee, {.label = "Assignee", .index = Index::sorted, .gone = Gone::clear}},
+        Field{4, "due", &Errand::due, {.label = "Date", .index = Index::sorted}},
+        Field{5, "priority", &Errand::priority, {.label = "Priority", .index = Index::sorted}},
+        Field{6, "budget", &Errand::budget, {.label = "Money"}},
+        Field{7, "description", &Errand::description, {.label = "Description", .search = true}},
+        Field{8, "state", &Errand::state, {.label = "Status", .index = Index::sorted, .read_only = true}},
+    };
+};
+
+void finish(storage::Write& write, Ref<Errand> errand);
+std::string_view why_not_finish(const storage::Read& read, const Errand& errand);
+
+}  // namespace sample
+
+extern template const storage::Record_type& storage::record_type<sample::Errand>();
