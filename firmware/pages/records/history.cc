@@ -20,12 +20,6 @@ constexpr std::size_t page_length = 40;
 /// Entries looked at for one page when only one kind is wanted.
 constexpr std::size_t most_read = 2'000;
 
-std::string plain(const Shown& shown) {
-    std::string text = shown.markdown.empty() ? shown.text : shown.markdown;
-    for (const Chip& chip : shown.chips) text += (text.empty() ? "" : ", ") + chip.name;
-    return text;
-}
-
 bool refers(const storage::Record_type& type, std::string_view fields, storage::Subject subject) {
     return std::ranges::any_of(type.references(fields), [&](const storage::Reference& reference) {
         return storage::Subject{reference.kind, reference.id} == subject;
