@@ -244,7 +244,7 @@ scenario("[P7] notes: Ctrl+Enter, Markdown, pin, edit, bin", {}, async ({ page, 
   await sees(note("Second"), "but better");
   await note("Second").getByRole("link", { name: "Delete note" }).click();
   await sees(page.getByRole("heading", { level: 1 }), "Delete this note?");
-  await sees(page.locator("main"), "“Second, but better” cannot be brought back");
+  await sees(page.locator("main"), "“Second, but better”");
   await page.getByRole("button", { name: "Delete" }).click();
   await has_no(note("Second"));
   assert.equal((await order()).length, 1);
