@@ -56,7 +56,7 @@ template <class T> struct Plain_value {
 /// Text as it sorts: folded, at most 400 bytes, closed by 0x00.
 std::string ordered_text(std::string_view text);
 
-/// Without white space at both ends.
+/// Without what nobody sees at both ends: white space of every kind, byte order marks, direction marks.
 std::string_view trimmed(std::string_view text);
 
 void append(std::vector<std::string>& words, std::vector<std::string> more);

@@ -68,6 +68,22 @@ utf8proc_int32_t without_stroke(utf8proc_int32_t point, void*) {
     }
 }
 
+Character character(utf8proc_int32_t point) {
+    if (point > ' ' && point < 0x7F) return Character::visible;
+    if (point == ' ' || point == '\t') return Character::space;
+    if ((point >= '\n' && point <= '\r') || point == 0x85) return Character::line_end;
+    if (point == 0x200C || point == 0x200D) return Character::joiner;
+    switch (const bool ignorable = utf8proc_get_property(point)->ignorable; utf8proc_category(point)) {
+    case UTF8PROC_CATEGORY_ZS: return Character::space;
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP: return Character::line_end;
+    case UTF8PROC_CATEGORY_CC: return Character::control;
+    case UTF8PROC_CATEGORY_CF:
+        return ignorable ? Character::format : Character::visible;  // the sign of an Arabic number
+    default: return ignorable || point == 0x2800 ? Character::filler : Character::visible;
+    }
+}
+
 std::string digits_of(std::string_view text) {
     std::string digits;
     std::ranges::copy_if(text, std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
@@ -116,6 +132,21 @@ std::vector<std::string> words_of(std::string_view text) {
         if (begin != at) words.emplace_back(cut({begin, at}, longest_word));
     }
     return words;
+}
+
+Letter first_letter(std::string_view text) {
+    utf8proc_int32_t point = 0;
+    const auto used = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                       static_cast<utf8proc_ssize_t>(text.size()), &point);
+    return {text.substr(0, static_cast<std::size_t>(std::max<utf8proc_ssize_t>(1, used))), character(point)};
+}
+
+Letter last_letter(std::string_view text) {
+    std::size_t begin = text.size() - 1;
+    while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+    const Letter letter = first_letter(text.substr(begin));
+    if (begin + letter.bytes.size() == text.size()) return letter;
+    return {text.substr(text.size() - 1), Character::visible};
 }
 
 std::string phone_digits(std::string_view phone) {

@@ -213,6 +213,26 @@ TEST_CASE("the command line tells what it did and keeps what failed", "[E1][X7]"
     CHECK_THROWS_AS(import_file(office.store, office.actor, "clients", "/nowhere.csv", {}, real), storage::Error);
 }
 
+TEST_CASE("what is pasted along with names and addresses is not imported", "[E1]") {
+    Office office;
+    const auto result = run(office, "First name,Last name,E-mail,Phone\n"
+                                    "Ann\tM,Bee,\uFEFFa@c.example\u200B,\u202A+49 30 5550101\u202C\n"
+                                    "Bob\vM,Cee,b@c.exam\u00ADple,\u2068030\u00A05550103\u2069\n"
+                                    "Cid\u2028M,Dee,Cid <c@c.example>,\n"
+                                    "\u00A0,\u200B,d@c.example,\n");
+    CHECK(result.counts.made == 3);
+    CHECK(result.rows[3].why.contains("is required"));
+    const auto clients = office.clients();
+    CHECK(clients[0].first_name == "Ann M");
+    CHECK(clients[0].email.text == "a@c.example");
+    CHECK(clients[0].phone.text == "+49 30 5550101");
+    CHECK(clients[1].first_name == "Bob M");
+    CHECK(clients[1].email.text == "b@c.example");
+    CHECK(clients[1].phone.text == "030 5550103");
+    CHECK(clients[2].first_name == "Cid M");
+    CHECK(clients[2].email.text == "c@c.example");
+}
+
 TEST_CASE("a row that is skipped is called what it calls itself", "[E1]") {
     Office office;
     run(office, "First Name,Last Name,Email\nAnn,Aalto,shared@a.example\n");

@@ -31,6 +31,27 @@ TEST_CASE("a client is made with everything that was typed", "[C2]") {
     CHECK(desk.stored<office::Company>(client.company.id).name == "Mosley-David");
 }
 
+TEST_CASE("an address with letters beyond ASCII goes through a form: the box judges it, not the browser", "[C2]") {
+    Desk desk;
+    desk.post("/clients", heather);
+    const std::string jose = "email=jos%C3%A9%40callahan.example&revision=1";
+    REQUIRE(desk.post("/clients/1", jose).status == 303);
+    const Answer form = desk.get("/clients/1/edit");
+    CHECK(form.has("<input type=\"text\" inputmode=\"email\" autocapitalize=\"none\" spellcheck=\"false\""));
+    CHECK(form.has("value=\"josé@callahan.example\""));
+    CHECK_FALSE(form.has("type=\"email\""));
+}
+
+TEST_CASE("what shows nothing does not do for a field that is required", "[C2]") {
+    Desk desk;
+    for (const std::string_view blank : {"%C2%A0", "%E2%80%8B", "%E3%80%80", "%EF%BB%BF", "%E3%85%A4"})
+        check(desk, {{post,
+                      "/clients",
+                      std::format("type=person&first_name={}&last_name={}&email=a%40b.example", blank, blank),
+                      422,
+                      {"is required"}}});
+}
+
 TEST_CASE("what is wrong is said beside the field and nothing typed is lost", "[C2]") {
     Desk desk;
     desk.post("/clients", heather);
