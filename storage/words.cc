@@ -149,6 +149,13 @@ Letter last_letter(std::string_view text) {
     return {text.substr(text.size() - 1), Character::visible};
 }
 
+bool is_currency_sign(const Letter& letter) {
+    utf8proc_int32_t point = 0;
+    utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(letter.bytes.data()),
+                     static_cast<utf8proc_ssize_t>(letter.bytes.size()), &point);
+    return utf8proc_category(point) == UTF8PROC_CATEGORY_SC;
+}
+
 std::string phone_digits(std::string_view phone) {
     return digits_of(phone.substr(0, std::min(phone.find_first_of("xXeE"), phone.size())));
 }

@@ -41,6 +41,8 @@ struct Letter {
 /// Of a text that is not empty. Bytes that are no UTF-8 are visible ones.
 Letter first_letter(std::string_view text);
 Letter last_letter(std::string_view text);
+/// "€", "$"
+bool is_currency_sign(const Letter& letter);
 
 /// 0–9 of a phone number in any format, without an extension ("x12", "ext. 12").
 std::string phone_digits(std::string_view phone);

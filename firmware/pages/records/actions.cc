@@ -5,6 +5,7 @@
 
 #include "office/records/kind.h"
 #include "office/records/names.h"
+#include "office/records/numbers.h"
 #include "pages/frame/view.h"
 #include "pages/records/form.h"
 
@@ -48,8 +49,10 @@ http::Response ask(const Records& records, const http::Request& request, const A
 }
 
 /// Names of other records become their ids; one that is not there is not made.
-storage::Typed with_ids(const storage::Read& read, const storage::Definitions& asked, storage::Typed typed) {
+storage::Typed with_ids(const storage::Read& read, const Language& language, const storage::Definitions& asked,
+                        storage::Typed typed) {
     storage::Errors errors;
+    office::resolve_numbers(asked.columns, language.numbers().decimal, typed, errors);
     for (const auto& missing : office::Names(read, asked.columns).resolve(typed, errors))
         errors.emplace(missing.column->name, "is not there");
     if (!errors.empty()) throw storage::Error(std::move(errors));
@@ -62,7 +65,8 @@ http::Response do_it(const Records& records, const http::Request& request, const
     bool gone = false;
     try {
         gone = records.site.store.write(actor_of(request), [&](storage::Write& write) {
-            office::act(write, records.type, action, request.id(), std::nullopt, with_ids(write, asked, typed));
+            office::act(write, records.type, action, request.id(), std::nullopt,
+                        with_ids(write, Language::of(request), asked, typed));
             return !write.has(records.type.kind.number, request.id());
         });
     } catch (const storage::Error& error) {

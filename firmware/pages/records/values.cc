@@ -91,7 +91,8 @@ http::Response change_value(const Records& records, const http::Request& request
     drop_theirs(typed, request.form);
     try {
         records.site.store.write(actor_of(request), [&](storage::Write& write) {
-            office::save(write, records.type, place.id, revision_of(request.form), typed, office::References::names);
+            office::save(write, records.type, place.id, revision_of(request.form), typed, office::References::names,
+                         Language::of(request).numbers().decimal);
         });
     } catch (const storage::Error& error) {
         if (error.fault() == storage::Fault::stale)
