@@ -3,7 +3,7 @@
 //   number    u64, big-endian; signed ones with the sign bit flipped, so that bytes sort like numbers
 //   length    LEB128: seven bits a byte, least first, high bit = more follow
 //   run       tag u8 · length · payload           (a record is a sequence of runs)
-//   ordered   folded text · 0x00                   (0x00 never occurs in text)
+//   ordered   see ordered_text() in value.h        (0x00 never occurs in text)
 //
 // Readers throw Error{corrupt}; they never read past the end.
 #pragma once

@@ -1,7 +1,9 @@
 #include "storage/custom_field.h"
 
 #include <algorithm>
+#include <format>
 #include <ranges>
+#include <set>
 
 #include "storage/words.h"
 
@@ -26,6 +28,10 @@ void check(const Custom_field& field, Errors& errors) {
     if (!has_choices(field)) return;
     const auto choices = field.choice_list();
     if (choices.empty()) errors.emplace("choices", "needs at least one choice");
+    std::set<std::string> identities;
+    for (const std::string& choice : choices)
+        if (!identities.insert(identity_of(choice)).second)
+            errors.emplace("choices", std::format("has “{}” twice", choice));
     if (std::ranges::any_of(choices, [](const auto& choice) { return choice.contains(','); }))
         errors.emplace("choices", "must not contain commas");
 }

@@ -1,5 +1,6 @@
 #include "storage/journal.h"
 
+#include <algorithm>
 #include <format>
 #include <limits>
 
@@ -12,12 +13,15 @@ namespace storage {
 namespace {
 
 constexpr std::size_t digest_size = 32;
+constexpr std::uint8_t with_done = 0x80;
 
 std::string numbered(char space, std::uint64_t number) {
     std::string key(1, space);
     put_number(key, number);
     return key;
 }
+
+std::string of_operation(std::uint64_t operation) { return numbered('o', operation); }
 
 std::string about(Subject subject) {
     std::string key{'s', static_cast<char>(subject.kind)};
@@ -32,9 +36,8 @@ void put_text(std::string& out, std::string_view text) {
 
 std::string details_of(const Entry& entry) {
     std::string bytes;
-    put_text(bytes, entry.before);
-    put_text(bytes, entry.after);
-    put_text(bytes, entry.name);
+    for (const std::string* text : {&entry.before, &entry.after, &entry.name, &entry.doing.reason})
+        put_text(bytes, *text);
     return bytes;
 }
 
@@ -62,6 +65,8 @@ struct Header {
     Moment at;
     Actor actor;
     Act act;
+    std::uint64_t operation = 0, revision = 0;
+    std::string verb;
     std::vector<Subject> subjects;
 };
 
@@ -71,7 +76,13 @@ Header header_in(std::string_view bytes) {
     header.at = {sign_restored(reader.number())};
     header.actor.user = reader.number();
     header.actor.name = reader.text();
-    header.act = static_cast<Act>(reader.byte());
+    const std::uint8_t act = reader.byte();
+    header.act = static_cast<Act>(act & ~with_done);
+    if ((act & with_done) != 0) {
+        header.operation = reader.number();
+        header.revision = reader.number();
+        header.verb = reader.text();
+    }
     header.subjects = subjects_in(reader.text());
     return header;
 }
@@ -81,7 +92,10 @@ std::string header_of(const Entry& entry, const std::vector<Subject>& subjects, 
     put_number(bytes, sign_flipped(entry.at.milliseconds));
     put_number(bytes, entry.actor.user);
     put_text(bytes, entry.actor.name);
-    bytes += static_cast<char>(entry.act);
+    bytes += static_cast<char>(static_cast<std::uint8_t>(entry.act) | with_done);
+    put_number(bytes, entry.operation);
+    put_number(bytes, entry.revision);
+    put_text(bytes, entry.doing.verb);
     put_text(bytes, bytes_of(subjects));
     bytes += sha256(details);
     return bytes;
@@ -105,16 +119,18 @@ Last last_entry(const Transaction& transaction) {
 std::uint64_t add_entry(Transaction& transaction, Entry entry, const std::vector<Subject>& subjects) {
     const Last last = last_entry(transaction);
     entry.number = last.number + 1;
+    if (entry.operation == 0) entry.operation = entry.number;
     const std::string details = details_of(entry);
     std::string header = header_of(entry, subjects, details);
     header += sha256(last.chain + header);
     transaction.put(Tree::journal, numbered('e', entry.number), header);
     transaction.put(Tree::journal, numbered('d', entry.number), details);
-    for (const Subject subject : subjects) {
-        std::string key = about(subject);
+    const auto list = [&](std::string key) {
         put_number(key, entry.number);
         transaction.put(Tree::journal, key, {});
-    }
+    };
+    for (const Subject subject : subjects) list(about(subject));
+    list(of_operation(entry.operation));
     return entry.number;
 }
 
@@ -128,14 +144,41 @@ Entry read_entry(const Transaction& transaction, std::uint64_t number) {
                 .actor = std::move(read.actor),
                 .act = read.act,
                 .kind = changed.kind,
-                .id = changed.id};
+                .id = changed.id,
+                .operation = read.operation,
+                .revision = read.revision};
+    entry.doing.verb = std::move(read.verb);
+    entry.redacted = true;
     if (const auto details = transaction.get(Tree::journal, numbered('d', number))) {
         Reader parts(*details);
         entry.before = parts.text();
         entry.after = parts.text();
         entry.name = parts.text();
+        if (!parts.done()) entry.doing.reason = parts.text();
+        entry.redacted = false;
     }
     return entry;
+}
+
+std::vector<std::uint64_t> entries_of(const Transaction& transaction, std::uint64_t operation) {
+    const std::string prefix = of_operation(operation);
+    std::vector<std::uint64_t> numbers;
+    Cursor cursor = transaction.cursor(Tree::journal);
+    for (bool more = cursor.seek(prefix); more && cursor.key().starts_with(prefix); more = cursor.next())
+        numbers.push_back(get_number(cursor.key().substr(prefix.size())));
+    std::ranges::reverse(numbers);
+    return numbers;
+}
+
+void redact(Transaction& transaction, Subject subject) {
+    for (const std::uint64_t number : entries_about(transaction, subject, 0, SIZE_MAX)) {
+        const auto header = transaction.get(Tree::journal, numbered('e', number));
+        if (!header) corrupt(std::format("journal entry {} is missing", number));
+        const std::vector<Subject> subjects = header_in(*header).subjects;
+        const bool of_others =
+            std::ranges::any_of(subjects.begin() + 1, subjects.end(), [&](Subject other) { return other != subject; });
+        if (subjects.front() == subject || !of_others) transaction.erase(Tree::journal, numbered('d', number));
+    }
 }
 
 std::vector<std::uint64_t> entries_about(const Transaction& transaction, Subject subject, std::uint64_t before,
@@ -180,6 +223,8 @@ class Verification {
                 last_details_ = get_number(key.substr(1));
             else if (key.front() == 's' && key.size() == 18 && cursor.value().empty())
                 ++subjects_found_;
+            else if (key.front() == 'o' && key.size() == 17 && cursor.value().empty())
+                ++operations_found_;
             else
                 complain("Journal: something is there that does not belong there.");
         }
@@ -187,6 +232,9 @@ class Verification {
         if (subjects_found_ != subjects_wanted_)
             complain(std::format("Journal: {} entries are listed at records, {} should be.", subjects_found_,
                                  subjects_wanted_));
+        if (operations_found_ != operations_wanted_)
+            complain(std::format("Journal: {} entries are listed at operations, {} should be.", operations_found_,
+                                 operations_wanted_));
         return std::move(wrong_);
     }
 
@@ -206,7 +254,9 @@ class Verification {
             complain(std::format("Journal: entry {} was changed, or the one before it.", number));
         details(number, covered.substr(covered.size() - digest_size));
         try {
-            for (const Subject subject : header_in(covered).subjects) listed(subject, number);
+            const Header header = header_in(covered);
+            for (const Subject subject : header.subjects) listed(subject, number);
+            if (header.operation != 0) listed_at(header.operation, number);
         } catch (const Error&) {
             complain(std::format("Journal: entry {} cannot be read.", number));
         }
@@ -227,10 +277,19 @@ class Verification {
             complain(std::format("Journal: entry {} is not listed at its record.", number));
     }
 
+    void listed_at(std::uint64_t operation, std::uint64_t number) {
+        ++operations_wanted_;
+        std::string key = of_operation(operation);
+        put_number(key, number);
+        if (!transaction_.get(Tree::journal, key))
+            complain(std::format("Journal: entry {} is not listed at its operation.", number));
+    }
+
     const Transaction& transaction_;
     std::vector<std::string> wrong_;
     Last last_;
-    std::uint64_t last_details_ = 0, subjects_found_ = 0, subjects_wanted_ = 0;
+    std::uint64_t last_details_ = 0, subjects_found_ = 0, subjects_wanted_ = 0, operations_found_ = 0,
+                  operations_wanted_ = 0;
 };
 
 }  // namespace

@@ -1,8 +1,12 @@
 // Who did what, when, before → after; and proof that nobody changed it afterwards.
 //
-//   'e' number          moment u64 · user u64 · actor text · act u8 · subjects text · digest 32 · chain 32
-//   'd' number          before text · after text · name text         (texts with a length in front)
+//   'e' number          moment u64 · user u64 · actor text · act u8 · done · subjects text · digest 32 · chain 32
+//   'd' number          before text · after text · name text · reason text         (texts with a length in front)
 //   's' kind id number  nothing: the entries about one record
+//   'o' operation number  nothing: the entries of one operation
+//
+// done = operation u64 · revision u64 · verb text, behind an act with the bit 0x80; entries without that bit were written before
+// operations were known, have neither done nor reason, and stay as they are.
 //
 // subjects = { kind u8 · id u64 }…, the changed record first, then those it belongs to.
 // digest = SHA-256(details), chain = SHA-256(chain of the entry before · this header up to digest). The chain covers only the
@@ -27,6 +31,12 @@ struct Actor {
 
 enum class Act : std::uint8_t { created = 1, changed, erased };
 
+/// What is being done, and why. Everything that one transaction changes is one operation; a later one may go on with it.
+struct Doing {
+    std::string verb;    ///< its name in code: "edit", "put_on_hold"
+    std::string reason;  ///< in somebody's words
+};
+
 struct Entry {
     std::uint64_t number = 0;
     Moment at;
@@ -34,8 +44,12 @@ struct Entry {
     Act act{};
     std::uint8_t kind = 0;
     Id id = 0;
-    std::string before, after;  ///< runs of the fields that changed; secrets left out
+    std::uint64_t operation = 0;  ///< number of its first entry; 0: this one begins it (of a stored one: none is known)
+    std::uint64_t revision = 0;   ///< that the record has by it; of an erased one, that it had
+    Doing doing = {};
+    std::string before, after;  ///< runs of the fields that changed; those of secrets are empty
     std::string name;           ///< what the record was called
+    bool redacted = false;      ///< before, after, name and reason were erased for good
 };
 
 /// A record that an entry is about: the changed one, and those it belongs to.
@@ -49,6 +63,13 @@ struct Subject {
 std::uint64_t add_entry(Transaction& transaction, Entry entry, const std::vector<Subject>& subjects);
 
 Entry read_entry(const Transaction& transaction, std::uint64_t number);
+
+/// Numbers of the entries of an operation, newest first.
+std::vector<std::uint64_t> entries_of(const Transaction& transaction, std::uint64_t operation);
+
+/// Erases before, after, name and reason for good from the entries about a record and about what belonged to nothing else. The
+/// chain proves as before that no entry was added, removed or changed.
+void redact(Transaction& transaction, Subject subject);
 
 /// Numbers of the entries about a record, newest first, older than `before` (0: all).
 std::vector<std::uint64_t> entries_about(const Transaction& transaction, Subject subject, std::uint64_t before,

@@ -21,11 +21,7 @@ Schema::Schema(std::vector<const Record_type*> types)
         if (by_kind_[type->kind.number] != nullptr) throw std::logic_error("two record types have one kind number");
         by_kind_[type->kind.number] = type;
         type->each_valued_column([&](const Column& column) {
-            if (column.refers_to == 0) return;
-            if (!column.indexed()) throw std::logic_error(std::format("{} must be indexed", column.name));
-            if (column.attributes.by_name && column.many())
-                throw std::logic_error(std::format("{} has many names to sort by", column.name));
-            referrers_[column.refers_to].push_back({type, &column});
+            if (column.refers_to != 0) referrers_[column.refers_to].push_back({type, &column});
         });
     }
 }
@@ -84,8 +80,7 @@ std::vector<Id> Read::ids_with(std::uint8_t kind, Tag_path tag, std::string_view
     return ids;
 }
 
-std::vector<Id> Read::ids_beginning(std::uint8_t kind, std::uint8_t tag, std::string_view begin,
-                                    std::size_t limit) const {
+std::vector<Id> Read::ids_beginning(std::uint8_t kind, Tag_path tag, std::string_view begin, std::size_t limit) const {
     const std::string prefix = keys::index(kind, tag, begin);
     std::vector<Id> ids;
     std::unordered_set<Id> known;

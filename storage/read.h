@@ -140,7 +140,7 @@ class Read {
                              std::size_t limit = SIZE_MAX) const;
 
     /// Ids of the records with entries of an index that begin so, each once, in order of the entries.
-    std::vector<Id> ids_beginning(std::uint8_t kind, std::uint8_t tag, std::string_view begin, std::size_t limit) const;
+    std::vector<Id> ids_beginning(std::uint8_t kind, Tag_path tag, std::string_view begin, std::size_t limit) const;
 
     Page select(const Record_type& type, const List& list) const;
     /// How many pass the filters, counted up to `bound`.

@@ -97,6 +97,7 @@ Parsed<std::string> index_key(const Column& column, std::string_view typed) {
     case Control::moment: return key_of<Moment>(typed);
     case Control::checkbox: return key_of<bool>(typed);
     case Control::stars: return key_of<Stars>(typed);
+    case Control::email: return ordered_email(parse_email(typed).value_or(Email{std::string(trimmed(typed))}));
     default: return ordered_text(trimmed(typed));
     }
 }

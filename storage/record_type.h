@@ -375,12 +375,14 @@ template <class Record> std::string recoded(std::string_view fields) {
 template <class Record>
 std::string fill(const Record_type& type, std::string_view fields, const Typed& typed, bool is_new,
                  const Definitions& definitions, Errors& errors) {
-    const Record before = decode_fields<Record>(fields);
-    Record record = before;
+    Record record = decode_fields<Record>(fields);
+    std::optional<Record> before;
+    if constexpr (Kept<Record>)
+        if (!is_new) before = record;
     const Column* column = type.columns.data();
     fill_members(record, column, "", {typed, is_new, definitions, errors, record.next_line});
     check_if_declared(record, errors);
-    keep_if_declared(is_new ? nullptr : &before, record, errors);
+    keep_if_declared(before ? &*before : nullptr, record, errors);
     number_rows(record);
     return encode_fields(record);
 }
@@ -532,6 +534,20 @@ template <class Owner> consteval bool has_custom_inside(bool inside) {
     return found;
 }
 
+/// References have indexes, by which they are found when what they refer to goes; one that is sorted by has one name.
+template <class Owner> consteval bool well_referring() {
+    bool good = true;
+    each_field<Owner>([&]<class F>(const F& field) {
+        using T = typename F::Type;
+        if constexpr (Part<T> || Table<T>)
+            good = good && well_referring<typename Inside<T>::Type>();
+        else if constexpr (Is_ref<T>::value && !F::derived)
+            good = good && field.attributes.index != Index::none &&
+                   (!field.attributes.by_name || requires(T value) { value.id; });
+    });
+    return good;
+}
+
 template <class Record> consteval bool has_tags(const auto& tags) {
     return std::ranges::all_of(tags, [](int tag) {
         bool found = false;
@@ -543,6 +559,7 @@ template <class Record> consteval bool has_tags(const auto& tags) {
 template <class Record> Record_type describe() {
     static_assert(storage::well_declared<Record>());
     static_assert(!has_custom_inside<Record>(false));
+    static_assert(well_referring<Record>());
     Record_type type{.kind = Record::kind,
                      .columns = {},
                      .custom_tag = custom_tag<Record>(),

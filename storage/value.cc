@@ -2,23 +2,39 @@
 
 #include <iterator>
 
+#include "storage/digest.h"
 #include "storage/words.h"
 
 namespace storage {
 
-std::string ordered_text(std::string_view text) {
-    constexpr std::size_t longest_key_text = 400;
-    std::string key = folded(text);
-    if (key.size() > longest_key_text) key.resize(longest_key_text);
-    key.push_back('\0');
-    return key;
-}
-
 namespace {
+
+constexpr std::size_t longest_alike = 300;
+constexpr std::size_t longest_identity = 120;
+constexpr std::size_t digest_bytes = 16;
+
+std::string alike(std::string folded) {
+    if (folded.size() > longest_alike) folded.resize(longest_alike);
+    folded.push_back('\0');
+    return folded;
+}
 
 bool is_seen(Character character) { return character == Character::visible || character == Character::control; }
 
 }  // namespace
+
+std::string ordered_text(std::string_view text) { return ordered_identity(identity_of(text)); }
+
+std::string ordered_identity(std::string_view identity) {
+    std::string plain = folded(identity);
+    const bool same = plain == identity && plain.size() <= longest_alike;
+    std::string key = alike(std::move(plain));
+    if (same) return key;
+    if (identity.size() <= longest_identity) return key += identity;
+    return key += sha256(identity).substr(0, digest_bytes);
+}
+
+std::string ordered_alike(std::string_view text) { return alike(folded(identity_of(text))); }
 
 std::string_view trimmed(std::string_view text) {
     while (!text.empty()) {

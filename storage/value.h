@@ -54,8 +54,15 @@ template <class T> struct Plain_value {
     static void words(const T&, std::vector<std::string>&) {}
 };
 
-/// Text as it sorts: folded, at most 400 bytes, closed by 0x00.
+/// Text as it sorts, and behind that what it is: texts that look alike stand together, and only the same ones are equal.
+///
+///   ordered text    folded, at most 300 bytes · 0x00 · identity
+///   identity        nothing when it is the folded text, else the text, or SHA-256 of a long one cut to 16 bytes
 std::string ordered_text(std::string_view text);
+/// The same for a type of value that has its own idea of what is the same.
+std::string ordered_identity(std::string_view identity);
+/// What the ordered texts of all that look like it begin with.
+std::string ordered_alike(std::string_view text);
 
 /// Without what nobody sees at both ends: white space of every kind, byte order marks, direction marks.
 std::string_view trimmed(std::string_view text);

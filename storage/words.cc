@@ -84,6 +84,40 @@ Character character(utf8proc_int32_t point) {
     }
 }
 
+utf8proc_int32_t in_lower_case(utf8proc_int32_t point, void*) { return utf8proc_tolower(point); }
+
+std::string mapped(std::string_view text, int options, utf8proc_custom_func letter) {
+    utf8proc_uint8_t* bytes = nullptr;
+    const auto size = utf8proc_map_custom(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                          static_cast<utf8proc_ssize_t>(text.size()), &bytes,
+                                          static_cast<utf8proc_option_t>(options), letter, nullptr);
+    if (size < 0) return std::string(text);
+    const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(bytes, &std::free);
+    return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)};
+}
+
+/// Without white space at the ends, one space elsewhere, and without what nobody sees.
+std::string squeezed(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        const Letter letter = first_letter(text);
+        text.remove_prefix(letter.bytes.size());
+        if (letter.is == Character::space || letter.is == Character::line_end) {
+            if (!out.empty() && out.back() != ' ') out += ' ';
+        } else if (letter.is != Character::format && letter.is != Character::control) {
+            out += letter.bytes;
+        }
+    }
+    if (out.ends_with(' ')) out.pop_back();
+    return out;
+}
+
+std::string in_ascii_lower_case(std::string_view text) {
+    std::string plain(text);
+    std::ranges::transform(plain, plain.begin(), ascii_lower);
+    return plain;
+}
+
 std::string digits_of(std::string_view text) {
     std::string digits;
     std::ranges::copy_if(text, std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
@@ -105,21 +139,21 @@ bool is_text(std::string_view bytes) {
     return true;
 }
 
+std::string identity_of(std::string_view text) {
+    return squeezed(is_ascii(text) ? in_ascii_lower_case(text)
+                                   : mapped(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD, nullptr));
+}
+
+std::string lowered(std::string_view text) {
+    return is_ascii(text) ? in_ascii_lower_case(text) : mapped(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE, in_lower_case);
+}
+
 std::string folded(std::string_view text) {
-    std::string plain(text);
-    if (is_ascii(text)) {
-        std::ranges::transform(plain, plain.begin(), ascii_lower);
-        return plain;
-    }
-    utf8proc_uint8_t* mapped = nullptr;
-    const auto size = utf8proc_map_custom(
-        reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()), &mapped,
-        static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK |
-                                       UTF8PROC_IGNORE | UTF8PROC_STRIPCC),
-        without_stroke, nullptr);
-    if (size < 0) return plain;
-    const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(mapped, &std::free);
-    return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size)};
+    if (is_ascii(text)) return in_ascii_lower_case(text);
+    return mapped(text,
+                  UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE |
+                      UTF8PROC_STRIPCC,
+                  without_stroke);
 }
 
 std::vector<std::string> words_of(std::string_view text) {

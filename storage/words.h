@@ -1,4 +1,5 @@
-// Text as it is searched and sorted: case and accents gone. The only door to utf8proc.
+// Text as it is searched and sorted (case and accents gone), and as it is the same (case gone, accents kept). The only door to
+// utf8proc.
 #pragma once
 
 #include <cstdint>
@@ -10,13 +11,20 @@ namespace storage {
 
 /// Rise when ordered_text() or what Value<T>::order() gives become other bytes, or the words of a text others: a store that was
 /// written before makes its indexes, or its words, anew (manifest.h).
-inline constexpr unsigned order_version = 1;
+inline constexpr unsigned order_version = 2;
 inline constexpr unsigned words_version = 1;
 
 /// Well-formed UTF-8 (RFC 3629) without NUL.
 bool is_text(std::string_view bytes);
 
-/// Case-folded, accents and compatibility forms removed ("Çelik ﬁn" → "celik fin"). Not UTF-8: bytes as they are.
+/// What two texts have in common when they are the same: NFC, Unicode case fold, white space at the ends gone and one space
+/// elsewhere. "BÄR  GmbH" is "bär gmbh", and is not "Bar GmbH". For identity: unique values, names, choices.
+std::string identity_of(std::string_view text);
+
+/// The same without case folding, which takes "ß" for "ss": each letter in lower case (RFC 8265, UsernameCaseMapped).
+std::string lowered(std::string_view text);
+
+/// For searching, sorting and "looks like", never for identity: case-folded, accents and compatibility forms removed ("Çelik ﬁn" → "celik fin"). Not UTF-8: bytes as they are.
 std::string folded(std::string_view text);
 
 /// The folded words of a text in the order in which they stand: runs of letters and digits, each at most 64 bytes.

@@ -25,7 +25,7 @@ void sort_each_once(std::vector<Index_entry>& entries) {
     entries.erase(doubles.begin(), doubles.end());
 }
 
-/// The runs of one record that the other lacks or has otherwise; secrets left out.
+/// The runs of one record that the other lacks or has otherwise; of a secret only that there is one.
 std::string changed_runs(const Record_type& type, std::string_view of, std::string_view against) {
     const auto runs = [](std::string_view bytes) {
         std::vector<std::pair<std::uint8_t, std::string_view>> found;
@@ -38,7 +38,8 @@ std::string changed_runs(const Record_type& type, std::string_view of, std::stri
     const auto others = runs(against);
     std::string changed;
     for (const auto& run : runs(of))
-        if (!std::ranges::contains(others, run) && !type.secret(run.first)) put_run(changed, run.first, run.second);
+        if (!std::ranges::contains(others, run))
+            put_run(changed, run.first, type.secret(run.first) ? std::string_view{} : run.second);
     return changed;
 }
 
@@ -53,13 +54,31 @@ Raw Write::create(const Record_type& type, std::string fields) {
     const std::string next = keys::meta("next", type.kind.number);
     raw.id = next_id(type);
     transaction_.put(Tree::meta, next, seal_number(next, raw.id + 1));
+    put_new(type, raw, std::move(facts));
+    return raw;
+}
+
+Raw Write::revive(const Record_type& type, Id id, std::uint64_t revision, Moment created, std::string fields) {
+    if (has(type.kind.number, id)) throw Error(Fault::stale, std::format("{} {} is there.", type.kind.label, id));
+    fields = pass_gate(type, std::nullopt, std::move(fields));
+    Facts facts = type.facts(fields);
+    refuse_clashes(type, id, facts.entries);
+    Raw raw{.id = id, .revision = revision, .created = created, .changed = now_, .fields = std::move(fields)};
+    put_new(type, raw, std::move(facts));
+    return raw;
+}
+
+void Write::put_new(const Record_type& type, const Raw& raw, Facts facts) {
     add_to_count(type, 1);
     put(type, raw);
     complete(type, raw.created, facts);
     reindex(type, raw.id, {}, std::move(facts.entries));
     reword(type, raw.id, facts.words);
-    journal(type, Act::created, raw.id, {{}, {}}, {raw.fields, facts.references}, facts.name);
-    return raw;
+    journal(type, Act::created, raw, {{}, {}}, {raw.fields, facts.references}, facts.name);
+}
+
+void Write::doing(std::string_view verb, std::string_view reason) {
+    if (doing_.verb.empty()) doing_ = {std::string(verb), std::string(reason)};
 }
 
 Raw Write::update(const Record_type& type, Id id, std::uint64_t revision, std::string fields) {
@@ -81,7 +100,7 @@ Raw Write::update(const Record_type& type, Id id, std::uint64_t revision, std::s
     reindex(type, id, std::move(before.entries), std::move(after.entries));
     reword(type, id, after.words);
     rename_in_referrers(type, id, before.name, after.name);
-    journal(type, Act::changed, id, {fields_before, before.references}, {raw.fields, after.references}, after.name);
+    journal(type, Act::changed, raw, {fields_before, before.references}, {raw.fields, after.references}, after.name);
     return raw;
 }
 
@@ -161,7 +180,7 @@ void Write::take_out(const Record_type& type, const Raw& raw) {
     const Subject self{type.kind.number, raw.id};
     move_activity(self, last_entry_about(transaction_, self), 0);
     const Facts facts = type.facts(raw.fields);
-    journal(type, Act::erased, raw.id, {raw.fields, facts.references}, {{}, {}}, facts.name);
+    journal(type, Act::erased, raw, {raw.fields, facts.references}, {{}, {}}, facts.name);
 }
 
 void Write::redirect(std::uint8_t kind, Id from, Id to) {
@@ -285,10 +304,10 @@ void Write::rename_in_referrers(const Record_type& type, Id id, const std::strin
     }
 }
 
-void Write::journal(const Record_type& type, Act act, Id id, const Side& before, const Side& after,
+void Write::journal(const Record_type& type, Act act, const Raw& raw, const Side& before, const Side& after,
                     const std::string& name) {
     if (!type.kind.journaled) return;
-    const Subject self{type.kind.number, id};
+    const Subject self{type.kind.number, raw.id};
     std::vector<Subject> subjects{self};
     // What moves from one parent to another shows in the history of both.
     for (const Side* side : {&before, &after})
@@ -305,11 +324,15 @@ void Write::journal(const Record_type& type, Act act, Id id, const Side& before,
                                             .actor = *actor_,
                                             .act = act,
                                             .kind = type.kind.number,
-                                            .id = id,
+                                            .id = raw.id,
+                                            .operation = operation_,
+                                            .revision = raw.revision,
+                                            .doing = doing_,
                                             .before = changed_runs(type, before.fields, after.fields),
                                             .after = changed_runs(type, after.fields, before.fields),
                                             .name = name},
                                            subjects);
+    if (operation_ == 0) operation_ = number;
     for (std::size_t i = 0; i < subjects.size(); ++i)
         if (act != Act::erased || subjects[i] != self) move_activity(subjects[i], activity[i], number);
 }

@@ -46,6 +46,20 @@ class Write : public Read {
     /// What create and update do first: throws Error{invalid} when a record other than `id` has one of the unique values.
     void refuse_clashes(const Record_type& type, Id id, const std::vector<Index_entry>& entries) const;
 
+    /// Says what the changes that follow are, for the journal. The first to say it is heard: what calls other verbs is what was
+    /// done.
+    void doing(std::string_view verb, std::string_view reason = {});
+    /// Goes on with an operation of an earlier transaction.
+    void go_on_with(std::uint64_t operation) { operation_ = operation; }
+    /// Number of this operation; 0 before anything was changed.
+    std::uint64_t operation() const { return operation_; }
+
+    /// Erases personal details of a record from the journal for good (journal.h).
+    void redact(Subject subject) { storage::redact(transaction_, subject); }
+
+    /// Puts an erased record back under its number. Throws as create() does, but for what it refers to, which may come later.
+    Raw revive(const Record_type& type, Id id, std::uint64_t revision, Moment created, std::string fields);
+
     const Actor& actor() const { return *actor_; }
     Moment now() const { return now_; }
     /// Writes what was put off, and commits. The store calls it.
@@ -79,8 +93,9 @@ class Write : public Read {
         std::string_view fields;
         const std::vector<Reference>& references;
     };
-    void journal(const Record_type& type, Act act, Id id, const Side& before, const Side& after,
+    void journal(const Record_type& type, Act act, const Raw& raw, const Side& before, const Side& after,
                  const std::string& name);
+    void put_new(const Record_type& type, const Raw& raw, Facts facts);
     void move_activity(Subject subject, std::uint64_t from, std::uint64_t to);
     void add_to_count(const Record_type& type, std::int64_t change);
 
@@ -90,6 +105,8 @@ class Write : public Read {
     };
     const Actor* actor_;
     Moment now_;
+    Doing doing_;
+    std::uint64_t operation_ = 0;
     std::vector<Word_change> word_changes_;
 };
 

@@ -31,10 +31,10 @@ struct Value<E> : Byte_value<E> {
         return {};
     }
     static Parsed<E> parse(std::string_view typed) {
-        const std::string wanted = folded(trimmed(typed));
+        const std::string wanted = identity_of(typed);
         if (wanted.empty()) return E{};
         for (const Option& option : options(E{}))
-            if (wanted == option.key || wanted == folded(option.label)) return static_cast<E>(option.number);
+            if (wanted == option.key || wanted == identity_of(option.label)) return static_cast<E>(option.number);
         return std::unexpected("is not one of the choices");
     }
     static void encode(std::string& out, E value) { out.push_back(static_cast<char>(value)); }

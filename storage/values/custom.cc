@@ -23,8 +23,9 @@ std::vector<std::string> split_choices(std::string_view text) {
 }
 
 Parsed<std::string> known_choice(const Column& column, std::string_view typed) {
-    const std::string wanted = folded(trimmed(typed));
-    const auto option = std::ranges::find_if(column.options, [&](const auto& o) { return folded(o.key) == wanted; });
+    const std::string wanted = identity_of(typed);
+    const auto option =
+        std::ranges::find_if(column.options, [&](const auto& o) { return identity_of(o.key) == wanted; });
     if (option == column.options.end()) return std::unexpected("is not one of the choices");
     return option->key;
 }

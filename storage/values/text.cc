@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "storage/values/clean.h"
+#include "storage/values/domain.h"
 
 namespace storage {
 
@@ -33,6 +34,15 @@ bool is_host(std::string_view host) {
     });
 }
 
+/// A host in ASCII that says nothing in Punycode is left as it was typed.
+std::string with_readable_host(std::string_view address) {
+    const auto at = address.rfind('@');
+    const std::string_view host = at == std::string_view::npos ? std::string_view{} : address.substr(at + 1);
+    const bool plain = std::ranges::all_of(host, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    if (plain && !lowered(host).contains("xn--")) return std::string(address);
+    return std::string(address.substr(0, address.size() - host.size())) + unicode_host(host);
+}
+
 }  // namespace
 
 Parsed<std::string> parse_line(std::string_view typed) {
@@ -56,8 +66,10 @@ Parsed<Email> parse_email(std::string_view typed) {
                            address.find_first_of("<>(),;:\"[]\\") == std::string_view::npos &&
                            address.substr(0, at).find('@') == std::string_view::npos && is_host(address.substr(at + 1));
     if (!plausible) return std::unexpected("is not an e-mail address (like name@example.org)");
-    return Email{std::string(address)};
+    return Email{with_readable_host(address)};
 }
+
+std::string ordered_email(const Email& email) { return ordered_identity(lowered(with_readable_host(email.text))); }
 
 Parsed<Phone> parse_phone(std::string_view typed) {
     std::string number = clean_address(typed);

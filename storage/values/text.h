@@ -16,7 +16,8 @@ struct Text {
     auto operator<=>(const Text&) const = default;
 };
 
-/// RFC 5321 addr-spec without comments and quoted parts. Kept as typed, compared and indexed in lower case.
+/// RFC 5321 addr-spec without comments and quoted parts. Kept as typed, but for the host, which is kept as people read it.
+/// Two are the same when host and, but for case, local part are: accents tell them apart (RFC 6531).
 struct Email {
     std::string text;
     auto operator<=>(const Email&) const = default;
@@ -43,6 +44,7 @@ struct Secret {
 Parsed<std::string> parse_line(std::string_view typed);
 Parsed<Text> parse_text(std::string_view typed);
 Parsed<Email> parse_email(std::string_view typed);
+std::string ordered_email(const Email& email);
 Parsed<Phone> parse_phone(std::string_view typed);
 Parsed<Url> parse_url(std::string_view typed);
 
@@ -75,6 +77,7 @@ template <> struct Value<Email> : Text_value<Email> {
     static constexpr Control control = Control::email;
     static constexpr std::size_t longest = 254;  // RFC 5321 § 4.5.3.1
     static Parsed<Email> parse(std::string_view typed) { return parse_email(typed); }
+    static void order(const Email& value, std::vector<std::string>& keys) { keys.push_back(ordered_email(value)); }
 };
 
 template <> struct Value<Phone> : Text_value<Phone> {

@@ -16,6 +16,7 @@ struct Answer {
     int status = 200;
     json::value body;
     storage::Errors errors;
+    storage::Fault fault{};
 };
 
 class Offers : public sample::Offer_store {
@@ -32,9 +33,9 @@ class Offers : public sample::Offer_store {
         request.parts = match.parts;
         try {
             const http::Response response = match.route->handler(request);
-            return {response.status, json::parse(*response.body), {}};
+            return {response.status, response.body->empty() ? json::value{} : json::parse(*response.body), {}};
         } catch (const storage::Error& error) {
-            return {422, {}, error.fields()};
+            return {422, {}, error.fields(), error.fault()};
         }
     }
 
@@ -90,6 +91,23 @@ TEST_CASE("what is wrong in a row is told by its number, and nothing is stored")
     CHECK(errors(R"({"lines":{"line":3}})") == storage::Errors{{"lines", "must be an array of objects"}});
     CHECK(errors(R"({"lines.price":"1.00"})").contains("lines.price"));
     CHECK(errors(R"({"lines":[{"line":3,"maker":99}]})") == storage::Errors{{"lines.maker", "is not there any more"}});
+    CHECK(offers.told(1) == "1:Dig*2 2:Sow*1 3:Mow*4");
+}
+
+TEST_CASE("the API cannot change or delete what is frozen, but for its free fields") {
+    Offers offers;
+    sample::Offer one = sample::offer("One");
+    one.issued = true;
+    offers.add(one);
+    const auto fault = [&](http::Method method, std::string_view body) {
+        return offers.ask(method, "/api/v1/offers/1", body).fault;
+    };
+    using enum http::Method;
+    CHECK(fault(patch, R"({"lines":[]})") == storage::Fault::refused);
+    CHECK(fault(patch, R"({"issued":false})") == storage::Fault::refused);
+    CHECK(fault(put, R"({"name":"One"})") == storage::Fault::refused);
+    CHECK(fault(del, "") == storage::Fault::refused);
+    CHECK(offers.ask(patch, "/api/v1/offers/1", R"({"remark":"Paid"})").status == 200);
     CHECK(offers.told(1) == "1:Dig*2 2:Sow*1 3:Mow*4");
 }
 

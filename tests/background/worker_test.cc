@@ -118,8 +118,8 @@ TEST_CASE("Work that waits for something to be saved is woken by the commit", "[
         field.label = "x";
         write.create(field);
     });
-    CHECK(comes_true([&] { return runs == 1; }));
-    CHECK(scene.store.read([&](const Read& read) { return read.count(fields); }) == 0);
+    CHECK(comes_true([&] { return scene.store.read([&](const Read& read) { return read.count(fields); }) == 0; }));
+    CHECK(runs == 1);
 }
 
 TEST_CASE("The clock never goes below what the box knew", "[X6]") {

@@ -174,6 +174,14 @@ TEST_CASE("a data folder that cannot be used is told", "[X7]") {
     fs::permissions(office.data(), fs::perms::owner_all);
 }
 
+TEST_CASE("a token is made for the address that was given, and for none that only looks like it", "[X7][C3]") {
+    const Office office;
+    office.open_for_business();
+    CHECK(office.run({"user", "add", "eve@müller.example", "--password-file", office.file("password")}).code == 0);
+    check(office, {{{"user", "token", "eve@muller.example"}, 1, "eve@muller.example"},
+                   {{"user", "token", "EVE@XN--MLLER-KVA.example"}, 0, ""}});
+}
+
 TEST_CASE("a port that is taken is told", "[X7]") {
     const Office office;
     const int taken = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);

@@ -277,3 +277,20 @@ TEST_CASE("a row that is skipped is called what it calls itself", "[E1]") {
     }
     CHECK(office.clients().size() == 1);
 }
+
+TEST_CASE("an import with update changes nobody whose address only looks like it", "[E1][C3]") {
+    Office office;
+    const std::string header = "First name,Last name,E-mail,Phone,Company\n";
+    run(office, header + "José,Ruiz,josé@müller.example,111111,Bär GmbH\n");
+    const Result second = run(office,
+                              header + "Jose,Ruiz,jose@müller.example,222222,Bar GmbH\n"
+                                       "Eve,Muller,josé@muller.example,333333,bär gmbh\n"
+                                       "José,Ruiz,JOSÉ@xn--mller-kva.example,444444,\n",
+                              true);
+    CHECK(second.counts == Row_counts{.made = 2, .updated = 1});
+    const auto clients = office.clients();
+    REQUIRE(clients.size() == 3);
+    CHECK(clients[0].phone.text == "444444");
+    CHECK(clients[0].company == clients[2].company);
+    CHECK(clients[0].company != clients[1].company);
+}

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
@@ -34,13 +35,20 @@ struct Offer_line : storage::Table_row {
     };
 };
 
+/// Once it is issued nothing but its remark may change.
 struct Offer : storage::Stored {
     static constexpr storage::Kind kind{90, "offer", "offers", "Offer", "Offers"};
     std::string name;
     std::vector<Offer_line> lines;
+    bool issued = false;
+    std::string remark;
+    bool frozen() const { return issued; }
+    static constexpr std::array after_freeze{4};
     static constexpr auto fields = std::tuple{
         storage::Field{1, "name", &Offer::name, {.label = "Name", .required = true, .index = storage::Index::sorted}},
         storage::Field{2, "lines", &Offer::lines, {.label = "Lines", .search = true}},
+        storage::Field{3, "issued", &Offer::issued, {.label = "Yes or no"}},
+        storage::Field{4, "remark", &Offer::remark, {.label = "Description"}},
     };
 };
 

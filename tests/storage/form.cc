@@ -106,7 +106,7 @@ TEST_CASE("custom fields are typed, shown, searched and filtered by like declare
     auto [ada, errors] = fill(person("Ada"),
                               {{"custom.budget", "12.50"},
                                {"custom.colour", "red"},
-                               {"custom.languages", "english, FRANCAIS"},
+                               {"custom.languages", "english, FRANÇAIS"},
                                {"custom.since", "2024-01-31"},
                                {"custom.member", "yes"},
                                {"custom.nickname", "Countess"}},

@@ -35,10 +35,31 @@ std::vector<Id> sorted(std::vector<Id> ids) {
     return ids;
 }
 
-template <class Row> struct Badly_declared : Stored {
-    static constexpr Kind kind{60, "bad", "bads", "Bad", "Bads"};
-    Row row;
-    static constexpr auto fields = std::tuple{Field{1, "row", &Badly_declared::row, {.label = "Row"}}};
+struct Innermost {
+    std::string text;
+    static constexpr auto fields = std::tuple{Field{1, "text", &Innermost::text, {.label = "Text"}}};
+};
+template <class T> struct Around {
+    T part;
+    static constexpr auto fields = std::tuple{Field{1, "part", &Around::part, {.label = "Part"}}};
+};
+template <class T> struct With : Stored {
+    static constexpr Kind kind{60, "with", "withs", "With", "Withs"};
+    T value;
+    static constexpr auto fields = std::tuple{Field{1, "value", &With::value, {.label = "Value"}}};
+};
+struct With_many_names : Stored {
+    std::vector<Ref<Group>> groups;
+    static constexpr auto fields = std::tuple{
+        Field{1, "groups", &With_many_names::groups, {.label = "Groups", .index = Index::sorted, .by_name = true}}};
+};
+struct Unindexed_reference {
+    Ref<Group> group;
+    static constexpr auto fields = std::tuple{Field{1, "group", &Unindexed_reference::group, {.label = "Group"}}};
+};
+struct Custom_inside {
+    Custom custom;
+    static constexpr auto fields = std::tuple{Field{1, "custom", &Custom_inside::custom, {.label = "Custom"}}};
 };
 
 struct Indexed_part : Stored {
@@ -55,10 +76,13 @@ struct Named_inside {
     static constexpr auto fields = std::tuple{
         Field{1, "group", &Named_inside::group, {.label = "Group", .index = Index::sorted, .by_name = true}}};
 };
+struct Plain_line : Table_row {
+    std::string text;
+    static constexpr auto fields = std::tuple{Field{1, "text", &Plain_line::text, {.label = "Text"}}};
+};
 struct Rows_inside {
-    std::vector<Order_line> lines;
-    static constexpr auto fields =
-        std::tuple{Field{1, "lines", &Rows_inside::lines, {.label = "Lines", .search = true}}};
+    std::vector<Plain_line> lines;
+    static constexpr auto fields = std::tuple{Field{1, "lines", &Rows_inside::lines, {.label = "Lines"}}};
 };
 struct Line_taken : Table_row {
     std::string text;
@@ -68,9 +92,17 @@ struct Line_taken : Table_row {
 static_assert(well_declared<Order>());
 static_assert(!well_declared<Indexed_part>(), "a part itself has no index");
 static_assert(!well_declared<Unsearched_part>(), "a part that does not say that its words are found");
-static_assert(!well_declared<Badly_declared<Named_inside>>(), "sorted by name inside a part");
-static_assert(!well_declared<Badly_declared<Rows_inside>>(), "rows inside a part");
-static_assert(!well_declared<Badly_declared<std::vector<Line_taken>>>(), "every row has a \"line\"");
+static_assert(well_declared<With<Around<Around<Innermost>>>>());
+static_assert(!well_declared<With<Around<Around<Around<Innermost>>>>>(), "parts too deep");
+static_assert(well_declared<With<std::vector<Plain_line>>>());
+static_assert(!well_declared<With<Named_inside>>(), "sorted by name inside a part");
+static_assert(!well_declared<With<Rows_inside>>(), "rows inside a part");
+static_assert(!well_declared<With<std::vector<Line_taken>>>(), "every row has a \"line\"");
+static_assert(declared::well_referring<Order>());
+static_assert(!declared::well_referring<With<Ref<Group>>>(), "a reference without an index");
+static_assert(!declared::well_referring<With<Unindexed_reference>>(), "a reference without an index inside a part");
+static_assert(!declared::well_referring<With_many_names>(), "sorted by the names of many");
+static_assert(declared::has_custom_inside<With<Custom_inside>>(false), "custom fields inside a part");
 
 }  // namespace
 

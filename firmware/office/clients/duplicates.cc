@@ -46,7 +46,8 @@ bool same_city(const Client& one, const Client& other) {
 void add_same_name(std::vector<Id>& ids, const Read& read, const Client& client) {
     if (client.name().empty()) return;
     const storage::Tag_path tag = storage::record_type<Client>().column("name")->tag;
-    for (const Id id : read.ids_with(Client::kind.number, tag, storage::ordered_text(client.name()), most_looked_at))
+    for (const Id id :
+         read.ids_beginning(Client::kind.number, tag, storage::ordered_alike(client.name()), most_looked_at))
         if (same_city(client, read.get<Client>(id))) ids.push_back(id);
 }
 

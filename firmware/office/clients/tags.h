@@ -7,7 +7,7 @@
 
 namespace office {
 
-/// The tag of that name (case and accents do not matter), made when there is none.
+/// The tag of that name (case does not matter), made when there is none.
 storage::Ref<Tag> tag_named(storage::Write& write, std::string_view name);
 
 struct Merge_tag {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "office/records/kind.h"
+#include "storage/words.h"
 
 namespace office {
 
@@ -33,7 +34,7 @@ Parsed<std::string> named_record(const Record_type& type, std::string_view name)
 }
 
 std::string key_of(std::uint8_t kind, std::string_view name) {
-    return static_cast<char>(kind) + storage::ordered_text(name);
+    return static_cast<char>(kind) + storage::identity_of(name);
 }
 
 void append_id(std::string& ids, Id id) {
@@ -99,7 +100,8 @@ Parsed<Id> Names::id_of(std::uint8_t kind, std::string_view name) {
     if (const auto known = known_.find(key); known != known_.end()) return known->second;
     for (const std::string_view column : naming.columns) {
         if (column.empty()) continue;
-        const auto ids = read_->ids_with(kind, type.column(column)->tag, std::string_view(key).substr(1), 2);
+        const Column& looked_into = *type.column(column);
+        const auto ids = read_->ids_with(kind, looked_into.tag, *storage::index_key(looked_into, name), 2);
         if (ids.size() > 1) return std::unexpected("fits several: give the e-mail address instead");
         if (ids.size() == 1) return known_[key] = ids.front();
     }

@@ -26,7 +26,7 @@ class Names {
     /// A company or tag that is not there yet.
     struct Missing {
         const storage::Column* column;
-        std::string key;     ///< kind and ordered name
+        std::string key;     ///< kind and identity of the name
         std::string fields;  ///< what it would be stored as
     };
     /// Names in `typed` become ids, in rows too; what cannot is taken out and has an error, or is among the missing. In
@@ -44,7 +44,7 @@ class Names {
 
     const storage::Read* read_;
     std::vector<const storage::Column*> references_;      ///< those that can be typed
-    std::unordered_map<std::string, storage::Id> known_;  ///< by kind and ordered name
+    std::unordered_map<std::string, storage::Id> known_;  ///< by kind and identity of the name
 };
 
 }  // namespace office

@@ -26,6 +26,7 @@ Saver::Saver(storage::Write& write, const Record_type& type)
     , names_(write, type.columns) {}
 
 Raw Saver::save(Id id, std::uint64_t revision, const Typed& typed, References references, char decimal) {
+    write_->doing(id == 0 ? "create" : "edit");
     std::optional<Raw> stored;
     if (id != 0) stored = write_->get(*type_, id);
     // Only to fail: the store says in its words that somebody else changed it, before anything is judged.
@@ -77,6 +78,7 @@ std::string Saver::with_made(const std::string& fields, const std::vector<Names:
 }
 
 void erase(storage::Write& write, const Record_type& type, Id id) {
+    write.doing("delete");
     const Raw raw = write.get(type, id);
     if (const auto prepare = kind_row(type.kind.number).rules.prepare_erase) prepare(write, raw);
     write.erase(type, id);

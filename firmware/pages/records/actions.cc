@@ -8,6 +8,7 @@
 #include "office/records/numbers.h"
 #include "pages/frame/view.h"
 #include "pages/records/form.h"
+#include "pages/records/undo.h"
 
 namespace pages {
 
@@ -63,11 +64,12 @@ http::Response do_it(const Records& records, const http::Request& request, const
     const storage::Definitions asked{office::asked_by(action)};
     const auto typed = typed_of(request.form, items_of(asked.columns));
     bool gone = false;
+    std::string undo;
     try {
-        gone = records.site.store.write(actor_of(request), [&](storage::Write& write) {
+        undo = change(records.site, request, [&](storage::Write& write) {
             office::act(write, records.type, action, request.id(), std::nullopt,
                         with_ids(write, Language::of(request), asked, typed));
-            return !write.has(records.type.kind.number, request.id());
+            gone = !write.has(records.type.kind.number, request.id());
         });
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid || action.asks == nullptr) throw;
@@ -75,7 +77,7 @@ http::Response do_it(const Records& records, const http::Request& request, const
     }
     const bool to_list = gone && page_row(records.type.kind.number).pages;
     return done(request, to_list ? std::format("/{}", records.type.kind.plural) : page_of(records, request.id()),
-                Language::of(request).say(action.said));
+                Language::of(request).say(action.said), undo);
 }
 
 using Act_handler = http::Response (*)(const Records&, const http::Request&, const Action&);

@@ -111,8 +111,7 @@ storage::Typed bases(const storage::Read& read, const storage::Record_type& type
 
 std::string shown_text(Shower& shower, const Column& column, const std::string& typed) {
     if (column.refers_to != 0) return typed;
-    const Shown shown = shower.show(column, typed);
-    return shown.markdown.empty() ? shown.text : shown.markdown;
+    return plain(shower.show(column, typed));
 }
 
 /// Cells that were typed, to be sent again: the rows of new ones are nobody else's.

@@ -124,7 +124,7 @@ namespace {
 std::string id_of(const storage::Read& read, const Column& column, const std::string& typed) {
     if (storage::parse_id(typed)) return typed;
     for (const auto& hit : read.search(read.schema().type(column.refers_to), typed, 20))
-        if (storage::folded(hit.name) == storage::folded(typed)) return std::to_string(hit.id);
+        if (storage::identity_of(hit.name) == storage::identity_of(typed)) return std::to_string(hit.id);
     return "18446744073709551615";  // nobody has that
 }
 

@@ -53,12 +53,6 @@ std::string next_new(const std::vector<std::string>& keys) {
         if (std::string key = std::format("new{}", number); !std::ranges::contains(keys, key)) return key;
 }
 
-std::string plain(const Shown& shown) {
-    std::string text = shown.markdown.empty() ? shown.text : shown.markdown;
-    for (const Chip& chip : shown.chips) text += (text.empty() ? "" : ", ") + chip.name;
-    return text;
-}
-
 std::string row_text(Shower& shower, const storage::Row::Line& line) {
     std::string text;
     for (const storage::Row& cell : line.cells) {

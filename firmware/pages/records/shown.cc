@@ -14,6 +14,12 @@ namespace pages {
 using storage::Column;
 using storage::Control;
 
+std::string plain(const Shown& shown) {
+    std::string text = shown.markdown.empty() ? shown.text : shown.markdown;
+    for (const Chip& chip : shown.chips) text += (text.empty() ? "" : ", ") + chip.name;
+    return text;
+}
+
 std::string stars_text(unsigned count) {
     std::string text;
     for (unsigned star = 1; star <= 5; ++star) text += star <= count ? "★" : "☆";

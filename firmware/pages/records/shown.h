@@ -47,6 +47,8 @@ class Shower {
     std::map<std::pair<std::uint8_t, storage::Id>, std::string> colors_;
 };
 
+/// As text, whatever it is.
+std::string plain(const Shown& shown);
 /// "★★★☆☆"
 std::string stars_text(unsigned count);
 std::string stars_label(const Language& language, unsigned count);

@@ -299,7 +299,7 @@ scenario(
     await page.goto("/settings/fields");
     await page.getByRole("link", { name: "Delete: Roof kind" }).click();
     await sees(page.locator("main"), /1 client/);
-    await page.getByRole("button", { name: "Delete for ever" }).click();
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
     await page.goto(`/clients/${id}`);
     assert.equal(await page.locator("dt", { hasText: "Roof kind" }).count(), 0);
   },

@@ -175,7 +175,7 @@ TEST_CASE("Tags are found in any case, made when missing, and have no commas", "
     office.store.write(box, [](Write& write) {
         const auto vip = office::tag_named(write, "VIP");
         CHECK(office::tag_named(write, " vip ") == vip);
-        CHECK(office::tag_named(write, "Café") == office::tag_named(write, "cafe"));
+        CHECK(office::tag_named(write, "Café") == office::tag_named(write, "CAFÉ"));
         CHECK(errors_of([&] { office::tag_named(write, "a, b"); }).contains("name"));
         CHECK(errors_of([&] { office::tag_named(write, " "); }).contains("name"));
         std::vector<std::string> names;

@@ -224,6 +224,35 @@ TEST_CASE("what was typed into a table is shown when the session has ended") {
     for (const char* text : {"Row 3: Text", "Mow", "New row: Text", "Weed"}) CHECK(page.has(text));
 }
 
+TEST_CASE("a record's page has a line for each row") {
+    Offer_desk desk;
+    desk.add(sample::offer("One"));
+    const Reply page = desk.ask(&show_record, 1, {});
+    CHECK(page.status == 200);
+    CHECK(page.has("Sow · 1 · "));
+    CHECK_FALSE(page.has("/values/lines"));
+    CHECK(page.has("/values/remark"));
+}
+
+TEST_CASE("a form cannot change what is frozen, but for its free fields") {
+    Offer_desk desk;
+    sample::Offer one = sample::offer("One");
+    one.issued = true;
+    desk.add(one);
+    const auto refused = [&](std::string_view form) {
+        try {
+            desk.change(1, form);
+        } catch (const storage::Error& error) {
+            return error.fault() == storage::Fault::refused && desk.offer(1).revision == 1;
+        }
+        return false;
+    };
+    CHECK(refused(replaced(three, "lines.2.text=Sow", "lines.2.text=Reap") + "&issued=yes"));
+    CHECK(refused(three));  // not issued
+    CHECK(desk.change(1, three + "&issued=yes&remark=Paid").status == 303);
+    CHECK(desk.offer(1).remark == "Paid");
+}
+
 TEST_CASE("history speaks of rows by their numbers") {
     Offer_desk desk;
     sample::Offer one = desk.add(sample::offer("One"));
