@@ -39,6 +39,7 @@ Row_counts run(storage::Write& write, const Task& task, const Table& table, cons
     write.doing("import");
     office::Saver saver(write, task.type);
     return each_row(judge, table, visit, [&](Judgement& judgement) {
+        if (!judgement.errors.empty()) return judge.rehearse(judgement);  // tells all that is wrong
         try {
             auto saved = saver.save(judgement.id, judgement.revision, judgement.typed, office::References::names);
             judgement.fields = std::move(saved.fields);

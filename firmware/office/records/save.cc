@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "office/records/kind.h"
+#include "office/records/numbers.h"
 
 namespace office {
 
@@ -13,8 +14,8 @@ using storage::Record_type;
 using storage::Typed;
 
 Raw save(storage::Write& write, const Record_type& type, Id id, std::uint64_t revision, const Typed& typed,
-         References references) {
-    return Saver(write, type).save(id, revision, typed, references);
+         References references, char decimal) {
+    return Saver(write, type).save(id, revision, typed, references, decimal);
 }
 
 Saver::Saver(storage::Write& write, const Record_type& type)
@@ -24,7 +25,7 @@ Saver::Saver(storage::Write& write, const Record_type& type)
     , definitions_(write.definitions(type))
     , names_(write, type.columns) {}
 
-Raw Saver::save(Id id, std::uint64_t revision, const Typed& typed, References references) {
+Raw Saver::save(Id id, std::uint64_t revision, const Typed& typed, References references, char decimal) {
     write_->doing(id == 0 ? "create" : "edit");
     std::optional<Raw> stored;
     if (id != 0) stored = write_->get(*type_, id);
@@ -35,6 +36,7 @@ Raw Saver::save(Id id, std::uint64_t revision, const Typed& typed, References re
     std::vector<Names::Missing> missing;
     Typed resolved = typed;
     if (references == References::names) missing = names_.resolve(resolved, errors);
+    if (decimal != 0) resolve_numbers(*type_, definitions_, decimal, resolved, errors);
     std::string fields =
         type_->fill(*type_, stored ? stored->fields : std::string{}, resolved, !stored, definitions_, errors);
     if (rules_->apply != nullptr) rules_->apply(*write_, stored ? &*stored : nullptr, fields, errors);

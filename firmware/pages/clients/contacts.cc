@@ -85,7 +85,8 @@ http::Response create_contact(const Site& site, const http::Request& request) {
     const auto typed = typed_of(request.form, items_of(form.groups));
     try {
         site.store.write(actor_of(request), [&](storage::Write& write) {
-            const auto raw = office::save(write, contact_type(), 0, 0, typed, office::References::names);
+            const auto raw = office::save(write, contact_type(), 0, 0, typed, office::References::names,
+                                          Language::of(request).numbers().decimal);
             office::add_contact(write, Ref<Client>{request.id()}, Ref<Contact>{raw.id});
         });
     } catch (const storage::Error& error) {

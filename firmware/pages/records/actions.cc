@@ -5,6 +5,7 @@
 
 #include "office/records/kind.h"
 #include "office/records/names.h"
+#include "office/records/numbers.h"
 #include "pages/frame/view.h"
 #include "pages/records/form.h"
 #include "pages/records/undo.h"
@@ -49,8 +50,10 @@ http::Response ask(const Records& records, const http::Request& request, const A
 }
 
 /// Names of other records become their ids; one that is not there is not made.
-storage::Typed with_ids(const storage::Read& read, const storage::Definitions& asked, storage::Typed typed) {
+storage::Typed with_ids(const storage::Read& read, const Language& language, const storage::Definitions& asked,
+                        storage::Typed typed) {
     storage::Errors errors;
+    office::resolve_numbers(asked.columns, language.numbers().decimal, typed, errors);
     for (const auto& missing : office::Names(read, asked.columns).resolve(typed, errors))
         errors.emplace(missing.column->name, "is not there");
     if (!errors.empty()) throw storage::Error(std::move(errors));
@@ -64,7 +67,8 @@ http::Response do_it(const Records& records, const http::Request& request, const
     std::string undo;
     try {
         undo = change(records.site, request, [&](storage::Write& write) {
-            office::act(write, records.type, action, request.id(), std::nullopt, with_ids(write, asked, typed));
+            office::act(write, records.type, action, request.id(), std::nullopt,
+                        with_ids(write, Language::of(request), asked, typed));
             gone = !write.has(records.type.kind.number, request.id());
         });
     } catch (const storage::Error& error) {

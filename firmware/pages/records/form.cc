@@ -85,7 +85,7 @@ Form open_form(const storage::Read& read, const Language& language, const storag
     Form form;
     form.definitions = read.definitions(type);
     form.groups = form_groups(type, form.definitions);
-    form.values = stored_values(read, type, raw, form.definitions);
+    form.values = stored_values(read, language, type, raw, form.definitions);
     form.submit = language.say("Save");
     const std::string list = std::format("/{}", type.kind.plural);
     if (raw == nullptr) {
@@ -172,7 +172,8 @@ Created create(const Records& records, const http::Request& request, const stora
         const auto duplicates_of = page_row(records.type.kind.number).duplicates;
         if (duplicates_of != nullptr && request.form.get("save_anyway") != "yes")
             duplicates = duplicates_of(write, Language::of(request), typed);
-        storage::Raw raw = office::save(write, records.type, 0, 0, typed, office::References::names);
+        storage::Raw raw = office::save(write, records.type, 0, 0, typed, office::References::names,
+                                        Language::of(request).numbers().decimal);
         if (!duplicates.empty()) throw May_be_there{std::move(duplicates)};
         return Created{raw.id, write.operation()};
     });
@@ -228,8 +229,8 @@ http::Response change_record(const Records& records, const http::Request& reques
     const std::string url = url_of(records.type.kind, request.id());
     try {
         const std::string undo = change(records.site, request, [&](storage::Write& write) {
-            office::save(write, records.type, request.id(), revision_of(request.form), typed,
-                         office::References::names);
+            office::save(write, records.type, request.id(), revision_of(request.form), typed, office::References::names,
+                         Language::of(request).numbers().decimal);
         });
         return done(request, url, Language::of(request).say("Saved"), undo);
     } catch (const storage::Error& error) {

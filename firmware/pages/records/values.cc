@@ -93,7 +93,8 @@ http::Response change_value(const Records& records, const http::Request& request
     std::string undo;
     try {
         undo = change(records.site, request, [&](storage::Write& write) {
-            office::save(write, records.type, place.id, revision_of(request.form), typed, office::References::names);
+            office::save(write, records.type, place.id, revision_of(request.form), typed, office::References::names,
+                         Language::of(request).numbers().decimal);
         });
     } catch (const storage::Error& error) {
         if (error.fault() == storage::Fault::stale)
