@@ -381,3 +381,32 @@ scenario(
     await sees(page.locator("table"), "Manage users");
   },
 );
+
+scenario("[U8] what was done is taken back from its message, and from the history", {}, async ({ page, office }) => {
+  const { id } = await made_client(office, { first_name: "Undone", last_name: "Once" });
+  await page.goto(`/clients/${id}`);
+  await page.getByRole("button", { name: "Archive" }).click();
+  await sees(toast(page), "Archived");
+  await toast(page).getByRole("button", { name: "Undo" }).click();
+  await sees(toast(page), "Taken back");
+  assert.equal((await office.api("GET", `clients/${id}`)).status, "active");
+  await path_is(page, `/clients/${id}`);
+  await page.goto(`/clients/${id}/history`);
+  await page.locator(".events li").first().getByRole("button", { name: "Undo" }).click();
+  await sees(toast(page), "Taken back");
+  assert.equal((await office.api("GET", `clients/${id}`)).status, "archived");
+  await path_is(page, `/clients/${id}/history`);
+});
+
+scenario("[U8] a deleted client comes back", {}, async ({ page, office }) => {
+  const { id } = await made_client(office, { first_name: "Back", last_name: "Again" });
+  await office.make("notes", { client: id, text: "Still here" });
+  await page.goto(`/clients/${id}/delete`);
+  await page.getByLabel("To go on, type the name").fill("Again, Back");
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await sees(toast(page), "Deleted");
+  await toast(page).getByRole("button", { name: "Undo" }).click();
+  await sees(toast(page), "Taken back");
+  await page.goto(`/clients/${id}`);
+  await sees(page.locator("main"), "Still here");
+});
