@@ -237,6 +237,7 @@ struct Cursor::State {
 Cursor::Cursor(std::unique_ptr<State> state)
     : state_(std::move(state)) {}
 Cursor::Cursor(Cursor&&) noexcept = default;
+Cursor& Cursor::operator=(Cursor&&) noexcept = default;
 Cursor::~Cursor() {
     if (state_) lmdb::cursor_close(state_->cursor);
 }

@@ -18,6 +18,7 @@ enum class Tree : std::uint8_t { records, indexes, words, journal, meta };
 class Cursor {
   public:
     Cursor(Cursor&&) noexcept;
+    Cursor& operator=(Cursor&&) noexcept;
     ~Cursor();
     /// To the first key that is not less than `key`; false when there is none.
     bool seek(std::string_view key);

@@ -65,24 +65,30 @@ class Schema {
     std::vector<Foreign_index> foreign_indexes_;
 };
 
-/// Which records have one of some values in an index.
+/// Which records have one of some values in an index, all of them, or none; or one between two values, or none between them.
 struct Filter {
-    enum Mode : std::uint8_t { any, all, none } mode = any;
-    Tag_path tag;
+    enum Mode : std::uint8_t { any, all, none, between, not_between } mode = any;
+    Tag_path tag = 0;
     std::vector<std::string> keys;  ///< ordered values, as Value<T>::order or Column_option::order gives them
+    /// Of a range: ordered values, both within it. Behind nothing stands everything: an open range is "has any value".
+    std::string from = {};
+    std::optional<std::string> to = {};
+    bool is_range() const { return mode == between || mode == not_between; }
 };
 
 struct List {
     Tag_path tag;  ///< sorted by this index
     bool descending = false;
     std::vector<Filter> filters = {};
+    std::string words = {};  ///< a query as search() takes it; "" asks for none
     std::string after = {};  ///< `next` of the page before
     std::size_t limit = 50;
 };
 
 struct Page {
     std::vector<Id> ids;
-    std::string next;  ///< "" on the last page
+    std::string next;           ///< "" on the last page
+    std::size_t looked_at = 0;  ///< entries and records, to find these
 };
 
 struct Hit {
@@ -143,16 +149,14 @@ class Read {
     std::vector<Id> ids_beginning(std::uint8_t kind, Tag_path tag, std::string_view begin, std::size_t limit) const;
 
     Page select(const Record_type& type, const List& list) const;
-    /// How many pass the filters, counted up to `bound`.
-    std::size_t count(const Record_type& type, const std::vector<Filter>& filters, std::size_t bound) const;
-    bool passes(const Record_type& type, const std::vector<Filter>& filters, Id id) const;
+    /// How many pass the filters and have the words of a list, counted up to `bound`.
+    std::size_t count(const Record_type& type, const List& list, std::size_t bound) const;
     std::uint64_t count(const Record_type& type) const;
     Id next_id(const Record_type& type) const;
 
     /// Records of a kind that have every word of the query, each as the beginning of a word or the end of a phone
-    /// number; at most `limit`, by name. Of these, the ones that pass the filters. The first 16 words count.
-    std::vector<Hit> search(const Record_type& type, std::string_view query, std::size_t limit,
-                            const std::vector<Filter>& filters = {}) const;
+    /// number; at most `limit`, the best by name. The first 16 words count.
+    std::vector<Hit> search(const Record_type& type, std::string_view query, std::size_t limit) const;
 
     /// All index entries of a record but that of its activity.
     std::vector<Index_entry> entries(const Record_type& type, const Raw& raw) const;

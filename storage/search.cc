@@ -7,6 +7,8 @@
 #include <set>
 #include <tuple>
 
+#include "storage/id_set.h"
+#include "storage/query.h"
 #include "storage/read.h"
 #include "storage/words.h"
 
@@ -25,65 +27,6 @@ constexpr std::size_t walked_while_asking = 32;
 /// Records with very frequent words are asked first, as long as it seems that so many are enough.
 constexpr std::size_t asked_first = 1'000;
 constexpr std::size_t asked_to_judge = 100;
-/// More words of a query do not count.
-constexpr std::size_t most_terms = 16;
-
-/// What one word of the query may match: any of these prefixes of stored words.
-using Term = std::vector<std::string>;
-
-bool all_digits(std::string_view word) {
-    return std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-std::string ends_with(std::string_view digits) { return from_the_end + std::string(digits.rbegin(), digits.rend()); }
-
-/// "(043) 797-5229" is one phone number, not three words.
-bool is_phone_query(std::string_view query) {
-    return query.find_first_not_of("0123456789 +-()./") == std::string_view::npos && phone_digits(query).size() >= 5;
-}
-
-std::vector<Term> terms_of(std::string_view query) {
-    if (is_phone_query(query)) {
-        const std::string digits = phone_digits(query);
-        Term term{digits, ends_with(digits)};
-        // A country code that the stored number lacks: the last nine digits tell numbers apart.
-        if (digits.size() > 9 && query.contains('+')) term.push_back(ends_with(digits.substr(digits.size() - 9)));
-        return {term};
-    }
-    std::vector<Term> terms;
-    for (std::string& word : words_of(query)) {
-        if (terms.size() == most_terms) break;
-        if (std::ranges::contains(terms, word, [](const Term& term) { return term.front(); })) continue;
-        Term term{word};
-        if (all_digits(word) && word.size() >= 3) term.push_back(ends_with(word));
-        terms.push_back(std::move(term));
-    }
-    return terms;
-}
-
-void sort_each_once(std::vector<Id>& ids) {
-    std::ranges::sort(ids);
-    const auto doubles = std::ranges::unique(ids);
-    ids.erase(doubles.begin(), doubles.end());
-}
-
-/// A set of ids below `end`: a bit each, since ids are counted up.
-class Id_set {
-  public:
-    Id_set(const std::vector<Id>& ids, Id end)
-        : bits_(end) {
-        for (const Id id : ids)
-            if (id < end)
-                bits_[id] = true;
-            else
-                corrupt("a search word belongs to no record");
-    }
-    bool has(Id id) const { return id < bits_.size() && bits_[id]; }
-
-  private:
-    std::vector<bool> bits_;
-};
-
 /// The ids of the records that match a term, once for each of their words that does. Its beginnings take turns.
 class Walk {
   public:
@@ -216,16 +159,7 @@ class Search {
         if (terms.empty()) return true;
         const auto words = transaction_.get(Tree::words, keys::words_of_record(kind_, id));
         if (!words) return false;
-        return std::ranges::all_of(terms, [&](const Term* term) {
-            return std::ranges::any_of(*term, [&](const std::string& begin) { return has_word(*words, begin); });
-        });
-    }
-
-    /// In lines, one word each.
-    static bool has_word(std::string_view lines, std::string_view begin) {
-        for (auto at = lines.find(begin); at != std::string_view::npos; at = lines.find(begin, at + 1))
-            if (at == 0 || lines[at - 1] == '\n') return true;
-        return false;
+        return std::ranges::all_of(terms, [&](const Term* term) { return has_term(*words, *term); });
     }
 
     const Transaction& transaction_;
@@ -237,8 +171,7 @@ class Search {
 
 }  // namespace
 
-std::vector<Hit> Read::search(const Record_type& type, std::string_view query, std::size_t limit,
-                              const std::vector<Filter>& filters) const {
+std::vector<Hit> Read::search(const Record_type& type, std::string_view query, std::size_t limit) const {
     std::vector<Term> terms = terms_of(query);
     if (terms.empty()) return {};
     struct Ranked {
@@ -256,8 +189,7 @@ std::vector<Hit> Read::search(const Record_type& type, std::string_view query, s
     }
     std::ranges::stable_sort(ranked, {}, [](const Ranked& one) { return std::tie(one.elsewhere, one.key); });
     std::vector<Hit> hits;
-    for (Ranked& one : ranked | std::views::take(limit))
-        if (passes(type, filters, one.hit.id)) hits.push_back(std::move(one.hit));
+    for (Ranked& one : ranked | std::views::take(limit)) hits.push_back(std::move(one.hit));
     return hits;
 }
 

@@ -1,7 +1,12 @@
-// Read::select, Read::count and Read::passes: pages of a sorted index, filtered by others.
+// Read::select and Read::count: pages of a sorted index, of the records that fulfil conditions.
+//
+// Which way is the shortest is not guessed but tried: the sorted index is walked and each record asked, and abreast of it
+// every condition is walked. What arrives first decides: a full page, or a condition with all its ids. The whole costs a small
+// multiple of the cheapest way, however the values are spread.
 #include <algorithm>
-#include <functional>
+#include <ranges>
 
+#include "storage/condition.h"
 #include "storage/digest.h"
 #include "storage/read.h"
 
@@ -9,94 +14,10 @@ namespace storage {
 
 namespace {
 
-/// So few matches of a filter are gathered and sorted at once; up to `many` are when walking the sorted index meets too few
-/// of them. Beyond that the index is walked however long it takes.
-constexpr std::size_t few = 256;
-constexpr std::size_t many = 4'000;
-constexpr std::size_t patience = 2'000;
-
-class Selection {
-  public:
-    Selection(const Read& read, const Record_type& type, const std::vector<Filter>& filters)
-        : read_(read)
-        , kind_(type.kind.number)
-        , filters_(filters) {}
-
-    bool passes(Id id) const {
-        return std::ranges::all_of(filters_, [&](const Filter& filter) { return passes(filter, id); });
-    }
-
-    /// The ids of the filter with the fewest, when there are few; they still have to pass the others.
-    std::optional<std::vector<Id>> candidates(std::size_t most) const {
-        std::optional<std::vector<Id>> best;
-        for (const Filter& filter : filters_) {
-            if (filter.mode == Filter::none || (filter.mode == Filter::all && filter.keys.empty())) continue;
-            std::vector<Id> ids;
-            for (const std::string& key : filter.keys) {
-                const auto some = read_.ids_with(kind_, filter.tag, key, most + 1);
-                ids.insert(ids.end(), some.begin(), some.end());
-                if (filter.mode == Filter::all || ids.size() > most) break;
-            }
-            if (ids.size() > most || (best && best->size() <= ids.size())) continue;
-            std::ranges::sort(ids);
-            const auto doubles = std::ranges::unique(ids);
-            ids.erase(doubles.begin(), doubles.end());
-            best = std::move(ids);
-        }
-        return best;
-    }
-
-  private:
-    bool passes(const Filter& filter, Id id) const {
-        const auto has = [&](const std::string& key) {
-            return read_.transaction().get(Tree::indexes, keys::index(kind_, filter.tag, key, id)).has_value();
-        };
-        switch (filter.mode) {
-        case Filter::any: return std::ranges::any_of(filter.keys, has);
-        case Filter::all: return std::ranges::all_of(filter.keys, has);
-        case Filter::none: return std::ranges::none_of(filter.keys, has);
-        }
-        return false;
-    }
-
-    const Read& read_;
-    std::uint8_t kind_;
-    const std::vector<Filter>& filters_;
-};
-
-/// Calls visit(key) for every entry of an index from behind `after`, in order, until it returns false.
-void walk(const Read& read, const std::string& prefix, const List& list, const std::string& after,
-          const std::function<bool(std::string_view)>& visit) {
-    Cursor cursor = read.transaction().cursor(Tree::indexes);
-    bool more = false;
-    if (list.descending) {
-        const std::string end = prefix + (after.empty() ? std::string(512, '\xFF') : after);
-        more = cursor.seek_before(end);
-    } else {
-        more = cursor.seek(prefix + after);
-        if (more && !after.empty() && cursor.key() == prefix + after) more = cursor.next();
-    }
-    while (more && cursor.key().starts_with(prefix) && visit(cursor.key()))
-        more = list.descending ? cursor.previous() : cursor.next();
-}
-
-/// The entries of one index for a handful of ids, in order.
-std::vector<std::string> sorted_entries(const Read& read, const Record_type& type, const List& list,
-                                        const std::vector<Id>& ids, const Selection& selection) {
-    std::vector<std::string> entries;
-    for (const Id id : ids) {
-        if (!selection.passes(id)) continue;
-        for (const std::string& key : read.index_keys(type, read.get(type, id), list.tag))
-            entries.push_back(keys::index(type.kind.number, list.tag, key, id));
-    }
-    std::ranges::sort(entries);
-    if (list.descending) std::ranges::reverse(entries);
-    return entries;
-}
-
-}  // namespace
-
-namespace {
+/// While one entry of the sorted index is looked at, so many of each condition are walked over.
+constexpr std::size_t abreast = 8;
+/// To read a record and work out its sort key takes as long as to walk over so many entries.
+constexpr std::size_t gathering_costs = 40;
 
 /// Behind what an index's key begins with stand an ordered value and eight bytes of id. Throws Error{invalid}.
 std::string place_of(const std::string& after) {
@@ -105,6 +26,31 @@ std::string place_of(const std::string& after) {
         throw Error(Errors{{"after", "is not the \"next\" of a page"}});
     return place;
 }
+
+/// The entries of one index from behind a place, in order.
+class Sorted_walk {
+  public:
+    Sorted_walk(const Read& read, std::string prefix, const std::string& after, bool descending)
+        : prefix_(std::move(prefix))
+        , descending_(descending)
+        , cursor_(read.transaction().cursor(Tree::indexes)) {
+        if (descending) {
+            more_ = cursor_.seek_before(prefix_ + (after.empty() ? std::string(512, '\xFF') : after));
+            return;
+        }
+        more_ = cursor_.seek(prefix_ + after);
+        if (more_ && !after.empty() && cursor_.key() == prefix_ + after) more_ = cursor_.next();
+    }
+    bool ended() const { return !more_ || !cursor_.key().starts_with(prefix_); }
+    std::string_view key() const { return cursor_.key(); }
+    void step() { more_ = descending_ ? cursor_.previous() : cursor_.next(); }
+
+  private:
+    std::string prefix_;
+    bool descending_;
+    Cursor cursor_;
+    bool more_ = false;
+};
 
 /// Fills one page.
 class Selecting {
@@ -115,33 +61,87 @@ class Selecting {
         , list_(list)
         , prefix_(keys::index(type.kind.number, list.tag))
         , after_(place_of(list.after))
-        , selection_(read, type, list.filters) {}
+        , conditions_(conditions_of(read, type, list.filters, list.words))
+        , walk_(read, prefix_, after_, list.descending) {}
 
     Page run() {
-        if (list_.filters.empty()) return walked(SIZE_MAX), std::move(page_);
-        if (const auto ids = selection_.candidates(few)) return sorted(*ids), std::move(page_);
-        if (walked(patience)) return std::move(page_);
-        page_ = {};
-        if (const auto ids = selection_.candidates(many)) return sorted(*ids), std::move(page_);
-        return walked(SIZE_MAX), std::move(page_);
+        if (const Condition* first = race()) {
+            const std::vector<Id> ids = narrowed(*first);
+            if (is_worth_gathering(ids.size()))
+                gather(ids);
+            else
+                walk_through(Id_set(ids, read_.next_id(type_)));
+        }
+        return std::move(page_);
+    }
+
+    /// How many there are, up to the list's limit.
+    std::size_t count() {
+        const Condition* first = race();
+        return first == nullptr ? page_.ids.size() : std::min(list_.limit, narrowed(*first).size());
     }
 
   private:
-    /// False when more than `most` entries had to be looked at.
-    bool walked(std::size_t most) {
-        std::size_t looked = 0;
-        walk(read_, prefix_, list_, after_, [&](std::string_view key) {
-            if (looked++ == most) return false;
-            return !selection_.passes(keys::id_of(key)) || take(key);
-        });
-        return looked <= most;
+    /// Null when the page is filled, or there is no more; or the condition whose ids are all known.
+    const Condition* race() {
+        while (!walk_.ended()) {
+            for (Condition& condition : conditions_) {
+                page_.looked_at += condition.walk(abreast);
+                if (condition.ended() && !condition.negative()) return &condition;
+            }
+            if (!step([&](Id id) { return fulfils(id); })) return nullptr;
+        }
+        return nullptr;
     }
 
-    void sorted(const std::vector<Id>& ids) {
-        for (const std::string& key : sorted_entries(read_, type_, list_, ids, selection_)) {
+    bool fulfils(Id id) const {
+        return std::ranges::all_of(conditions_, [&](const Condition& condition) { return condition.holds(id); });
+    }
+
+    /// Of the ids of one condition those that fulfil the others too. Another is walked on as long as that is quicker than to ask it.
+    std::vector<Id> narrowed(const Condition& first) {
+        std::vector<Id> ids = first.ids();
+        for (Condition& other : conditions_) {
+            if (&other == &first) continue;
+            page_.looked_at += other.walk(other.asking_costs() * ids.size());
+            if (!other.ended()) page_.looked_at += ids.size();
+            std::erase_if(ids, [&](Id id) { return !other.holds(id); });
+        }
+        return ids;
+    }
+
+    /// Rather than to walk the sorted index until enough of them were met.
+    bool is_worth_gathering(std::size_t found) const {
+        return found * found * gathering_costs <= read_.count(type_) * std::min(list_.limit, found);
+    }
+
+    void gather(const std::vector<Id>& ids) {
+        std::vector<std::string> entries;
+        page_.looked_at += ids.size();
+        for (const Id id : ids)
+            for (const std::string& key : read_.index_keys(type_, read_.get(type_, id), list_.tag))
+                entries.push_back(keys::index(type_.kind.number, list_.tag, key, id));
+        std::ranges::sort(entries);
+        if (list_.descending) std::ranges::reverse(entries);
+        page_.ids.clear();
+        for (const std::string& key : entries) {
             const bool behind = after_.empty() || (list_.descending ? key < prefix_ + after_ : key > prefix_ + after_);
             if (behind && !take(key)) return;
         }
+    }
+
+    /// Goes on where the race ended.
+    void walk_through(const Id_set& ids) {
+        while (!walk_.ended() && step([&](Id id) { return ids.has(id); })) {
+        }
+    }
+
+    /// False when the page is full.
+    bool step(auto&& wanted) {
+        ++page_.looked_at;
+        if (wanted(keys::id_of(walk_.key())) && !take(walk_.key())) return false;
+        walk_.step();
+        return true;
     }
 
     bool take(std::string_view key) {
@@ -158,7 +158,8 @@ class Selecting {
     const Record_type& type_;
     const List& list_;
     std::string prefix_, after_, last_;
-    Selection selection_;
+    std::vector<Condition> conditions_;
+    Sorted_walk walk_;
     Page page_;
 };
 
@@ -166,49 +167,10 @@ class Selecting {
 
 Page Read::select(const Record_type& type, const List& list) const { return Selecting(*this, type, list).run(); }
 
-bool Read::passes(const Record_type& type, const std::vector<Filter>& filters, Id id) const {
-    return Selection(*this, type, filters).passes(id);
-}
-
-namespace {
-
-/// Calls visit(id) for the matches of one key, until it returns false.
-template <class Visit>
-bool each_with(const Transaction& transaction, std::uint8_t kind, Tag_path tag, const std::string& key, Visit&& visit) {
-    const std::string prefix = keys::index(kind, tag, key);
-    Cursor cursor = transaction.cursor(Tree::indexes);
-    for (bool more = cursor.seek(prefix); more && cursor.key().starts_with(prefix); more = cursor.next())
-        if (cursor.key().size() == prefix.size() + 8 && !visit(keys::id_of(cursor.key()))) return false;
-    return true;
-}
-
-}  // namespace
-
-std::size_t Read::count(const Record_type& type, const std::vector<Filter>& filters, std::size_t bound) const {
-    if (filters.empty()) return std::min<std::size_t>(bound, count(type));
-    const std::uint8_t kind = type.kind.number;
-    const Selection selection(*this, type, filters);
-    if (const auto ids = selection.candidates(many))
-        return std::min<std::size_t>(
-            bound, static_cast<std::size_t>(std::ranges::count_if(*ids, [&](Id id) { return selection.passes(id); })));
-    std::size_t count = 0;
-    const auto more_after = [&](Id id) {
-        count += selection.passes(id) ? 1 : 0;
-        return count < bound;
-    };
-    const auto driver = std::ranges::find_if(filters, [](const Filter& filter) {
-        return filter.mode != Filter::none && (filter.keys.size() == 1 || filter.mode == Filter::all) &&
-               !filter.keys.empty();
-    });
-    if (driver != filters.end()) {
-        each_with(transaction_, kind, driver->tag, driver->keys.front(), more_after);
-        return count;
-    }
-    const std::string prefix(1, static_cast<char>(kind));
-    Cursor cursor = transaction_.cursor(Tree::records);
-    for (bool more = cursor.seek(prefix); more && cursor.key().starts_with(prefix); more = cursor.next())
-        if (!more_after(keys::id_of(cursor.key()))) break;
-    return count;
+std::size_t Read::count(const Record_type& type, const List& list, std::size_t bound) const {
+    if (list.filters.empty() && list.words.empty()) return std::min<std::size_t>(bound, count(type));
+    const List all{.tag = index_tag::created, .filters = list.filters, .words = list.words, .limit = bound};
+    return Selecting(*this, type, all).count();
 }
 
 }  // namespace storage

@@ -4,6 +4,7 @@
 #include <format>
 
 #include "api/json.h"
+#include "office/records/asking.h"
 #include "office/records/kind.h"
 
 namespace api {
@@ -89,12 +90,17 @@ json::array list_parameters(const Record_type& type, const storage::Definitions&
                   "How many at most"),
         parameter("after", "query", text, "\"next\" of the page before"),
         parameter("sort", "query", text, "An indexed field; with \"-\" in front descending"),
-        parameter("q", "query", text,
-                  "Words to search for, among the first thousand records that have them; not together with sort")};
+        parameter("q", "query", text, "Words that the records have; without sort they come by name")};
     const auto add = [&](const Column& column) {
-        if (column.indexed() && !column.attributes.hidden)
-            parameters.push_back(
-                parameter(column.name, "query", text, std::format("Only records with this {}", column.label)));
+        if (!column.indexed() || column.attributes.hidden) return;
+        const auto one = [&](std::string_view what, std::string_view description) {
+            parameters.push_back(parameter(column.name + std::string(what), "query", text,
+                                           std::vformat(description, std::make_format_args(column.label))));
+        };
+        one("", "Only records with this {}");
+        if (office::can_range(column)) one(".from", "Only records with this {} or more");
+        if (office::can_range(column)) one(".to", "Only records with this {} or less");
+        if (office::can_be_empty(column)) one(".empty", "\"yes\": only records without {}; \"no\": only those with it");
     };
     type.each_valued_column(add);
     for (const Column& column : definitions.columns) add(column);

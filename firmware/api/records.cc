@@ -46,16 +46,11 @@ class Resource {
 
     Response update(const Request& request, bool whole) const;
     Response one(const Read& read, const Raw& raw, int status) const;
-    storage::Page find(const Read& read, const Request& request, const storage::Definitions& definitions) const;
-    storage::Page search(const Read& read, const List_query& query) const;
     std::string url() const { return std::format("/api/v1/{}", type_->kind.plural); }
 
     storage::Store* store_;
     const Record_type* type_;
 };
-
-/// A search looks at so many records that have the words.
-constexpr std::size_t most_searched = 1'000;
 
 storage::Actor actor_of(const Request& request) { return {request.caller->user, request.caller->name}; }
 
@@ -147,7 +142,7 @@ Response Resource::list(const Request& request) const {
     std::string next;
     store_->read([&](const Read& read) {
         const auto definitions = read.definitions(*type_);
-        const storage::Page page = find(read, request, definitions);
+        const storage::Page page = read.select(*type_, list_query(request.query, *type_, definitions));
         for (const auto id : page.ids) {
             const Raw raw = read.get(*type_, id);
             items.push_back(object_of(raw, type_->show(raw.fields, definitions)));
@@ -157,24 +152,6 @@ Response Resource::list(const Request& request) const {
     const json::object answer{{"items", std::move(items)},
                               {"next", next.empty() ? json::value(nullptr) : json::value(next)}};
     return Response::json(json::serialize(answer));
-}
-
-storage::Page Resource::find(const Read& read, const Request& request, const storage::Definitions& definitions) const {
-    const List_query query = list_query(request.query, *type_, definitions);
-    return query.words.empty() ? read.select(*type_, query.list) : search(read, query);
-}
-
-storage::Page Resource::search(const Read& read, const List_query& query) const {
-    storage::Page page;
-    std::size_t seen = 0;
-    for (const auto& hit : read.search(*type_, query.words, most_searched, query.list.filters)) {
-        if (seen == query.skip + query.list.limit) {
-            page.next = std::to_string(seen);
-            break;
-        }
-        if (seen++ >= query.skip) page.ids.push_back(hit.id);
-    }
-    return page;
 }
 
 Response Resource::get(const Request& request) const {

@@ -28,16 +28,6 @@ Csv_export::Csv_export(const storage::Store& store, const storage::Record_type& 
     choose(columns);
 }
 
-Csv_export::Csv_export(const storage::Store& store, const storage::Record_type& type, std::vector<storage::Id> ids,
-                       const std::vector<std::string>& columns)
-    : store_(&store)
-    , type_(&type)
-    , list_{.tag = storage::index_tag::created}
-    , ids_(std::move(ids))
-    , by_ids_(true) {
-    choose(columns);
-}
-
 void Csv_export::choose(const std::vector<std::string>& columns) {
     definitions_ = store_->read([&](const storage::Read& read) { return read.definitions(*type_); });
     names_ = columns;
@@ -66,13 +56,6 @@ void Csv_export::append_header(std::string& out) const {
 }
 
 std::vector<storage::Id> Csv_export::next_ids(const storage::Read& read) {
-    if (by_ids_) {
-        const auto end = ids_.begin() + static_cast<std::ptrdiff_t>(std::min(batch, ids_.size()));
-        std::vector<storage::Id> ids(ids_.begin(), end);
-        ids_.erase(ids_.begin(), end);
-        ended_ = ids_.empty();
-        return ids;
-    }
     storage::Page page = read.select(*type_, list_);
     list_.after = std::move(page.next);
     ended_ = list_.after.empty();

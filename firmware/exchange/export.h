@@ -19,9 +19,6 @@ class Csv_export {
     /// imported when there are no names. Throws Error{not_found} for a name that is no column.
     Csv_export(const storage::Store& store, const storage::Record_type& type, storage::List list,
                const std::vector<std::string>& columns);
-    /// The records with these ids.
-    Csv_export(const storage::Store& store, const storage::Record_type& type, std::vector<storage::Id> ids,
-               const std::vector<std::string>& columns);
 
     /// Appends the next rows, the header first; false once there are no more.
     bool next(std::string& out);
@@ -35,8 +32,6 @@ class Csv_export {
     const storage::Store* store_;
     const storage::Record_type* type_;
     storage::List list_;
-    std::vector<storage::Id> ids_;
-    bool by_ids_ = false;
     storage::Definitions definitions_;
     std::vector<std::string> names_;
     bool begun_ = false, ended_ = false;

@@ -144,6 +144,33 @@ void search(const Bench& bench, const std::string& size, double allowed) {
     }
 }
 
+/// Filters, ranges, words and order at once.
+void asking(const Bench& bench) {
+    const Program program(bench.binary, bench.folder);
+    struct Asked {
+        std::string what, query;
+        double allowed, at_worst;
+    };
+    const std::string both = "tags=1&tags=2&tags.mode=all";
+    for (const auto& [what, query, allowed, at_worst] : std::vector<Asked>{
+             {"two tags, a custom amount and a range of days by last activity",
+              both + "&custom.budget.from=100&custom.budget.to=700&client_since.from=2020-01-01&sort=-activity", 3, 20},
+             {"few of two tags and two ranges, by name",
+              both + "&custom.budget.from=100&custom.budget.to=120&client_since.from=2020-01-01", 10, 20},
+             {"no budget and none of two tags, by name",
+              "tags=1&tags=2&tags.mode=none&custom.budget.empty=yes&client_since.from=2024-01-01", 10, 20},
+             {"17,000 found by a word, with a tag, the newest first", "q=lakeview&tags=2&sort=-created", 10, 20},
+         }) {
+        const auto target = [&](unsigned, unsigned call) { return std::format("/clients?{}&n={}", query, call); };
+        expect(200, Peer(program.port()).ask("GET", target(0, 0), bench.admin.headers));
+        const auto run =
+            bench.asks(program, 1, 2s, [&](unsigned worker, unsigned call) { return target(worker, call + 1); });
+        report("list of " + what, std::format("p50 ≤ {} ms, p99 ≤ {} ms", allowed, at_worst),
+               std::format("p50 {:.2f} ms, p99 {:.2f} ms", run.percentile(0.5), run.percentile(0.99)),
+               run.percentile(0.5) <= allowed && run.percentile(0.99) <= at_worst);
+    }
+}
+
 std::string new_client(unsigned worker, unsigned call) {
     static const auto run = bench::Clock::now().time_since_epoch().count();
     return std::format(
@@ -221,6 +248,7 @@ int main(int count, char** words) {
         memory(bench);
         lists(bench);
         search(bench, "100,000", 1);
+        asking(bench);
         creates(bench);
         import(bench);
         if (count > 3) {

@@ -7,6 +7,7 @@
 
 #include "appliance.h"
 #include "office/clients/client.h"
+#include "office/clients/tag.h"
 #include "office/people/accounts.h"
 
 namespace bench {
@@ -61,6 +62,38 @@ class People {
     std::size_t number_ = 0;
 };
 
+/// What lists are asked for: every fifth client has the first tag and every third the second, two thirds a budget.
+struct Asked_for {
+    std::array<storage::Ref<office::Tag>, 2> tags;
+    storage::Id budget = 0;
+
+    explicit Asked_for(storage::Write& write) {
+        for (std::size_t at = 0; at < tags.size(); ++at) {
+            office::Tag tag;
+            tag.name = std::format("Tag {}", at + 1);
+            write.create(tag);
+            tags[at] = {tag.id};
+        }
+        storage::Custom_field field;
+        field.of_kind = office::Client::kind.number;
+        field.name = "budget";
+        field.label = "Budget";
+        field.type = storage::Custom_type::money;
+        write.create(field);
+        budget = field.id;
+    }
+
+    void fill(office::Client& client, std::size_t number) const {
+        if (number % 5 == 0) client.tags.push_back(tags[0]);
+        if (number % 3 == 0) client.tags.push_back(tags[1]);
+        client.client_since.days = 16'000 + static_cast<std::int32_t>(number * 7 % 4'000);
+        if (number % 3 == 1) return;
+        std::string bytes;
+        storage::Value<storage::Money>::encode(bytes, {static_cast<std::int64_t>(number * 31 % 100'000)});
+        client.custom.set({budget, storage::Custom_type::money, std::move(bytes)});
+    }
+};
+
 office::Client client_of(const People::Person& person, storage::Ref<office::Company> company) {
     office::Client client;
     client.first_name = person.first;
@@ -82,6 +115,7 @@ void fill_office(const std::filesystem::path& folder, std::size_t count) {
     if (store->read(office::has_users)) return;
     const storage::Actor actor{.user = 0, .name = "bench"};
     office::make_first_admin(*store, "Admin", address, password);
+    const Asked_for asked = store->write(actor, [](storage::Write& write) { return Asked_for(write); });
     People people;
     std::map<std::string, storage::Id> companies;
     for (std::size_t done = 0; done < count; done += batch)
@@ -96,6 +130,7 @@ void fill_office(const std::filesystem::path& folder, std::size_t count) {
                     company = made.id;
                 }
                 office::Client client = client_of(person, {company});
+                asked.fill(client, i);
                 write.create(client);
             }
         });

@@ -6,7 +6,7 @@
 #include "office/records/kind.h"
 #include "pages/frame/view.h"
 #include "pages/records/kind.h"
-#include "pages/records/list_found.h"
+#include "pages/records/list_query.h"
 
 namespace pages {
 
@@ -15,19 +15,14 @@ namespace {
 struct Wanted {
     std::vector<std::string> columns;
     storage::List list;
-    bool searched = false;
-    std::vector<storage::Id> ids;  ///< when it was searched for words
 };
 
 Wanted wanted_by(const storage::Read& read, const storage::Record_type& type, const http::Request& request) {
     const storage::Definitions definitions = read.definitions(type);
-    const List_query query = list_query(request, type, definitions);
-    Wanted wanted{
-        .columns = {"name"},
-        .list = {.tag = sort_tag(type, query), .descending = query.descending, .filters = filters_of(read, query)}};
+    List_query query = list_query(request, type, definitions);
+    query.after.clear();
+    Wanted wanted{.columns = {"name"}, .list = list_of(read, type, query)};
     wanted.columns.insert(wanted.columns.end(), query.columns.begin(), query.columns.end());
-    wanted.searched = !query.words.empty();
-    if (wanted.searched) wanted.ids = matches(read, type, query);
     return wanted;
 }
 
@@ -37,14 +32,8 @@ http::Response export_list(const Site& site, const storage::Record_type& type, c
     response.type = "text/csv; charset=utf-8";
     response.header("Content-Disposition", std::format("attachment; filename=\"{}.csv\"", type.kind.plural));
     response.header("Cache-Control", "no-store");
-    const auto stream = [&](auto which) {
-        return [rows = exchange::Csv_export(site.store, type, std::move(which), wanted.columns)](
-                   std::string& next) mutable { return rows.next(next); };
-    };
-    if (wanted.searched)
-        response.stream = stream(std::move(wanted.ids));
-    else
-        response.stream = stream(std::move(wanted.list));
+    response.stream = [rows = exchange::Csv_export(site.store, type, std::move(wanted.list), wanted.columns)](
+                          std::string& next) mutable { return rows.next(next); };
     return response;
 }
 

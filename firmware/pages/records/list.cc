@@ -3,6 +3,7 @@
 #include <chrono>
 #include <format>
 
+#include "office/records/asking.h"
 #include "office/records/kind.h"
 #include "pages/frame/snippets.h"
 #include "pages/frame/view.h"
@@ -24,12 +25,12 @@ Data head_data(const storage::Kind& kind, const List_query& query, std::string l
     Data head = object();
     head["column_label"] = text(label);
     head["column_class"] = figure ? text("num") : Data(false);
-    const bool by_this = query.sort == name && query.words.empty();
+    const bool by_this = query.sort == name;
     List_query turned = query;
     turned.sort = name;
     turned.descending = by_this && !query.descending;
     turned.after.clear();
-    head["column_sort_url"] = sortable && query.words.empty() ? text(url_of(kind, turned)) : Data(false);
+    head["column_sort_url"] = sortable ? text(url_of(kind, turned)) : Data(false);
     head["column_up"] = by_this && !query.descending;
     head["column_down"] = by_this && query.descending;
     return head;
@@ -63,7 +64,8 @@ std::vector<Choice> choices_of(const Language& language, const Column& column, c
 }
 
 const List_filter* active(const List_query& query, const Column& column) {
-    const auto at = std::ranges::find(query.filters, &column, &List_filter::column);
+    const auto at = std::ranges::find_if(
+        query.filters, [&](const List_filter& filter) { return filter.column == &column && !filter.is_range(); });
     return at == query.filters.end() ? nullptr : &*at;
 }
 
@@ -93,6 +95,41 @@ Data filter_data(const Language& language, const Column& column, const Found_lis
     return data;
 }
 
+/// From, to, and whether there is a value.
+Data range_data(const Language& language, const Column& column, const List_query& query) {
+    Data data = object();
+    data["range_label"] = text(label_of(language, column));
+    data["range_name"] = text(column.name);
+    data["range_is_date"] = column.control == Control::date;
+    data["range_from"] = false;
+    data["range_to"] = false;
+    data["range_can_be_empty"] = office::can_be_empty(column);
+    data["range_any"] = false;
+    data["range_none"] = false;
+    for (const List_filter& filter : query.filters) {
+        if (filter.column != &column || !filter.is_range()) continue;
+        if (filter.values.empty()) {
+            data[filter.mode == storage::Filter::between ? "range_any" : "range_none"] = true;
+        } else {
+            data["range_from"] = text(filter.values.front());
+            data["range_to"] = text(filter.values.back());
+        }
+    }
+    return data;
+}
+
+std::string range_text(const Language& language, const List_filter& filter) {
+    if (filter.values.empty())
+        return language.say(filter.mode == storage::Filter::between ? "with a value" : "without a value");
+    const std::string &from = filter.values.front(), &to = filter.values.back();
+    std::string said = to.empty()     ? language.say("from {}", {from})
+                       : from.empty() ? language.say("to {}", {to})
+                                      : from + " – " + to;
+    if (const auto range = office::in_range(*filter.column, from, to); !range)
+        said += std::format(" ({})", language.say(range.error()));
+    return said;
+}
+
 std::string chip_text(const Language& language, const Column& column, const std::string& value,
                       const Found_list& found) {
     if (column.refers_to != 0) return found.chosen.at({&column, value});
@@ -117,7 +154,8 @@ void set_chips(Data& data, const Language& language, const storage::Kind& kind, 
         without.after.clear();
         without.filters.erase(without.filters.begin() + static_cast<std::ptrdiff_t>(at));
         std::string values;
-        for (const std::string& value : filter.values)
+        if (filter.is_range()) values = range_text(language, filter);
+        for (const std::string& value : filter.is_range() ? std::vector<std::string>{} : filter.values)
             values += (values.empty()                        ? ""
                        : filter.mode == storage::Filter::all ? " + "
                                                              : ", ") +
@@ -127,6 +165,7 @@ void set_chips(Data& data, const Language& language, const storage::Kind& kind, 
     }
     if (!found.query.words.empty()) {
         List_query without = found.query;
+        without.after.clear();
         without.words.clear();
         append(chips, chip_data(language.say("Search"), found.query.words, url_of(kind, without)));
     }
@@ -140,6 +179,7 @@ void set_chips(Data& data, const Language& language, const storage::Kind& kind, 
 
 void set_filters(Data& data, const Language& language, const storage::Record_type& type, const Found_list& found) {
     Data filters = list();
+    Data ranges = list();
     Data kept = list();
     const auto keep = [&](std::string_view name, std::string_view value) {
         Data item = object();
@@ -150,18 +190,23 @@ void set_filters(Data& data, const Language& language, const storage::Record_typ
     if (found.query.sort != "name" || found.query.descending)
         keep("sort", (found.query.descending ? "-" : "") + found.query.sort);
     const auto add = [&](const Column& column) {
+        const bool by_range = column.typed() && office::can_range(column);
+        if (by_range) append(ranges, range_data(language, column, found.query));
         if (!can_filter(column)) return;
-        append(filters, filter_data(language, column, found));
+        if (!by_range) append(filters, filter_data(language, column, found));
         const List_filter* filter = active(found.query, column);
         if (filter != nullptr && filter->mode != storage::Filter::any)
             keep(column.name + ".mode", filter->mode == storage::Filter::all ? "all" : "none");
-        if (filter != nullptr)  // the control holds the first value
-            for (std::size_t at = 1; at < filter->values.size(); ++at) keep(column.name, filter->values[at]);
+        if (filter != nullptr)  // a control holds the first value
+            for (std::size_t at = by_range ? 0 : 1; at < filter->values.size(); ++at)
+                keep(column.name, filter->values[at]);
     };
     std::ranges::for_each(type.columns, add);
     std::ranges::for_each(found.definitions.columns, add);
     data["has_filters"] = !filters.is_empty_list();
     data["filters"] = std::move(filters);
+    data["has_ranges"] = !ranges.is_empty_list();
+    data["ranges"] = std::move(ranges);
     data["kept"] = std::move(kept);
 }
 

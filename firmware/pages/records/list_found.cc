@@ -1,8 +1,5 @@
 #include "pages/records/list_found.h"
 
-#include <algorithm>
-#include <charconv>
-
 #include "pages/records/list_rows.h"
 
 namespace pages {
@@ -17,33 +14,12 @@ constexpr std::size_t row_bytes = 400;  // about
 /// References to kinds with more records are filtered by typing a name, not by choosing from all.
 constexpr std::size_t most_choices = 100;
 
-/// The next page of a search begins behind so many matches.
-std::size_t skipped(const List_query& query) {
-    std::size_t count = 0;
-    std::from_chars(query.after.data(), query.after.data() + query.after.size(), count);
-    return count;
-}
-
-std::vector<storage::Id> searched(const storage::Read& read, const storage::Record_type& type, Found_list& found) {
-    std::vector<storage::Id> ids = matches(read, type, found.query);
-    found.total = ids.size();
-    found.bound = count_bound;
-    const std::size_t begin = std::min(skipped(found.query), ids.size());
-    const std::size_t end = std::min(begin + page_length, ids.size());
-    if (end < ids.size()) found.next = std::to_string(end);
-    return {ids.begin() + static_cast<std::ptrdiff_t>(begin), ids.begin() + static_cast<std::ptrdiff_t>(end)};
-}
-
 std::vector<storage::Id> selected(const storage::Read& read, const storage::Record_type& type, Found_list& found) {
-    if (!found.query.words.empty()) return searched(read, type, found);
-    std::vector<storage::Filter> filters = filters_of(read, found.query);
-    found.bound = filters.empty() ? UINT64_MAX : count_bound;
-    found.total = filters.empty() ? read.count(type) : read.count(type, filters, count_bound + 1);
-    storage::Page page = read.select(type, {.tag = sort_tag(type, found.query),
-                                            .descending = found.query.descending,
-                                            .filters = std::move(filters),
-                                            .after = found.query.after,
-                                            .limit = page_length});
+    storage::List list = list_of(read, type, found.query);
+    list.limit = page_length;
+    found.bound = found.query.filtered() ? count_bound : UINT64_MAX;
+    found.total = found.query.filtered() ? read.count(type, list, count_bound + 1) : read.count(type);
+    storage::Page page = read.select(type, list);
     found.next = std::move(page.next);
     return std::move(page.ids);
 }
@@ -76,13 +52,6 @@ bool rows_only(const http::Request& request) {
 }
 
 }  // namespace
-
-std::vector<storage::Id> matches(const storage::Read& read, const storage::Record_type& type, const List_query& query) {
-    std::vector<storage::Id> ids;
-    for (const storage::Hit& hit : read.search(type, query.words, count_bound + 1, filters_of(read, query)))
-        ids.push_back(hit.id);
-    return ids;
-}
 
 Found_list look_up_list(const storage::Read& read, const storage::Record_type& type, const http::Request& request,
                         const Language& language) {

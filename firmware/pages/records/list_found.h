@@ -26,9 +26,6 @@ struct Found_list {
     std::map<std::pair<const storage::Column*, std::string>, std::string> chosen;  ///< filter value → what it is called
 };
 
-/// Records that have the words and pass the filters, the best match first; of the first thousand that have the words.
-std::vector<storage::Id> matches(const storage::Read& read, const storage::Record_type& type, const List_query& query);
-
 Found_list look_up_list(const storage::Read& read, const storage::Record_type& type, const http::Request& request,
                         const Language& language);
 

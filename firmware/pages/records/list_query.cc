@@ -5,6 +5,7 @@
 #include <ranges>
 
 #include "http/form.h"
+#include "office/records/asking.h"
 #include "office/records/numbers.h"
 #include "pages/frame/page.h"
 #include "pages/records/layout.h"
@@ -75,6 +76,21 @@ void parse_filter(List_query& query, const http::Request& request, const Column&
     query.filters.push_back(std::move(filter));
 }
 
+void parse_range(List_query& query, const http::Request& request, const Column& column) {
+    if (!column.typed() || !office::can_range(column)) return;
+    const auto typed = [&](std::string_view what) {
+        const auto text = storage::trimmed(request.query.get(std::format("{}.{}", column.name, what)));
+        return storage::is_text(text) ? std::string(text) : std::string{};
+    };
+    std::string from = typed("from"), to = typed("to");
+    if (!from.empty() || !to.empty())
+        query.filters.push_back(
+            {&column, Filter::between, {std::move(from), std::move(to)}, Language::of(request).numbers().decimal});
+    const std::string empty = office::can_be_empty(column) ? typed("empty") : "";
+    if (empty == "yes" || empty == "no")
+        query.filters.push_back({&column, empty == "yes" ? Filter::not_between : Filter::between, {}});
+}
+
 void choose_columns(List_query& query, const http::Request& request, const storage::Record_type& type,
                     const storage::Definitions& definitions) {
     std::vector<std::string> wanted;
@@ -102,10 +118,13 @@ List_query list_query(const http::Request& request, const storage::Record_type& 
     const std::string_view after = request.query.get("after");
     const bool is_key = after.size() >= 16 && after.size() <= 1024 && after.size() % 2 == 0 &&
                         after.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-    const bool is_count = after.size() <= 4 && after.find_first_not_of("0123456789") == std::string_view::npos;
-    if (query.words.empty() ? is_key : is_count) query.after = after;
-    type.each_valued_column([&](const Column& column) { parse_filter(query, request, column); });
-    for (const Column& column : definitions.columns) parse_filter(query, request, column);
+    if (is_key) query.after = after;
+    const auto parse = [&](const Column& column) {
+        parse_filter(query, request, column);
+        parse_range(query, request, column);
+    };
+    type.each_valued_column(parse);
+    std::ranges::for_each(definitions.columns, parse);
     choose_columns(query, request, type, definitions);
     return query;
 }
@@ -137,25 +156,54 @@ storage::Parsed<std::string> key_of(const storage::Read& read, const List_filter
     });
 }
 
+/// Its ends as people type them.
+storage::Parsed<Filter> in_range(const List_filter& filter) {
+    const auto plain = [&](const std::string& typed) -> storage::Parsed<std::string> {
+        return office::is_number(*filter.column) ? office::plain_number(*filter.column, typed, filter.decimal) : typed;
+    };
+    return plain(filter.values.front()).and_then([&](const std::string& from) {
+        return plain(filter.values.back()).and_then([&](const std::string& to) {
+            return office::in_range(*filter.column, from, to);
+        });
+    });
+}
+
 }  // namespace
 
 Filter filter_of(const storage::Read& read, const List_filter& filter) {
+    const Filter nothing{.mode = Filter::any, .tag = filter.column->tag};
+    if (filter.is_range()) {
+        if (filter.values.empty()) return office::is_empty(*filter.column, filter.mode == Filter::not_between);
+        return in_range(filter).value_or(nothing);
+    }
     Filter result{.mode = filter.mode, .tag = filter.column->tag, .keys = {}};
     for (const std::string& value : filter.values) {
         const auto key = key_of(read, filter, value);
         if (key)
             result.keys.push_back(*key);
         else if (filter.mode == Filter::all)  // no record has all of them
-            return {.mode = Filter::any, .tag = filter.column->tag, .keys = {}};
+            return nothing;
     }
     return result;
 }
 
-std::vector<storage::Filter> filters_of(const storage::Read& read, const List_query& query) {
-    std::vector<storage::Filter> filters;
-    for (const List_filter& filter : query.filters) filters.push_back(filter_of(read, filter));
-    return filters;
+storage::List list_of(const storage::Read& read, const storage::Record_type& type, const List_query& query) {
+    storage::List list{
+        .tag = sort_tag(type, query), .descending = query.descending, .words = query.words, .after = query.after};
+    for (const List_filter& filter : query.filters) list.filters.push_back(filter_of(read, filter));
+    return list;
 }
+
+namespace {
+
+void add_range(const List_filter& filter, auto&& add) {
+    const std::string& name = filter.column->name;
+    if (filter.values.empty()) return add(name + ".empty", filter.mode == Filter::not_between ? "yes" : "no");
+    if (!filter.values.front().empty()) add(name + ".from", filter.values.front());
+    if (!filter.values.back().empty()) add(name + ".to", filter.values.back());
+}
+
+}  // namespace
 
 std::string url_of(const storage::Kind& kind, const List_query& query) {
     std::string url = std::format("/{}", kind.plural);
@@ -166,6 +214,10 @@ std::string url_of(const storage::Kind& kind, const List_query& query) {
     };
     if (!query.words.empty()) add("q", query.words);
     for (const List_filter& filter : query.filters) {
+        if (filter.is_range()) {
+            add_range(filter, add);
+            continue;
+        }
         for (const std::string& value : filter.values) add(filter.column->name, value);
         if (filter.mode != Filter::any) add(filter.column->name + ".mode", filter.mode == Filter::all ? "all" : "none");
     }

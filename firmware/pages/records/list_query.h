@@ -2,6 +2,7 @@
 // for the links of the page.
 //
 //   ?sort=-created&status=active&tags=3&tags=5&tags.mode=all&custom.industry=Retail&q=oak&column=email&after=…
+//   &client_since.from=2024-01-01&client_since.to=2024-12-31&custom.budget.empty=yes
 #pragma once
 
 #include <string>
@@ -20,8 +21,11 @@ inline constexpr std::string_view created_column = "created";
 struct List_filter {
     const storage::Column* column;
     storage::Filter::Mode mode = storage::Filter::any;
-    std::vector<std::string> values;  ///< as in the URL: option keys, ids, "yes"/"no", texts; no record need have them
-    char decimal = '.';               ///< in numbers, which people type
+    /// As in the URL: option keys, ids, "yes"/"no", texts; no record need have them. Of a range, which is `between`: from and
+    /// to, or none, when any value or (`not_between`) no value at all is asked for.
+    std::vector<std::string> values;
+    char decimal = '.';  ///< in numbers, which people type
+    bool is_range() const { return mode == storage::Filter::between || mode == storage::Filter::not_between; }
 };
 
 struct List_query {
@@ -49,7 +53,8 @@ bool can_show(const storage::Column& column);
 storage::Tag_path sort_tag(const storage::Record_type& type, const List_query& query);
 /// Ids that a typed reference means: numbers, or the name of a record. What no record can have is found in none.
 storage::Filter filter_of(const storage::Read& read, const List_filter& filter);
-std::vector<storage::Filter> filters_of(const storage::Read& read, const List_query& query);
+/// What the store is asked for: order, filters, words and page.
+storage::List list_of(const storage::Read& read, const storage::Record_type& type, const List_query& query);
 
 std::string url_of(const storage::Kind& kind, const List_query& query);
 /// Where the list of `query` is to be had as CSV.

@@ -112,11 +112,13 @@ void add_row(Row_table& table, const storage::Read& read, const storage::Record_
 Row_table table_of(const storage::Read& read, const storage::Record_type& type, const storage::Column& column,
                    storage::Id id, Shower& shower) {
     const Language& language = shower.language();
-    const std::vector<storage::Filter> filters{filter_of(read, {&column, storage::Filter::any, {std::to_string(id)}})};
-    const auto page = read.select(type, {.tag = type.column("name")->tag, .filters = filters, .limit = most_rows});
+    const storage::List list{.tag = type.column("name")->tag,
+                             .filters = {filter_of(read, {&column, storage::Filter::any, {std::to_string(id)}})},
+                             .limit = most_rows};
+    const auto page = read.select(type, list);
     Row_table table = empty_table(language, type);
     for (const storage::Id other : page.ids) add_row(table, read, type, other, shower);
-    table.count = count_up_to(language, read.count(type, filters, most_counted + 1), most_counted);
+    table.count = count_up_to(language, read.count(type, list, most_counted + 1), most_counted);
     if (!page.next.empty()) {
         table.all_url = std::format("/{}?{}={}", type.kind.plural, column.name, id);
         table.all_label = language.say(std::format("Show all {}", lower_first(type.kind.title)));

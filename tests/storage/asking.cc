@@ -1,0 +1,239 @@
+// Lists that ask for values, ranges and words at once, in any order, against asking every record.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <format>
+#include <print>
+
+#include "storage/people.h"
+#include "storage/scratch.h"
+#include "storage/words.h"
+
+using namespace storage;
+using namespace scratch;
+
+namespace {
+
+const Record_type& people() { return record_type<Person>(); }
+
+constexpr Tag_path tags_tag = 7, status_tag = 9, balance_tag = 11, custom_tag = 20, name_tag = 200;
+constexpr Tag_path group_name_tag = index_tag::by_name + 5;
+constexpr Id budget = 77, since = 78;  // custom fields; what is stored needs no definition
+
+std::string ordered(std::int64_t number) {
+    std::string key;
+    put_number(key, sign_flipped(number));
+    return key;
+}
+
+std::string ordered_id(Id id) {
+    std::string key;
+    put_number(key, id);
+    return key;
+}
+
+std::string status_key(Status status) { return std::string(1, static_cast<char>(status)); }
+
+Custom some_custom(Random& random) {
+    Custom custom;
+    const auto set = [&](Id field, Custom_type type, std::int64_t units) {
+        custom.set({.field = field, .type = type, .bytes = ordered(units)});
+    };
+    if (random() % 3 != 0) set(budget, Custom_type::money, static_cast<std::int64_t>(random() % 1'000));
+    if (random() % 5 == 0) set(since, Custom_type::date, static_cast<std::int64_t>(random() % 100) - 50);
+    return custom;
+}
+
+/// Asks every record.
+class Naive {
+  public:
+    Naive(const Read& read, std::vector<Id> ids)
+        : read_(read) {
+        for (const Id id : ids) records_.push_back(read.get(people(), id));
+    }
+
+    std::vector<Id> select(const List& list) const {
+        std::vector<std::pair<std::string, Id>> found;
+        for (const Raw& raw : records_)
+            if (fulfils(raw, list))
+                for (const std::string& key : read_.index_keys(people(), raw, list.tag))
+                    found.emplace_back(key, raw.id);
+        std::ranges::sort(found);
+        if (list.descending) std::ranges::reverse(found);
+        std::vector<Id> ids;
+        for (const auto& [key, id] : found) ids.push_back(id);
+        return ids;
+    }
+
+    std::size_t count(const List& list) const {
+        return static_cast<std::size_t>(
+            std::ranges::count_if(records_, [&](const Raw& raw) { return fulfils(raw, list); }));
+    }
+
+  private:
+    bool fulfils(const Raw& raw, const List& list) const {
+        return std::ranges::all_of(list.filters, [&](const Filter& filter) { return passes(raw, filter); }) &&
+               has_words(raw, list.words);
+    }
+
+    bool passes(const Raw& raw, const Filter& filter) const {
+        const auto own = read_.index_keys(people(), raw, filter.tag);
+        const auto has = [&](const std::string& key) { return std::ranges::contains(own, key); };
+        const auto is_between = [&](const std::string& key) {
+            return filter.from <= key && (!filter.to || key <= *filter.to);
+        };
+        switch (filter.mode) {
+        case Filter::any: return std::ranges::any_of(filter.keys, has);
+        case Filter::all: return std::ranges::all_of(filter.keys, has);
+        case Filter::none: return std::ranges::none_of(filter.keys, has);
+        case Filter::between: return std::ranges::any_of(own, is_between);
+        case Filter::not_between: return std::ranges::none_of(own, is_between);
+        }
+        return false;
+    }
+
+    bool has_words(const Raw& raw, std::string_view query) const {
+        const auto own = read_.words(people(), raw.fields);
+        return std::ranges::all_of(words_of(query), [&](const std::string& wanted) {
+            return std::ranges::any_of(own, [&](const std::string& word) { return word.starts_with(wanted); });
+        });
+    }
+
+    const Read& read_;
+    std::vector<Raw> records_;
+};
+
+class Asking {
+  public:
+    explicit Asking(std::uint64_t seed)
+        : random_(seed) {
+        store_->write(tester, [&](Write& write) {
+            std::vector<Id> groups;
+            for (int i = 0; i < 5; ++i) {
+                Group one = group(std::format("Friends {}", i));
+                write.create(one);
+                groups.push_back(one.id);
+            }
+            for (int i = 0; i < 600; ++i) {
+                const std::vector<Id> two{groups[random_() % 5], groups[random_() % 5]};
+                Person one = some_person(random_, two[0] == two[1] ? std::vector{two[0]} : two);
+                one.email.text.clear();
+                one.custom = some_custom(random_);
+                write.create(one);
+                if (random_() % 10 == 0)
+                    write.erase(Ref<Person>{one.id});
+                else
+                    ids_.push_back(one.id);
+            }
+        });
+    }
+
+    void compare(int times) {
+        store_->read([&](const Read& read) {
+            const Naive naive(read, ids_);
+            for (; times > 0; --times) compare(read, naive, some_list());
+        });
+    }
+
+  private:
+    std::string some_value(Tag_path tag) {
+        switch (tag) {
+        case status_tag: return status_key(static_cast<Status>(random_() % 5));
+        case tags_tag: return ordered_id(1 + random_() % 6);
+        case balance_tag: return ordered(static_cast<std::int64_t>(random_() % 2'400'000) - 1'200'000);
+        case name_tag: return ordered_text(some_text(random_, 3));
+        case custom_tag:
+            return random_() % 2 == 0 ? ordered_id(budget) + ordered(static_cast<std::int64_t>(random_() % 1'000))
+                                      : ordered_id(since) + ordered(static_cast<std::int64_t>(random_() % 100) - 50);
+        default: return ordered(0);
+        }
+    }
+
+    Filter some_filter() {
+        Filter filter{.mode = static_cast<Filter::Mode>(random_() % 5),
+                      .tag = one_of(random_, std::array{tags_tag, status_tag, balance_tag, custom_tag, name_tag})};
+        if (!filter.is_range()) {
+            for (auto keys = random_() % 4; keys > 0; --keys) filter.keys.push_back(some_value(filter.tag));
+            return filter;
+        }
+        if (random_() % 4 != 0) filter.from = some_value(filter.tag);
+        if (random_() % 4 != 0) filter.to = some_value(filter.tag);
+        return filter;
+    }
+
+    List some_list() {
+        static constexpr std::array queries{"",        "",  "ada",      "lovelace", "a",     "gra hop",
+                                            "friends", "3", "zoe mull", "?!",       "nobody"};
+        List list{.tag = one_of(random_, std::array{name_tag, status_tag, balance_tag, tags_tag, group_name_tag,
+                                                    Tag_path{index_tag::created}, Tag_path{index_tag::activity}}),
+                  .descending = random_() % 2 == 0,
+                  .words = one_of(random_, queries),
+                  .limit = 1 + random_() % 40};
+        for (auto filters = random_() % 4; filters > 0; --filters) list.filters.push_back(some_filter());
+        return list;
+    }
+
+    static void compare(const Read& read, const Naive& naive, List list) {
+        const bool signs_only = list.words == "?!";
+        const auto expected = signs_only ? std::vector<Id>{} : naive.select(list);
+        const std::size_t counted = signs_only ? 0 : naive.count(list);
+        std::vector<Id> found;
+        for (;;) {
+            const Page page = read.select(people(), list);
+            CHECK(page.ids.size() <= list.limit);
+            found.insert(found.end(), page.ids.begin(), page.ids.end());
+            if (page.next.empty()) break;
+            list.after = page.next;
+        }
+        INFO("index " << list.tag << ", " << list.filters.size() << " filters, words \"" << list.words << "\"");
+        CHECK(found == expected);
+        CHECK(read.count(people(), list, 1'000'000) == counted);
+        CHECK(read.count(people(), list, 7) == std::min<std::size_t>(7, counted));
+    }
+
+    Scratch_store store_;
+    Random random_;
+    std::vector<Id> ids_;
+};
+
+}  // namespace
+
+TEST_CASE("what a list asks for is what asking every record gives, page by page", "[C5]") {
+    Asking asking(2'026);
+    asking.compare(rounds(300));
+}
+
+TEST_CASE("a list costs a small multiple of its cheapest way", "[C5]") {
+    Scratch_store store;
+    constexpr int many = 20'000;
+    store->write(tester, [&](Write& write) {
+        for (int i = 0; i < many; ++i) {
+            Person one = person("Ada" + std::to_string(i % 1'000), i % 2 == 0 ? "Lovelace" : "Hopper");
+            one.status = i % 2 == 0 ? Status::active : Status::prospect;
+            one.balance.minor = i;
+            write.create(one);
+        }
+    });
+    const auto cost = [&](std::string_view what, List list) {
+        const Page page = store->read([&](const Read& read) { return read.select(people(), list); });
+        std::println("  {}: {} found, {} looked at", what, page.ids.size(), page.looked_at);
+        return page.looked_at;
+    };
+    const auto range = [](std::int64_t from, std::int64_t to) {
+        return Filter{
+            .mode = Filter::between, .tag = balance_tag, .keys = {}, .from = ordered(from), .to = ordered(to)};
+    };
+    const Filter active{.tag = status_tag, .keys = {status_key(Status::active)}};
+    const Filter prospect{.tag = status_tag, .keys = {status_key(Status::prospect)}};
+    // A rare range among many, sorted otherwise; a frequent value that fills a page soon; rare words and a frequent value.
+    CHECK(cost("30 of a range", {.tag = name_tag, .filters = {active, range(5'000, 5'029)}}) < 500);
+    CHECK(cost("half of all", {.tag = index_tag::created, .descending = true, .filters = {active}}) < 2'000);
+    CHECK(cost("rare words", {.tag = balance_tag, .filters = {active}, .words = "ada702"}) < 1'000);
+    CHECK(cost("frequent words", {.tag = balance_tag, .filters = {active}, .words = "lovelace"}) < 4'000);
+    CHECK(cost("nothing", {.tag = name_tag, .filters = {active, range(many, 2 * many)}}) < 100);
+    // Two halves that have nothing in common: each is walked about once.
+    CHECK(cost("two halves", {.tag = name_tag, .filters = {active, prospect}}) < 3 * many);
+    CHECK(cost("neither half", {.tag = name_tag,
+                                .filters = {{.mode = Filter::none, .tag = status_tag, .keys = active.keys},
+                                            {.mode = Filter::none, .tag = status_tag, .keys = prospect.keys}}}) <
+          3 * many);
+}
