@@ -19,6 +19,8 @@ std::string alike(std::string folded) {
     return folded;
 }
 
+bool is_seen(Character character) { return character == Character::visible || character == Character::control; }
+
 }  // namespace
 
 std::string ordered_text(std::string_view text) { return ordered_identity(identity_of(text)); }
@@ -35,10 +37,17 @@ std::string ordered_identity(std::string_view identity) {
 std::string ordered_alike(std::string_view text) { return alike(folded(identity_of(text))); }
 
 std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view space = " \t\r\n\f\v";
-    const auto begin = text.find_first_not_of(space);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(space) - begin + 1);
+    while (!text.empty()) {
+        const Letter first = first_letter(text);
+        if (is_seen(first.is)) break;
+        text.remove_prefix(first.bytes.size());
+    }
+    while (!text.empty()) {
+        const Letter last = last_letter(text);
+        if (is_seen(last.is) || last.is == Character::filler) break;  // a filler belongs to the letter before
+        text.remove_suffix(last.bytes.size());
+    }
+    return text;
 }
 
 void append(std::vector<std::string>& words, std::vector<std::string> more) {

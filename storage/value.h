@@ -4,7 +4,8 @@
 //   control                 which form control it wants
 //   longest                 bytes it may have as text
 //   empty(v)                nothing to store
-//   show(v)                 canonical text: what a form field holds, what CSV and JSON carry, what parse() takes back
+//   show(v)                 canonical text: what a form field holds (numbers as in number_style.h), what CSV and JSON carry, what
+//                           parse() takes back
 //   parse(text)             the value, or what is wrong with the text, in the user's words (a text to be translated)
 //   encode(out, v), decode(bytes)     bytes on disk; decode throws Error{corrupt}
 //   order(v, keys)          index keys: bytes that sort as the values do; several for a many-valued type
@@ -63,7 +64,7 @@ std::string ordered_identity(std::string_view identity);
 /// What the ordered texts of all that look like it begin with.
 std::string ordered_alike(std::string_view text);
 
-/// Without white space at both ends.
+/// Without what nobody sees at both ends: white space of every kind, byte order marks, direction marks.
 std::string_view trimmed(std::string_view text);
 
 void append(std::vector<std::string>& words, std::vector<std::string> more);

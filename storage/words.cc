@@ -68,6 +68,22 @@ utf8proc_int32_t without_stroke(utf8proc_int32_t point, void*) {
     }
 }
 
+Character character(utf8proc_int32_t point) {
+    if (point > ' ' && point < 0x7F) return Character::visible;
+    if (point == ' ' || point == '\t') return Character::space;
+    if ((point >= '\n' && point <= '\r') || point == 0x85) return Character::line_end;
+    if (point == 0x200C || point == 0x200D) return Character::joiner;
+    switch (const bool ignorable = utf8proc_get_property(point)->ignorable; utf8proc_category(point)) {
+    case UTF8PROC_CATEGORY_ZS: return Character::space;
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP: return Character::line_end;
+    case UTF8PROC_CATEGORY_CC: return Character::control;
+    case UTF8PROC_CATEGORY_CF:
+        return ignorable ? Character::format : Character::visible;  // the sign of an Arabic number
+    default: return ignorable || point == 0x2800 ? Character::filler : Character::visible;
+    }
+}
+
 utf8proc_int32_t in_lower_case(utf8proc_int32_t point, void*) { return utf8proc_tolower(point); }
 
 std::string mapped(std::string_view text, int options, utf8proc_custom_func letter) {
@@ -80,24 +96,17 @@ std::string mapped(std::string_view text, int options, utf8proc_custom_func lett
     return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)};
 }
 
-bool is_white(utf8proc_int32_t point) {
-    return point <= 0x20 || point == 0x7F || point == 0x85 || utf8proc_category(point) == UTF8PROC_CATEGORY_ZS ||
-           utf8proc_category(point) == UTF8PROC_CATEGORY_ZL || utf8proc_category(point) == UTF8PROC_CATEGORY_ZP;
-}
-
-/// Without white space at the ends, and one space elsewhere.
+/// Without white space at the ends, one space elsewhere, and without what nobody sees.
 std::string squeezed(std::string_view text) {
     std::string out;
-    const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
-    for (auto left = static_cast<utf8proc_ssize_t>(text.size()); left > 0;) {
-        utf8proc_int32_t point = 0;
-        const utf8proc_ssize_t used = std::max<utf8proc_ssize_t>(1, utf8proc_iterate(at, left, &point));
-        if (!is_white(point))
-            out.append(reinterpret_cast<const char*>(at), static_cast<std::size_t>(used));
-        else if (!out.empty() && out.back() != ' ')
-            out += ' ';
-        at += used;
-        left -= used;
+    while (!text.empty()) {
+        const Letter letter = first_letter(text);
+        text.remove_prefix(letter.bytes.size());
+        if (letter.is == Character::space || letter.is == Character::line_end) {
+            if (!out.empty() && out.back() != ' ') out += ' ';
+        } else if (letter.is != Character::format && letter.is != Character::control) {
+            out += letter.bytes;
+        }
     }
     if (out.ends_with(' ')) out.pop_back();
     return out;
@@ -157,6 +166,28 @@ std::vector<std::string> words_of(std::string_view text) {
         if (begin != at) words.emplace_back(cut({begin, at}, longest_word));
     }
     return words;
+}
+
+Letter first_letter(std::string_view text) {
+    utf8proc_int32_t point = 0;
+    const auto used = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                       static_cast<utf8proc_ssize_t>(text.size()), &point);
+    return {text.substr(0, static_cast<std::size_t>(std::max<utf8proc_ssize_t>(1, used))), character(point)};
+}
+
+Letter last_letter(std::string_view text) {
+    std::size_t begin = text.size() - 1;
+    while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+    const Letter letter = first_letter(text.substr(begin));
+    if (begin + letter.bytes.size() == text.size()) return letter;
+    return {text.substr(text.size() - 1), Character::visible};
+}
+
+bool is_currency_sign(const Letter& letter) {
+    utf8proc_int32_t point = 0;
+    utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(letter.bytes.data()),
+                     static_cast<utf8proc_ssize_t>(letter.bytes.size()), &point);
+    return utf8proc_category(point) == UTF8PROC_CATEGORY_SC;
 }
 
 std::string phone_digits(std::string_view phone) {

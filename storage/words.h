@@ -2,6 +2,7 @@
 // utf8proc.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,28 @@ std::string folded(std::string_view text);
 
 /// The folded words of a text in the order in which they stand: runs of letters and digits, each at most 64 bytes.
 std::vector<std::string> words_of(std::string_view text);
+
+/// How a character counts when somebody types a text: by its Unicode category, not by a list.
+enum class Character : std::uint8_t {
+    visible,
+    space,     ///< the tab and the no-break space too
+    line_end,  ///< LF, VT, FF, CR, NEL, U+2028, U+2029
+    control,
+    joiner,  ///< U+200C, U+200D: part of words in some scripts, and of emoji
+    format,  ///< shows nothing: zero width space, byte order mark, soft hyphen, direction marks
+    filler,  ///< shows nothing by itself: Hangul fillers, variation selectors, the empty Braille pattern
+};
+
+struct Letter {
+    std::string_view bytes;
+    Character is;
+};
+
+/// Of a text that is not empty. Bytes that are no UTF-8 are visible ones.
+Letter first_letter(std::string_view text);
+Letter last_letter(std::string_view text);
+/// "€", "$"
+bool is_currency_sign(const Letter& letter);
 
 /// 0–9 of a phone number in any format, without an extension ("x12", "ext. 12").
 std::string phone_digits(std::string_view phone);

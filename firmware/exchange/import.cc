@@ -36,8 +36,10 @@ Row_counts check(const storage::Read& read, const Task& task, const Table& table
 
 Row_counts run(storage::Write& write, const Task& task, const Table& table, const Visit& visit) {
     Judge judge(write, task, table);
+    write.doing("import");
     office::Saver saver(write, task.type);
     return each_row(judge, table, visit, [&](Judgement& judgement) {
+        if (!judgement.errors.empty()) return judge.rehearse(judgement);  // tells all that is wrong
         try {
             auto saved = saver.save(judgement.id, judgement.revision, judgement.typed, office::References::names);
             judgement.fields = std::move(saved.fields);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <format>
 
+#include "office/records/numbers.h"
 #include "storage/words.h"
 
 namespace exchange {
@@ -53,7 +54,26 @@ Judge::Judge(const storage::Read& read, const Task& task, const Table& table)
         unique_ = columns_.back();
         unique_at_ = i;
     }
+    decimals_ = decimal_signs();
     if (unique_ != nullptr) repeated_ = repeated_keys();
+}
+
+/// "1.200" says nothing, but beside "1.234,50" it is a thousand and more. Where rows contradict each other, none is believed.
+std::string Judge::decimal_signs() const {
+    constexpr char contradictory = '?';
+    std::string signs(columns_.size(), '\0');
+    const auto is_number = [](const Column* column) { return column != nullptr && office::is_number(*column); };
+    if (!std::ranges::any_of(columns_, is_number)) return signs;
+    table_.each([&](std::size_t, const Cells& cells) {
+        for (std::size_t i = 0; i < std::min(cells.size(), columns_.size()); ++i) {
+            if (!is_number(columns_[i])) continue;
+            const char shown = storage::decimal_sign_in(unguarded(cells[i]));
+            if (shown != 0) signs[i] = signs[i] == 0 || signs[i] == shown ? shown : contradictory;
+        }
+        return true;
+    });
+    std::ranges::replace(signs, contradictory, '\0');
+    return signs;
 }
 
 /// Keys that more than one row may have: told by hashes, so that a file of any size needs little memory.
@@ -71,9 +91,11 @@ std::unordered_set<std::string> Judge::repeated_keys() const {
 
 Judgement Judge::judge(std::size_t row, const Cells& cells) const {
     Judgement judgement{.verdict = {.row = row, .action = Row_action::create, .name = {}, .why = {}},
-                        .typed = typed_of(cells),
+                        .typed = {},
+                        .errors = {},
                         .key = key_of(cells),
                         .fields = {}};
+    judgement.typed = typed_of(cells, judgement.errors);
     if (auto before = existing(judgement.key)) {
         judgement.verdict = {.row = row,
                              .action = task_.update_existing ? Row_action::update : Row_action::skip,
@@ -97,7 +119,7 @@ std::string Judge::name_of(const Typed& typed) const {
 
 /// But for companies and tags that are yet to be made, `fields` are then as they would be stored.
 void Judge::rehearse(Judgement& judgement) {
-    storage::Errors errors;
+    storage::Errors errors = judgement.errors;
     Typed typed = judgement.typed;
     names_.resolve(typed, errors);
     judgement.fields = task_.type.fill(task_.type, judgement.fields, typed, judgement.is_new, definitions_, errors);
@@ -116,7 +138,7 @@ std::string Judge::already(const Existing& existing) const {
                              : std::format("{} as in row {}", unique_->label, existing.row);
 }
 
-Typed Judge::typed_of(const Cells& cells) const {
+Typed Judge::typed_of(const Cells& cells, storage::Errors& errors) const {
     Typed typed;
     for (std::size_t i = 0; i < std::min(cells.size(), columns_.size()); ++i) {
         if (columns_[i] == nullptr) continue;
@@ -125,6 +147,12 @@ Typed Judge::typed_of(const Cells& cells) const {
         std::string& text = typed[columns_[i]->name];
         text = columns_[i]->control == Control::textarea ? std::string(cell) : single_line(cell);
         if (columns_[i]->control == Control::tags) split_labels(text);
+        if (!office::is_number(*columns_[i])) continue;
+        auto plain = office::plain_number(*columns_[i], text, decimals_[i]);
+        if (plain)
+            text = std::move(*plain);
+        else
+            errors.emplace(columns_[i]->name, plain.error());
     }
     return typed;
 }

@@ -15,7 +15,8 @@ namespace exchange {
 struct Judgement {
     Row_verdict verdict;
     storage::Typed typed;
-    std::string key;     ///< what tells whether two rows are the same record; "" when nothing does
+    storage::Errors errors;  ///< found before saving: numbers that cannot be read
+    std::string key;         ///< what tells whether two rows are the same record; "" when nothing does
     storage::Id id = 0;  ///< the record it changes; 0 for a new one, and in a dry run for one that a row above makes
     std::uint64_t revision = 0;  ///< of that record
     std::string fields;          ///< of that record, when the rows above are in
@@ -47,7 +48,8 @@ class Judge {
         std::string fields;
         std::size_t row = 0;  ///< that made or changed it before; 0: none of this file
     };
-    storage::Typed typed_of(const Cells& cells) const;
+    std::string decimal_signs() const;
+    storage::Typed typed_of(const Cells& cells, storage::Errors& errors) const;
     std::string key_of(const Cells& cells) const;
     std::unordered_set<std::string> repeated_keys() const;
     std::optional<Existing> existing(const std::string& key) const;
@@ -60,7 +62,9 @@ class Judge {
     storage::Definitions definitions_;
     office::Names names_;
     std::vector<const storage::Column*> columns_;  ///< of the record for each of the file; null: not imported
-    const storage::Column* unique_ = nullptr;      ///< tells whether two rows are the same record
+    std::string
+        decimals_;  ///< for each of the file's columns the sign before a fraction, as the whole column shows it, or 0
+    const storage::Column* unique_ = nullptr;  ///< tells whether two rows are the same record
     std::size_t unique_at_ = 0;
     std::unordered_set<std::string> repeated_;
     std::unordered_map<std::string, Existing> seen_;  ///< for repeated keys only

@@ -14,6 +14,7 @@
 #include "pages/records/custom_fields.h"
 #include "pages/records/records.h"
 #include "pages/records/search.h"
+#include "pages/records/undo.h"
 
 namespace pages {
 
@@ -26,6 +27,7 @@ std::vector<http::Route> routes(const Site& site) {
              &user_routes,
              &settings_routes,
              &record_routes,
+             &undo_routes,
              &client_routes,
              &contact_routes,
              &note_routes,

@@ -26,13 +26,12 @@ Parsed<std::int64_t> parse_fixed(std::string_view typed, int places) {
         digits = "-";
         text.remove_prefix(1);
     }
-    const auto point = std::min(text.find_first_of(".,"), text.size());
+    const auto point = std::min(text.find('.'), text.size());
     std::string_view fraction = point < text.size() ? text.substr(point + 1) : std::string_view{};
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
     if (!std::ranges::all_of(text.substr(0, point), is_digit) || !std::ranges::all_of(fraction, is_digit) ||
         point + fraction.size() == 0)
         return wrong;
-    while (fraction.ends_with('0')) fraction.remove_suffix(1);
     if (fraction.size() > static_cast<std::size_t>(places))
         return std::unexpected("has too many digits after the point");
     digits += text.substr(0, point);

@@ -29,7 +29,8 @@ struct Stars {
 };
 
 Parsed<std::int64_t> parse_whole(std::string_view typed);
-/// Digits with at most `places` after "." or ","; the result counts units of the last place.
+/// Digits with at most `places` after the point, as programs write them; what people type becomes that in number_style.h. The
+/// result counts units of the last place.
 Parsed<std::int64_t> parse_fixed(std::string_view typed, int places);
 /// With `least` to `places` digits after the point.
 std::string show_fixed(std::int64_t units, int places, int least);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/values/clean.h"
 #include "storage/values/domain.h"
 
 namespace storage {
@@ -11,6 +12,18 @@ namespace {
 bool is_space_or_control(char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F; }
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
+
+/// "mailto:ann@example.org?subject=Hello" → "ann@example.org", and so is "Ann Bee <ann@example.org>".
+std::string_view bare_address(std::string_view address) {
+    if (address.ends_with('>')) {
+        address.remove_suffix(1);
+        address.remove_prefix(address.rfind('<') + 1);
+    }
+    constexpr std::string_view link = "mailto:";
+    if (folded(address.substr(0, link.size())) != link) return address;
+    address.remove_prefix(link.size());
+    return address.substr(0, address.find('?'));
+}
 
 bool is_host(std::string_view host) {
     if (host.empty() || host.front() == '.' || host.back() == '.' || host.find("..") != std::string_view::npos)
@@ -33,22 +46,20 @@ std::string with_readable_host(std::string_view address) {
 }  // namespace
 
 Parsed<std::string> parse_line(std::string_view typed) {
-    const std::string_view line = trimmed(typed);
-    if (!is_text(line)) return std::unexpected("contains characters that cannot be read");
-    if (std::ranges::any_of(line, is_control)) return std::unexpected("must be a single line");
-    return std::string(line);
+    if (!is_text(typed)) return std::unexpected("contains characters that cannot be read");
+    if (trimmed(typed).find_first_of("\r\n") != std::string_view::npos) return std::unexpected("must be a single line");
+    return clean_line(typed);
 }
 
 Parsed<Text> parse_text(std::string_view typed) {
     if (!is_text(typed)) return std::unexpected("contains characters that cannot be read");
-    std::string text(trimmed(typed));
-    std::erase(text, '\r');
-    return Text{std::move(text)};
+    return Text{clean_lines(typed)};
 }
 
 Parsed<Email> parse_email(std::string_view typed) {
-    const std::string_view address = trimmed(typed);
-    if (address.empty()) return Email{};
+    const std::string cleaned = clean_address(typed);
+    const std::string_view address = bare_address(cleaned);
+    if (cleaned.empty()) return Email{};
     const auto at = address.rfind('@');
     const bool plausible = at != std::string_view::npos && at > 0 && at <= 64 && is_text(address) &&
                            std::ranges::none_of(address, is_space_or_control) &&
@@ -61,20 +72,20 @@ Parsed<Email> parse_email(std::string_view typed) {
 std::string ordered_email(const Email& email) { return ordered_identity(lowered(with_readable_host(email.text))); }
 
 Parsed<Phone> parse_phone(std::string_view typed) {
-    const std::string_view number = trimmed(typed);
+    std::string number = clean_address(typed);
     if (number.empty()) return Phone{};
     const bool plausible = is_text(number) && std::ranges::none_of(number, is_control) &&
                            phone_digits(number).size() >= 3 && phone_digits(number).size() <= 20;
     if (!plausible) return std::unexpected("is not a phone number");
-    return Phone{std::string(number)};
+    return Phone{std::move(number)};
 }
 
 Parsed<Url> parse_url(std::string_view typed) {
-    const std::string_view address = trimmed(typed);
+    const std::string address = clean_address(typed);
     if (address.empty()) return Url{};
-    const std::string scheme = folded(address.substr(0, address.find("://")));
-    std::string url(address);
-    if (address.find("://") == std::string_view::npos) {
+    const std::string scheme = folded(std::string_view(address).substr(0, address.find("://")));
+    std::string url = address;
+    if (address.find("://") == std::string::npos) {
         url.insert(0, "https://");
     } else if (scheme != "http" && scheme != "https") {
         return std::unexpected("is not a web address (like https://example.org)");

@@ -213,6 +213,59 @@ TEST_CASE("the command line tells what it did and keeps what failed", "[E1][X7]"
     CHECK_THROWS_AS(import_file(office.store, office.actor, "clients", "/nowhere.csv", {}, real), storage::Error);
 }
 
+TEST_CASE("what is pasted along with names and addresses is not imported", "[E1]") {
+    Office office;
+    const auto result = run(office, "First name,Last name,E-mail,Phone\n"
+                                    "Ann\tM,Bee,\uFEFFa@c.example\u200B,\u202A+49 30 5550101\u202C\n"
+                                    "Bob\vM,Cee,b@c.exam\u00ADple,\u2068030\u00A05550103\u2069\n"
+                                    "Cid\u2028M,Dee,Cid <c@c.example>,\n"
+                                    "\u00A0,\u200B,d@c.example,\n");
+    CHECK(result.counts.made == 3);
+    CHECK(result.rows[3].why.contains("is required"));
+    const auto clients = office.clients();
+    CHECK(clients[0].first_name == "Ann M");
+    CHECK(clients[0].email.text == "a@c.example");
+    CHECK(clients[0].phone.text == "+49 30 5550101");
+    CHECK(clients[1].first_name == "Bob M");
+    CHECK(clients[1].email.text == "b@c.example");
+    CHECK(clients[1].phone.text == "030 5550103");
+    CHECK(clients[2].first_name == "Cid M");
+    CHECK(clients[2].email.text == "c@c.example");
+}
+
+TEST_CASE("the whole column says what a sign between digits means, and without that nothing is guessed", "[E1][B2]") {
+    const auto budgets = [](std::string_view rows) {
+        Office office;
+        storage::Custom_field budget;
+        budget.of_kind = office::Client::kind.number;
+        budget.name = budget.label = "budget";
+        budget.type = storage::Custom_type::money;
+        office.add(budget);
+        const std::string csv = "First name;Last name;E-mail;budget\n" + std::string(rows);
+        const Result dry = check(office, csv);
+        const Result result = run(office, csv);
+        std::string told;
+        for (std::size_t i = 0; i < result.rows.size(); ++i) {
+            CHECK(dry.rows[i].why == result.rows[i].why);
+            told += result.rows[i].why + "|";
+        }
+        for (const auto& client : office.clients()) {
+            const auto* value = client.custom.find(budget.id == 0 ? 1 : budget.id);
+            told += (value == nullptr ? "none" : storage::show_custom(*value)) + " ";
+        }
+        return told;
+    };
+    CHECK(budgets("A;A;a@f.example;1.234,50\nB;B;b@f.example;1.200\nC;C;c@f.example;99,5\n") ==
+          "|||1234.50 1200.00 99.50 ");
+    CHECK(budgets("A;A;a@f.example;1.200\nB;B;b@f.example;€ 7.500\nC;C;c@f.example;1\u00A0200,50 EUR\n") ==
+          "|||1200.00 7500.00 1200.50 ");
+    CHECK(budgets("A;A;a@f.example;1,200\nB;B;b@f.example;$12.50\n") == "||1200.00 12.50 ");
+    CHECK(budgets("A;A;a@f.example;1.200\nB;B;b@f.example;300\n") ==
+          "budget could be 1200 or 1.20: type one of them||300.00 ");
+    CHECK(budgets("A;A;a@f.example;1.200\nB;B;b@f.example;1,5\nC;C;c@f.example;2.5\n") ==
+          "budget could be 1200 or 1.20: type one of them|||1.50 2.50 ");
+}
+
 TEST_CASE("a row that is skipped is called what it calls itself", "[E1]") {
     Office office;
     run(office, "First Name,Last Name,Email\nAnn,Aalto,shared@a.example\n");

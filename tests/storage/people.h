@@ -13,12 +13,13 @@ using Random = std::mt19937_64;
 
 template <class List> auto one_of(Random& random, const List& list) { return list[random() % std::size(list)]; }
 
-/// Text with accents, case, digits and signs.
+/// A line with accents, case, digits and signs, as it is stored: one space between words.
 inline std::string some_text(Random& random, std::size_t longest) {
     static constexpr std::array pieces{"a", "b", "Z", "é", "Ç", "ß",  "ﬁ", " ", " ",
                                        "-", "'", "0", "9", "ü", "日", "я", ",", "."};
     std::string text;
-    for (std::size_t left = random() % (longest + 1); left > 0; --left) text += one_of(random, pieces);
+    for (std::size_t left = random() % (longest + 1); left > 0; --left)
+        if (const std::string_view piece = one_of(random, pieces); piece != " " || !text.ends_with(' ')) text += piece;
     return std::string(storage::trimmed(text));
 }
 

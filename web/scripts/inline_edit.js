@@ -19,5 +19,5 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
   if (!value?.matches("[data-value]")) return;
   const field = value.querySelector("[data-value-form] :is(input:not([type=hidden]), select, textarea)");
   (field ?? value.querySelector("a[data-edit]"))?.focus();
-  if (field?.matches("input[type=text], input[type=tel], input[type=email], input[type=url]")) field.select();
+  if (field?.matches("input[type=text], input[type=tel], input[type=url]")) field.select();
 });

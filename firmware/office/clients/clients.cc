@@ -32,12 +32,14 @@ std::string_view why_not_restore(const Read&, const Client& client) {
 }
 
 void rate(Write& write, Ref<Client> ref, Stars rating) {
+    write.doing("rate");
     Client client = write.get(ref);
     client.rating = rating;
     write.update(client);
 }
 
 void add_tag(Write& write, Ref<Client> ref, std::string_view name) {
+    write.doing("add_tag");
     Client client = write.get(ref);
     const Ref<Tag> tag = tag_named(write, name);
     if (std::ranges::contains(client.tags, tag)) return;
@@ -46,6 +48,7 @@ void add_tag(Write& write, Ref<Client> ref, std::string_view name) {
 }
 
 void remove_tag(Write& write, Ref<Client> ref, Ref<Tag> tag) {
+    write.doing("remove_tag");
     Client client = write.get(ref);
     if (std::erase(client.tags, tag) > 0) write.update(client);
 }

@@ -20,6 +20,7 @@ void fill_primary(Write& write, const Contact& contact) {
 }
 
 void add_contact(Write& write, Ref<Client> client, Ref<Contact> ref) {
+    write.doing("add_contact");
     Contact contact = write.get(ref);
     if (std::ranges::contains(contact.clients, client)) return;
     contact.clients.push_back(client);
@@ -28,6 +29,7 @@ void add_contact(Write& write, Ref<Client> client, Ref<Contact> ref) {
 }
 
 void remove_contact(Write& write, Ref<Client> client, Ref<Contact> ref) {
+    write.doing("remove_contact");
     if (write.get(client).primary_contact == ref)
         throw Error(Fault::refused, "This is the primary contact. Choose another one first.");
     Contact contact = write.get(ref);
@@ -36,6 +38,7 @@ void remove_contact(Write& write, Ref<Client> client, Ref<Contact> ref) {
 }
 
 void make_primary(Write& write, Ref<Client> ref, Ref<Contact> contact) {
+    write.doing("make_primary");
     if (!std::ranges::contains(write.get(contact).clients, ref))
         throw Error(Fault::refused, "This is not a contact of the client any more.");
     Client client = write.get(ref);

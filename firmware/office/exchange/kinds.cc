@@ -9,7 +9,8 @@ std::span<const Kind_row> exchange_kinds() {
     static const std::array rows{
         Kind_row{.type = &storage::record_type<Import>(),
                  .rights = {import_records, import_records, import_records},
-                 .rules = {.apply = &never_typed}},
+                 .rules = {.apply = &never_typed},
+                 .undone = false},
     };
     return rows;
 }

@@ -15,13 +15,16 @@ std::span<const Kind_row> people_kinds() {
                  .naming = {.columns = {"email", "name"},
                             .separator = ",",
                             .unknown = "is not a user's name or e-mail address"},
-                 .rules = rules_of<User>()},
+                 .rules = rules_of<User>(),
+                 .undone = false},
         Kind_row{.type = &record_type<Session>(),
                  .rights = {manage_users, manage_users, manage_users},
-                 .rules = {.apply = &never_typed}},
+                 .rules = {.apply = &never_typed},
+                 .undone = false},
         Kind_row{.type = &record_type<Token>(),
                  .rights = {manage_users, manage_users, manage_users},
-                 .rules = {.apply = &never_typed}},
+                 .rules = {.apply = &never_typed},
+                 .undone = false},
     };
     return rows;
 }

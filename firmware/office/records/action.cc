@@ -21,6 +21,7 @@ void act(storage::Write& write, const storage::Record_type& type, const Action& 
     // Only to fail: the store says in its words that somebody else changed it.
     if (revision && *revision != raw.revision) write.update(type, id, *revision, raw.fields);
     if (const std::string why = why_not(write, action, raw); !why.empty()) throw Error(Fault::refused, why);
+    write.doing(action.name);
     action.act(write, raw, typed);
 }
 

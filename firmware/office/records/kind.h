@@ -26,6 +26,7 @@ struct Kind_row {
     Naming naming = {};
     Rules rules = {};
     std::span<const Action> actions = {};
+    bool undone = true;  ///< what was done to its records can be taken back
 };
 
 /// In the order in which export and the API description list them; joined in office/kinds.cc.

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "office/records/kind.h"
+#include "office/records/numbers.h"
 
 namespace office {
 
@@ -13,8 +14,8 @@ using storage::Record_type;
 using storage::Typed;
 
 Raw save(storage::Write& write, const Record_type& type, Id id, std::uint64_t revision, const Typed& typed,
-         References references) {
-    return Saver(write, type).save(id, revision, typed, references);
+         References references, char decimal) {
+    return Saver(write, type).save(id, revision, typed, references, decimal);
 }
 
 Saver::Saver(storage::Write& write, const Record_type& type)
@@ -24,7 +25,8 @@ Saver::Saver(storage::Write& write, const Record_type& type)
     , definitions_(write.definitions(type))
     , names_(write, type.columns) {}
 
-Raw Saver::save(Id id, std::uint64_t revision, const Typed& typed, References references) {
+Raw Saver::save(Id id, std::uint64_t revision, const Typed& typed, References references, char decimal) {
+    write_->doing(id == 0 ? "create" : "edit");
     std::optional<Raw> stored;
     if (id != 0) stored = write_->get(*type_, id);
     // Only to fail: the store says in its words that somebody else changed it, before anything is judged.
@@ -34,6 +36,7 @@ Raw Saver::save(Id id, std::uint64_t revision, const Typed& typed, References re
     std::vector<Names::Missing> missing;
     Typed resolved = typed;
     if (references == References::names) missing = names_.resolve(resolved, errors);
+    if (decimal != 0) resolve_numbers(*type_, definitions_, decimal, resolved, errors);
     std::string fields =
         type_->fill(*type_, stored ? stored->fields : std::string{}, resolved, !stored, definitions_, errors);
     if (rules_->apply != nullptr) rules_->apply(*write_, stored ? &*stored : nullptr, fields, errors);
@@ -75,6 +78,7 @@ std::string Saver::with_made(const std::string& fields, const std::vector<Names:
 }
 
 void erase(storage::Write& write, const Record_type& type, Id id) {
+    write.doing("delete");
     const Raw raw = write.get(type, id);
     if (const auto prepare = kind_row(type.kind.number).rules.prepare_erase) prepare(write, raw);
     write.erase(type, id);

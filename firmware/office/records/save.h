@@ -18,10 +18,12 @@ enum class References : std::uint8_t {
 };
 
 /// Stores what was typed as a new record (id 0) or as a change of one; fields that are not in `typed` stay.
+/// `decimal` is the sign that people of the language write before a fraction, where it was a person who typed numbers; 0: a
+/// program did (storage/values/number_style.h).
 /// Throws Error{invalid} with a message for each field, Error{stale} when `revision` is not the stored one,
 /// Error{refused} when a rule of the office forbids it.
 storage::Raw save(storage::Write& write, const storage::Record_type& type, storage::Id id, std::uint64_t revision,
-                  const storage::Typed& typed, References references);
+                  const storage::Typed& typed, References references, char decimal = 0);
 
 /// The same for many records in one transaction: custom fields are read once, and names that were looked up stay known.
 /// Nobody else may erase companies, tags or users, or change custom fields, in the transaction while it lives.
@@ -29,7 +31,8 @@ storage::Raw save(storage::Write& write, const storage::Record_type& type, stora
 class Saver {
   public:
     Saver(storage::Write& write, const storage::Record_type& type);
-    storage::Raw save(storage::Id id, std::uint64_t revision, const storage::Typed& typed, References references);
+    storage::Raw save(storage::Id id, std::uint64_t revision, const storage::Typed& typed, References references,
+                      char decimal = 0);
 
   private:
     void refuse_wrong(storage::Id id, const std::string& fields, storage::Errors errors) const;

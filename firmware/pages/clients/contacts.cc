@@ -9,6 +9,7 @@
 #include "pages/clients/client_page.h"
 #include "pages/frame/view.h"
 #include "pages/records/form.h"
+#include "pages/records/undo.h"
 #include "storage/words.h"
 
 namespace pages {
@@ -53,11 +54,11 @@ http::Response add_contact(const Site& site, const http::Request& request) {
         site.store.read([&](const storage::Read& read) { return sought_contact(read, request.form.get("contact")); });
     if (!sought.problem.empty())
         return client_page(site, request, request.id(), Tab::contacts, {{}, {}, language.say(sought.problem), 422});
-    site.store.write(actor_of(request), [&](storage::Write& write) {
+    const std::string undo = change(site, request, [&](storage::Write& write) {
         write.get<Client>(request.id());
         office::add_contact(write, Ref<Client>{request.id()}, sought.contact);
     });
-    return done(request, contacts_url(request.id()), language.say("Contact added"));
+    return done(request, contacts_url(request.id()), language.say("Contact added"), undo);
 }
 
 // ---- a new one ------------------------------------------------------------------------------------------------------
@@ -84,7 +85,8 @@ http::Response create_contact(const Site& site, const http::Request& request) {
     const auto typed = typed_of(request.form, items_of(form.groups));
     try {
         site.store.write(actor_of(request), [&](storage::Write& write) {
-            const auto raw = office::save(write, contact_type(), 0, 0, typed, office::References::names);
+            const auto raw = office::save(write, contact_type(), 0, 0, typed, office::References::names,
+                                          Language::of(request).numbers().decimal);
             office::add_contact(write, Ref<Client>{request.id()}, Ref<Contact>{raw.id});
         });
     } catch (const storage::Error& error) {
@@ -97,24 +99,25 @@ http::Response create_contact(const Site& site, const http::Request& request) {
 // ---- primary, remove ------------------------------------------------------------------------------------------------
 
 http::Response make_primary(const Site& site, const http::Request& request) {
-    site.store.write(actor_of(request), [&](storage::Write& write) {
+    const std::string undo = change(site, request, [&](storage::Write& write) {
         office::make_primary(write, Ref<Client>{request.id()}, Ref<Contact>{request.id("contact")});
     });
-    return done(request, contacts_url(request.id()), Language::of(request).say("Primary contact changed"));
+    return done(request, contacts_url(request.id()), Language::of(request).say("Primary contact changed"), undo);
 }
 
 /// The primary contact stays until another is chosen; the tab says so.
 http::Response remove_contact(const Site& site, const http::Request& request) {
     const Language& language = Language::of(request);
+    std::string undo;
     try {
-        site.store.write(actor_of(request), [&](storage::Write& write) {
+        undo = change(site, request, [&](storage::Write& write) {
             office::remove_contact(write, Ref<Client>{request.id()}, Ref<Contact>{request.id("contact")});
         });
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::refused) throw;
         return client_page(site, request, request.id(), Tab::contacts, {{}, {}, language.say(error.what()), 403});
     }
-    return done(request, contacts_url(request.id()), language.say("Contact removed from this client"));
+    return done(request, contacts_url(request.id()), language.say("Contact removed from this client"), undo);
 }
 
 Data contact_data(const Language& language, storage::Id client, const Contact_line& line, bool may_edit) {

@@ -10,6 +10,7 @@
 #include "pages/frame/view.h"
 #include "pages/records/fields.h"
 #include "pages/records/form.h"
+#include "pages/records/undo.h"
 
 namespace pages {
 
@@ -142,7 +143,7 @@ http::Response ask_to_delete_note(const Site& site, const http::Request& request
     const Edited edited = own_note(site, request);
     return confirm_page(site, request,
                         {.title = language.say("Delete this note?"),
-                         .text = language.say("“{}” cannot be brought back.", {beginning_of(edited.note.text.text)}),
+                         .text = language.say("“{}”", {beginning_of(edited.note.text.text)}),
                          .button = language.say("Delete"),
                          .action = url_of(Note::kind, edited.note.id) + "/deletion",
                          .cancel_url = notes_url(edited.note.client.id)});
@@ -150,9 +151,9 @@ http::Response ask_to_delete_note(const Site& site, const http::Request& request
 
 http::Response delete_note(const Site& site, const http::Request& request) {
     const Edited edited = own_note(site, request);
-    site.store.write(actor_of(request),
-                     [&](storage::Write& write) { office::erase(write, note_type(), edited.note.id); });
-    return done(request, notes_url(edited.note.client.id), Language::of(request).say("Note deleted"));
+    const std::string undo =
+        change(site, request, [&](storage::Write& write) { office::erase(write, note_type(), edited.note.id); });
+    return done(request, notes_url(edited.note.client.id), Language::of(request).say("Note deleted"), undo);
 }
 
 Data note_data(const http::Request& request, const Language& language, const Note_line& line) {

@@ -9,6 +9,7 @@
 #include "pages/clients/tags.h"
 #include "pages/frame/question.h"
 #include "pages/frame/view.h"
+#include "pages/records/undo.h"
 
 namespace pages {
 
@@ -132,9 +133,9 @@ http::Response ask_to_delete_tag(const Site& site, const http::Request& request)
 }
 
 http::Response delete_tag(const Site& site, const http::Request& request) {
-    site.store.write(actor_of(request),
-                     [&](storage::Write& write) { office::erase(write, storage::record_type<Tag>(), request.id()); });
-    return done(request, std::string(url), Language::of(request).say("Deleted"));
+    const std::string undo = change(
+        site, request, [&](storage::Write& write) { office::erase(write, storage::record_type<Tag>(), request.id()); });
+    return done(request, std::string(url), Language::of(request).say("Deleted"), undo);
 }
 
 }  // namespace

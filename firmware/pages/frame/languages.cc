@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <span>
 
 #include "http/assets.h"
 #include "http/form.h"
@@ -30,7 +31,7 @@ int weight_of(std::string_view parameter) {
     return static_cast<int>(std::clamp(weight, 0.0, 1.0) * 1000);
 }
 
-std::string replaced(std::string_view pattern, std::initializer_list<std::string_view> values) {
+std::string replaced(std::string_view pattern, std::span<const std::string_view> values) {
     std::string said;
     std::size_t next = 0;
     while (!pattern.empty()) {
@@ -46,10 +47,29 @@ std::string replaced(std::string_view pattern, std::initializer_list<std::string
             pattern.remove_prefix(1);
             continue;
         }
-        said.append(*(values.begin() + (number - 1)));
+        said.append(values[number - 1]);
         pattern.remove_prefix(close + 1);
     }
     return said;
+}
+
+/// Of the number that a text begins with; 0 when it begins with none.
+std::size_t number_length(std::string_view text) {
+    auto end = std::min(text.find_first_not_of("-0123456789.,"), text.size());
+    while (end > 0 && (text[end - 1] < '0' || text[end - 1] > '9')) --end;
+    return end;
+}
+
+/// "could be 1200 or 1.20" → "could be {} or {}"
+std::string without_numbers(std::string_view said, std::vector<std::string_view>& numbers) {
+    std::string pattern;
+    while (!said.empty()) {
+        const std::size_t length = number_length(said);
+        if (length != 0) numbers.push_back(said.substr(0, length));
+        pattern += length != 0 ? "{}" : said.substr(0, 1);
+        said.remove_prefix(std::max<std::size_t>(1, length));
+    }
+    return pattern;
 }
 
 }  // namespace
@@ -66,9 +86,12 @@ Languages::Languages() {
 }
 
 Languages::One& Languages::add(std::string_view code, Words words) {
-    auto& one = ones.emplace_back(Language{}, std::string(code), std::string(code), std::move(words));
+    auto& one = ones.emplace_back(Language{}, std::string(code), std::string(code), std::move(words),
+                                  storage::Number_style{'.', ","});
     one.language.number_ = ones.size() - 1;
     if (const auto name = header_of(one.words, "X-Name"); !name.empty()) one.name = name;
+    if (const auto decimal = header_of(one.words, "X-Decimal"); !decimal.empty()) one.numbers.decimal = decimal.front();
+    if (const auto group = header_of(one.words, "X-Group"); !group.empty()) one.numbers.group = group;
     return one;
 }
 
@@ -133,12 +156,20 @@ std::string Language::say(std::string_view english) const {
 }
 
 std::string Language::say(std::string_view english, std::initializer_list<std::string_view> values) const {
-    return replaced(say(english), values);
+    return replaced(say(english), std::span(values.begin(), values.size()));
+}
+
+std::string Language::say_with_numbers(std::string_view english) const {
+    if (Languages::all().at(*this).words.contains(english)) return say(english);
+    std::vector<std::string_view> numbers;
+    return replaced(say(without_numbers(english, numbers)), numbers);
 }
 
 std::string_view Language::code() const { return Languages::all().at(*this).code; }
 
 std::string_view Language::name() const { return Languages::all().at(*this).name; }
+
+const storage::Number_style& Language::numbers() const { return Languages::all().at(*this).numbers; }
 
 std::string_view Language::direction() const {
     constexpr std::array<std::string_view, 7> from_the_right{"ar", "dv", "fa", "he", "ps", "ur", "yi"};

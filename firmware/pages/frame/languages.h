@@ -20,6 +20,7 @@ struct Languages {
         Language language;
         std::string code, name;
         Words words;
+        storage::Number_style numbers;
     };
 
     /// Made at the first call. Throws std::runtime_error when a .po file cannot be read.

@@ -12,6 +12,7 @@
 
 #include "http/request.h"
 #include "pages/frame/site.h"
+#include "storage/values/number_style.h"
 
 namespace pages {
 
@@ -36,10 +37,13 @@ class Language {
     std::string say(std::string_view english) const;
     /// The same with every "{}" replaced by the next value, every "{2}" by the second: say("{} of {}", {"3", "7"}).
     std::string say(std::string_view english, std::initializer_list<std::string_view> values) const;
+    /// A message about what was typed, whose numbers are its own: "could be 1200 or 1.20: type one of them".
+    std::string say_with_numbers(std::string_view english) const;
 
     std::string_view code() const;       ///< "de"
     std::string_view name() const;       ///< "Deutsch"
     std::string_view direction() const;  ///< "ltr" or "rtl"
+    const storage::Number_style& numbers() const;
 
   private:
     friend struct Templates;

@@ -60,18 +60,6 @@ std::string lower_first(std::string_view label) {
 
 namespace {
 
-std::string_view separator(const Language& language) { return language.code().starts_with("de") ? "." : ","; }
-std::string_view point(const Language& language) { return language.code().starts_with("de") ? "," : "."; }
-
-std::string grouped(const Language& language, std::string_view digits) {
-    std::string text;
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-        if (i > 0 && (digits.size() - i) % 3 == 0) text += separator(language);
-        text += digits[i];
-    }
-    return text;
-}
-
 std::tm local(std::time_t seconds) {
     std::tm parts{};
     localtime_r(&seconds, &parts);
@@ -111,7 +99,7 @@ std::string ago(const Language& language, std::int64_t seconds) {
 }  // namespace
 
 std::string with_separators(const Language& language, std::uint64_t number) {
-    return grouped(language, std::to_string(number));
+    return storage::grouped_number(std::to_string(number), language.numbers());
 }
 
 std::string count_up_to(const Language& language, std::uint64_t count, std::uint64_t bound) {
@@ -119,12 +107,11 @@ std::string count_up_to(const Language& language, std::uint64_t count, std::uint
 }
 
 std::string money_text(const Language& language, std::string_view amount) {
-    const bool negative = amount.starts_with('-');
-    if (negative) amount.remove_prefix(1);
-    const auto dot = std::min(amount.find('.'), amount.size());
-    std::string text = grouped(language, amount.substr(0, dot));
-    if (dot < amount.size()) text += std::string(point(language)) + std::string(amount.substr(dot + 1));
-    return negative ? "−" + text : text;
+    return storage::grouped_number(amount, language.numbers());
+}
+
+std::string number_text(const Language& language, std::string_view number) {
+    return storage::grouped_number(number, {language.numbers().decimal, ""});
 }
 
 Moment_text moment_text(const Language& language, storage::Moment moment) {

@@ -34,6 +34,8 @@ std::string with_separators(const Language& language, std::uint64_t number);
 std::string count_up_to(const Language& language, std::uint64_t count, std::uint64_t bound);
 /// 1234.50 → "1,234.50"; takes what Value<Money>::show gives.
 std::string money_text(const Language& language, std::string_view amount);
+/// 1234.5 → "1234.5": it may be a year or the number of something, so nothing stands between thousands.
+std::string number_text(const Language& language, std::string_view number);
 
 /// A moment in the box's time zone.
 struct Moment_text {

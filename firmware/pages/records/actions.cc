@@ -5,8 +5,10 @@
 
 #include "office/records/kind.h"
 #include "office/records/names.h"
+#include "office/records/numbers.h"
 #include "pages/frame/view.h"
 #include "pages/records/form.h"
+#include "pages/records/undo.h"
 
 namespace pages {
 
@@ -48,8 +50,10 @@ http::Response ask(const Records& records, const http::Request& request, const A
 }
 
 /// Names of other records become their ids; one that is not there is not made.
-storage::Typed with_ids(const storage::Read& read, const storage::Definitions& asked, storage::Typed typed) {
+storage::Typed with_ids(const storage::Read& read, const Language& language, const storage::Definitions& asked,
+                        storage::Typed typed) {
     storage::Errors errors;
+    office::resolve_numbers(asked.columns, language.numbers().decimal, typed, errors);
     for (const auto& missing : office::Names(read, asked.columns).resolve(typed, errors))
         errors.emplace(missing.column->name, "is not there");
     if (!errors.empty()) throw storage::Error(std::move(errors));
@@ -60,10 +64,12 @@ http::Response do_it(const Records& records, const http::Request& request, const
     const storage::Definitions asked{office::asked_by(action)};
     const auto typed = typed_of(request.form, items_of(asked.columns));
     bool gone = false;
+    std::string undo;
     try {
-        gone = records.site.store.write(actor_of(request), [&](storage::Write& write) {
-            office::act(write, records.type, action, request.id(), std::nullopt, with_ids(write, asked, typed));
-            return !write.has(records.type.kind.number, request.id());
+        undo = change(records.site, request, [&](storage::Write& write) {
+            office::act(write, records.type, action, request.id(), std::nullopt,
+                        with_ids(write, Language::of(request), asked, typed));
+            gone = !write.has(records.type.kind.number, request.id());
         });
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid || action.asks == nullptr) throw;
@@ -71,7 +77,7 @@ http::Response do_it(const Records& records, const http::Request& request, const
     }
     const bool to_list = gone && page_row(records.type.kind.number).pages;
     return done(request, to_list ? std::format("/{}", records.type.kind.plural) : page_of(records, request.id()),
-                Language::of(request).say(action.said));
+                Language::of(request).say(action.said), undo);
 }
 
 using Act_handler = http::Response (*)(const Records&, const http::Request&, const Action&);

@@ -9,6 +9,7 @@
 #include "pages/frame/question.h"
 #include "pages/frame/view.h"
 #include "pages/records/form.h"
+#include "pages/records/undo.h"
 
 namespace pages {
 
@@ -144,21 +145,21 @@ http::Response ask_to_delete_field(const Site& site, const http::Request& reques
         const std::size_t used = office::values_of(read, field);
         return Field_line{std::move(field), used};
     });
-    return confirm_page(site, request,
-                        {.title = language.say("Delete {}?", {line.field.label}),
-                         .text = language.say("Its values in {} clients go with it. This cannot be undone.",
-                                              {count_up_to(language, line.used, most_counted)}),
-                         .button = language.say("Delete for ever"),
-                         .action = std::format("{}/{}/delete", url, line.field.id),
-                         .cancel_url = std::string(url)});
+    return confirm_page(
+        site, request,
+        {.title = language.say("Delete {}?", {line.field.label}),
+         .text = language.say("Its values in {} clients go with it.", {count_up_to(language, line.used, most_counted)}),
+         .button = language.say("Delete"),
+         .action = std::format("{}/{}/delete", url, line.field.id),
+         .cancel_url = std::string(url)});
 }
 
 http::Response delete_field(const Site& site, const http::Request& request) {
-    site.store.write(actor_of(request), [&](storage::Write& write) {
+    const std::string undo = change(site, request, [&](storage::Write& write) {
         write.get<Custom_field>(request.id());
         office::erase(write, field_type(), request.id());
     });
-    return done(request, std::string(url), Language::of(request).say("Deleted"));
+    return done(request, std::string(url), Language::of(request).say("Deleted"), undo);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <format>
 
 #include "office/records/kind.h"
+#include "office/records/numbers.h"
 #include "office/records/save.h"
 #include "pages/frame/view.h"
 #include "pages/records/kind.h"
@@ -93,8 +94,14 @@ std::vector<std::string> suggestions_for(const storage::Read& read, const Column
 
 }  // namespace
 
-Field_values stored_values(const storage::Read& read, const storage::Record_type& type, const storage::Raw* raw,
-                           const storage::Definitions& definitions) {
+std::string typed_text(const storage::Read& read, const Language& language, const Column& column,
+                       const std::string& stored) {
+    return column.refers_to == 0 ? office::typed_number(column, stored, language.numbers().decimal)
+                                 : office::names_of(read, {&column, stored});
+}
+
+Field_values stored_values(const storage::Read& read, const Language& language, const storage::Record_type& type,
+                           const storage::Raw* raw, const storage::Definitions& definitions) {
     Field_values values;
     for (const storage::Row& row : type.show({}, definitions))
         if (row.column->control == Control::select && !row.text.empty()) values.always_chosen.insert(row.column->name);
@@ -102,10 +109,10 @@ Field_values stored_values(const storage::Read& read, const storage::Record_type
         const Column& column = *row.column;
         if (!column.typed()) continue;
         if (column.control == Control::rows) {
-            set_rows(values, read, row);
+            set_rows(values, read, language, row);
             continue;
         }
-        values.typed[column.name] = column.refers_to == 0 ? row.text : office::names_of(read, row);
+        values.typed[column.name] = typed_text(read, language, column, row.text);
         if (column.refers_to != 0) values.suggestions[column.name] = suggestions_for(read, column);
     }
     return values;
@@ -120,7 +127,7 @@ Field_values empty_values(const storage::Read& read, std::span<const Column> col
 
 void add_errors(Field_values& values, const storage::Read& read, const Language& language,
                 const storage::Error& error) {
-    for (const auto& [field, message] : error.fields()) values.errors[field] = language.say(message);
+    for (const auto& [field, message] : error.fields()) values.errors[field] = language.say_with_numbers(message);
     for (const auto& [field, clash] : error.clashes()) {
         const storage::Kind& kind = read.schema().type(clash.kind).kind;
         const std::string name = name_or_number(language, kind, read.name(clash.kind, clash.id), clash.id);

@@ -36,9 +36,12 @@ storage::Typed typed_of(const http::Pairs& form, const std::vector<Item>& items)
 /// Number of the version that the form was made from; 0 for a new record.
 std::uint64_t revision_of(const http::Pairs& form);
 
-/// Texts of a stored record (nullptr: of a new one), with names instead of ids; suggestions for references.
-Field_values stored_values(const storage::Read& read, const storage::Record_type& type, const storage::Raw* raw,
-                           const storage::Definitions& definitions);
+/// Texts of a stored record (nullptr: of a new one) as people type them: names instead of ids, numbers as in their language;
+/// suggestions for references.
+Field_values stored_values(const storage::Read& read, const Language& language, const storage::Record_type& type,
+                           const storage::Raw* raw, const storage::Definitions& definitions);
+std::string typed_text(const storage::Read& read, const Language& language, const storage::Column& column,
+                       const std::string& stored);
 /// For fields of no record: nothing typed yet, suggestions for references.
 Field_values empty_values(const storage::Read& read, std::span<const storage::Column> columns);
 /// Errors that came from saving, and who holds what must be unique.

@@ -7,6 +7,7 @@
 #include "office/records/save.h"
 #include "pages/frame/view.h"
 #include "pages/records/rows.h"
+#include "pages/records/undo.h"
 #include "storage/words.h"
 
 namespace pages {
@@ -84,7 +85,7 @@ Form open_form(const storage::Read& read, const Language& language, const storag
     Form form;
     form.definitions = read.definitions(type);
     form.groups = form_groups(type, form.definitions);
-    form.values = stored_values(read, type, raw, form.definitions);
+    form.values = stored_values(read, language, type, raw, form.definitions);
     form.submit = language.say("Save");
     const std::string list = std::format("/{}", type.kind.plural);
     if (raw == nullptr) {
@@ -160,15 +161,21 @@ struct May_be_there {
     std::vector<Duplicate> duplicates;
 };
 
-storage::Raw create(const Records& records, const http::Request& request, const storage::Typed& typed) {
+struct Created {
+    storage::Id id;
+    std::uint64_t operation;
+};
+
+Created create(const Records& records, const http::Request& request, const storage::Typed& typed) {
     return records.site.store.write(actor_of(request), [&](storage::Write& write) {
         std::vector<Duplicate> duplicates;
         const auto duplicates_of = page_row(records.type.kind.number).duplicates;
         if (duplicates_of != nullptr && request.form.get("save_anyway") != "yes")
             duplicates = duplicates_of(write, Language::of(request), typed);
-        storage::Raw raw = office::save(write, records.type, 0, 0, typed, office::References::names);
+        storage::Raw raw = office::save(write, records.type, 0, 0, typed, office::References::names,
+                                        Language::of(request).numbers().decimal);
         if (!duplicates.empty()) throw May_be_there{std::move(duplicates)};
-        return raw;
+        return Created{raw.id, write.operation()};
     });
 }
 
@@ -196,8 +203,9 @@ http::Response create_record(const Records& records, const http::Request& reques
     if (edit_rows(typed, request.form, items_of(form.groups)))
         return form_with_rows(records.site, request, std::move(form), typed);
     try {
-        const storage::Raw raw = create(records, request, typed);
-        return done(request, url_of(records.type.kind, raw.id), Language::of(request).say("Saved"));
+        const Created created = create(records, request, typed);
+        return done(request, url_of(records.type.kind, created.id), Language::of(request).say("Saved"),
+                    undo_url(created.operation));
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid) throw;
         return form_again(records.site, request, std::move(form), typed, error);
@@ -220,11 +228,11 @@ http::Response change_record(const Records& records, const http::Request& reques
     drop_theirs(typed, request.form);
     const std::string url = url_of(records.type.kind, request.id());
     try {
-        records.site.store.write(actor_of(request), [&](storage::Write& write) {
-            office::save(write, records.type, request.id(), revision_of(request.form), typed,
-                         office::References::names);
+        const std::string undo = change(records.site, request, [&](storage::Write& write) {
+            office::save(write, records.type, request.id(), revision_of(request.form), typed, office::References::names,
+                         Language::of(request).numbers().decimal);
         });
-        return done(request, url, Language::of(request).say("Saved"));
+        return done(request, url, Language::of(request).say("Saved"), undo);
     } catch (const storage::Error& error) {
         if (error.fault() == storage::Fault::stale)
             return conflict_page(records, request, request.id(), displayable(std::move(typed)), url);

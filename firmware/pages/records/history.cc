@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <charconv>
 #include <format>
+#include <set>
 
+#include "office/people/undo.h"
 #include "pages/frame/view.h"
 #include "pages/records/fields.h"
 #include "pages/records/kind.h"
 #include "pages/records/rows.h"
+#include "pages/records/undo.h"
 
 namespace pages {
 
@@ -117,6 +120,7 @@ History read_history(const storage::Read& read, storage::Subject subject, const 
     const storage::Record_type* only = read.schema().find(request.query.get("kind"));
     if (only != nullptr) history.kind = only->kind.plural;
     std::uint64_t before = number_of(request.query.get("before"));
+    std::set<std::uint64_t> operations;  ///< of the page: each is taken back as a whole
     for (std::size_t seen = 0; seen < most_read;) {
         const auto entries = read.history(subject, before, page_length + 1);
         for (const Entry& entry : entries) {
@@ -127,6 +131,9 @@ History read_history(const storage::Read& read, storage::Subject subject, const 
             before = entry.number;
             if (only != nullptr && only->kind.number != entry.kind) continue;
             history.events.push_back(event_of(read, entry, subject, shower));
+            if (!operations.insert(entry.operation).second || entry.operation == 0) continue;
+            if (office::why_not_undo(read, actor_of(request), entry.operation, storage::Moment::now()).empty())
+                history.events.back().undo_url = undo_url(entry.operation);
         }
         if (entries.size() <= page_length) return history;
         seen += entries.size();
@@ -161,6 +168,7 @@ Data entry_data(const Event& event, const Moment_text& at) {
     data["entry_changes"] = changes_data(event.changes);
     data["entry_time"] = text(at.time);
     data["entry_iso"] = text(at.iso);
+    data["entry_undo_url"] = text(event.undo_url);
     return data;
 }
 

@@ -18,6 +18,7 @@ struct Event {
     storage::Moment at;
     std::string icon = {}, who, did = {}, about = {}, about_url = {};
     std::vector<Change_text> changes = {};
+    std::string undo_url = {};  ///< "" when it cannot be taken back, or an event above says so
 };
 
 struct History {

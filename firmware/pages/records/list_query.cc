@@ -5,6 +5,8 @@
 #include <ranges>
 
 #include "http/form.h"
+#include "office/records/numbers.h"
+#include "pages/frame/page.h"
 #include "pages/records/layout.h"
 #include "storage/words.h"
 
@@ -60,12 +62,14 @@ void parse_order(List_query& query, std::string_view sort, const storage::Record
     query.descending = descending;
 }
 
-void parse_filter(List_query& query, const http::Pairs& url, const Column& column) {
+void parse_filter(List_query& query, const http::Request& request, const Column& column) {
     if (!can_filter(column)) return;
     List_filter filter{&column, Filter::any, {}};
+    const http::Pairs& url = request.query;
     for (const std::string_view value : url.all(column.name))
         if (!value.empty() && storage::is_text(value)) filter.values.emplace_back(value);
     if (filter.values.empty()) return;
+    filter.decimal = Language::of(request).numbers().decimal;
     const std::string_view mode = url.get(column.name + ".mode");
     filter.mode = mode == "all" ? Filter::all : mode == "none" ? Filter::none : Filter::any;
     query.filters.push_back(std::move(filter));
@@ -100,8 +104,8 @@ List_query list_query(const http::Request& request, const storage::Record_type& 
                         after.find_first_not_of("0123456789abcdef") == std::string_view::npos;
     const bool is_count = after.size() <= 4 && after.find_first_not_of("0123456789") == std::string_view::npos;
     if (query.words.empty() ? is_key : is_count) query.after = after;
-    type.each_valued_column([&](const Column& column) { parse_filter(query, request.query, column); });
-    for (const Column& column : definitions.columns) parse_filter(query, request.query, column);
+    type.each_valued_column([&](const Column& column) { parse_filter(query, request, column); });
+    for (const Column& column : definitions.columns) parse_filter(query, request, column);
     choose_columns(query, request, type, definitions);
     return query;
 }
@@ -124,13 +128,21 @@ std::string id_of(const storage::Read& read, const Column& column, const std::st
     return "18446744073709551615";  // nobody has that
 }
 
+storage::Parsed<std::string> key_of(const storage::Read& read, const List_filter& filter, const std::string& typed) {
+    const Column& column = *filter.column;
+    if (column.refers_to != 0) return storage::index_key(column, id_of(read, column, typed));
+    if (!office::is_number(column)) return storage::index_key(column, typed);
+    return office::plain_number(column, typed, filter.decimal).and_then([&](const std::string& plain) {
+        return storage::index_key(column, plain);
+    });
+}
+
 }  // namespace
 
 Filter filter_of(const storage::Read& read, const List_filter& filter) {
     Filter result{.mode = filter.mode, .tag = filter.column->tag, .keys = {}};
     for (const std::string& value : filter.values) {
-        const auto key = storage::index_key(*filter.column,
-                                            filter.column->refers_to == 0 ? value : id_of(read, *filter.column, value));
+        const auto key = key_of(read, filter, value);
         if (key)
             result.keys.push_back(*key);
         else if (filter.mode == Filter::all)  // no record has all of them

@@ -21,6 +21,7 @@ struct List_filter {
     const storage::Column* column;
     storage::Filter::Mode mode = storage::Filter::any;
     std::vector<std::string> values;  ///< as in the URL: option keys, ids, "yes"/"no", texts; no record need have them
+    char decimal = '.';               ///< in numbers, which people type
 };
 
 struct List_query {

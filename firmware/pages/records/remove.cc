@@ -1,10 +1,11 @@
-// Deleting for good: the page says in numbers what goes with the record, and asks for its name.
+// Deleting: the page says in numbers what goes with the record, and asks for its name.
 #include <format>
 #include <map>
 
 #include "office/records/save.h"
 #include "pages/frame/view.h"
 #include "pages/records/form.h"
+#include "pages/records/undo.h"
 
 namespace pages {
 
@@ -99,9 +100,10 @@ http::Response ask_to_delete(const Records& records, const http::Request& reques
 
 http::Response delete_record(const Records& records, const http::Request& request) {
     const Language& language = Language::of(request);
+    std::string undo;
     try {
         std::string wrong;
-        records.site.store.write(actor_of(request), [&](storage::Write& write) {
+        undo = change(records.site, request, [&](storage::Write& write) {
             wrong = objection(write, records, request, language);
             if (wrong.empty()) office::erase(write, records.type, request.id());
         });
@@ -110,7 +112,7 @@ http::Response delete_record(const Records& records, const http::Request& reques
         if (error.fault() != storage::Fault::refused) throw;
         return ask(records, request, language.say(error.what()), 403);
     }
-    return done(request, std::format("/{}", records.type.kind.plural), language.say("Deleted"));
+    return done(request, std::format("/{}", records.type.kind.plural), language.say("Deleted"), undo);
 }
 
 }  // namespace pages

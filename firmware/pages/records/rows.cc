@@ -145,9 +145,9 @@ bool edit_rows(storage::Typed& typed, const http::Pairs& form, const std::vector
 
 // ---- the form -------------------------------------------------------------------------------------------------------
 
-void set_rows(Field_values& values, const storage::Read& read, const storage::Row& table) {
+void set_rows(Field_values& values, const storage::Read& read, const Language& language, const storage::Row& table) {
     for (const Cell& cell : cells_of(table))
-        values.typed[cell.name] = office::names_of(read, storage::Row{cell.column, cell.text});
+        values.typed[cell.name] = typed_text(read, language, *cell.column, cell.text);
 }
 
 namespace {

@@ -33,7 +33,7 @@ void take_rows(storage::Typed& typed, const http::Pairs& form, const storage::Co
 bool edit_rows(storage::Typed& typed, const http::Pairs& form, const std::vector<Item>& items);
 
 /// Name and text of every cell, for the form.
-void set_rows(Field_values& values, const storage::Read& read, const storage::Row& table);
+void set_rows(Field_values& values, const storage::Read& read, const Language& language, const storage::Row& table);
 /// Sets what parts/row_editor shows; a table without rows has one to type into.
 void set_row_editor(Data& field, const Language& language, const storage::Column& table, const Field_values& values);
 /// A line of text for each row.

@@ -11,6 +11,7 @@
 #include "pages/frame/view.h"
 #include "pages/records/form.h"
 #include "pages/records/show.h"
+#include "pages/records/undo.h"
 
 namespace pages {
 
@@ -89,9 +90,11 @@ http::Response change_value(const Records& records, const http::Request& request
     Opened opened = open(records, request, place);
     auto typed = typed_of(request.form, {opened.item});
     drop_theirs(typed, request.form);
+    std::string undo;
     try {
-        records.site.store.write(actor_of(request), [&](storage::Write& write) {
-            office::save(write, records.type, place.id, revision_of(request.form), typed, office::References::names);
+        undo = change(records.site, request, [&](storage::Write& write) {
+            office::save(write, records.type, place.id, revision_of(request.form), typed, office::References::names,
+                         Language::of(request).numbers().decimal);
         });
     } catch (const storage::Error& error) {
         if (error.fault() == storage::Fault::stale)
@@ -104,7 +107,7 @@ http::Response change_value(const Records& records, const http::Request& request
             [&](const storage::Read& read) { add_errors(opened.form.values, read, Language::of(request), error); });
         return field_open(records, request, place, opened, 422);
     }
-    if (!request.fragment()) return done(request, place.record_url, Language::of(request).say("Saved"));
+    if (!request.fragment()) return done(request, place.record_url, Language::of(request).say("Saved"), undo);
     http::Response response = value_shown(records, request, place);
     const auto& in_head = page_row(records.type.kind.number).head;
     if (std::ranges::contains(in_head, std::string_view(place.field))) response.header("HX-Refresh", "true");

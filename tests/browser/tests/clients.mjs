@@ -155,7 +155,7 @@ scenario("[C10] deleting a client asks for its name and says what goes with it",
   await page.getByRole("link", { name: "Delete", exact: true }).click();
   await path_is(page, `/clients/${id}/delete`);
   await sees(page.locator(".counts"), /1\s+note/);
-  const button = page.getByRole("button", { name: "Delete for ever" });
+  const button = page.getByRole("button", { name: "Delete", exact: true });
   assert.ok(await button.isDisabled());
   await page.getByLabel("To go on, type the name").fill("gone");
   assert.ok(await button.isDisabled());

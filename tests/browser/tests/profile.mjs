@@ -244,7 +244,7 @@ scenario("[P7] notes: Ctrl+Enter, Markdown, pin, edit, bin", {}, async ({ page, 
   await sees(note("Second"), "but better");
   await note("Second").getByRole("link", { name: "Delete note" }).click();
   await sees(page.getByRole("heading", { level: 1 }), "Delete this note?");
-  await sees(page.locator("main"), "“Second, but better” cannot be brought back");
+  await sees(page.locator("main"), "“Second, but better”");
   await page.getByRole("button", { name: "Delete" }).click();
   await has_no(note("Second"));
   assert.equal((await order()).length, 1);
@@ -299,7 +299,7 @@ scenario(
     await page.goto("/settings/fields");
     await page.getByRole("link", { name: "Delete: Roof kind" }).click();
     await sees(page.locator("main"), /1 client/);
-    await page.getByRole("button", { name: "Delete for ever" }).click();
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
     await page.goto(`/clients/${id}`);
     assert.equal(await page.locator("dt", { hasText: "Roof kind" }).count(), 0);
   },

@@ -111,10 +111,10 @@ scenario(
     await sees(page.locator(".profile-name"), "Archived");
     await page.getByRole("link", { name: "Delete", exact: true }).click();
     await page.getByLabel("To go on, type the name").fill("wrong");
-    await page.getByRole("button", { name: "Delete for ever" }).click();
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
     await sees(page.locator(".field-error"), "not the name");
     await page.getByLabel("To go on, type the name").fill("Html, Plain");
-    await page.getByRole("button", { name: "Delete for ever" }).click();
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
     await path_is(page, "/clients");
   },
 );

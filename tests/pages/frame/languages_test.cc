@@ -120,6 +120,20 @@ TEST_CASE("what is said is translated, and values stand where the language wants
     CHECK(Language::named("de").name() == "Deutsch");
 }
 
+TEST_CASE("a message with numbers is translated around them, and numbers stand as the language writes them", "[U6]") {
+    const auto& german = Language::named("de");
+    CHECK(german.say_with_numbers("could be -1200 or -1,20: type one of them") ==
+          "könnte -1200 oder -1,20 sein: geben Sie eines davon ein");
+    CHECK(german.say_with_numbers("is not a number (like 1234.56)") == "ist keine Zahl (wie 1234,56)");
+    CHECK(german.say_with_numbers("is required") == "ist nötig");
+    CHECK(Language::named("en").say_with_numbers("e-mail 7, -, 8.5.") == "e-mail 7, -, 8.5.");
+    CHECK(german.numbers().decimal == ',');
+    CHECK(german.numbers().group == ".");
+    CHECK(Language::named("qps").numbers().decimal == '.');
+    CHECK(money_text(german, "-1234567.50") == "−1.234.567,50");
+    CHECK(number_text(german, "2024.5") == "2024,5");
+}
+
 TEST_CASE("moments are shown in the box's own time zone, days are cut at its midnight", "[P18][U6]") {
     const Language& english = Language::of(http::Request{});
     const storage::Moment moment{1'700'000'000'000};  // 14 November 2023, 22:13:20 UTC

@@ -31,6 +31,69 @@ TEST_CASE("a client is made with everything that was typed", "[C2]") {
     CHECK(desk.stored<office::Company>(client.company.id).name == "Mosley-David");
 }
 
+TEST_CASE("an address with letters beyond ASCII goes through a form: the box judges it, not the browser", "[C2]") {
+    Desk desk;
+    desk.post("/clients", heather);
+    const std::string jose = "email=jos%C3%A9%40callahan.example&revision=1";
+    REQUIRE(desk.post("/clients/1", jose).status == 303);
+    const Answer form = desk.get("/clients/1/edit");
+    CHECK(form.has("<input type=\"text\" inputmode=\"email\" autocapitalize=\"none\" spellcheck=\"false\""));
+    CHECK(form.has("value=\"josé@callahan.example\""));
+    CHECK_FALSE(form.has("type=\"email\""));
+}
+
+TEST_CASE("what shows nothing does not do for a field that is required", "[C2]") {
+    Desk desk;
+    for (const std::string_view blank : {"%C2%A0", "%E2%80%8B", "%E3%80%80", "%EF%BB%BF", "%E3%85%A4"})
+        check(desk, {{post,
+                      "/clients",
+                      std::format("type=person&first_name={}&last_name={}&email=a%40b.example", blank, blank),
+                      422,
+                      {"is required"}}});
+}
+
+TEST_CASE("numbers are typed and read as in the person's language, and what could be two is asked about", "[C2][B2]") {
+    Desk desk;
+    for (const char* label : {"Budget", "Rooms"})
+        desk.add(storage::record_type<storage::Custom_field>(),
+                 {{"label", label}, {"type", label == std::string_view("Budget") ? "money" : "number"}});
+    desk.post("/clients", heather);
+    const auto stored = [&](storage::Id field) { return storage::show_custom(*desk.client(1).custom.find(field)); };
+    const auto post = [&](std::string_view budget, std::string_view rooms) {
+        return desk.post("/clients/1",
+                         std::format("custom.budget={}&custom.rooms={}&revision={}", budget, rooms,
+                                     desk.store().read([](const storage::Read& read) {
+                                         return read.get(storage::record_type<office::Client>(), 1).revision;
+                                     })));
+    };
+    REQUIRE(post("1,234.5", "0").status == 303);
+    CHECK(stored(1) == "1234.50");
+    CHECK(stored(2) == "0");
+    REQUIRE(post("1,200", "2.5").status == 303);
+    CHECK(stored(1) == "1200.00");
+    const Answer asked = post("1.200", "1.234");
+    CHECK(asked.status == 422);
+    CHECK(asked.has("Budget could be 1200 or 1.20: type one of them"));
+    CHECK(asked.has("Rooms could be 1234 or 1.2340: type one of them"));
+    CHECK(asked.has("value=\"1.200\""));
+    CHECK(stored(1) == "1200.00");
+
+    desk.language = "de";
+    REQUIRE(post("1.234,50", "1.200").status == 303);
+    CHECK(stored(1) == "1234.50");
+    CHECK(stored(2) == "1200");
+    REQUIRE(post("99,5", "1,2340").status == 303);
+    CHECK(stored(1) == "99.50");
+    CHECK(stored(2) == "1.234");
+    const Answer form = desk.get("/clients/1/edit");
+    CHECK(form.has("value=\"99,50\""));
+    CHECK(form.has("value=\"1,2340\""));
+    CHECK(desk.get("/clients/1").has("99,50"));
+    CHECK(desk.get("/clients/1").has("1,234"));
+    CHECK(desk.get("/clients?custom.budget=99%2C5").has("Callahan, Heather"));
+    CHECK(post("1,200", "7").has("Budget könnte 1200 oder 1,20 sein: geben Sie eines davon ein"));
+}
+
 TEST_CASE("what is wrong is said beside the field and nothing typed is lost", "[C2]") {
     Desk desk;
     desk.post("/clients", heather);
@@ -139,6 +202,19 @@ TEST_CASE("both editors wanting the same is no conflict", "[C12]") {
     CHECK(desk.post("/clients/1/values/phone", "revision=1&phone=111-222-333").status == 303);
     CHECK(desk.post("/clients/1/values/phone", "revision=1&phone=5", true).status == 409);
     CHECK(desk.client(1).phone.text == "111-222-333");
+}
+
+TEST_CASE("editors of two languages who write the same number differently want the same", "[C12][B2]") {
+    Desk desk;
+    desk.add(storage::record_type<storage::Custom_field>(), {{"label", "Budget"}, {"type", "money"}});
+    desk.post("/clients", heather);
+    REQUIRE(desk.post("/clients/1/values/custom.budget", "revision=1&custom.budget=1%2C200").status == 303);
+    desk.language = "de";
+    CHECK(desk.post("/clients/1/values/custom.budget", "revision=1&custom.budget=1.200").status == 303);
+    const Answer conflict = desk.post("/clients/1/values/custom.budget", "revision=1&custom.budget=1.250");
+    CHECK(conflict.status == 409);
+    CHECK(conflict.has("1.200,00"));
+    CHECK(conflict.has("1.250,00"));
 }
 
 TEST_CASE("a value is edited where it stands", "[P3]") {

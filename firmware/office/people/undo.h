@@ -1,0 +1,16 @@
+// Taking back what was done: who may, and which kinds. What somebody changed since is left alone (storage/undo.h).
+#pragma once
+
+#include "storage/undo.h"
+
+namespace office {
+
+/// Why that operation cannot be taken back by whoever asks, in the user's words; "" when it can. One's own needs the right to
+/// change such records, somebody else's the right to delete them.
+std::string why_not_undo(const storage::Read& read, const storage::Actor& actor, std::uint64_t operation,
+                         storage::Moment now);
+
+/// Throws Error{refused} saying why.
+storage::Undone undo(storage::Write& write, std::uint64_t operation);
+
+}  // namespace office

@@ -1,0 +1,26 @@
+// Taking back: POST /history/<operation>/undo, from the message after a change and from the history.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "http/server.h"
+#include "pages/frame/view.h"
+#include "storage/store.h"
+
+namespace pages {
+
+std::vector<http::Route> undo_routes(const Site& site);
+
+/// "" when nothing was changed.
+std::string undo_url(std::uint64_t operation);
+
+/// Makes a change in the name of whoever asks; returns where it can be taken back.
+template <class Change> std::string change(const Site& site, const http::Request& request, Change&& change) {
+    return undo_url(site.store.write(actor_of(request), [&](storage::Write& write) {
+        change(write);
+        return write.operation();
+    }));
+}
+
+}  // namespace pages

@@ -1,0 +1,127 @@
+// Taking back: from the message after a change and from the history, by whom it may be done, and what is left alone.
+#include <catch2/catch_test_macros.hpp>
+
+#include "http/form.h"
+#include "office/clients/contact.h"
+#include "office/clients/note.h"
+#include "pages/desk.h"
+
+namespace pages::test {
+
+using enum http::Method;
+
+namespace {
+
+/// Where the message that an answer sends along can be taken back.
+std::string undo_of(const Answer& answer) {
+    const std::string cookie = answer.header("set-cookie");
+    const auto colon = cookie.find(':');
+    if (colon == std::string::npos) return {};
+    return http::percent_decoded(std::string_view(cookie).substr(colon + 1, cookie.find(';') - colon - 1));
+}
+
+std::size_t count(Desk& desk, const storage::Record_type& type) {
+    return desk.store().read([&](const storage::Read& read) { return read.count(type); });
+}
+
+}  // namespace
+
+TEST_CASE("a change is taken back from its message, and that as well", "[U8]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto", {{"phone", "11111"}});
+    const auto changed =
+        desk.post("/clients/1", "revision=1&type=person&first_name=Ann&last_name=Berg&email=ann%40a.example");
+    REQUIRE(changed.status == 303);
+    const std::string undo = undo_of(changed);
+    REQUIRE(undo.starts_with("/history/"));
+    const auto taken = desk.post(undo);
+    CHECK(taken.status == 303);
+    CHECK(desk.client(1).last_name == "Aalto");
+    CHECK(desk.client(1).phone.text == "11111");
+    CHECK(desk.post(undo_of(taken)).status == 303);
+    CHECK(desk.client(1).last_name == "Berg");
+}
+
+TEST_CASE("a client that was deleted comes back with its notes and contacts", "[U8][C10]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto", {{"tags", "VIP"}});
+    desk.post("/clients/1/notes", "text=Hello");
+    desk.post("/clients/1/contacts/new", "name=Carla&phone=12345678");
+    const auto deleted = desk.post("/clients/1/delete", "name=Aalto%2C+Ann");
+    REQUIRE(deleted.status == 303);
+    CHECK(desk.get("/clients/1").status == 404);
+    CHECK(desk.post(undo_of(deleted)).status == 303);
+    check(desk, {{get, "/clients/1", "", 200, {"Aalto, Ann", "VIP", "Hello"}},
+                 {get, "/clients/1/contacts", "", 200, {"Carla"}},
+                 {get, "/clients?q=aalto", "", 200, {"Aalto, Ann"}}});
+}
+
+TEST_CASE("the history offers to take back what can be, once for each operation", "[U8][P18]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    desk.post("/clients/1/archive");
+    const auto history = desk.get("/clients/1/history");
+    CHECK(history.has("/undo\""));
+    desk.as("Rita");
+    CHECK_FALSE(desk.get("/clients/1/history").has("/undo\""));
+}
+
+TEST_CASE("who may not delete takes back only what is their own", "[U8][U2]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    const std::string anas = undo_of(desk.post("/clients/1/archive"));
+    desk.as("Ben");
+    CHECK(desk.post(anas).status == 403);
+    CHECK(desk.client(1).status == office::Status::archived);
+    const std::string bens = undo_of(desk.post("/clients/1/restore"));
+    CHECK(desk.post(bens).status == 303);
+    CHECK(desk.client(1).status == office::Status::archived);
+    desk.as("Rita");
+    CHECK(desk.post(bens).status == 403);
+    desk.as("Ana");
+    CHECK(desk.post("/history/4711/undo").status == 403);
+    CHECK(desk.post("/history/0/undo").status == 404);
+}
+
+TEST_CASE("what somebody changed since is left alone and shown", "[U8]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto", {{"phone", "11111"}});
+    const std::string undo =
+        undo_of(desk.post("/clients/1", "revision=1&type=person&first_name=Ann&last_name=Berg&email=ann%40a.example"
+                                        "&phone=11111"));
+    desk.post("/clients/1/values/phone", "revision=2&phone=22222");
+    const auto answer = desk.post(undo);
+    CHECK(answer.status == 409);
+    CHECK(answer.has("Taken back in part"));
+    CHECK(answer.has("Berg"));
+    CHECK(answer.has("Aalto"));
+    CHECK(desk.client(1).phone.text == "22222");
+    CHECK(desk.client(1).last_name == "Berg");
+}
+
+TEST_CASE("merging tags and deleting a custom field are taken back for all clients", "[U8][C7][C8]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto", {{"tags", "VIP"}});
+    desk.add_client("Bea", "Brown", {{"tags", "Important"}});
+    const std::string merged = undo_of(desk.post("/tags/2/merge", "into=VIP"));
+    CHECK_FALSE(desk.get("/clients/2").has("Important"));
+    CHECK(desk.post(merged).status == 303);
+    CHECK(desk.get("/clients/2").has("Important"));
+    desk.post("/settings/fields", "label=Budget&type=money");
+    desk.post("/clients/1/values/custom.budget", "revision=1&custom.budget=12.50");
+    const std::string gone = undo_of(desk.post("/settings/fields/1/delete"));
+    CHECK_FALSE(desk.get("/clients/1").has("12.50"));
+    CHECK(desk.post(gone).status == 303);
+    CHECK(desk.get("/clients/1").has("12.50"));
+    CHECK(count(desk, storage::record_type<storage::Custom_field>()) == 1);
+}
+
+TEST_CASE("users and their passwords are not taken back", "[U8][U3]") {
+    Desk desk;
+    desk.post("/settings/users", "name=Eve&email=eve%40office.example&role=staff");
+    const auto operation = desk.store().read(
+        [](const storage::Read& read) { return read.history({office::User::kind.number, 4}, 0, 1).front().operation; });
+    CHECK(desk.post("/history/" + std::to_string(operation) + "/undo").status == 403);
+}
+
+}  // namespace pages::test
