@@ -83,7 +83,7 @@ void check_content(const Request& request, const Route& route) {
 /// A form from a page of ours whose session has ended. No files, and no more than a form holds: anybody may send it.
 bool is_late_form(const Request& request, const Route& route) {
     constexpr std::size_t most_from_strangers = 256UL * 1024;
-    return !for_programs(request) && route.body_limit <= most_from_strangers &&
+    return !for_programs(request) && !route.sink && route.body_limit <= most_from_strangers &&
            media_type(request.content_type) == "application/x-www-form-urlencoded" && made_elsewhere(request).empty();
 }
 
@@ -218,12 +218,31 @@ Door::Answer Door::pass(Request& request, const Entry& entry) {
     });
 }
 
+Door::Answer Door::begin(Request& request, const Entry& entry, BodySink& sink) {
+    return guarded(request, [&]() -> Answer {
+        check_not_forged(request, entry.by_bearer);
+        sink = entry.route->sink(request);
+        return nullptr;
+    });
+}
+
+Door::Answer Door::take(const Request& request, const BodySink& sink, std::string_view bytes) {
+    return guarded(request, [&]() -> Answer {
+        sink.take(bytes);
+        return nullptr;
+    });
+}
+
+Door::Answer Door::end(const Request& request, const Entry& entry, const BodySink& sink) {
+    return guarded(request, [&] { return complete(request, entry, sink.done()); });
+}
+
 Door::Answer Door::run(Request& request, const Entry& entry) {
     // Before the handler reads: a page must never count as newer than it is.
     auto moment = request.method == Method::get ? PageCache::moment(gate_.version()) : 0;
     auto response = entry.route->handler(request);
     bool reusable = response.cacheable && request.method == Method::get && request.caller && response.status == 200 &&
-                    !response.stream && !has_header(response, "Set-Cookie");
+                    !response.stream && !response.content && !has_header(response, "Set-Cookie");
     if (!reusable) return complete(request, entry, std::move(response));
     auto key = page_key(request);
     make_reusable(response, pages_.etag(key, moment));

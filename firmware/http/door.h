@@ -33,7 +33,12 @@ class Door {
     Entry enter(Request& request, std::string_view method);
     /// The body is there too.
     Answer pass(Request& request, const Entry& entry);
-    /// For what the caller of these two found wrong.
+    /// For a route with a sink, in place of pass(): before the body is read, for each of its pieces, and when it is whole. An
+    /// answer before the last is a refusal.
+    Answer begin(Request& request, const Entry& entry, BodySink& sink);
+    Answer take(const Request& request, const BodySink& sink, std::string_view bytes);
+    Answer end(const Request& request, const Entry& entry, const BodySink& sink);
+    /// For what the caller of these found wrong.
     Answer refuse(const Request& request, int status, const storage::Error& error);
 
     /// For the log and /metrics.

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -72,6 +73,13 @@ struct Request {
     bool fragment() const { return headers.get("hx-request") == "true" && headers.get("hx-boosted").empty(); }
 };
 
+/// Bytes that lie somewhere else, a file for example, and go out without being held in memory.
+struct Content {
+    std::uint64_t size = 0;
+    /// Fills the piece from `offset` on; fewer bytes are the end.
+    std::function<std::size_t(std::uint64_t offset, std::span<char> piece)> read;
+};
+
 struct Response {
     int status = 200;
     std::string type = "text/html; charset=utf-8";
@@ -79,6 +87,8 @@ struct Response {
     std::vector<std::pair<std::string, std::string>> headers;
     /// Set for long answers (exports, backups): called until it returns false, each time appending the next bytes.
     std::function<bool(std::string& next)> stream;
+    /// In place of `body`: see download.h.
+    std::shared_ptr<const Content> content;
     /// Kept and reused while the store has not changed: with an ETag by the browser, rendered by http/page_cache.h.
     /// Only for answers that depend on the store, the caller, and the headers named in page_cache.cc.
     bool cacheable = false;

@@ -17,6 +17,14 @@ namespace http {
 
 using Handler = std::function<Response(const Request&)>;
 
+/// Takes a body as it arrives, when it is too large for memory. Gone without done(): it broke off, or was too large.
+struct BodySink {
+    /// Throws Error to refuse the rest.
+    std::function<void(std::string_view bytes)> take;
+    /// All has arrived.
+    std::function<Response()> done;
+};
+
 /// Who may come through a route.
 struct Access {
     enum Kind : std::uint8_t { anyone, signed_in, right } kind = signed_in;
@@ -34,6 +42,9 @@ struct Route {
     std::size_t body_limit = 256UL * 1024;  ///< bytes
     /// The handler says what is wrong with form values that are no text, beside their fields; else the door refuses them.
     bool judges_text = false;
+    /// In place of `handler`: decides by the head whether and where to the body goes, of any type and up to `body_limit`. A
+    /// csrf token comes in the header then. Throws Error to refuse it unread.
+    std::function<BodySink(const Request& head)> sink = {};
 };
 
 /// What the door asks of the rest of the program; the appliance supplies it. Called by many threads at once.

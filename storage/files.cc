@@ -1,0 +1,162 @@
+#include "storage/files.h"
+
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <format>
+#include <vector>
+
+#include "storage/error.h"
+
+namespace storage {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t piece = 1UL << 18;
+
+[[noreturn]] void unusable(std::string_view what, const fs::path& path, const std::string& why) {
+    throw Error(Fault::unusable, std::format("{} {}: {}.", path.string(), what, why));
+}
+
+/// The folder above learns of a new one before anything in it counts.
+void make_folder(const fs::path& folder) {
+    std::error_code why;
+    if (fs::create_directory(folder, why)) return sync_folder(folder.parent_path());
+    if (why == std::errc::no_space_on_device) throw Error(Fault::full, "The disk is full.");
+    if (why) unusable("cannot be made", folder, why.message());
+}
+
+std::string digest_of(const Descriptor& file) {
+    Sha256 hash;
+    std::vector<char> bytes(piece);
+    while (const auto got = read_some(file.number(), bytes)) hash.add({bytes.data(), got});
+    return hash.finish();
+}
+
+bool is_older(const fs::path& file, std::chrono::seconds age) {
+    std::error_code gone;
+    const auto written = fs::last_write_time(file, gone);
+    return !gone && written + age <= fs::file_time_type::clock::now();
+}
+
+std::vector<fs::path> files_below(const fs::path& folder) {
+    std::vector<fs::path> found;
+    std::error_code none;
+    for (const auto& entry : fs::recursive_directory_iterator(folder, none))
+        if (entry.is_regular_file()) found.push_back(entry.path());
+    return found;
+}
+
+}  // namespace
+
+Files::Files(const fs::path& folder, std::uint64_t keep_free)
+    : folder_(folder / "files")
+    , keep_free_(keep_free) {}
+
+fs::path Files::path_of(std::string_view digest) const {
+    const std::string name = hex(digest);
+    return folder_ / name.substr(0, 2) / name;
+}
+
+Incoming Files::begin() {
+    make_room_for(0);
+    const std::lock_guard lock(naming_);
+    make_folder(folder_);
+    make_folder(folder_ / "incoming");
+    return Incoming(*this);
+}
+
+void Files::make_room_for(std::size_t bytes) const {
+    struct statvfs disk{};
+    if (statvfs(folder_.parent_path().c_str(), &disk) != 0)
+        unusable("does not say how much space is left", folder_, std::strerror(errno));
+    if (std::uint64_t{disk.f_bavail} * disk.f_frsize < keep_free_ + bytes)
+        throw Error(Fault::full, "There is too little free space left for this file.");
+}
+
+void Files::keep(const fs::path& arrived, std::string_view digest) {
+    const auto path = path_of(digest);
+    const std::lock_guard lock(naming_);
+    make_folder(path.parent_path());
+    std::error_code why;
+    fs::rename(arrived, path, why);
+    if (why) unusable("cannot get its name", arrived, why.message());
+    sync_folder(path.parent_path());
+}
+
+bool Files::exists(std::string_view digest) const {
+    std::error_code ignored;
+    return fs::is_regular_file(path_of(digest), ignored);
+}
+
+Descriptor Files::open(std::string_view digest) const {
+    if (!exists(digest)) throw Error(Fault::not_found, "The bytes of this file are missing.", hex(digest));
+    return open_to_read(path_of(digest));
+}
+
+bool Files::intact(const Stored_bytes& stored) const {
+    if (!exists(stored.digest)) return false;
+    const auto file = open(stored.digest);
+    return size_of(file) == stored.size && digest_of(file) == stored.digest;
+}
+
+std::size_t Files::sweep(const std::function<bool(std::string_view digest)>& is_named, std::chrono::seconds age) {
+    std::size_t swept = 0;
+    for (const auto& file : files_below(folder_)) {
+        const auto digest = from_hex(file.filename().string());
+        const bool arriving = file.parent_path().filename() == "incoming";
+        if (!arriving && (digest.size() != 32 || is_named(digest))) continue;
+        const std::lock_guard lock(naming_);
+        if (is_older(file, age)) swept += fs::remove(file) ? 1 : 0;
+    }
+    return swept;
+}
+
+Incoming::Incoming(Files& files)
+    : files_(&files)
+    , path_(files.folder_ / "incoming" / hex(random_bytes(16)))
+    , file_(open_to_write(path_)) {}
+
+Incoming::~Incoming() {
+    if (path_.empty() || file_.number() < 0) return;
+    std::error_code ignored;
+    fs::remove(path_, ignored);
+}
+
+void Incoming::append(std::string_view bytes) {
+    files_->make_room_for(bytes.size());
+    write_all(file_.number(), bytes);
+    hash_->add(bytes);
+    size_ += bytes.size();
+}
+
+Stored_bytes Incoming::finish() {
+    sync(file_.number());
+    Stored_bytes stored{.digest = hash_->finish(), .size = size_};
+    files_->keep(path_, stored.digest);
+    file_.close();
+    return stored;
+}
+
+std::size_t read_at(const Descriptor& file, std::uint64_t offset, std::span<char> into) {
+    for (;;) {
+        const ssize_t got = pread(file.number(), into.data(), into.size(), static_cast<off_t>(offset));
+        if (got >= 0) return static_cast<std::size_t>(got);
+        if (errno != EINTR)
+            throw Error(Fault::unusable, std::format("A file cannot be read: {}.", std::strerror(errno)));
+    }
+}
+
+std::uint64_t size_of(const Descriptor& file) {
+    struct stat facts{};
+    if (fstat(file.number(), &facts) != 0)
+        throw Error(Fault::unusable, std::format("A file cannot be read: {}.", std::strerror(errno)));
+    return static_cast<std::uint64_t>(facts.st_size);
+}
+
+}  // namespace storage
