@@ -182,9 +182,9 @@ TEST_CASE("a long export comes in batches and has every record once", "[E2]") {
     const Table table(text);
     CHECK(table.rows() == 1'234);
     CHECK(table.header() == Cells{"reference", "name", "created"});
-    CHECK_THROWS_AS(
-        Csv_export(office.store, storage::record_type<office::User>(), std::vector<storage::Id>{}, {"password"}),
-        storage::Error);
+    CHECK_THROWS_AS(Csv_export(office.store, storage::record_type<office::User>(),
+                               storage::List{.tag = storage::index_tag::created}, {"password"}),
+                    storage::Error);
 }
 
 TEST_CASE("the command line tells what it did and keeps what failed", "[E1][X7]") {
