@@ -43,6 +43,12 @@ bool Condition::inside() const {
     return !span_->last || key.substr(span_->prefix.size(), key.size() - span_->prefix.size() - 8) <= *span_->last;
 }
 
+/// A value that is less than where the range begins can stand behind it with its id.
+bool Condition::counts(std::string_view key) const {
+    const std::string_view value = key.substr(span_->prefix.size(), key.size() - span_->prefix.size() - 8);
+    return span_->exact ? value.empty() : value >= filter_.from;
+}
+
 bool Condition::enter() {
     while (!spans_.empty()) {
         span_ = std::move(spans_.back());
@@ -67,7 +73,7 @@ std::size_t Condition::walk(std::size_t most) {
     while (walked < most) {
         ++walked;
         const std::string_view key = cursor_->key();
-        if (!span_->exact || key.size() == span_->prefix.size() + 8) ids_.push_back(keys::id_of(key));
+        if (counts(key)) ids_.push_back(keys::id_of(key));
         if (!(cursor_->next() && inside()) && !enter()) {
             end();
             break;

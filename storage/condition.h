@@ -42,6 +42,7 @@ class Condition {
     void add_spans();
     bool enter();  ///< the next span that is not empty
     bool inside() const;
+    bool counts(std::string_view key) const;
     void end();
     bool has(Id id) const;
     bool has_between(Id id) const;

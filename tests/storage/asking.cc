@@ -156,6 +156,7 @@ class Asking {
             return filter;
         }
         if (random_() % 4 != 0) filter.from = some_value(filter.tag);
+        if (random_() % 4 == 0) filter.from += '\0';  // more than that
         if (random_() % 4 != 0) filter.to = some_value(filter.tag);
         return filter;
     }
