@@ -62,9 +62,8 @@ class Judge {
     storage::Definitions definitions_;
     office::Names names_;
     std::vector<const storage::Column*> columns_;  ///< of the record for each of the file; null: not imported
-    std::string
-        decimals_;  ///< for each of the file's columns the sign before a fraction, as the whole column shows it, or 0
-    const storage::Column* unique_ = nullptr;  ///< tells whether two rows are the same record
+    std::string decimals_;                         ///< of each of the file's columns: the sign before a fraction, or 0
+    const storage::Column* unique_ = nullptr;      ///< tells whether two rows are the same record
     std::size_t unique_at_ = 0;
     std::unordered_set<std::string> repeated_;
     std::unordered_map<std::string, Existing> seen_;  ///< for repeated keys only

@@ -170,6 +170,22 @@ TEST_CASE("export and import into an empty office give the same export", "[E2]")
     CHECK(exported(other, "tags") == exported(office, "tags"));
 }
 
+TEST_CASE("a number of three decimals comes back from an export as it was", "[E2][B2]") {
+    Office office;
+    storage::Custom_field weight;
+    weight.of_kind = office::Client::kind.number;
+    weight.name = weight.label = "weight";
+    weight.type = storage::Custom_type::number;
+    office.add(weight);
+    run(office, "First name,Last name,E-mail,weight\nA,A,a@f.example,1.2340\n");
+    const std::string csv = exported(office);
+    const auto again = run(office, csv, true);
+    INFO(csv);
+    CHECK(again.counts == Row_counts{.updated = 1});
+    CHECK(exported(office) == csv);
+    CHECK(csv.contains("1.2340"));
+}
+
 TEST_CASE("a long export comes in batches and has every record once", "[E2]") {
     Office office;
     run(office, customers(1'234));
