@@ -102,21 +102,17 @@ bool reads_as_text(std::string_view bytes) {
            std::ranges::none_of(whole, [](char c) { return is_control(c) && !"\t\n\f\r\x1B"sv.contains(c); });
 }
 
-/// Control characters (C0, C1), marks of direction (UAX 9, table 4), separators of lines, and the byte order mark.
-bool is_unseen(std::string_view letter) {
-    constexpr std::array marks{"\u061C"sv, "\u200E"sv, "\u200F"sv, "\u2028"sv, "\u2029"sv,
-                               "\u202A"sv, "\u202B"sv, "\u202C"sv, "\u202D"sv, "\u202E"sv,
-                               "\u2066"sv, "\u2067"sv, "\u2068"sv, "\u2069"sv, "\uFEFF"sv};
-    return is_control(letter.front()) || (letter >= "\xC2\x80"sv && letter <= "\xC2\x9F"sv) ||
-           std::ranges::contains(marks, letter);
+/// Joiners stay: they are part of words in some scripts.
+bool is_unseen(Character character) {
+    return character == Character::control || character == Character::line_end || character == Character::format;
 }
 
 std::string seen_letters(std::string_view text) {
     std::string seen;
     while (!text.empty()) {
-        const auto letter = text.substr(0, length_of_letter(text.front()));
-        if (!is_unseen(letter)) seen += letter;
-        text.remove_prefix(letter.size());
+        const Letter letter = first_letter(text);
+        if (!is_unseen(letter.is)) seen += letter.bytes;
+        text.remove_prefix(letter.bytes.size());
     }
     return seen;
 }
