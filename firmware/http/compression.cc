@@ -42,7 +42,8 @@ bool accepts_gzip(const Request& request) {
 void compress(Response& response) {
     const bool encoded =
         std::ranges::any_of(response.headers, [](const auto& h) { return h.first == "Content-Encoding"; });
-    if (encoded || response.stream || response.content || response.body->size() < worth_it || !is_text(response.type)) return;
+    if (encoded || response.stream || response.content || response.body->size() < worth_it || !is_text(response.type))
+        return;
     std::string packed = gzipped(*response.body);
     if (packed.empty()) return;
     response.body = std::make_shared<const std::string>(std::move(packed));
