@@ -160,11 +160,12 @@ Entry read_entry(const Transaction& transaction, std::uint64_t number) {
     return entry;
 }
 
-std::vector<std::uint64_t> entries_of(const Transaction& transaction, std::uint64_t operation) {
+std::vector<std::uint64_t> entries_of(const Transaction& transaction, std::uint64_t operation, std::size_t limit) {
     const std::string prefix = of_operation(operation);
     std::vector<std::uint64_t> numbers;
     Cursor cursor = transaction.cursor(Tree::journal);
-    for (bool more = cursor.seek(prefix); more && cursor.key().starts_with(prefix); more = cursor.next())
+    for (bool more = cursor.seek(prefix); more && cursor.key().starts_with(prefix) && numbers.size() < limit;
+         more = cursor.next())
         numbers.push_back(get_number(cursor.key().substr(prefix.size())));
     std::ranges::reverse(numbers);
     return numbers;

@@ -64,8 +64,9 @@ std::uint64_t add_entry(Transaction& transaction, Entry entry, const std::vector
 
 Entry read_entry(const Transaction& transaction, std::uint64_t number);
 
-/// Numbers of the entries of an operation, newest first.
-std::vector<std::uint64_t> entries_of(const Transaction& transaction, std::uint64_t operation);
+/// Numbers of the entries of an operation, newest first; of one with more than `limit` its first ones.
+std::vector<std::uint64_t> entries_of(const Transaction& transaction, std::uint64_t operation,
+                                      std::size_t limit = SIZE_MAX);
 
 /// Erases before, after, name and reason for good from the entries about a record and about what belonged to nothing else. The
 /// chain proves as before that no entry was added, removed or changed.

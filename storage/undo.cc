@@ -31,11 +31,12 @@ struct Story {
 
 class Undoing {
   public:
-    Undoing(Write& write, std::uint64_t operation)
+    Undoing(Write& write, std::uint64_t operation, const std::function<bool(std::uint8_t)>& takes)
         : write_(write) {
         std::map<std::pair<std::uint8_t, Id>, std::size_t> places;
         for (const std::uint64_t number : entries_of(write.transaction(), operation)) {
             Entry entry = read_entry(write.transaction(), number);
+            if (takes && !takes(entry.kind)) continue;
             const Subject subject{entry.kind, entry.id};
             const auto [place, is_new] = places.try_emplace({entry.kind, entry.id}, stories_.size());
             if (is_new) stories_.push_back({subject, {}});
@@ -169,10 +170,10 @@ Entry undoable(const Read& read, std::uint64_t operation, Moment now) {
     return first;
 }
 
-Undone undo(Write& write, std::uint64_t operation) {
+Undone undo(Write& write, std::uint64_t operation, const std::function<bool(std::uint8_t)>& takes) {
     undoable(write, operation, write.now());
     write.doing("undo");
-    return Undoing(write, operation).run();
+    return Undoing(write, operation, takes).run();
 }
 
 }  // namespace storage

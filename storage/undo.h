@@ -5,6 +5,7 @@
 // left as it is and told. Undoing is an operation itself, and can be undone.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "storage/write.h"
@@ -31,7 +32,7 @@ inline constexpr std::chrono::days undo_within{30};
 /// back, or when personal details were erased from it.
 Entry undoable(const Read& read, std::uint64_t operation, Moment now);
 
-/// Throws as undoable() does.
-Undone undo(Write& write, std::uint64_t operation);
+/// Of records of the kinds that `takes` says, the others are passed over. Throws as undoable() does.
+Undone undo(Write& write, std::uint64_t operation, const std::function<bool(std::uint8_t kind)>& takes = {});
 
 }  // namespace storage

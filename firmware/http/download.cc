@@ -19,9 +19,8 @@ constexpr std::array<std::string_view, 6> shown{"image/png",  "image/jpeg", "ima
 
 std::optional<std::uint64_t> number(std::string_view digits) {
     std::uint64_t value = 0;
-    const auto* end = digits.data() + digits.size();
-    auto [stopped, problem] = std::from_chars(digits.data(), end, value);
-    if (stopped != end || digits.empty()) return {};
+    const auto [stopped, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (stopped != digits.data() + digits.size() || digits.empty()) return {};
     if (problem == std::errc::result_out_of_range) return std::numeric_limits<std::uint64_t>::max();
     return problem == std::errc{} ? std::optional(value) : std::nullopt;
 }

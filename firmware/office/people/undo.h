@@ -10,6 +10,10 @@ namespace office {
 std::string why_not_undo(const storage::Read& read, const storage::Actor& actor, std::uint64_t operation,
                          storage::Moment now);
 
+/// Whether to offer it beside one of its entries: judged by that one alone, since an import has very many.
+bool offers_undo(const storage::Read& read, const storage::Actor& actor, const storage::Entry& entry,
+                 storage::Moment now);
+
 /// Throws Error{refused} saying why.
 storage::Undone undo(storage::Write& write, std::uint64_t operation);
 

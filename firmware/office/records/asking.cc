@@ -6,7 +6,6 @@ namespace office {
 
 using storage::Column;
 using storage::Control;
-using storage::Custom_type;
 using storage::Filter;
 using storage::Parsed;
 

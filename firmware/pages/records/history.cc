@@ -132,8 +132,9 @@ History read_history(const storage::Read& read, storage::Subject subject, const 
             if (only != nullptr && only->kind.number != entry.kind) continue;
             history.events.push_back(event_of(read, entry, subject, shower));
             if (!operations.insert(entry.operation).second || entry.operation == 0) continue;
-            if (office::why_not_undo(read, actor_of(request), entry.operation, storage::Moment::now()).empty())
-                history.events.back().undo_url = undo_url(entry.operation);
+            if (!office::offers_undo(read, actor_of(request), entry, storage::Moment::now())) continue;
+            history.events.back().undo_url = undo_url(entry.operation);
+            history.events.back().undo_asks = asks_to_undo(read, entry.operation);
         }
         if (entries.size() <= page_length) return history;
         seen += entries.size();
@@ -169,6 +170,7 @@ Data entry_data(const Event& event, const Moment_text& at) {
     data["entry_time"] = text(at.time);
     data["entry_iso"] = text(at.iso);
     data["entry_undo_url"] = text(event.undo_url);
+    data["entry_undo_asks"] = event.undo_asks;
     return data;
 }
 

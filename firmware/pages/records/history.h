@@ -19,6 +19,7 @@ struct Event {
     std::string icon = {}, who, did = {}, about = {}, about_url = {};
     std::vector<Change_text> changes = {};
     std::string undo_url = {};  ///< "" when it cannot be taken back, or an event above says so
+    bool undo_asks = false;     ///< many records would be put back, so the page there asks first
 };
 
 struct History {

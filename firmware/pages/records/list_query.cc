@@ -171,7 +171,7 @@ storage::Parsed<Filter> in_range(const List_filter& filter) {
 }  // namespace
 
 Filter filter_of(const storage::Read& read, const List_filter& filter) {
-    const Filter nothing{.mode = Filter::any, .tag = filter.column->tag};
+    Filter nothing{.mode = Filter::any, .tag = filter.column->tag};
     if (filter.is_range()) {
         if (filter.values.empty()) return office::is_empty(*filter.column, filter.mode == Filter::not_between);
         return in_range(filter).value_or(nothing);

@@ -94,7 +94,7 @@ std::vector<Cell> cells_of(const storage::Rows& rows) {
 }
 
 std::string label_of(const Language& language, const Column& column, std::string_view name) {
-    const std::string label = label_of(language, column);
+    std::string label = label_of(language, column);
     if (column.control == Control::rows) return language.say("{}: order of the rows", {label});
     if (!column.in_rows) return label;
     const std::string key = key_in(name);

@@ -5,7 +5,9 @@
 #include <ranges>
 
 #include "http/access.h"
+#include "http/form.h"
 #include "office/people/undo.h"
+#include "pages/frame/question.h"
 #include "pages/records/history.h"
 #include "pages/records/kind.h"
 
@@ -17,8 +19,20 @@ std::string undo_url(std::uint64_t operation) {
 
 namespace {
 
+/// Changes of more records than these are asked about.
+constexpr std::size_t few = 20;
+
+}  // namespace
+
+bool asks_to_undo(const storage::Read& read, std::uint64_t operation) {
+    return storage::entries_of(read.transaction(), operation, few + 1).size() > few;
+}
+
+namespace {
+
 /// The path of the page that the button stood on.
 std::string page_before(const http::Request& request) {
+    if (request.query.has("next")) return http::local_target(request.query.get("next"));
     const std::string_view referer = request.headers.get("referer");
     const auto host = referer.find("://");
     const auto path = host == std::string_view::npos ? host : referer.find('/', host + 3);
@@ -84,10 +98,31 @@ http::Response take_back(const Site& site, const http::Request& request) {
     return done(request, back, Language::of(request).say("Taken back"), redo);
 }
 
+http::Response ask(const Site& site, const http::Request& request) {
+    const Language& language = Language::of(request);
+    const std::uint64_t operation = request.id("operation");
+    const auto [why, changes] = site.store.read([&](const storage::Read& read) {
+        return std::pair(office::why_not_undo(read, actor_of(request), operation, storage::Moment::now()),
+                         storage::entries_of(read.transaction(), operation).size());
+    });
+    if (!why.empty()) throw storage::Error(storage::Fault::refused, why);
+    const std::string back = page_before(request);
+    return confirm_page(site, request,
+                        {.title = language.say("Take this back?"),
+                         .text = language.say("{} changes were made at once. All of them are taken back.",
+                                              {with_separators(language, changes)}),
+                         .button = language.say("Undo"),
+                         .action = std::format("{}?next={}", undo_url(operation), http::percent_encoded(back)),
+                         .cancel_url = back});
+}
+
 }  // namespace
 
 std::vector<http::Route> undo_routes(const Site& site) {
-    return {{http::Method::post, "/history/<operation>/undo", http::signed_in,
+    const std::string pattern = "/history/<operation>/undo";
+    return {{http::Method::get, pattern, http::signed_in,
+             [&site](const http::Request& request) { return ask(site, request); }},
+            {http::Method::post, pattern, http::signed_in,
              [&site](const http::Request& request) { return take_back(site, request); }}};
 }
 

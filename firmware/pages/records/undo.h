@@ -1,4 +1,7 @@
-// Taking back: POST /history/<operation>/undo, from the message after a change and from the history.
+// Taking back, from the message after a change and from the history.
+//
+//   GET  /history/<operation>/undo    asks, when it is much
+//   POST /history/<operation>/undo    takes it back
 #pragma once
 
 #include <string>
@@ -11,6 +14,9 @@
 namespace pages {
 
 std::vector<http::Route> undo_routes(const Site& site);
+
+/// Is it so much that GET at undo_url() asks first?
+bool asks_to_undo(const storage::Read& read, std::uint64_t operation);
 
 /// "" when nothing was changed.
 std::string undo_url(std::uint64_t operation);

@@ -1,5 +1,7 @@
 // Taking back: from the message after a change and from the history, by whom it may be done, and what is left alone.
 #include <catch2/catch_test_macros.hpp>
+#include <chrono>
+#include <thread>
 
 #include "http/form.h"
 #include "office/clients/contact.h"
@@ -114,6 +116,24 @@ TEST_CASE("merging tags and deleting a custom field are taken back for all clien
     CHECK(desk.post(gone).status == 303);
     CHECK(desk.get("/clients/1").has("12.50"));
     CHECK(count(desk, storage::record_type<storage::Custom_field>()) == 1);
+}
+
+TEST_CASE("an import is taken back as a whole, after a question that says how much it is", "[U8][E1]") {
+    Desk desk;
+    std::string csv = "First name,Last name,E-mail\n";
+    for (int i = 1; i <= 30; ++i) csv += "Ann,Aalto " + std::to_string(i) + ",a" + std::to_string(i) + "@a.example\n";
+    desk.upload("/import", "people.csv", csv);
+    desk.post("/import/1/run");
+    for (int tries = 0; tries < 500 && count(desk, storage::record_type<office::Client>()) < 30; ++tries)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    const std::string page = desk.get("/clients/7/history").body;
+    const auto at = page.find("href=\"/history/");
+    REQUIRE(at != std::string::npos);
+    const std::string undo = page.substr(at + 6, page.find('"', at + 6) - at - 6);
+    check(desk, {{get, undo, "", 200, {"31 changes", "Take this back?"}}, {post, undo, "", 303}});
+    CHECK(count(desk, storage::record_type<office::Client>()) == 0);
+    desk.as("Rita");
+    CHECK(desk.get(undo).status == 403);
 }
 
 TEST_CASE("users and their passwords are not taken back", "[U8][U3]") {
