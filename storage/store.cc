@@ -106,7 +106,7 @@ void Store::State::check_format() {
                     std::format("The records in {} were written by a newer Clientbox (format {}, this one knows "
                                 "{}). Update Clientbox, or restore an older backup.",
                                 folder.string(), version, format_version));
-            return;
+            if (version == format_version) return;
         }
     }
     Transaction transaction = engine.write();

@@ -24,8 +24,9 @@
 
 namespace storage {
 
-/// Of the layout of keys and bytes. A store of a newer one is refused.
-inline constexpr std::uint64_t format_version = 1;
+/// Of the layout of keys and bytes. A store of a newer one is refused; one of an older one becomes one of this: 2 came with
+/// manifests (manifest.h), which an older program would not keep true.
+inline constexpr std::uint64_t format_version = 2;
 
 class Store {
   public:
