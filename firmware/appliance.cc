@@ -19,7 +19,7 @@
 #include "exchange/importer.h"
 #include "http/server.h"
 #include "office/people/accounts.h"
-#include "office/people/permissions.h"
+#include "office/people/viewer.h"
 #include "office/records/kind.h"
 #include "pages/error_page.h"
 #include "pages/routes.h"
@@ -67,6 +67,7 @@ http::Caller caller_of(const office::User& user) {
             .email = user.email.text,
             .role = storage::Value<office::Role>::show(user.role),
             .rights = office::rights_of(user.role),
+            .scope = std::make_shared<const storage::Scope>(office::scope_of(office::viewer_of(user))),
             .language = user.language,
             .theme = storage::Value<office::Theme>::show(user.theme)};
 }

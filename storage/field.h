@@ -39,8 +39,15 @@ enum class Gone : std::uint8_t {
     cascade,  ///< this record is erased as well
 };
 
+/// Who gets to see a field, the fewest first: each sees what those behind it see as well.
+enum class Audience : std::uint8_t {
+    office,  ///< those who work there
+    client,  ///< and the client whom it is about
+    form,    ///< and whoever fills in a form that is open to all
+};
+
 /// What a field's type cannot know. A part's field holds no value of its own: it has a label and a hint, says `search`
-/// when one of its members does, and what it says of `personal`, `read_only` and `hidden` holds for all of them.
+/// when one of its members does, and what it says of `personal`, `read_only`, `hidden` and `audience` holds for all of them.
 struct Attributes {
     std::string_view label = {};
     bool required = false;
@@ -53,6 +60,7 @@ struct Attributes {
     bool personal = false;   ///< personal data in the sense of the GDPR
     bool read_only = false;  ///< set by verbs, never typed
     bool hidden = false;     ///< not in lists, forms, JSON and CSV
+    Audience audience = Audience::office;
     std::string_view hint = {}, autocomplete = {};
     std::size_t longest = 0;  ///< bytes; 0: what the type allows
 };

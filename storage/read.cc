@@ -13,6 +13,12 @@ namespace {
 
 Tag_path by_name_tag(Tag_path tag) { return index_tag::by_name + tag; }
 
+/// Where only some are seen, the limit counts these.
+std::vector<Id> first_of(std::vector<Id> ids, std::size_t limit) {
+    if (ids.size() > limit) ids.resize(limit);
+    return ids;
+}
+
 }  // namespace
 
 Schema::Schema(std::vector<const Record_type*> types)
@@ -51,7 +57,11 @@ const Record_type* Schema::find(std::string_view plural) const {
 std::optional<Raw> Read::find(const Record_type& type, Id id) const {
     const auto value = transaction_.get(Tree::records, keys::record(type.kind.number, id));
     if (!value) return std::nullopt;
-    return unseal(type.kind.number, id, *value);
+    Raw raw = unseal(type.kind.number, id, *value);
+    if (scope_ == nullptr) return raw;
+    if (!sees(type, id, raw.fields)) return std::nullopt;
+    raw.fields = shown_fields(type, raw.fields);
+    return raw;
 }
 
 Raw Read::get(const Record_type& type, Id id) const {
@@ -61,6 +71,8 @@ Raw Read::get(const Record_type& type, Id id) const {
 }
 
 bool Read::has(std::uint8_t kind, Id id) const {
+    if (const auto* type = schema_->find(kind); scope_ != nullptr && type != nullptr)
+        return find(*type, id).has_value();
     return transaction_.get(Tree::records, keys::record(kind, id)).has_value();
 }
 
@@ -71,16 +83,19 @@ std::string Read::name(std::uint8_t kind, Id id) const {
 }
 
 std::vector<Id> Read::ids_with(std::uint8_t kind, Tag_path tag, std::string_view ordered, std::size_t limit) const {
+    if (scope_ != nullptr && limit != SIZE_MAX) return first_of(ids_with(kind, tag, ordered), limit);
     const std::string prefix = keys::index(kind, tag, ordered);
     std::vector<Id> ids;
     Cursor cursor = transaction_.cursor(Tree::indexes);
     for (bool more = cursor.seek(prefix); more && cursor.key().starts_with(prefix) && ids.size() < limit;
          more = cursor.next())
         if (cursor.key().size() == prefix.size() + 8) ids.push_back(keys::id_of(cursor.key()));
+    keep_seen(kind, ids);
     return ids;
 }
 
 std::vector<Id> Read::ids_beginning(std::uint8_t kind, Tag_path tag, std::string_view begin, std::size_t limit) const {
+    if (scope_ != nullptr && limit != SIZE_MAX) return first_of(ids_beginning(kind, tag, begin, SIZE_MAX), limit);
     const std::string prefix = keys::index(kind, tag, begin);
     std::vector<Id> ids;
     std::unordered_set<Id> known;
@@ -88,10 +103,14 @@ std::vector<Id> Read::ids_beginning(std::uint8_t kind, Tag_path tag, std::string
     for (bool more = cursor.seek(prefix); more && cursor.key().starts_with(prefix) && ids.size() < limit;
          more = cursor.next())
         if (const Id id = keys::id_of(cursor.key()); known.insert(id).second) ids.push_back(id);
+    keep_seen(kind, ids);
     return ids;
 }
 
-std::uint64_t Read::count(const Record_type& type) const { return number_at(keys::meta("count", type.kind.number)); }
+std::uint64_t Read::count(const Record_type& type) const {
+    if (scope_ != nullptr && !visible(type).everything) return count(type, {.tag = index_tag::created}, SIZE_MAX);
+    return number_at(keys::meta("count", type.kind.number));
+}
 
 Id Read::next_id(const Record_type& type) const {
     return std::max<Id>(1, number_at(keys::meta("next", type.kind.number)));
@@ -172,13 +191,6 @@ std::vector<Read::Dependents> Read::dependents(std::uint8_t kind, Id id) const {
         if (count > 0) found.push_back({type, column, count});
     }
     return found;
-}
-
-std::vector<Entry> Read::history(Subject subject, std::uint64_t before, std::size_t limit) const {
-    std::vector<Entry> entries;
-    for (const std::uint64_t number : entries_about(transaction_, subject, before, limit))
-        entries.push_back(read_entry(transaction_, number));
-    return entries;
 }
 
 }  // namespace storage

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <array>
+#include <functional>
+#include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -65,6 +68,8 @@ class Schema {
     std::vector<Foreign_index> foreign_indexes_;
 };
 
+class Read;
+
 /// Which records have one of some values in an index, all of them, or none; or one between two values, or none between them.
 struct Filter {
     enum Mode : std::uint8_t { any, all, none, between, not_between } mode = any;
@@ -80,8 +85,9 @@ struct List {
     Tag_path tag;  ///< sorted by this index
     bool descending = false;
     std::vector<Filter> filters = {};
-    std::string words = {};  ///< a query as search() takes it; "" asks for none
-    std::string after = {};  ///< `next` of the page before
+    std::string words = {};                     ///< a query as search() takes it; "" asks for none
+    std::optional<std::vector<Id>> among = {};  ///< only these, sorted
+    std::string after = {};                     ///< `next` of the page before
     std::size_t limit = 50;
 };
 
@@ -89,6 +95,20 @@ struct Page {
     std::vector<Id> ids;
     std::string next;           ///< "" on the last page
     std::size_t looked_at = 0;  ///< entries and records, to find these
+};
+
+/// Which records of a kind somebody gets to see.
+struct Visible {
+    bool everything = true;                     ///< else those for which all that follows holds
+    std::vector<Filter> filters = {};           ///< over declared fields
+    std::optional<std::vector<Id>> among = {};  ///< sorted
+};
+
+/// What of the store somebody gets to see. A Read with a scope knows nothing else: other records are not found, listed,
+/// counted, named or told of, and fields for fewer people are empty.
+struct Scope {
+    std::function<Visible(const Read& whole, const Record_type& type)> sees = {};  ///< none: every record
+    Audience audience = Audience::office;
 };
 
 struct Hit {
@@ -101,7 +121,13 @@ class Read {
   public:
     Read(const Schema& schema, Transaction transaction)
         : schema_(&schema)
-        , transaction_(std::move(transaction)) {}
+        , owned_(std::make_shared<Transaction>(std::move(transaction)))
+        , transaction_(*owned_) {}
+
+    /// The same as somebody sees it, null: all of it; the scope must outlive it.
+    Read seen_with(const Scope* scope) const { return {*this, scope}; }
+    /// Whether values of that column are there to be seen at all.
+    bool shows(const Column& column) const;
 
     template <Declared Record> std::optional<Record> find(Id id) const {
         auto raw = find(record_type<Record>(), id);
@@ -121,6 +147,13 @@ class Read {
     /// Ids of the records that have that value, lowest first: where<&Note::client>(ref). In a part, or in any of the rows:
     /// where<&Client::billing_address, &Address::city>("Bonn").
     template <auto... Members, class T> std::vector<Id> where(const T& value, std::size_t limit = SIZE_MAX) const {
+        using Owner = typename decltype(member_field<std::get<0>(std::tuple{Members...})>())::Owner;
+        const Filter filter = having<Members...>(value);
+        return filter.keys.empty() ? std::vector<Id>{}
+                                   : ids_with(Owner::kind.number, filter.tag, filter.keys.front(), limit);
+    }
+    /// The same as a condition of a list.
+    template <auto... Members, class T> static Filter having(const T& value) {
         constexpr std::tuple path{member_field<Members>()...};
         constexpr auto field = std::get<sizeof...(Members) - 1>(path);
         static_assert(field.attributes.index != Index::none, "only indexed fields can be asked for");
@@ -130,11 +163,9 @@ class Read {
             Value<Type>::order(value, keys);
         else
             Value<T>::order(value, keys);
-        if (keys.empty()) return {};
-        using Owner = typename std::tuple_element_t<0, decltype(path)>::Owner;
         Tag_path tag = 0;
         std::apply([&](const auto&... member) { ((tag = within(tag, member.tag)), ...); }, path);
-        return ids_with(Owner::kind.number, tag, keys.front(), limit);
+        return {.tag = tag, .keys = std::move(keys)};
     }
 
     std::optional<Raw> find(const Record_type& type, Id id) const;
@@ -176,7 +207,13 @@ class Read {
     };
     std::vector<Dependents> dependents(std::uint8_t kind, Id id) const;
 
+    /// Entries about a record, newest first, older than `before` (0: all).
     std::vector<Entry> history(Subject subject, std::uint64_t before, std::size_t limit) const;
+    /// Numbers of the entries of an operation, newest first; of one with more than `limit` its first ones.
+    std::vector<std::uint64_t> entries_of(std::uint64_t operation, std::size_t limit = SIZE_MAX) const;
+    Entry entry(std::uint64_t number) const { return read_entry(transaction_, number); }
+    /// Whether all that an entry tells of may be seen.
+    bool sees(const Entry& entry) const;
     std::uint64_t counter(std::string_view name) const;
     std::uint64_t version() const { return transaction_.number(); }
     const Schema& schema() const { return *schema_; }
@@ -214,8 +251,32 @@ class Read {
     /// Of the tree meta; 0 when it is not there.
     std::uint64_t number_at(std::string_view key) const;
 
+  private:
+    Read(const Read& whole, const Scope* scope)
+        : schema_(whole.schema_)
+        , owned_(whole.owned_)
+        , transaction_(*owned_)
+        , scope_(scope) {}
+    Read whole() const { return {*this, nullptr}; }
+
+    // scope.cc
+    const Visible& visible(const Record_type& type) const;
+    bool sees(const Record_type& type, Id id, std::string_view fields) const;
+    std::string shown_fields(const Record_type& type, std::string_view fields) const;
+    void keep_seen(std::uint8_t kind, std::vector<Id>& ids) const;
+    /// What is asked of the whole store, so that only what is seen answers; nothing when nothing can.
+    std::optional<List> narrowed(const Record_type& type, List list) const;
+    std::vector<Hit> seen_hits(const Record_type& type, std::string_view query, std::size_t limit) const;  // search.cc
+
     const Schema* schema_;
-    Transaction transaction_;
+    std::shared_ptr<Transaction> owned_;
+
+  protected:
+    Transaction& transaction_;
+
+  private:
+    const Scope* scope_ = nullptr;                     ///< null: everything is seen
+    mutable std::map<std::uint8_t, Visible> visible_;  ///< by kind; asked for once
 };
 
 }  // namespace storage

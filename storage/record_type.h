@@ -121,6 +121,7 @@ struct Column_place {
                            within(path, field.tag), field.attributes, in_rows || rows};
         place.inherited.personal |= inherited.personal;
         place.inherited.read_only |= inherited.read_only;
+        place.inherited.audience = std::max(place.inherited.audience, inherited.audience);
         place.inherited.hidden |= inherited.hidden;
         return place;
     }
@@ -137,6 +138,7 @@ template <class F> Column column_at(const Column_place& place, const F& field) {
                   .in_rows = place.in_rows};
     column.attributes.personal |= place.inherited.personal;
     column.attributes.read_only |= place.inherited.read_only;
+    column.attributes.audience = std::max(column.attributes.audience, place.inherited.audience);
     column.attributes.hidden |= place.inherited.hidden;
     return column;
 }

@@ -171,9 +171,21 @@ class Search {
 
 }  // namespace
 
+/// Where not all are seen, the list of those that are answers: by name, or the oldest first.
+std::vector<Hit> Read::seen_hits(const Record_type& type, std::string_view query, std::size_t limit) const {
+    const Column* name = type.column("name");
+    List list{.tag = name != nullptr && name->sortable() ? name->tag : index_tag::created, .limit = limit};
+    list.words = query;
+    std::vector<Hit> hits;
+    for (const Id id : select(type, list).ids) hits.push_back({type.kind.number, id, this->name(type.kind.number, id)});
+    return hits;
+}
+
 std::vector<Hit> Read::search(const Record_type& type, std::string_view query, std::size_t limit) const {
     std::vector<Term> terms = terms_of(query);
     if (terms.empty()) return {};
+    if (scope_ != nullptr && !(scope_->audience == Audience::office && visible(type).everything))
+        return seen_hits(type, query, limit);
     struct Ranked {
         bool elsewhere;  ///< the name does not begin with what was typed
         std::string key;

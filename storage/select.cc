@@ -65,6 +65,10 @@ class Selecting {
         , walk_(read, prefix_, after_, list.descending) {}
 
     Page run() {
+        if (list_.among) {
+            gather(narrowed());
+            return std::move(page_);
+        }
         if (const Condition* first = race()) {
             const std::vector<Id> ids = narrowed(*first);
             if (is_worth_gathering(ids.size()))
@@ -77,6 +81,7 @@ class Selecting {
 
     /// How many there are, up to the list's limit.
     std::size_t count() {
+        if (list_.among) return std::min(list_.limit, narrowed().size());
         const Condition* first = race();
         return first == nullptr ? page_.ids.size() : std::min(list_.limit, narrowed(*first).size());
     }
@@ -96,6 +101,13 @@ class Selecting {
 
     bool fulfils(Id id) const {
         return std::ranges::all_of(conditions_, [&](const Condition& condition) { return condition.holds(id); });
+    }
+
+    /// Of the ids that the list is about.
+    std::vector<Id> narrowed() const {
+        std::vector<Id> ids = *list_.among;
+        std::erase_if(ids, [&](Id id) { return !read_.has(type_.kind.number, id) || !fulfils(id); });
+        return ids;
     }
 
     /// Of the ids of one condition those that fulfil the others too. Another is walked on as long as that is quicker than to ask it.
@@ -165,11 +177,20 @@ class Selecting {
 
 }  // namespace
 
-Page Read::select(const Record_type& type, const List& list) const { return Selecting(*this, type, list).run(); }
+Page Read::select(const Record_type& type, const List& list) const {
+    if (scope_ == nullptr) return Selecting(*this, type, list).run();
+    const auto seen = narrowed(type, list);
+    return seen ? whole().select(type, *seen) : Page{};
+}
 
 std::size_t Read::count(const Record_type& type, const List& list, std::size_t bound) const {
-    if (list.filters.empty() && list.words.empty()) return std::min<std::size_t>(bound, count(type));
-    const List all{.tag = index_tag::created, .filters = list.filters, .words = list.words, .limit = bound};
+    if (scope_ != nullptr) {
+        const auto seen = narrowed(type, list);
+        return seen ? whole().count(type, *seen, bound) : 0;
+    }
+    if (list.filters.empty() && list.words.empty() && !list.among) return std::min<std::size_t>(bound, count(type));
+    List all{.tag = index_tag::created, .filters = list.filters, .words = list.words, .limit = bound};
+    all.among = list.among;
     return Selecting(*this, type, all).count();
 }
 

@@ -1,6 +1,7 @@
 // The record store of one data folder.
 //
 //   store.read([&](const Read& read) { … })           a snapshot; no I/O inside; throws what the closure throws
+//   store.read(scope, …)                              the same as somebody sees it
 //   store.write(actor, [&](Write& write) { … })       queued to one writer, which commits all that wait together;
 //                                                     returns after the commit is on the disk; waits up to 5 ms for
 //                                                     others who wrote at the same time before
@@ -52,6 +53,11 @@ class Store {
         const Watch watch(*this);
         const Read read(schema(), snapshot());
         return closure(read);
+    }
+
+    /// The same as somebody sees it; null: all of it.
+    template <class Closure> auto read(const Scope* scope, Closure&& closure) const {
+        return read([&](const Read& read) { return closure(read.seen_with(scope)); });
     }
 
     template <class Closure> auto write(const Actor& actor, Closure&& closure) {

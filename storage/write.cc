@@ -122,7 +122,7 @@ std::vector<Write::Going> Write::going_with(const Record_type& type, Id id) cons
     const auto each_referrer = [&](std::size_t i, const auto& visit) {
         std::string ordered;
         put_number(ordered, going[i].id);
-        for (const auto& [referrer, column] : schema_->referrers(going[i].type->kind.number))
+        for (const auto& [referrer, column] : schema().referrers(going[i].type->kind.number))
             visit(*referrer, *column, ids_with(referrer->kind.number, column->tag, ordered));
     };
     for (std::size_t i = 0; i < going.size(); ++i)
@@ -146,7 +146,7 @@ std::vector<Write::Going> Write::going_with(const Record_type& type, Id id) cons
 void Write::refuse_foreign_holders(const Going& gone) const {
     std::string ordered;
     put_number(ordered, gone.id);
-    for (const auto& reference : schema_->foreign_references()) {
+    for (const auto& reference : schema().foreign_references()) {
         if (reference.target != gone.type->kind.number) continue;
         for (const Id holder : ids_with(reference.kind, reference.path, ordered))
             if (has(reference.kind, holder))
@@ -163,7 +163,7 @@ void Write::clear_references(const Going& gone, const std::vector<Going>& sorted
     std::string ordered;
     put_number(ordered, gone.id);
     const std::uint8_t kind = gone.type->kind.number;
-    for (const auto& [referrer, column] : schema_->referrers(kind)) {
+    for (const auto& [referrer, column] : schema().referrers(kind)) {
         if (column->attributes.gone != Gone::clear) continue;
         for (const Id other : ids_with(referrer->kind.number, column->tag, ordered)) {
             if (std::ranges::binary_search(sorted, Going{referrer, other})) continue;
@@ -186,7 +186,7 @@ void Write::take_out(const Record_type& type, const Raw& raw) {
 void Write::redirect(std::uint8_t kind, Id from, Id to) {
     std::string ordered;
     put_number(ordered, from);
-    for (const auto& [type, column] : schema_->referrers(kind))
+    for (const auto& [type, column] : schema().referrers(kind))
         for (const Id id : ids_with(type->kind.number, column->tag, ordered)) {
             const Raw raw = get(*type, id);
             update(*type, id, raw.revision, type->redirected(raw.fields, kind, from, to));
@@ -293,7 +293,7 @@ void Write::rename_in_referrers(const Record_type& type, Id id, const std::strin
     if (before == after) return;
     std::string ordered;
     put_number(ordered, id);
-    for (const auto& [referrer, column] : schema_->referrers(type.kind.number)) {
+    for (const auto& [referrer, column] : schema().referrers(type.kind.number)) {
         if (!column->attributes.by_name && !column->attributes.search) continue;
         const Tag_path tag = index_tag::by_name + column->tag;
         for (const Id other : ids_with(referrer->kind.number, column->tag, ordered)) {

@@ -116,6 +116,12 @@ void set_defaults(storage::Typed& typed, const Record_type& type, const storage:
     }
 }
 
+/// What whoever asks gets to see.
+storage::Rows shown(const Read& read, storage::Rows rows) {
+    std::erase_if(rows, [&](const storage::Row& row) { return !read.shows(*row.column); });
+    return rows;
+}
+
 std::vector<http::Route> Resource::routes() const {
     const auto rights = office::rights_for(type_->kind);
     const auto see = http::needs(static_cast<unsigned>(rights.see));
@@ -140,12 +146,12 @@ std::vector<http::Route> Resource::routes() const {
 Response Resource::list(const Request& request) const {
     json::array items;
     std::string next;
-    store_->read([&](const Read& read) {
+    store_->read(request.scope(), [&](const Read& read) {
         const auto definitions = read.definitions(*type_);
         const storage::Page page = read.select(*type_, list_query(request.query, *type_, definitions));
         for (const auto id : page.ids) {
             const Raw raw = read.get(*type_, id);
-            items.push_back(object_of(raw, type_->show(raw.fields, definitions)));
+            items.push_back(object_of(raw, shown(read, type_->show(raw.fields, definitions))));
         }
         next = page.next;
     });
@@ -155,7 +161,7 @@ Response Resource::list(const Request& request) const {
 }
 
 Response Resource::get(const Request& request) const {
-    return store_->read([&](const Read& read) {
+    return store_->read(request.scope(), [&](const Read& read) {
         const Raw raw = read.get(*type_, request.id());
         if (!http::names_etag(request.headers.get("if-none-match"), etag_of(raw))) return one(read, raw, 200);
         Response unchanged;
@@ -229,7 +235,7 @@ Response Resource::act(const Request& request, const office::Action& action) con
 
 Response Resource::one(const Read& read, const Raw& raw, int status) const {
     const auto definitions = read.definitions(*type_);  // rows point into it
-    const auto rows = type_->show(raw.fields, definitions);
+    const auto rows = shown(read, type_->show(raw.fields, definitions));
     Response response = Response::json(json::serialize(object_of(raw, rows)), status);
     response.header("ETag", etag_of(raw));
     if (status == 201) response.header("Location", std::format("{}/{}", url(), raw.id));
@@ -245,8 +251,9 @@ std::vector<http::Route> routes(storage::Store& store, std::string version) {
             for (auto& route : Resource(store, *type).routes()) routes.push_back(std::move(route));
     routes.push_back({Method::get, "/api/v1/openapi.json", http::anyone, [&store, version](const Request& request) {
                           const auto custom = request.caller ? Custom_fields::described : Custom_fields::left_out;
-                          return store.read(
-                              [&](const Read& read) { return Response::json(openapi(read, version, custom)); });
+                          return store.read(request.scope(), [&](const Read& read) {
+                              return Response::json(openapi(read, version, custom));
+                          });
                       }});
     return routes;
 }

@@ -21,9 +21,10 @@ constexpr std::string_view created = "created";  // every record has it; it is n
 }  // namespace
 
 Csv_export::Csv_export(const storage::Store& store, const storage::Record_type& type, storage::List list,
-                       const std::vector<std::string>& columns)
+                       const std::vector<std::string>& columns, std::shared_ptr<const storage::Scope> scope)
     : store_(&store)
     , type_(&type)
+    , scope_(std::move(scope))
     , list_(std::move(list)) {
     list_.limit = batch;
     choose(columns);
@@ -45,7 +46,7 @@ bool Csv_export::next(std::string& out) {
     if (!begun_) append_header(out);
     begun_ = true;
     if (ended_) return false;
-    store_->read([&](const storage::Read& read) {
+    store_->read(scope_.get(), [&](const storage::Read& read) {
         for (const storage::Id id : next_ids(read)) append_record(read, id, out);
     });
     return !ended_;

@@ -4,6 +4,7 @@
 // it: an import of the file guesses every column right and makes the same records.
 #pragma once
 
+#include <memory>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -16,9 +17,9 @@ namespace exchange {
 class Csv_export {
   public:
     /// Records of `list` in its order; its limit does not count. Of them the columns with these names; all that can be
-    /// imported when there are no names. Throws Error{not_found} for a name that is no column.
+    /// imported when there are no names. Only what the scope shows; none: everything. Throws Error{not_found} for a name that is no column.
     Csv_export(const storage::Store& store, const storage::Record_type& type, storage::List list,
-               const std::vector<std::string>& columns);
+               const std::vector<std::string>& columns, std::shared_ptr<const storage::Scope> scope = {});
 
     /// Appends the next rows, the header first; false once there are no more.
     bool next(std::string& out);
@@ -31,6 +32,7 @@ class Csv_export {
 
     const storage::Store* store_;
     const storage::Record_type* type_;
+    std::shared_ptr<const storage::Scope> scope_;
     storage::List list_;
     storage::Definitions definitions_;
     std::vector<std::string> names_;

@@ -38,13 +38,22 @@ struct Upload {
     std::string field, file_name, type, bytes;
 };
 
+}  // namespace http
+
+namespace storage {
+struct Scope;
+}
+
+namespace http {
+
 /// Who is asking, as far as the door needs to know. Made by the Gate (see server.h), which the appliance supplies.
 struct Caller {
     std::uint64_t user = 0;
     std::string name, email, role;
-    std::uint64_t rights = 0;   ///< bit n: has right number n
-    std::uint64_t session = 0;  ///< 0 for a bearer token
-    std::string csrf;           ///< what forms must send back; empty for a bearer token
+    std::uint64_t rights = 0;                     ///< bit n: has right number n
+    std::shared_ptr<const storage::Scope> scope;  ///< what of the store they see; null: everything
+    std::uint64_t session = 0;                    ///< 0 for a bearer token
+    std::string csrf;                             ///< what forms must send back; empty for a bearer token
     std::string language, theme;
     bool may(unsigned right) const { return rights >> right & 1U; }
 };
@@ -66,6 +75,8 @@ struct Request {
     Pairs headers;                 ///< names in lower case
     Pairs cookies;
 
+    /// What of the store the answer may tell of; null: everything. Nobody signed in gets pages that tell of no records.
+    const storage::Scope* scope() const { return caller ? caller->scope.get() : nullptr; }
     std::string_view part(std::string_view name) const;
     /// A path part that must be a positive number; throws Error{not_found} otherwise.
     std::uint64_t id(std::string_view name = "id") const;

@@ -285,7 +285,7 @@ TEST_CASE("rules of the office hold through the API too", "[K1][K2][P7]") {
 TEST_CASE("an action is a POST that answers with the record, for every kind", "[E3]") {
     Box box;
     REQUIRE(box.api("staff", "POST", "/api/v1/clients", ana).status == 201);
-    REQUIRE(box.api("staff", "POST", "/api/v1/errands", R"({"name":"Keys","client":1})").status == 201);
+    REQUIRE(box.api("staff", "POST", "/api/v1/errands", R"({"name":"Keys","client":1,"assignee":2})").status == 201);
     REQUIRE(box.api("staff", "POST", "/api/v1/tags", R"({"name":"Old"})").status == 201);
     REQUIRE(box.api("staff", "POST", "/api/v1/tags", R"({"name":"New"})").status == 201);
     play(box, {{"read_only", "POST", "/api/v1/clients/1/archive", "", "", 403, ""},

@@ -5,9 +5,10 @@
 #include <cstdlib>
 #include <stdexcept>
 
+#include "api/routes.h"
 #include "http/certificate.h"
 #include "http/form.h"
-#include "office/people/permissions.h"
+#include "office/people/viewer.h"
 #include "office/records/kind.h"
 #include "office/records/save.h"
 #include "pages/error_page.h"
@@ -73,7 +74,10 @@ Desk::Desk()
                                         .authority = &authority,
                                         .first_admin_code = [] { return std::string{}; },
                                         .imports = *importer_});
-    router_ = std::make_unique<http::Router>(routes(*site_));
+    auto all = routes(*site_);
+    for (auto& route : api::routes(*store_, "0")) all.push_back(std::move(route));
+    for (const auto& route : all) addresses_.push_back({route.method, route.pattern});
+    router_ = std::make_unique<http::Router>(std::move(all));
     as("Ana");
 }
 
@@ -94,8 +98,16 @@ Desk& Desk::as(std::string_view name) {
     caller_.name = user->name;
     caller_.role = storage::Value<office::Role>::show(user->role);
     caller_.rights = office::rights_of(user->role);
+    caller_.scope = std::make_shared<const storage::Scope>(office::scope_of(office::viewer_of(*user)));
     caller_.session = user->id;
     caller_.csrf = "token";
+    return *this;
+}
+
+Desk& Desk::as_client(storage::Id client) {
+    const office::Viewer viewer{.within = {office::Client::kind.number, client}};
+    caller_ = {.name = "A client", .rights = ~std::uint64_t{0}, .csrf = "token"};
+    caller_.scope = std::make_shared<const storage::Scope>(office::scope_of(viewer));
     return *this;
 }
 
@@ -111,26 +123,40 @@ Answer Desk::upload(std::string_view target, std::string_view file_name, std::st
         {{.field = "file", .file_name = std::string(file_name), .type = "text/csv", .bytes = std::string(bytes)}});
 }
 
+Answer Desk::call(http::Method method, std::string_view target, std::string_view json) {
+    http::Request asked = request(method, target);
+    asked.content_type = "application/json";
+    asked.body = json;
+    asked.headers.add("if-match", "*");
+    return answer(std::move(asked));
+}
+
 Answer Desk::ask(http::Method method, std::string_view target, std::string_view form, bool fragment,
                  std::vector<http::Upload> uploads) {
+    http::Request asked = request(method, target);
+    asked.uploads = std::move(uploads);
+    asked.form = http::urlencoded(form);
+    if (fragment) asked.headers.add("hx-request", "true");
+    return answer(std::move(asked));
+}
+
+http::Request Desk::request(http::Method method, std::string_view target) const {
     http::Request request;
-    request.uploads = std::move(uploads);
     request.method = method;
     request.target = target;
     const auto mark = target.find('?');
     request.path = http::percent_decoded(target.substr(0, mark));
     if (mark != std::string_view::npos) request.query = http::urlencoded(target.substr(mark + 1));
-    request.form = http::urlencoded(form);
     request.caller = caller_;
     request.caller->language = language;
     request.csrf = caller_.csrf;
-    if (fragment) request.headers.add("hx-request", "true");
-    const auto match = router_->find(method, http::path_segments(target.substr(0, mark)));
-    request.parts = match.parts;
-    return answer(request, match);
+    return request;
 }
 
-Answer Desk::answer(const http::Request& request, const http::Router::Match& match) {
+Answer Desk::answer(http::Request request) {
+    const auto path = std::string_view(request.target).substr(0, request.target.find('?'));
+    const auto match = router_->find(request.method, http::path_segments(path));
+    request.parts = match.parts;
     Answer answer;
     try {
         if (match.route == nullptr)

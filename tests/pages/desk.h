@@ -1,4 +1,4 @@
-// A desk in an office: the real pages over a real store in a temporary folder, asked without a socket in between.
+// A desk in an office: the real pages and the JSON API over a real store in a temporary folder, asked without a socket in between.
 // Requests go through the routes' patterns and rights as they do at the door.
 #pragma once
 
@@ -32,12 +32,23 @@ class Desk {
 
     /// Who asks from now on: "Ana" is an admin, "Ben" staff, "Rita" read-only. Ana at first.
     Desk& as(std::string_view name);
+    /// A client with a door of its own, that lets everything through: what is seen is up to the store.
+    Desk& as_client(storage::Id client);
     Answer get(std::string_view target, bool fragment = false);
     /// `form` as it is sent: "a=1&b=2".
     Answer post(std::string_view target, std::string_view form = {}, bool fragment = false);
     /// A file in a multipart form.
     Answer upload(std::string_view target, std::string_view file_name, std::string_view bytes);
+    /// As a program does: a body in JSON, on whatever revision there is.
+    Answer call(http::Method method, std::string_view target, std::string_view json = "{}");
     std::string language = "en";
+
+    struct Address {
+        http::Method method;
+        std::string pattern;
+    };
+    /// All that can be asked for.
+    const std::vector<Address>& addresses() const { return addresses_; }
 
     storage::Store& store() { return *store_; }
     storage::Id add_client(std::string_view first, std::string_view last, const storage::Typed& more = {});
@@ -48,14 +59,16 @@ class Desk {
     office::Client client(storage::Id id) { return stored<office::Client>(id); }
 
   private:
+    http::Request request(http::Method method, std::string_view target) const;
     Answer ask(http::Method method, std::string_view target, std::string_view form, bool fragment,
                std::vector<http::Upload> uploads = {});
-    Answer answer(const http::Request& request, const http::Router::Match& match);
+    Answer answer(http::Request request);
 
     std::filesystem::path folder_;
     std::unique_ptr<storage::Store> store_;
     std::unique_ptr<exchange::Importer> importer_;
     std::unique_ptr<Site> site_;
+    std::vector<Address> addresses_;
     std::unique_ptr<http::Router> router_;
     http::Caller caller_;
 };

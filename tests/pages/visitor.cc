@@ -7,7 +7,7 @@
 #include "http/certificate.h"
 #include "http/form.h"
 #include "office/people/accounts.h"
-#include "office/people/permissions.h"
+#include "office/people/viewer.h"
 #include "office/records/kind.h"
 #include "pages/error_page.h"
 #include "pages/routes.h"
@@ -31,6 +31,7 @@ std::optional<http::Caller> caller_of(storage::Store& store, std::string_view se
                         .email = user.email.text,
                         .role = storage::Value<office::Role>::show(user.role),
                         .rights = office::rights_of(user.role),
+                        .scope = std::make_shared<const storage::Scope>(office::scope_of(office::viewer_of(user))),
                         .session = identity->session.id,
                         .csrf = office::csrf_of(secret),
                         .language = user.language,

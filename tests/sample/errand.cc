@@ -17,6 +17,11 @@ std::string_view why_not_finish(const storage::Read&, const Errand& errand) {
     return errand.state == Errand_state::done ? "This client is archived already." : "";
 }
 
+storage::Visible sees(const storage::Read&, const Viewer& viewer) {
+    if (viewer.is_client()) return seen_where<&Errand::client>(Ref<Client>{viewer.within.id});
+    return viewer.roles.has(Role::staff) ? seen_where<&Errand::assignee>(Ref<User>{viewer.person}) : storage::Visible{};
+}
+
 namespace {
 
 constexpr std::array actions{
@@ -25,7 +30,8 @@ constexpr std::array actions{
 const bool known = [] {
     add_kind({.type = &storage::record_type<Errand>(),
               .rights = {Right::see_clients, Right::edit_clients, Right::delete_clients},
-              .actions = actions});
+              .actions = actions,
+              .sees = &sees});
     pages::add_page({.kind = Errand::kind.number, .icon = "check", .in_navigation = true});
     return true;
 }();

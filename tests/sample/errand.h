@@ -2,6 +2,7 @@
 #pragma once
 
 #include "office/clients/client.h"
+#include "office/people/viewer.h"
 #include "storage/write.h"
 
 namespace sample {
@@ -25,7 +26,11 @@ struct Errand : Stored {
     Errand_state state = Errand_state::open;
 
     static constexpr auto fields = std::tuple{
-        Field{1, "name", &Errand::name, {.label = "Name", .required = true, .search = true, .index = Index::sorted}},
+        Field{
+            1,
+            "name",
+            &Errand::name,
+            {.label = "Name", .required = true, .search = true, .index = Index::sorted, .audience = Audience::client}},
         Field{2,
               "client",
               &Errand::client,
@@ -40,6 +45,8 @@ struct Errand : Stored {
 };
 
 void finish(storage::Write& write, Ref<Errand> errand);
+/// Staff see their own.
+storage::Visible sees(const storage::Read& whole, const Viewer& viewer);
 std::string_view why_not_finish(const storage::Read& read, const Errand& errand);
 
 }  // namespace sample

@@ -4,6 +4,7 @@
 #include "office/clients/contacts.h"
 #include "office/clients/notes.h"
 #include "office/clients/tags.h"
+#include "office/people/viewer.h"
 
 namespace office {
 
@@ -11,6 +12,15 @@ namespace {
 
 using enum Right;
 using storage::record_type;
+
+/// A client its own.
+storage::Visible sees_clients(const storage::Read&, const Viewer& viewer) {
+    return viewer.is_client() ? seen_among({viewer.within.id}) : storage::Visible{};
+}
+
+storage::Visible sees_contacts(const storage::Read&, const Viewer& viewer) {
+    return viewer.is_client() ? seen_where<&Contact::clients>(Ref<Client>{viewer.within.id}) : storage::Visible{};
+}
 
 constexpr std::array client_actions{
     action_of<Client, &archive, &why_not_archive>("archive", "Archive", "Archived", edit_clients),
@@ -29,7 +39,8 @@ std::span<const Kind_row> client_kinds() {
                  .rights = {see_clients, edit_clients, delete_clients},
                  .naming = {.columns = {"email", "name"}, .unknown = "is not a client's name or e-mail address"},
                  .rules = rules_of<Client>(),
-                 .actions = client_actions},
+                 .actions = client_actions,
+                 .sees = &sees_clients},
         Kind_row{.type = &record_type<Company>(),
                  .rights = {see_clients, edit_clients, delete_clients},
                  .naming = {.separator = ",", .made = true},
@@ -37,7 +48,8 @@ std::span<const Kind_row> client_kinds() {
         Kind_row{.type = &record_type<Contact>(),
                  .rights = {see_clients, edit_clients, edit_clients},
                  .naming = {.columns = {"email", "name"}, .unknown = "is not a contact's name or e-mail address"},
-                 .rules = rules_of<Contact>()},
+                 .rules = rules_of<Contact>(),
+                 .sees = &sees_contacts},
         Kind_row{.type = &record_type<Note>(),
                  .rights = {see_clients, edit_clients, edit_clients},
                  .rules = rules_of<Note>()},

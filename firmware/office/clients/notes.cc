@@ -7,7 +7,7 @@
 #include <array>
 #include <stdexcept>
 
-#include "office/people/permissions.h"
+#include "office/people/viewer.h"
 #include "storage/words.h"
 
 namespace office {
@@ -76,7 +76,7 @@ std::string html_of(const Text& markdown) {
 namespace {
 
 void refuse_others(const storage::Write& write, const Note& note) {
-    if (!is_admin(write, write.actor()) && note.author.id != write.actor().user)
+    if (!viewer_of(write, write.actor()).is_admin() && note.author.id != write.actor().user)
         throw storage::Error(storage::Fault::refused, "Only its author or an administrator changes or deletes a note.");
 }
 

@@ -7,7 +7,6 @@
 
 #include "office/people/user.h"
 #include "office/records/rights.h"
-#include "storage/read.h"
 
 namespace office {
 
@@ -29,12 +28,27 @@ inline constexpr std::array right_table{
     Right_row{Right::manage_box, "Status, backup and certificate of the box", true, false, false},
 };
 
-bool may(Role role, Right right);
+/// A set of roles.
+class Roles {
+  public:
+    constexpr Roles() = default;
+    constexpr Roles(Role role)
+        : bits_(bit(role)) {}
+    constexpr bool has(Role role) const { return (bits_ & bit(role)) != 0; }
+    constexpr Roles operator|(Roles other) const {
+        other.bits_ |= bits_;
+        return other;
+    }
+
+  private:
+    static constexpr std::uint32_t bit(Role role) { return std::uint32_t{1} << static_cast<unsigned>(role); }
+    std::uint32_t bits_ = 0;
+};
+
+/// Whether one of them may.
+bool may(Roles roles, Right right);
 
 /// Bit n: has right number n.
-std::uint64_t rights_of(Role role);
-
-/// Is that an administrator, or the box itself (command line, import)?
-bool is_admin(const storage::Read& read, const storage::Actor& actor);
+std::uint64_t rights_of(Roles roles);
 
 }  // namespace office

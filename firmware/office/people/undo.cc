@@ -1,6 +1,6 @@
 #include "office/people/undo.h"
 
-#include "office/people/permissions.h"
+#include "office/people/viewer.h"
 #include "office/records/kind.h"
 
 namespace office {
@@ -11,15 +11,9 @@ using storage::Fault;
 
 namespace {
 
-bool may(const storage::Read& read, const storage::Actor& actor, Right right) {
-    if (actor.user == 0) return true;
-    const auto user = read.find<User>(actor.user);
-    return user && !user->disabled && may(user->role, right);
-}
-
-bool may_undo(const storage::Read& read, const storage::Actor& actor, std::uint8_t kind, bool own) {
+bool may_undo(const Viewer& viewer, std::uint8_t kind, bool own) {
     const Kind_rights& rights = kind_row(kind).rights;
-    return may(read, actor, own ? rights.edit : rights.erase);
+    return viewer.may(own ? rights.edit : rights.erase);
 }
 
 bool is_undone(const storage::Read& read, std::uint8_t kind) {
@@ -31,7 +25,7 @@ bool is_undone(const storage::Read& read, std::uint8_t kind) {
 bool offers_undo(const storage::Read& read, const storage::Actor& actor, const Entry& entry, storage::Moment now) {
     const std::chrono::milliseconds age{now.milliseconds - entry.at.milliseconds};
     return entry.operation != 0 && !entry.redacted && age < storage::undo_within && is_undone(read, entry.kind) &&
-           may_undo(read, actor, entry.kind, entry.actor.user == actor.user);
+           may_undo(viewer_of(read, actor), entry.kind, entry.actor.user == actor.user);
 }
 
 std::string why_not_undo(const storage::Read& read, const storage::Actor& actor, std::uint64_t operation,
@@ -39,12 +33,15 @@ std::string why_not_undo(const storage::Read& read, const storage::Actor& actor,
     try {
         const Entry first = storage::undoable(read, operation, now);
         const bool own = first.actor.user == actor.user;
+        const Viewer viewer = viewer_of(read, actor);
+        const storage::Scope scope = scope_of(viewer);
+        const storage::Read seen = read.seen_with(&scope);
         bool any = false;
-        for (const std::uint64_t number : storage::entries_of(read.transaction(), operation)) {
-            const std::uint8_t kind = storage::read_entry(read.transaction(), number).kind;
-            if (!is_undone(read, kind)) continue;
+        for (const std::uint64_t number : read.entries_of(operation)) {
+            const Entry entry = read.entry(number);
+            if (!is_undone(read, entry.kind)) continue;
             any = true;
-            if (!may_undo(read, actor, kind, own))
+            if (!may_undo(viewer, entry.kind, own) || !seen.sees(entry))
                 return own ? "You may not change these records."
                            : "Only who may delete these records takes back what others did.";
         }

@@ -1,5 +1,6 @@
 #include "office/records/action.h"
 
+#include "office/records/kind.h"
 #include "storage/error.h"
 
 namespace office {
@@ -17,6 +18,8 @@ std::string why_not(const storage::Read& read, const Action& action, const stora
 
 void act(storage::Write& write, const storage::Record_type& type, const Action& action, storage::Id id,
          std::optional<std::uint64_t> revision, const storage::Typed& typed) {
+    const storage::Scope scope = scope_of(write, write.actor());
+    write.seen_with(&scope).get(type, id);
     const storage::Raw raw = write.get(type, id);
     // Only to fail: the store says in its words that somebody else changed it.
     if (revision && *revision != raw.revision) write.update(type, id, *revision, raw.fields);

@@ -10,6 +10,7 @@
 
 namespace office {
 
+using storage::Audience;
 using storage::Custom;
 using storage::Date;
 using storage::Derived;

@@ -20,12 +20,16 @@ struct Naming {
     const char* unknown = "is not there";
 };
 
+struct Viewer;  // people/viewer.h
+
 struct Kind_row {
     const storage::Record_type* type;
     Kind_rights rights;
     Naming naming = {};
     Rules rules = {};
     std::span<const Action> actions = {};
+    /// Which of them somebody sees; null: those who work in the office all, clients none.
+    storage::Visible (*sees)(const storage::Read& whole, const Viewer& viewer) = nullptr;
     bool undone = true;  ///< what was done to its records can be taken back
 };
 
@@ -38,6 +42,8 @@ const Kind_row& kind_row(std::uint8_t kind);
 std::vector<const storage::Record_type*> record_types();
 
 inline const Kind_rights& rights_for(const storage::Kind& kind) { return kind_row(kind.number).rights; }
+/// What of the store whoever makes a change sees.
+storage::Scope scope_of(const storage::Read& read, const storage::Actor& actor);
 /// Null when the kind has no action of that name.
 const Action* find_action(const storage::Kind& kind, std::string_view name);
 

@@ -1,5 +1,6 @@
 #include "office/records/save.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "office/records/kind.h"
@@ -13,6 +14,16 @@ using storage::Raw;
 using storage::Record_type;
 using storage::Typed;
 
+namespace {
+
+/// All of a record that is seen at all. Throws Error{not_found}.
+Raw get_seen(const storage::Read& whole, const storage::Read& seen, const Record_type& type, Id id) {
+    seen.get(type, id);
+    return whole.get(type, id);
+}
+
+}  // namespace
+
 Raw save(storage::Write& write, const Record_type& type, Id id, std::uint64_t revision, const Typed& typed,
          References references, char decimal) {
     return Saver(write, type).save(id, revision, typed, references, decimal);
@@ -22,13 +33,15 @@ Saver::Saver(storage::Write& write, const Record_type& type)
     : write_(&write)
     , type_(&type)
     , rules_(&kind_row(type.kind.number).rules)
+    , scope_(scope_of(write, write.actor()))
+    , seen_(write.seen_with(&scope_))
     , definitions_(write.definitions(type))
-    , names_(write, type.columns) {}
+    , names_(seen_, type.columns) {}
 
 Raw Saver::save(Id id, std::uint64_t revision, const Typed& typed, References references, char decimal) {
     write_->doing(id == 0 ? "create" : "edit");
     std::optional<Raw> stored;
-    if (id != 0) stored = write_->get(*type_, id);
+    if (id != 0) stored = get_seen(*write_, seen_, *type_, id);
     // Only to fail: the store says in its words that somebody else changed it, before anything is judged.
     if (stored && stored->revision != revision) write_->update(*type_, id, revision, stored->fields);
 
@@ -39,6 +52,7 @@ Raw Saver::save(Id id, std::uint64_t revision, const Typed& typed, References re
     if (decimal != 0) resolve_numbers(*type_, definitions_, decimal, resolved, errors);
     std::string fields =
         type_->fill(*type_, stored ? stored->fields : std::string{}, resolved, !stored, definitions_, errors);
+    refuse_unseen(stored ? &*stored : nullptr, fields, errors);
     if (rules_->apply != nullptr) rules_->apply(*write_, stored ? &*stored : nullptr, fields, errors);
     if (!errors.empty() || !missing.empty()) refuse_wrong(id, fields, std::move(errors));
     if (!missing.empty()) fields = with_made(fields, missing, typed);
@@ -47,6 +61,16 @@ Raw Saver::save(Id id, std::uint64_t revision, const Typed& typed, References re
         stored ? write_->update(*type_, id, revision, std::move(fields)) : write_->create(*type_, std::move(fields));
     if (rules_->follow != nullptr) rules_->follow(*write_, saved);
     return saved;
+}
+
+/// What one does not see one does not refer to either.
+void Saver::refuse_unseen(const Raw* stored, const std::string& fields, storage::Errors& errors) const {
+    const auto before = stored == nullptr ? std::vector<storage::Reference>{} : type_->references(stored->fields);
+    for (const storage::Reference& now : type_->references(fields)) {
+        const auto same = [&](const storage::Reference& was) { return was.tag == now.tag && was.id == now.id; };
+        if (!std::ranges::any_of(before, same) && !seen_.has(now.kind, now.id))
+            errors.emplace(type_->column_of(now.tag)->name, "is not there any more");
+    }
 }
 
 /// Throws everything that is wrong at once: what was found so far, and what the store would object to.
@@ -79,7 +103,8 @@ std::string Saver::with_made(const std::string& fields, const std::vector<Names:
 
 void erase(storage::Write& write, const Record_type& type, Id id) {
     write.doing("delete");
-    const Raw raw = write.get(type, id);
+    const storage::Scope scope = scope_of(write, write.actor());
+    const Raw raw = get_seen(write, write.seen_with(&scope), type, id);
     if (const auto prepare = kind_row(type.kind.number).rules.prepare_erase) prepare(write, raw);
     write.erase(type, id);
 }

@@ -39,14 +39,19 @@ class Saver {
     std::string with_made(const std::string& fields, const std::vector<Names::Missing>& missing,
                           const storage::Typed& typed);
 
+    void refuse_unseen(const storage::Raw* stored, const std::string& fields, storage::Errors& errors) const;
+
     storage::Write* write_;
     const storage::Record_type* type_;
     const Rules* rules_;
+    storage::Scope scope_;
+    storage::Read seen_;  ///< by whoever makes the change
     storage::Definitions definitions_;
     Names names_;
 };
 
-/// Erases a record and what goes with it. Throws Error{refused} when a rule forbids it.
+/// Erases a record and what goes with it. Throws Error{refused} when a rule forbids it, Error{not_found} when whoever makes
+/// the change does not see it.
 void erase(storage::Write& write, const storage::Record_type& type, storage::Id id);
 
 }  // namespace office

@@ -196,8 +196,8 @@ void set_notepad(Data& data, const http::Request& request, const Language& langu
 http::Response client_page(const Site& site, const http::Request& request, storage::Id id, Tab tab,
                            const Returned& returned) {
     const Language& language = Language::of(request);
-    const Profile profile =
-        site.store.read([&](const storage::Read& read) { return look_up(read, request, language, id, tab); });
+    const Profile profile = site.store.read(
+        request.scope(), [&](const storage::Read& read) { return look_up(read, request, language, id, tab); });
     Data data = object();
     set_head(data, request, profile);
     set_header_values(data, request, language, profile);

@@ -44,8 +44,8 @@ http::Response rate(const Site& site, const http::Request& request) {
 
 http::Response tags_answer(const Site& site, const http::Request& request, const std::string& error) {
     if (!request.fragment() && error.empty()) return http::Response::see_other(url_of(Client::kind, request.id()));
-    const auto tags =
-        site.store.read([&](const storage::Read& read) { return tags_of(read, read.get<Client>(request.id())); });
+    const auto tags = site.store.read(
+        request.scope(), [&](const storage::Read& read) { return tags_of(read, read.get<Client>(request.id())); });
     Data data = object();
     set_tags(data, request, request.id(), tags, error);
     return fragment(request, "clients/tags", std::move(data), error.empty() ? 200 : 422);

@@ -50,8 +50,8 @@ Sought sought_contact(const storage::Read& read, std::string_view typed) {
 
 http::Response add_contact(const Site& site, const http::Request& request) {
     const Language& language = Language::of(request);
-    const Sought sought =
-        site.store.read([&](const storage::Read& read) { return sought_contact(read, request.form.get("contact")); });
+    const Sought sought = site.store.read(
+        request.scope(), [&](const storage::Read& read) { return sought_contact(read, request.form.get("contact")); });
     if (!sought.problem.empty())
         return client_page(site, request, request.id(), Tab::contacts, {{}, {}, language.say(sought.problem), 422});
     const std::string undo = change(site, request, [&](storage::Write& write) {
@@ -65,7 +65,7 @@ http::Response add_contact(const Site& site, const http::Request& request) {
 
 Form new_contact_form(const Site& site, const http::Request& request) {
     const Language& language = Language::of(request);
-    return site.store.read([&](const storage::Read& read) {
+    return site.store.read(request.scope(), [&](const storage::Read& read) {
         Form form = open_form(read, language, contact_type(), nullptr);
         const auto& clients = storage::record_type<Client>();
         const storage::Raw client = read.get(clients, request.id());

@@ -65,7 +65,7 @@ struct Edited {
 
 /// Throws Error{refused} for what somebody else wrote.
 Edited own_note(const Site& site, const http::Request& request) {
-    Edited edited = site.store.read([&](const storage::Read& read) {
+    Edited edited = site.store.read(request.scope(), [&](const storage::Read& read) {
         Note note = read.get<Note>(request.id());
         return Edited{note, read.name(Client::kind.number, note.client.id)};
     });

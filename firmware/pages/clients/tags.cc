@@ -76,7 +76,7 @@ Data tag_data(const Language& language, const Tag_line& line, const std::vector<
 
 http::Response tags_page(const Site& site, const http::Request& request, std::string_view error, int status) {
     const Language& language = Language::of(request);
-    const auto lines = site.store.read(&lines_of);
+    const auto lines = site.store.read(request.scope(), &lines_of);
     Data tags = list();
     for (const Tag_line& line : lines) append(tags, tag_data(language, line, lines));
     Data data = object();
@@ -120,7 +120,7 @@ http::Response change_tag(const Site& site, const http::Request& request) {
 
 http::Response ask_to_delete_tag(const Site& site, const http::Request& request) {
     const Language& language = Language::of(request);
-    const auto line = site.store.read([&](const storage::Read& read) {
+    const auto line = site.store.read(request.scope(), [&](const storage::Read& read) {
         return Tag_line{read.get<Tag>(request.id()), office::clients_tagged(read, Ref<Tag>{request.id()})};
     });
     return confirm_page(site, request,

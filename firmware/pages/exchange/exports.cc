@@ -27,13 +27,16 @@ Wanted wanted_by(const storage::Read& read, const storage::Record_type& type, co
 }
 
 http::Response export_list(const Site& site, const storage::Record_type& type, const http::Request& request) {
-    Wanted wanted = site.store.read([&](const storage::Read& read) { return wanted_by(read, type, request); });
+    Wanted wanted =
+        site.store.read(request.scope(), [&](const storage::Read& read) { return wanted_by(read, type, request); });
     http::Response response;
     response.type = "text/csv; charset=utf-8";
     response.header("Content-Disposition", std::format("attachment; filename=\"{}.csv\"", type.kind.plural));
     response.header("Cache-Control", "no-store");
-    response.stream = [rows = exchange::Csv_export(site.store, type, std::move(wanted.list), wanted.columns)](
-                          std::string& next) mutable { return rows.next(next); };
+    response.stream = [rows = exchange::Csv_export(site.store, type, std::move(wanted.list), wanted.columns,
+                                                   request.caller->scope)](std::string& next) mutable {
+        return rows.next(next);
+    };
     return response;
 }
 

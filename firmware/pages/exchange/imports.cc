@@ -58,7 +58,7 @@ namespace {
 std::string url_of(const Import& import, std::string_view step) { return std::format("/import/{}{}", import.id, step); }
 
 Import import_of(const Site& site, const http::Request& request) {
-    return site.store.read([&](const storage::Read& read) { return read.get<Import>(request.id()); });
+    return site.store.read(request.scope(), [&](const storage::Read& read) { return read.get<Import>(request.id()); });
 }
 
 void set_step(Data& data, const Language& language, std::string_view step) {
@@ -100,7 +100,7 @@ std::vector<Import> earlier_imports(const storage::Read& read) {
 
 http::Response upload_page(const Site& site, const http::Request& request, std::string_view error, int status) {
     const Language& language = Language::of(request);
-    const auto imports = site.store.read(&earlier_imports);
+    const auto imports = site.store.read(request.scope(), &earlier_imports);
     Data past = list();
     for (const Import& import : imports) {
         Data line = object();

@@ -154,7 +154,7 @@ void set_proofs(Data& data, const Site& site, const http::Request& request) {
     const auto& language = Language::of(request);
     auto sessions = list(), tokens = list();
     std::size_t count = 0;
-    site.store.read([&](const Read& read) {
+    site.store.read(request.scope(), [&](const Read& read) {
         for (const auto& session : office::sessions_of(read, self(request))) {
             append(sessions, session_data(language, session, session.id == request.caller->session));
             ++count;

@@ -96,7 +96,7 @@ Data user_data(const Language& language, const User& user, storage::Moment seen,
 Data users_data(const Site& site, const http::Request& request) {
     const auto& language = Language::of(request);
     auto users = list();
-    site.store.read([&](const Read& read) {
+    site.store.read(request.scope(), [&](const Read& read) {
         for (const auto& user : all_users(read)) {
             const auto sessions = office::sessions_of(read, {user.id});
             const auto seen = sessions.empty() ? storage::Moment{} : sessions.front().last_seen;
@@ -127,7 +127,7 @@ http::Response list_users(const Site& site, const http::Request& request) {
 
 Form user_form(const Site& site, const http::Request& request, Id id) {
     const auto& language = Language::of(request);
-    auto form = site.store.read([&](const Read& read) {
+    auto form = site.store.read(request.scope(), [&](const Read& read) {
         if (id == 0) return open_form(read, language, type(), nullptr);
         const auto raw = read.get(type(), id);
         return open_form(read, language, type(), &raw);

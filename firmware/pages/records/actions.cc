@@ -28,7 +28,7 @@ std::string page_of(const Records& records, storage::Id id) {
 
 Form asking_form(const Records& records, const http::Request& request, const Action& action) {
     const Language& language = Language::of(request);
-    return records.site.store.read([&](const storage::Read& read) {
+    return records.site.store.read(request.scope(), [&](const storage::Read& read) {
         const storage::Raw raw = read.get(records.type, request.id());
         if (const auto why = office::why_not(read, action, raw); !why.empty())
             throw storage::Error(storage::Fault::refused, why);

@@ -192,7 +192,7 @@ Data differing_data(const Language& language, const std::vector<Both>& differing
 http::Response conflict_page(const Records& records, const http::Request& request, storage::Id id,
                              const storage::Typed& typed, const std::string& action) {
     const Language& language = Language::of(request);
-    const Conflict conflict = records.site.store.read([&](const storage::Read& read) {
+    const Conflict conflict = records.site.store.read(request.scope(), [&](const storage::Read& read) {
         return compare(read, language, records.type, id, revision_of(request.form), typed);
     });
     const std::string url = url_of(records.type.kind, id);

@@ -61,7 +61,7 @@ Data line_data(const Language& language, const Field_line& line, bool first, boo
 
 http::Response show_fields(const Site& site, const http::Request& request) {
     const Language& language = Language::of(request);
-    const auto lines = site.store.read(&lines_of);
+    const auto lines = site.store.read(request.scope(), &lines_of);
     Data fields = list();
     for (std::size_t i = 0; i < lines.size(); ++i)
         append(fields, line_data(language, lines[i], i == 0, i + 1 == lines.size()));
@@ -77,7 +77,7 @@ http::Response show_fields(const Site& site, const http::Request& request) {
 
 Form form_of(const Site& site, const http::Request& request, storage::Id id) {
     const Language& language = Language::of(request);
-    return site.store.read([&](const storage::Read& read) {
+    return site.store.read(request.scope(), [&](const storage::Read& read) {
         const auto raw = id == 0 ? std::optional<storage::Raw>{} : read.get(field_type(), id);
         Form form = open_form(read, language, field_type(), raw ? &*raw : nullptr);
         if (raw) form.title = language.say("Edit {}", {storage::Read::typed<Custom_field>(*raw).label});
@@ -140,7 +140,7 @@ http::Response move_down(const Site& site, const http::Request& request) { retur
 
 http::Response ask_to_delete_field(const Site& site, const http::Request& request) {
     const Language& language = Language::of(request);
-    const auto line = site.store.read([&](const storage::Read& read) {
+    const auto line = site.store.read(request.scope(), [&](const storage::Read& read) {
         auto field = read.get<Custom_field>(request.id());
         const std::size_t used = office::values_of(read, field);
         return Field_line{std::move(field), used};

@@ -129,7 +129,8 @@ http::Response form_again(const Site& site, const http::Request& request, Form f
                           const storage::Error& error) {
     keep_typed(form.values, typed);
     if (const auto revision = revision_of(request.form); revision != 0) form.revision = revision;
-    site.store.read([&](const storage::Read& read) { add_errors(form.values, read, Language::of(request), error); });
+    site.store.read(request.scope(),
+                    [&](const storage::Read& read) { add_errors(form.values, read, Language::of(request), error); });
     return form_page(site, request, form, 422);
 }
 
@@ -149,7 +150,7 @@ http::Response form_with_rows(const Site& site, const http::Request& request, Fo
 namespace {
 
 Form form_of(const Records& records, const http::Request& request, storage::Id id) {
-    return records.site.store.read([&](const storage::Read& read) {
+    return records.site.store.read(request.scope(), [&](const storage::Read& read) {
         if (id == 0) return open_form(read, Language::of(request), records.type, nullptr);
         const storage::Raw raw = read.get(records.type, id);
         return open_form(read, Language::of(request), records.type, &raw);
@@ -193,7 +194,7 @@ void begin_with(Form& form, const storage::Read& read, const http::Request& requ
 
 http::Response new_record_form(const Records& records, const http::Request& request) {
     Form form = form_of(records, request, 0);
-    records.site.store.read([&](const storage::Read& read) { begin_with(form, read, request); });
+    records.site.store.read(request.scope(), [&](const storage::Read& read) { begin_with(form, read, request); });
     return form_page(records.site, request, form);
 }
 

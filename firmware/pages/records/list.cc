@@ -269,8 +269,9 @@ void set_empty(Data& data, const Language& language, const storage::Kind& kind, 
 
 http::Response list_records(const Records& records, const http::Request& request) {
     const Language& language = Language::of(request);
-    const Found_list found = records.site.store.read(
-        [&](const storage::Read& read) { return look_up_list(read, records.type, request, language); });
+    const Found_list found = records.site.store.read(request.scope(), [&](const storage::Read& read) {
+        return look_up_list(read, records.type, request, language);
+    });
     Data data = object();
     set_actions(data, language, request, records.type);
     set_filters(data, language, records.type, found);

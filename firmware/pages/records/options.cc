@@ -9,7 +9,7 @@ http::Response picker_options(const Records& records, const http::Request& reque
     struct Option {
         std::string value, about;
     };
-    const auto found = records.site.store.read([&](const storage::Read& read) {
+    const auto found = records.site.store.read(request.scope(), [&](const storage::Read& read) {
         std::vector<Option> options;
         // A picker sends its own field's name along; the words are in whatever came.
         std::string_view words = request.query.get("q");

@@ -65,7 +65,7 @@ http::Response ask(const Records& records, const http::Request& request, std::st
     const Language& language = Language::of(request);
     const storage::Id id = request.id();
     const Question question = records.site.store.read(
-        [&](const storage::Read& read) { return question_of(read, language, records.type, id); });
+        request.scope(), [&](const storage::Read& read) { return question_of(read, language, records.type, id); });
     const std::string url = url_of(records.type.kind, id);
     Data data = object();
     const std::string title = language.say("Delete {}?", {question.name});

@@ -97,8 +97,8 @@ http::Response search(const Site& site, const http::Request& request) {
     const Language& language = Language::of(request);
     const std::string words(storage::trimmed(request.query.get("q")));
     const std::size_t most = request.fragment() ? most_at_once : most_on_page;
-    const auto groups =
-        site.store.read([&](const storage::Read& read) { return found_for(read, language, words, most); });
+    const auto groups = site.store.read(
+        request.scope(), [&](const storage::Read& read) { return found_for(read, language, words, most); });
     Data group_list = list();
     for (const Hit_group& group : groups) append(group_list, group_data(language, group));
     Data data = object();

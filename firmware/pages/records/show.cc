@@ -216,7 +216,7 @@ http::Response show_record(const Records& records, const http::Request& request)
     const Language& language = Language::of(request);
     const storage::Id id = request.id();
     const storage::Kind& kind = records.type.kind;
-    const Page_data found = records.site.store.read([&](const storage::Read& read) {
+    const Page_data found = records.site.store.read(request.scope(), [&](const storage::Read& read) {
         Shower shower(read, language);
         Page_data data{.view = view_of(read, records.type, id, shower),
                        .history = read_history(read, {kind.number, id}, request, shower),

@@ -25,7 +25,7 @@ constexpr std::size_t few = 20;
 }  // namespace
 
 bool asks_to_undo(const storage::Read& read, std::uint64_t operation) {
-    return storage::entries_of(read.transaction(), operation, few + 1).size() > few;
+    return read.entries_of(operation, few + 1).size() > few;
 }
 
 namespace {
@@ -76,7 +76,7 @@ http::Response left_page(const Site& site, const http::Request& request, const s
                          const std::string& back) {
     const Language& language = Language::of(request);
     Data left = list();
-    site.store.read([&](const storage::Read& read) {
+    site.store.read(request.scope(), [&](const storage::Read& read) {
         for (const auto& one : undone.left_alone | std::views::take(100)) append(left, left_data(read, language, one));
     });
     Data data = object();
@@ -92,8 +92,8 @@ http::Response take_back(const Site& site, const http::Request& request) {
     storage::Undone undone;
     const std::string redo =
         change(site, request, [&](storage::Write& write) { undone = office::undo(write, request.id("operation")); });
-    const std::string back =
-        site.store.read([&](const storage::Read& read) { return page_that_is_there(read, page_before(request)); });
+    const std::string back = site.store.read(
+        request.scope(), [&](const storage::Read& read) { return page_that_is_there(read, page_before(request)); });
     if (!undone.left_alone.empty()) return left_page(site, request, undone, back);
     return done(request, back, Language::of(request).say("Taken back"), redo);
 }
@@ -101,9 +101,9 @@ http::Response take_back(const Site& site, const http::Request& request) {
 http::Response ask(const Site& site, const http::Request& request) {
     const Language& language = Language::of(request);
     const std::uint64_t operation = request.id("operation");
-    const auto [why, changes] = site.store.read([&](const storage::Read& read) {
+    const auto [why, changes] = site.store.read(request.scope(), [&](const storage::Read& read) {
         return std::pair(office::why_not_undo(read, actor_of(request), operation, storage::Moment::now()),
-                         storage::entries_of(read.transaction(), operation).size());
+                         read.entries_of(operation).size());
     });
     if (!why.empty()) throw storage::Error(storage::Fault::refused, why);
     const std::string back = page_before(request);

@@ -36,7 +36,7 @@ struct Opened {
 
 /// The form of the whole record, with that one field left. Throws Error{not_found}.
 Opened open(const Records& records, const http::Request& request, const Place& place) {
-    return records.site.store.read([&](const storage::Read& read) {
+    return records.site.store.read(request.scope(), [&](const storage::Read& read) {
         const storage::Raw raw = read.get(records.type, place.id);
         Opened opened{open_form(read, Language::of(request), records.type, &raw), {}};
         auto item = find_item(records.type, opened.form.definitions, place.field);
@@ -65,7 +65,7 @@ http::Response field_open(const Records& records, const http::Request& request, 
 
 http::Response value_shown(const Records& records, const http::Request& request, const Place& place) {
     const Language& language = Language::of(request);
-    const auto view = records.site.store.read([&](const storage::Read& read) {
+    const auto view = records.site.store.read(request.scope(), [&](const storage::Read& read) {
         Shower shower(read, language);
         return view_of(read, records.type, place.id, shower);
     });
@@ -103,8 +103,9 @@ http::Response change_value(const Records& records, const http::Request& request
         if (!request.fragment()) return form_again(records.site, request, std::move(opened.form), typed, error);
         keep_typed(opened.form.values, typed);
         opened.form.revision = revision_of(request.form);
-        records.site.store.read(
-            [&](const storage::Read& read) { add_errors(opened.form.values, read, Language::of(request), error); });
+        records.site.store.read(request.scope(), [&](const storage::Read& read) {
+            add_errors(opened.form.values, read, Language::of(request), error);
+        });
         return field_open(records, request, place, opened, 422);
     }
     if (!request.fragment()) return done(request, place.record_url, Language::of(request).say("Saved"), undo);

@@ -1,0 +1,26 @@
+#include "office/people/viewer.h"
+
+namespace office {
+
+Viewer viewer_of(const User& user) { return {.person = user.id, .roles = user.disabled ? Roles{} : Roles(user.role)}; }
+
+Viewer viewer_of(const storage::Read& read, const storage::Actor& actor) {
+    if (actor.user == 0) return {.box = true};
+    const auto user = read.find<User>(actor.user);
+    return user ? viewer_of(*user) : Viewer{};
+}
+
+storage::Scope scope_of(const Viewer& viewer) {
+    if (viewer.box) return {};
+    return {.sees = [viewer](const storage::Read& whole, const storage::Record_type& type) -> storage::Visible {
+                if (const auto sees = kind_row(type.kind.number).sees) return sees(whole, viewer);
+                return viewer.is_client() ? seen_among({}) : storage::Visible{};
+            },
+            .audience = viewer.is_client() ? storage::Audience::client : storage::Audience::office};
+}
+
+storage::Scope scope_of(const storage::Read& read, const storage::Actor& actor) {
+    return scope_of(viewer_of(read, actor));
+}
+
+}  // namespace office
