@@ -29,7 +29,11 @@ function fill_snippets(view, texts) {
   if (view.rows) {
     const cell = ({ snippet: name, chips = [], ...values }) =>
       snippet(name, { ...values, chips_html: all("chip", chips) });
-    const rows = view.rows.map(({ cells, ...row }) => ({ ...row, cells_html: cells.map(cell).join("") }));
+    const rows = view.rows.map(({ cells, pick, ...row }) => ({
+      ...row,
+      pick_html: pick ? snippet("pick", pick) : false,
+      cells_html: cells.map(cell).join(""),
+    }));
     view.rows_html = all("row", rows);
     view.column_choices_html = all("column_choice", view.column_choices);
     for (const filter of view.filters) filter.filter_options_html = all("option", filter.filter_options);

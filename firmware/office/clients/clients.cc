@@ -1,6 +1,7 @@
 #include "office/clients/clients.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "office/clients/tags.h"
 
@@ -31,26 +32,45 @@ std::string_view why_not_restore(const Read&, const Client& client) {
     return client.status == Status::archived ? "" : "This client is not archived.";
 }
 
-void rate(Write& write, Ref<Client> ref, Stars rating) {
-    write.doing("rate");
+namespace {
+
+/// What stays as it is leaves no trace.
+void change(Write& write, Ref<Client> ref, auto&& set) {
     Client client = write.get(ref);
-    client.rating = rating;
-    write.update(client);
+    if (set(client)) write.update(client);
 }
 
-void add_tag(Write& write, Ref<Client> ref, std::string_view name) {
-    write.doing("add_tag");
-    Client client = write.get(ref);
-    const Ref<Tag> tag = tag_named(write, name);
-    if (std::ranges::contains(client.tags, tag)) return;
-    client.tags.push_back(tag);
-    write.update(client);
+Ref<Tag> tag_typed(Write& write, const std::string& name) {
+    try {
+        return tag_named(write, name);
+    } catch (const storage::Error& error) {
+        if (error.fields().empty()) throw;
+        throw storage::Error(Errors{{"tag", error.fields().begin()->second}});
+    }
 }
 
-void remove_tag(Write& write, Ref<Client> ref, Ref<Tag> tag) {
-    write.doing("remove_tag");
-    Client client = write.get(ref);
-    if (std::erase(client.tags, tag) > 0) write.update(client);
+}  // namespace
+
+void rate(Write& write, Ref<Client> ref, const Rating& asked) {
+    change(write, ref, [&](Client& client) { return std::exchange(client.rating, asked.rating) != asked.rating; });
+}
+
+void add_tag(Write& write, Ref<Client> ref, const Tag_name& asked) {
+    const Ref<Tag> tag = tag_typed(write, asked.tag);
+    change(write, ref, [&](Client& client) {
+        if (std::ranges::contains(client.tags, tag)) return false;
+        client.tags.push_back(tag);
+        return true;
+    });
+}
+
+void remove_tag(Write& write, Ref<Client> ref, const Chosen_tag& asked) {
+    change(write, ref, [&](Client& client) { return std::erase(client.tags, asked.tag) > 0; });
+}
+
+void assign(Write& write, Ref<Client> ref, const Chosen_assignee& asked) {
+    change(write, ref,
+           [&](Client& client) { return std::exchange(client.assignee, asked.assignee) != asked.assignee; });
 }
 
 }  // namespace office

@@ -15,10 +15,31 @@ std::string_view why_not_archive(const storage::Read& read, const Client& client
 void restore(storage::Write& write, Ref<Client> client);
 std::string_view why_not_restore(const storage::Read& read, const Client& client);
 
-void rate(storage::Write& write, Ref<Client> client, Stars rating);
+/// What these ask for.
+struct Rating {
+    Stars rating;
+    static constexpr auto fields = std::tuple{Field{1, "rating", &Rating::rating, {.label = "Rating"}}};
+};
+struct Tag_name {
+    std::string tag;
+    static constexpr auto fields = std::tuple{Field{1, "tag", &Tag_name::tag, {.label = "Tag", .required = true}}};
+};
+struct Chosen_tag {
+    Ref<Tag> tag;
+    static constexpr auto fields = std::tuple{Field{1, "tag", &Chosen_tag::tag, {.label = "Tag", .required = true}}};
+};
+struct Chosen_assignee {
+    Ref<User> assignee;
+    static constexpr auto fields = std::tuple{Field{1, "assignee", &Chosen_assignee::assignee, {.label = "Assignee"}}};
+};
 
-/// A tag of that name that is not there yet is made. Throws Error{invalid} for "name".
-void add_tag(storage::Write& write, Ref<Client> client, std::string_view name);
-void remove_tag(storage::Write& write, Ref<Client> client, Ref<Tag> tag);
+void rate(storage::Write& write, Ref<Client> client, const Rating& asked);
+
+/// A tag of that name that is not there yet is made. Throws Error{invalid} for "tag".
+void add_tag(storage::Write& write, Ref<Client> client, const Tag_name& asked);
+void remove_tag(storage::Write& write, Ref<Client> client, const Chosen_tag& asked);
+
+/// To nobody, too.
+void assign(storage::Write& write, Ref<Client> client, const Chosen_assignee& asked);
 
 }  // namespace office

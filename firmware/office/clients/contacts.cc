@@ -37,12 +37,11 @@ void remove_contact(Write& write, Ref<Client> client, Ref<Contact> ref) {
     write.update(contact);
 }
 
-void make_primary(Write& write, Ref<Client> ref, Ref<Contact> contact) {
-    write.doing("make_primary");
-    if (!std::ranges::contains(write.get(contact).clients, ref))
+void make_primary(Write& write, Ref<Client> ref, const Chosen_contact& asked) {
+    if (!std::ranges::contains(write.get(asked.contact).clients, ref))
         throw Error(Fault::refused, "This is not a contact of the client any more.");
     Client client = write.get(ref);
-    client.primary_contact = contact;
+    client.primary_contact = asked.contact;
     write.update(client);
 }
 

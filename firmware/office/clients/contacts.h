@@ -13,7 +13,12 @@ void add_contact(storage::Write& write, Ref<Client> client, Ref<Contact> contact
 /// Throws Error{refused} for the primary contact: another has to be chosen first.
 void remove_contact(storage::Write& write, Ref<Client> client, Ref<Contact> contact);
 
-void make_primary(storage::Write& write, Ref<Client> client, Ref<Contact> contact);
+struct Chosen_contact {
+    Ref<Contact> contact;
+    static constexpr auto fields =
+        std::tuple{Field{1, "contact", &Chosen_contact::contact, {.label = "Contact", .required = true}}};
+};
+void make_primary(storage::Write& write, Ref<Client> client, const Chosen_contact& asked);
 
 /// Makes it the primary contact of those of its clients that have none: what save() and add_contact() end with.
 void fill_primary(storage::Write& write, const Contact& contact);

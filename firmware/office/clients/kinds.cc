@@ -25,6 +25,13 @@ storage::Visible sees_contacts(const storage::Read&, const Viewer& viewer) {
 constexpr std::array client_actions{
     action_of<Client, &archive, &why_not_archive>("archive", "Archive", "Archived", edit_clients),
     action_of<Client, &restore, &why_not_restore>("restore", "Restore", "Restored", edit_clients),
+    asking_action<Client, Tag_name, &add_tag>("add_tag", "Add tag", "Tag added", edit_clients, Action::for_many),
+    asking_action<Client, Chosen_tag, &remove_tag>("remove_tag", "Remove tag", "Tag removed", edit_clients,
+                                                   Action::for_many),
+    asking_action<Client, Chosen_assignee, &assign>("assign", "Assign", "Assigned", edit_clients, Action::for_many),
+    asking_action<Client, Rating, &rate>("rate", "Rate", "Rated", edit_clients, Action::for_many),
+    asking_action<Client, Chosen_contact, &make_primary>("make_primary", "Primary contact", "Primary contact changed",
+                                                         edit_clients, Action::nowhere),
 };
 
 constexpr std::array tag_actions{

@@ -28,4 +28,38 @@ void act(storage::Write& write, const storage::Record_type& type, const Action& 
     action.act(write, raw, typed);
 }
 
+namespace {
+
+/// "" when it was done, or why it was left.
+std::string tried(storage::Write& write, const storage::Read& seen, const storage::Record_type& type,
+                  const Action& action, storage::Id id, const storage::Typed& typed) {
+    if (!seen.has(type.kind.number, id)) return "It is not there any more.";
+    const storage::Raw raw = write.get(type, id);
+    if (std::string why = why_not(write, action, raw); !why.empty()) return why;
+    try {
+        action.act(write, raw, typed);
+    } catch (const Error& error) {
+        if (error.fault() != Fault::refused) throw;
+        return error.what();
+    }
+    return {};
+}
+
+}  // namespace
+
+Acted act_on_all(storage::Write& write, const storage::Record_type& type, const Action& action,
+                 const std::vector<storage::Id>& ids, const storage::Typed& typed) {
+    if (ids.size() > most_acted_on) throw Error(Fault::too_many, "These are too many at once.");
+    const storage::Scope scope = scope_of(write, write.actor());
+    const storage::Read seen = write.seen_with(&scope);
+    write.doing(action.name);
+    Acted acted;
+    for (const storage::Id id : ids)
+        if (std::string why = tried(write, seen, type, action, id, typed); why.empty())
+            ++acted.done;
+        else
+            acted.left.push_back(std::move(why));
+    return acted;
+}
+
 }  // namespace office

@@ -1,7 +1,8 @@
-// Something that can be done to one record, as a row: archive a client, merge a tag into another.
+// Something that can be done to a record, as a row: archive a client, merge a tag into another.
 //
-// From the row come the button, the small form of what it asks for, the command in the palette, POST /<plural>/<id>/<name>
-// on pages and under /api/v1, its part of the API's description, and its line on the page of permissions. What it does is an
+// From the row come the button, the small form of what it asks for, its place in the bar for many records at once and in the
+// palette, POST /<plural>/<id>/<name> on pages and under /api/v1, its part of the API's description, and its line on the page of
+// permissions. What it does is an
 // ordinary function, which other verbs may call too.
 #pragma once
 
@@ -20,6 +21,14 @@ struct Action {
     std::string_view label;  ///< of its button
     std::string_view said;   ///< once it is done
     Right right;
+    /// Where it is offered; it can be done to one record by its address all the same.
+    enum Offer : std::uint8_t {
+        everywhere,
+        for_one,   ///< as a button on the page of one
+        for_many,  ///< in the bar of a list: the page of one has a control of its own for it
+        nowhere,   ///< its page has a control of its own, and it means nothing for many
+    };
+    Offer offered = everywhere;
     /// What it asks for; none for most.
     std::vector<storage::Column> (*asks)() = nullptr;
     /// Why it cannot be done to this record now, in the user's words; "" when it can.
@@ -37,6 +46,17 @@ std::string why_not(const storage::Read& read, const Action& action, const stora
 /// Error{invalid} by field for what was asked.
 void act(storage::Write& write, const storage::Record_type& type, const Action& action, storage::Id id,
          std::optional<std::uint64_t> revision, const storage::Typed& typed);
+
+/// Many at once, as one operation.
+inline constexpr std::size_t most_acted_on = 10'000;
+
+struct Acted {
+    std::size_t done = 0;
+    std::vector<std::string> left;  ///< for each that was left as it is: why
+};
+/// Those that it does not fit, or that are gone, are left. Throws Error{invalid} by field for what was asked.
+Acted act_on_all(storage::Write& write, const storage::Record_type& type, const Action& action,
+                 const std::vector<storage::Id>& ids, const storage::Typed& typed);
 
 namespace actions {
 
@@ -61,11 +81,13 @@ template <class Asked> Asked filled(const storage::Typed& typed) {
 
 /// The row of `verb(Write&, Ref<Record>)`, which may be done when `why_not(Record)` is "".
 template <class Record, auto verb, auto why_not>
-constexpr Action action_of(std::string_view name, std::string_view label, std::string_view said, Right right) {
+constexpr Action action_of(std::string_view name, std::string_view label, std::string_view said, Right right,
+                           Action::Offer offered = Action::everywhere) {
     return {.name = name,
             .label = label,
             .said = said,
             .right = right,
+            .offered = offered,
             .why_not =
                 [](const storage::Read& read, const storage::Raw& raw) {
                     return std::string(why_not(read, storage::Read::typed<Record>(raw)));
@@ -76,11 +98,13 @@ constexpr Action action_of(std::string_view name, std::string_view label, std::s
 
 /// The row of `verb(Write&, Ref<Record>, const Asked&)`; Asked is declared with fields, as a part of a record is.
 template <class Record, class Asked, auto verb>
-constexpr Action asking_action(std::string_view name, std::string_view label, std::string_view said, Right right) {
+constexpr Action asking_action(std::string_view name, std::string_view label, std::string_view said, Right right,
+                               Action::Offer offered = Action::everywhere) {
     return {.name = name,
             .label = label,
             .said = said,
             .right = right,
+            .offered = offered,
             .asks = &actions::columns<Asked>,
             .act = [](storage::Write& write, const storage::Raw& raw, const storage::Typed& typed) {
                 verb(write, storage::Ref<Record>{raw.id}, actions::filled<Asked>(typed));

@@ -27,6 +27,10 @@ struct Returned {
 
 http::Response show_profile(const Records& records, const http::Request& request);
 
+/// Does to the request's client what that action does; returns where it can be taken back.
+std::string act_on_client(const Site& site, const http::Request& request, std::string_view action,
+                          const storage::Typed& typed);
+
 /// Throws Error{not_found}.
 http::Response client_page(const Site& site, const http::Request& request, storage::Id id, Tab tab,
                            const Returned& returned = {});

@@ -3,13 +3,12 @@
 #include <charconv>
 #include <format>
 
-#include "office/clients/clients.h"
 #include "office/clients/tags.h"
 #include "office/records/kind.h"
-#include "office/records/save.h"
 #include "pages/clients/client_page.h"
 #include "pages/frame/view.h"
 #include "pages/records/show.h"
+#include "pages/records/undo.h"
 
 namespace pages {
 
@@ -30,13 +29,11 @@ http::Response show_history(const Site& site, const http::Request& request) {
 // ---- rating ---------------------------------------------------------------------------------------------------------
 
 http::Response rate(const Site& site, const http::Request& request) {
-    const auto stars = storage::parse_stars(request.form.get("rating") == "0" ? "" : request.form.get("rating"));
-    if (!stars) throw storage::Error(storage::Errors{{"rating", stars.error()}});
-    site.store.write(actor_of(request),
-                     [&](storage::Write& write) { office::rate(write, Ref<Client>{request.id()}, *stars); });
+    const std::string_view rating = request.form.get("rating") == "0" ? "" : request.form.get("rating");
+    act_on_client(site, request, "rate", {{"rating", std::string(rating)}});
     if (!request.fragment()) return http::Response::see_other(url_of(Client::kind, request.id()));
     Data data = object();
-    set_stars(data, request, request.id(), stars->count);
+    set_stars(data, request, request.id(), storage::parse_stars(rating).value().count);
     return fragment(request, "clients/stars", std::move(data));
 }
 
@@ -55,8 +52,7 @@ http::Response add_tag(const Site& site, const http::Request& request) {
     const std::string name(storage::trimmed(request.form.get("tag")));
     if (name.empty()) return tags_answer(site, request, {});
     try {
-        site.store.write(actor_of(request),
-                         [&](storage::Write& write) { office::add_tag(write, Ref<Client>{request.id()}, name); });
+        act_on_client(site, request, "add_tag", {{"tag", name}});
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid || !request.fragment()) throw;
         const auto& fields = error.fields();
@@ -67,9 +63,7 @@ http::Response add_tag(const Site& site, const http::Request& request) {
 }
 
 http::Response remove_tag(const Site& site, const http::Request& request) {
-    site.store.write(actor_of(request), [&](storage::Write& write) {
-        office::remove_tag(write, Ref<Client>{request.id()}, Ref<office::Tag>{request.id("tag")});
-    });
+    act_on_client(site, request, "remove_tag", {{"tag", std::string(request.part("tag"))}});
     return tags_answer(site, request, {});
 }
 
@@ -91,6 +85,14 @@ std::vector<http::Route> client_routes(const Site& site) {
         routes.push_back({get, std::format("/clients/<id>/{}", children.type->kind.plural),
                           needs(office::rights_for(children.type->kind).see), with(&show_children)});
     return routes;
+}
+
+std::string act_on_client(const Site& site, const http::Request& request, std::string_view action,
+                          const storage::Typed& typed) {
+    return change(site, request, [&](storage::Write& write) {
+        office::act(write, storage::record_type<Client>(), *office::find_action(Client::kind, action), request.id(),
+                    std::nullopt, typed);
+    });
 }
 
 Tags_of_client tags_of(const storage::Read& read, const Client& client) {

@@ -99,9 +99,8 @@ http::Response create_contact(const Site& site, const http::Request& request) {
 // ---- primary, remove ------------------------------------------------------------------------------------------------
 
 http::Response make_primary(const Site& site, const http::Request& request) {
-    const std::string undo = change(site, request, [&](storage::Write& write) {
-        office::make_primary(write, Ref<Client>{request.id()}, Ref<Contact>{request.id("contact")});
-    });
+    const std::string undo =
+        act_on_client(site, request, "make_primary", {{"contact", std::string(request.part("contact"))}});
     return done(request, contacts_url(request.id()), Language::of(request).say("Primary contact changed"), undo);
 }
 

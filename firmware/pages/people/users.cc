@@ -5,6 +5,7 @@
 
 #include "office/people/accounts.h"
 #include "office/people/permissions.h"
+#include "office/records/kind.h"
 #include "office/records/save.h"
 #include "pages/frame/frame.h"
 #include "pages/frame/shown_once.h"
@@ -247,11 +248,14 @@ Data allowed(bool may) {
     return cell;
 }
 
-Data right_data(const Language& language, const office::Right_row& row) {
+constexpr std::array shown_roles{Role::admin, Role::staff, Role::read_only};
+
+/// A line of the table: which roles have that right.
+Data right_data(std::string_view label, office::Right right) {
     auto cells = list();
-    for (const bool may : {row.admin, row.staff, row.read_only}) append(cells, allowed(may));
+    for (const auto role : shown_roles) append(cells, allowed(office::may(role, right)));
     auto data = object();
-    data["right_label"] = text(language.say(row.label));
+    data["right_label"] = text(label);
     data["role_cells"] = std::move(cells);
     return data;
 }
@@ -259,12 +263,17 @@ Data right_data(const Language& language, const office::Right_row& row) {
 http::Response show_permissions(const Site& site, const http::Request& request) {
     const auto& language = Language::of(request);
     auto roles = list(), rights = list();
-    for (const auto role : {Role::admin, Role::staff, Role::read_only}) {
+    for (const auto role : shown_roles) {
         auto one = object();
         one["role_label"] = text(role_label(language, role));
         append(roles, std::move(one));
     }
-    for (const auto& row : office::right_table) append(rights, right_data(language, row));
+    for (const auto& row : office::right_table) append(rights, right_data(language.say(row.label), row.right));
+    for (const auto& kind : office::kinds())
+        for (const auto& action : kind.actions)
+            append(rights,
+                   right_data(std::format("{}: {}", language.say(kind.type->kind.title), language.say(action.label)),
+                              action.right));
     auto data = object();
     data["title"] = language.say("Permissions");
     data["roles"] = std::move(roles);

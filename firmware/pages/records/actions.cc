@@ -7,7 +7,6 @@
 #include "office/records/names.h"
 #include "office/records/numbers.h"
 #include "pages/frame/view.h"
-#include "pages/records/form.h"
 #include "pages/records/undo.h"
 
 namespace pages {
@@ -26,54 +25,38 @@ std::string page_of(const Records& records, storage::Id id) {
     return row.pages ? url_of(records.type.kind, id) : std::string(row.home);
 }
 
-Form asking_form(const Records& records, const http::Request& request, const Action& action) {
+Form form_for_one(const Records& records, const http::Request& request, const Action& action) {
     const Language& language = Language::of(request);
     return records.site.store.read(request.scope(), [&](const storage::Read& read) {
         const storage::Raw raw = read.get(records.type, request.id());
         if (const auto why = office::why_not(read, action, raw); !why.empty())
             throw storage::Error(storage::Fault::refused, why);
-        Form form;
-        form.definitions.columns = office::asked_by(action);
-        form.groups.push_back({"", items_of(form.definitions.columns)});
-        form.values = empty_values(read, form.definitions.columns);
+        Form form = asking_form(read, language, action);
         form.back_label = name_or_number(language, records.type.kind, records.type.name(raw.fields), raw.id);
         form.title = std::format("{}: {}", language.say(action.label), form.back_label);
         form.action = action_url(records.type.kind, raw.id, action);
         form.cancel_url = form.back_url = page_of(records, raw.id);
-        form.submit = language.say(action.label);
         return form;
     });
 }
 
 http::Response ask(const Records& records, const http::Request& request, const Action& action) {
-    return form_page(records.site, request, asking_form(records, request, action));
-}
-
-/// Names of other records become their ids; one that is not there is not made.
-storage::Typed with_ids(const storage::Read& read, const Language& language, const storage::Definitions& asked,
-                        storage::Typed typed) {
-    storage::Errors errors;
-    office::resolve_numbers(asked.columns, language.numbers().decimal, typed, errors);
-    for (const auto& missing : office::Names(read, asked.columns).resolve(typed, errors))
-        errors.emplace(missing.column->name, "is not there");
-    if (!errors.empty()) throw storage::Error(std::move(errors));
-    return typed;
+    return form_page(records.site, request, form_for_one(records, request, action));
 }
 
 http::Response do_it(const Records& records, const http::Request& request, const Action& action) {
-    const storage::Definitions asked{office::asked_by(action)};
-    const auto typed = typed_of(request.form, items_of(asked.columns));
+    const auto typed = typed_for(action, request);
     bool gone = false;
     std::string undo;
     try {
         undo = change(records.site, request, [&](storage::Write& write) {
             office::act(write, records.type, action, request.id(), std::nullopt,
-                        with_ids(write, Language::of(request), asked, typed));
+                        with_ids(write, Language::of(request), action, typed));
             gone = !write.has(records.type.kind.number, request.id());
         });
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid || action.asks == nullptr) throw;
-        return form_again(records.site, request, asking_form(records, request, action), typed, error);
+        return form_again(records.site, request, form_for_one(records, request, action), typed, error);
     }
     const bool to_list = gone && page_row(records.type.kind.number).pages;
     return done(request, to_list ? std::format("/{}", records.type.kind.plural) : page_of(records, request.id()),
@@ -97,11 +80,45 @@ void add_action_routes(std::vector<http::Route>& routes, const Site& site, const
     }
 }
 
+Form asking_form(const storage::Read& read, const Language& language, const Action& action) {
+    Form form;
+    form.definitions.columns = office::asked_by(action);
+    if (action.asks != nullptr) form.groups.push_back({"", items_of(form.definitions.columns)});
+    form.values = empty_values(read, form.definitions.columns);
+    form.submit = language.say(action.label);
+    return form;
+}
+
+storage::Typed typed_for(const Action& action, const http::Request& request) {
+    const storage::Definitions asked{office::asked_by(action)};
+    return typed_of(request.form, items_of(asked.columns));
+}
+
+storage::Typed with_ids(const storage::Read& read, const Language& language, const Action& action,
+                        storage::Typed typed) {
+    const storage::Definitions asked{office::asked_by(action)};
+    storage::Errors errors;
+    office::resolve_numbers(asked.columns, language.numbers().decimal, typed, errors);
+    for (const auto& missing : office::Names(read, asked.columns).resolve(typed, errors))
+        errors.emplace(missing.column->name, "is not there");
+    if (!errors.empty()) throw storage::Error(std::move(errors));
+    return typed;
+}
+
+namespace {
+
+bool is_for_one(const Action& action) {
+    return action.offered == Action::everywhere || action.offered == Action::for_one;
+}
+
+}  // namespace
+
 std::vector<const Action*> fitting_actions(const storage::Read& read, const http::Request& request,
                                            const storage::Record_type& type, const storage::Raw& raw) {
     std::vector<const Action*> fitting;
     for (const Action& action : office::kind_row(type.kind.number).actions)
-        if (may(request, action.right) && office::why_not(read, action, raw).empty()) fitting.push_back(&action);
+        if (is_for_one(action) && may(request, action.right) && office::why_not(read, action, raw).empty())
+            fitting.push_back(&action);
     return fitting;
 }
 

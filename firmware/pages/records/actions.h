@@ -8,11 +8,20 @@
 #include <vector>
 
 #include "office/records/action.h"
+#include "pages/records/form.h"
 #include "pages/records/records.h"
 
 namespace pages {
 
 void add_action_routes(std::vector<http::Route>& routes, const Site& site, const storage::Record_type& type);
+
+/// The fields of what an action asks for, empty, and its button.
+Form asking_form(const storage::Read& read, const Language& language, const office::Action& action);
+/// What was sent for them.
+storage::Typed typed_for(const office::Action& action, const http::Request& request);
+/// Names of other records become their ids; one that is not there is not made.
+storage::Typed with_ids(const storage::Read& read, const Language& language, const office::Action& action,
+                        storage::Typed typed);
 
 /// The actions that this person may do to that record as it is now.
 std::vector<const office::Action*> fitting_actions(const storage::Read& read, const http::Request& request,

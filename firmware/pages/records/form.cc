@@ -53,6 +53,7 @@ http::Response form_page(const Site& site, const http::Request& request, const F
     Data data = object();
     data["title"] = text(form.title);
     data["form_title"] = text(form.title);
+    data["form_hint"] = text(form.hint);
     data["form_action"] = text(form.action);
     data["form_cancel_url"] = text(form.cancel_url);
     data["form_submit"] = text(form.submit);

@@ -14,6 +14,7 @@ namespace pages {
 struct Form {
     std::string title, action, cancel_url, submit;
     std::string back_url, back_label;  ///< "" for none
+    std::string hint = {};             ///< below the title; "" for none
     std::uint64_t revision = 0;        ///< 0 for a new record
     storage::Definitions definitions;
     std::vector<Group> groups;

@@ -7,6 +7,7 @@
 #include "office/records/kind.h"
 #include "pages/frame/snippets.h"
 #include "pages/frame/view.h"
+#include "pages/records/bulk.h"
 #include "pages/records/fields.h"
 #include "pages/records/kind.h"
 #include "pages/records/list_found.h"
@@ -281,6 +282,9 @@ http::Response list_records(const Records& records, const http::Request& request
     set_empty(data, language, records.type.kind, found);
     data["export_url"] =
         may(request, office::Right::export_records) ? text(export_url(records.type.kind, found.query)) : Data(false);
+    set_bulk(data, request, records.type.kind, found.query);
+    const bool one_page = found.query.after.empty() && found.next.empty();
+    data["bulk_all"] = one_page ? Data(false) : Data(data["total"]);
     data["list_query"] = text(found.query.words);
     data["columns"] = heads_data(language, records.type, found);
     data["rows_html"] = text(found.rows_html);

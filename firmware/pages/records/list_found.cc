@@ -1,5 +1,6 @@
 #include "pages/records/list_found.h"
 
+#include "pages/records/bulk.h"
 #include "pages/records/list_rows.h"
 
 namespace pages {
@@ -58,7 +59,7 @@ Found_list look_up_list(const storage::Read& read, const storage::Record_type& t
     Found_list found{.definitions = read.definitions(type)};
     found.query = list_query(request, type, found.definitions);
     found.ids = selected(read, type, found);
-    List_rows rows(read, type, found.query, found.definitions, language);
+    List_rows rows(read, type, found.query, found.definitions, language, !bulk_actions(request, type.kind).empty());
     found.rows_html.reserve(found.ids.size() * row_bytes);
     for (const storage::Id id : found.ids) rows.add(found.rows_html, id);
     if (!rows_only(request))

@@ -31,11 +31,12 @@ std::vector<const Column*> shown_columns(const storage::Record_type& type, const
 }  // namespace
 
 List_rows::List_rows(const storage::Read& read, const storage::Record_type& type, const List_query& query,
-                     const storage::Definitions& definitions, const Language& language)
+                     const storage::Definitions& definitions, const Language& language, bool picked)
     : read_(&read)
     , type_(&type)
     , columns_(shown_columns(type, query, definitions))
     , with_created_(std::ranges::contains(query.columns, created_column))
+    , picked_(picked)
     , shower_(read, language)
     , snippets_(&List_snippets::of(language)) {}
 
@@ -52,9 +53,12 @@ void List_rows::add(std::string& html, storage::Id id) {
             add_cell(*row.column, shower_.show(*row.column, row.text));
     if (with_created_)
         snippets_->cell.fill(cells_, {{"cell_text", moment_text(shower_.language(), raw.created).exact}});
-    snippets_->row.fill(html, {{"row_url", url_of(type_->kind, id)},
-                               {"row_name", name_or_number(shower_.language(), type_->kind, name, id)},
-                               {"cells_html", cells_}});
+    const std::string shown_name = name_or_number(shower_.language(), type_->kind, name, id);
+    pick_.clear();
+    if (picked_) snippets_->pick.fill(pick_, {{"pick_value", std::to_string(id)}, {"pick_label", shown_name}});
+    snippets_->row.fill(
+        html,
+        {{"row_url", url_of(type_->kind, id)}, {"row_name", shown_name}, {"pick_html", pick_}, {"cells_html", cells_}});
 }
 
 void List_rows::add_cell(const Column& column, const Shown& shown) {

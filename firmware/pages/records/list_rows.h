@@ -16,8 +16,9 @@ bool is_figure(const storage::Column& column);
 
 class List_rows {
   public:
+    /// `picked`: with a box to choose each.
     List_rows(const storage::Read& read, const storage::Record_type& type, const List_query& query,
-              const storage::Definitions& definitions, const Language& language);
+              const storage::Definitions& definitions, const Language& language, bool picked);
 
     /// Appends one row. Throws Error{not_found}.
     void add(std::string& html, storage::Id id);
@@ -28,10 +29,10 @@ class List_rows {
     const storage::Read* read_;
     const storage::Record_type* type_;
     std::vector<const storage::Column*> columns_;  ///< the name and what the query asks for, in order of declaration
-    bool with_created_;
+    bool with_created_, picked_;
     Shower shower_;
     const List_snippets* snippets_;
-    std::string cells_, chips_;  ///< of the row that is being made
+    std::string cells_, chips_, pick_;  ///< of the row that is being made
 };
 
 }  // namespace pages

@@ -6,6 +6,7 @@
 #include "office/records/kind.h"
 #include "pages/frame/view.h"
 #include "pages/records/actions.h"
+#include "pages/records/bulk.h"
 #include "pages/records/kind.h"
 
 namespace pages {
@@ -33,6 +34,7 @@ void add_routes(std::vector<http::Route>& routes, const Site& site, const storag
     add(post, "", rights.edit, &create_record);
     add(get, "/new", rights.edit, &new_record_form);
     add(get, "/<id>", rights.see, show_handler(type.kind));
+    add_bulk_routes(routes, site, type);
     add(post, "/<id>", rights.edit, &change_record);
     add(get, "/<id>/edit", rights.edit, &edit_record_form);
     add(get, "/<id>/delete", rights.erase, &ask_to_delete);

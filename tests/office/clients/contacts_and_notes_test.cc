@@ -33,7 +33,7 @@ struct With_client : Office {
     }
     template <class Verb> std::optional<Fault> apply(Verb verb, const Client& client, const Contact& contact) {
         return fault_of([&] {
-            store.write(box, [&](Write& write) { verb(write, Ref<Client>{client.id}, Ref<Contact>{contact.id}); });
+            store.write(box, [&](Write& write) { verb(write, Ref<Client>{client.id}, {{contact.id}}); });
         });
     }
 };

@@ -1,0 +1,176 @@
+#include "pages/records/bulk.h"
+
+#include <algorithm>
+#include <format>
+#include <ranges>
+
+#include "http/form.h"
+#include "office/records/kind.h"
+#include "pages/frame/view.h"
+#include "pages/records/actions.h"
+#include "pages/records/form.h"
+#include "pages/records/undo.h"
+
+namespace pages {
+
+using office::Action;
+
+namespace {
+
+constexpr std::string_view verb_name = "bulk.verb", id_name = "bulk.id", all_name = "bulk.all";
+
+/// Throws Error{not_found} or Error{refused}.
+const Action& asked_action(const Records& records, const http::Request& request) {
+    const auto actions = bulk_actions(request, records.type.kind);
+    const auto found = std::ranges::find(actions, request.query.get(verb_name), &Action::name);
+    if (found == actions.end()) throw storage::Error(storage::Fault::refused, "This cannot be done to many at once.");
+    return **found;
+}
+
+std::vector<storage::Id> chosen_ids(const storage::Read& read, const Records& records, const http::Request& request) {
+    if (request.query.get(all_name) == "yes") {
+        const storage::Definitions definitions = read.definitions(records.type);
+        List_query query = list_query(request, records.type, definitions);
+        query.after.clear();
+        storage::List list = list_of(read, records.type, query);
+        list.limit = office::most_acted_on + 1;
+        return read.select(records.type, list).ids;
+    }
+    std::vector<storage::Id> ids;
+    for (const std::string_view text : request.query.all(id_name))
+        if (const auto id = storage::parse_id(text); id && *id != 0) ids.push_back(*id);
+    return ids;
+}
+
+/// Why nothing can be done with these, in the user's words.
+std::string objection(const Language& language, const std::vector<storage::Id>& ids) {
+    if (ids.empty()) return language.say("Nothing is selected. Tick some rows of the list first.");
+    if (ids.size() > office::most_acted_on)
+        return language.say("These are more than {} at once. Filter the list first.",
+                            {with_separators(language, office::most_acted_on)});
+    return {};
+}
+
+std::string back_to_list(const Records& records, const http::Request& request) {
+    return records.site.store.read(request.scope(), [&](const storage::Read& read) {
+        const storage::Definitions definitions = read.definitions(records.type);
+        List_query query = list_query(request, records.type, definitions);
+        query.after.clear();
+        return url_of(records.type.kind, query);
+    });
+}
+
+std::string counted(const Language& language, const storage::Kind& kind, std::size_t count) {
+    return with_separators(language, count) + " " + language.say(lower_first(count == 1 ? kind.label : kind.title));
+}
+
+/// How many of them it fits, and the reasons of the others.
+std::string fitting(const storage::Read& read, const Language& language, const Records& records, const Action& action,
+                    const std::vector<storage::Id>& ids) {
+    std::size_t left = 0;
+    std::string reason;
+    for (const storage::Id id : ids) {
+        const auto raw = read.find(records.type, id);
+        const std::string why = raw ? office::why_not(read, action, *raw) : "It is not there any more.";
+        if (!why.empty() && left++ == 0) reason = language.say(why);
+    }
+    return left == 0 ? std::string{}
+                     : language.say("{} of them will stay as they are: {}", {with_separators(language, left), reason});
+}
+
+Form bulk_form(const Records& records, const http::Request& request, const Action& action) {
+    const Language& language = Language::of(request);
+    Form form = records.site.store.read(request.scope(), [&](const storage::Read& read) {
+        const auto ids = chosen_ids(read, records, request);
+        if (const std::string why = objection(language, ids); !why.empty())
+            throw storage::Error(storage::Fault::refused, why);
+        Form opened = asking_form(read, language, action);
+        opened.title =
+            std::format("{}: {}", language.say(action.label), counted(language, records.type.kind, ids.size()));
+        opened.hint = fitting(read, language, records, action, ids);
+        return opened;
+    });
+    form.action = request.target;
+    form.cancel_url = form.back_url = back_to_list(records, request);
+    form.back_label = language.say(records.type.kind.title);
+    return form;
+}
+
+http::Response ask(const Records& records, const http::Request& request) {
+    return form_page(records.site, request, bulk_form(records, request, asked_action(records, request)));
+}
+
+http::Response do_it(const Records& records, const http::Request& request) {
+    const Language& language = Language::of(request);
+    const Action& action = asked_action(records, request);
+    const auto ids = records.site.store.read(
+        request.scope(), [&](const storage::Read& read) { return chosen_ids(read, records, request); });
+    if (const std::string why = objection(language, ids); !why.empty())
+        throw storage::Error(storage::Fault::refused, why);
+    const auto typed = typed_for(action, request);
+    office::Acted acted;
+    std::string undo;
+    try {
+        undo = change(records.site, request, [&](storage::Write& write) {
+            acted = office::act_on_all(write, records.type, action, ids, with_ids(write, language, action, typed));
+        });
+    } catch (const storage::Error& error) {
+        if (error.fault() != storage::Fault::invalid || action.asks == nullptr) throw;
+        return form_again(records.site, request, bulk_form(records, request, action), typed, error);
+    }
+    std::string message =
+        std::format("{}: {}", language.say(action.said), counted(language, records.type.kind, acted.done));
+    if (!acted.left.empty())
+        message += ". " + language.say("{} stayed as they are: {}", {with_separators(language, acted.left.size()),
+                                                                     language.say(acted.left.front())});
+    return done(request, back_to_list(records, request), message, undo);
+}
+
+}  // namespace
+
+void add_bulk_routes(std::vector<http::Route>& routes, const Site& site, const storage::Record_type& type) {
+    const auto see = needs(office::rights_for(type.kind).see);
+    const std::string pattern = std::format("/{}/bulk", type.kind.plural);
+    routes.push_back(
+        {http::Method::get, pattern, see, [&](const http::Request& request) { return ask({site, type}, request); }});
+    routes.push_back(
+        {http::Method::post, pattern, see, [&](const http::Request& request) { return do_it({site, type}, request); }});
+}
+
+std::vector<const Action*> bulk_actions(const http::Request& request, const storage::Kind& kind) {
+    std::vector<const Action*> actions;
+    for (const Action& action : office::kind_row(kind.number).actions) {
+        const bool for_many = action.offered == Action::everywhere || action.offered == Action::for_many;
+        if (for_many && may(request, action.right)) actions.push_back(&action);
+    }
+    return actions;
+}
+
+void set_bulk(Data& data, const http::Request& request, const storage::Kind& kind, const List_query& query) {
+    const Language& language = Language::of(request);
+    Data verbs = list();
+    for (const Action* action : bulk_actions(request, kind)) {
+        Data one = object();
+        one["bulk_verb"] = text(action->name);
+        one["bulk_label"] = text(language.say(action->label));
+        append(verbs, std::move(one));
+    }
+    Data kept = list();
+    List_query whole = query;
+    whole.after.clear();
+    const std::string url = url_of(kind, whole);
+    const auto mark = url.find('?');
+    if (mark != std::string::npos)
+        for (const auto& [name, value] : http::urlencoded(std::string_view(url).substr(mark + 1))) {
+            Data one = object();
+            one["kept_name"] = text(name);
+            one["kept_value"] = text(value);
+            append(kept, std::move(one));
+        }
+    data["has_bulk"] = !verbs.is_empty_list();
+    data["bulk_verbs"] = std::move(verbs);
+    data["bulk_kept"] = std::move(kept);
+    data["bulk_url"] = text(std::format("/{}/bulk", kind.plural));
+}
+
+}  // namespace pages

@@ -1,0 +1,26 @@
+// Doing something to many records of a list at once (office/records/action.h): those that were ticked, or all that the list holds.
+//
+//   GET  /clients/bulk?bulk.verb=archive&bulk.id=3&bulk.id=7            what will be done, and what the action asks for
+//   GET  /clients/bulk?bulk.verb=archive&bulk.all=yes&status=former&…   the same for all of a list, whatever page is shown
+//   POST /clients/bulk?…                                                does it
+//
+// Without script the bar of the list is a form that leads to the first of these.
+#pragma once
+
+#include <vector>
+
+#include "office/records/action.h"
+#include "pages/records/list_query.h"
+#include "pages/records/records.h"
+
+namespace pages {
+
+void add_bulk_routes(std::vector<http::Route>& routes, const Site& site, const storage::Record_type& type);
+
+/// What this person may do to many of that kind.
+std::vector<const office::Action*> bulk_actions(const http::Request& request, const storage::Kind& kind);
+
+/// For the bar of a list; `query` is what the list shows.
+void set_bulk(Data& data, const http::Request& request, const storage::Kind& kind, const List_query& query);
+
+}  // namespace pages

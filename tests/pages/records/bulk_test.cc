@@ -1,0 +1,94 @@
+// Doing something to many records of a list at once.
+#include <catch2/catch_test_macros.hpp>
+#include <format>
+
+#include "office/clients/tag.h"
+#include "pages/desk.h"
+
+namespace pages::test {
+
+using office::Status;
+
+namespace {
+
+bool is_tagged(Desk& desk, storage::Id client, std::string_view tag) {
+    return desk.store().read([&](const storage::Read& read) {
+        for (const auto ref : read.get<office::Client>(client).tags)
+            if (read.get(ref).name == tag) return true;
+        return false;
+    });
+}
+
+
+}  // namespace
+
+TEST_CASE("What can be done to many stands below the list, for those who may", "[C6]") {
+    Desk desk;
+    desk.add_client("Ana", "Ruiz");
+    const Answer list = desk.get("/clients");
+    CHECK(list.has(R"(name="bulk.id" value="1" form="bulk" aria-label="Select Ruiz, Ana")"));
+    CHECK(list.has(R"(name="bulk.verb" value="add_tag">Add tag)"));
+    CHECK_FALSE(list.has(R"(name="bulk.all")"));  // all are on this page
+    CHECK_FALSE(desk.as("Rita").get("/clients").has("bulk"));
+    CHECK(desk.get("/clients/bulk?bulk.verb=archive&bulk.id=1").status == 403);
+    CHECK(desk.post("/clients/bulk?bulk.verb=archive&bulk.id=1").status == 403);
+    // Its page has its own controls for tags, and so no buttons.
+    CHECK_FALSE(desk.as("Ben").get("/clients/1").has("/clients/1/add_tag"));
+}
+
+TEST_CASE("Those that were ticked get a tag as one operation, which is taken back as one", "[C6][U8]") {
+    Desk desk;
+    for (const char* last : {"Ruiz", "Oak", "Lee"}) desk.add_client("Ana", last);
+    const std::string url = "/clients/bulk?bulk.verb=add_tag&bulk.id=1&bulk.id=3";
+    const Answer asked = desk.as("Ben").get(url);
+    CHECK(asked.has("Add tag: 2 clients"));
+    CHECK(asked.has(R"(name="tag")"));
+    CHECK(desk.post(url, "tag=").status == 422);
+    const Answer answer = desk.post(url, "tag=VIP");
+    REQUIRE(answer.status == 303);
+    CHECK((is_tagged(desk, 1, "VIP") && is_tagged(desk, 3, "VIP")));
+    CHECK_FALSE(is_tagged(desk, 2, "VIP"));
+    // Both, and the tag that was made for them, are one operation.
+    const auto operation_of = [&](storage::Id id) {
+        return desk.store().read([&](const storage::Read& read) {
+            return read.history({office::Client::kind.number, id}, 0, 1).front().operation;
+        });
+    };
+    CHECK(operation_of(1) == operation_of(3));
+    REQUIRE(desk.post(std::format("/history/{}/undo", operation_of(1))).status == 303);
+    CHECK_FALSE(is_tagged(desk, 1, "VIP"));
+    CHECK(desk.store().read([](const storage::Read& read) {
+        return read.count(storage::record_type<office::Tag>());
+    }) == 0);
+}
+
+TEST_CASE("All of a list is what it shows, on every page of it", "[C6]") {
+    Desk desk;
+    for (int i = 0; i < 60; ++i)
+        desk.add_client(std::format("F{}", i), i % 2 == 0 ? "Even" : "Odd", {{"reference", i % 2 == 0 ? "E" : "O"}});
+    CHECK(desk.get("/clients").has(R"(name="bulk.all")"));
+    const std::string url = "/clients/bulk?bulk.verb=archive&bulk.all=yes&q=even&after=00";
+    CHECK(desk.get(url).has("Archive: 30 clients"));
+    CHECK(desk.post(url).header("location").contains("q=even"));
+    int archived = 0;
+    for (storage::Id id = 1; id <= 60; ++id) archived += desk.client(id).status == Status::archived;
+    CHECK(archived == 30);
+    // A second time there is nothing left to do, and that is said.
+    CHECK(desk.get(url).has("30 of them will stay as they are: This client is archived already."));
+}
+
+TEST_CASE("What does not fit is left as it is, and told", "[C6]") {
+    Desk desk;
+    desk.add_client("Ana", "Ruiz");
+    desk.add_client("Bo", "Oak");
+    REQUIRE(desk.post("/clients/1/archive").status == 303);
+    const std::string url = "/clients/bulk?bulk.verb=archive&bulk.id=1&bulk.id=2&bulk.id=99";
+    CHECK(desk.get(url).has("2 of them will stay as they are"));
+    REQUIRE(desk.post(url).status == 303);
+    CHECK(desk.client(2).status == Status::archived);
+    CHECK(desk.get("/clients/bulk?bulk.verb=archive").has("Nothing is selected"));
+    CHECK(desk.post("/clients/bulk?bulk.verb=archive&bulk.id=x").status == 403);
+    CHECK(desk.post("/clients/bulk?bulk.verb=delete&bulk.id=1").status == 403);
+}
+
+}  // namespace pages::test
