@@ -33,6 +33,8 @@ export async function every_page(office) {
     ["clients", "/clients"],
     ["clients filtered", "/clients?q=k%C3%B6ln&status=active"],
     ["clients nothing found", "/clients?q=zzzzzz"],
+    ["clients chosen", "/clients", { open: choose_some }],
+    ["clients bulk tag", `/clients/bulk?bulk.verb=add_tag&bulk.id=${id}`],
     ["clients live search", "/clients", { open: type_a_search }],
     ["search", "/search?q=callahan"],
     ["search nothing found", "/search?q=zzzzzz"],
@@ -108,6 +110,14 @@ async function sign_in_wrongly(page) {
   await page.getByLabel("Password").fill("not a password");
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("alert").waitFor();
+}
+
+async function choose_some(page) {
+  for (const row of [0, 2])
+    await page
+      .getByRole("checkbox", { name: /^Select / })
+      .nth(row + 1)
+      .check();
 }
 
 async function type_a_search(page) {
