@@ -18,8 +18,9 @@ std::vector<storage::Id> selected(const storage::Read& read, const storage::Reco
     storage::List list = list_of(read, type, found.query);
     list.limit = page_length;
     found.bound = found.query.filtered() ? count_bound : UINT64_MAX;
-    found.total = found.query.filtered() ? read.count(type, list, count_bound + 1) : read.count(type);
+    list.count_to = found.query.filtered() ? count_bound + 1 : SIZE_MAX;
     storage::Page page = read.select(type, list);
+    found.total = page.total;
     found.next = std::move(page.next);
     return std::move(page.ids);
 }

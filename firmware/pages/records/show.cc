@@ -114,11 +114,12 @@ Row_table table_of(const storage::Read& read, const storage::Record_type& type, 
     const Language& language = shower.language();
     const storage::List list{.tag = type.column("name")->tag,
                              .filters = {filter_of(read, {&column, storage::Filter::any, {std::to_string(id)}})},
-                             .limit = most_rows};
+                             .limit = most_rows,
+                             .count_to = most_counted + 1};
     const auto page = read.select(type, list);
     Row_table table = empty_table(language, type);
     for (const storage::Id other : page.ids) add_row(table, read, type, other, shower);
-    table.count = count_up_to(language, read.count(type, list, most_counted + 1), most_counted);
+    table.count = count_up_to(language, page.total, most_counted);
     if (!page.next.empty()) {
         table.all_url = std::format("/{}?{}={}", type.kind.plural, column.name, id);
         table.all_label = language.say(std::format("Show all {}", lower_first(type.kind.title)));
