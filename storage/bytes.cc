@@ -2,9 +2,6 @@
 
 #include <zlib.h>
 
-#include <bit>
-#include <cstring>
-
 #include "storage/error.h"
 
 namespace storage {
@@ -15,13 +12,6 @@ void put_number(std::string& out, std::uint64_t number) {
     const std::uint64_t bytes = std::byteswap(number);
     static_assert(std::endian::native == std::endian::little);
     out.append(reinterpret_cast<const char*>(&bytes), sizeof bytes);
-}
-
-std::uint64_t get_number(std::string_view bytes) {
-    if (bytes.size() != 8) corrupt("a number is not 8 bytes long");
-    std::uint64_t number = 0;
-    std::memcpy(&number, bytes.data(), sizeof number);
-    return std::byteswap(number);
 }
 
 void put_length(std::string& out, std::size_t length) {

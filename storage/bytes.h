@@ -8,7 +8,9 @@
 // Readers throw Error{corrupt}; they never read past the end.
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -19,7 +21,14 @@ using Id = std::uint64_t;
 [[noreturn]] void corrupt(std::string what);
 
 void put_number(std::string& out, std::uint64_t number);
-std::uint64_t get_number(std::string_view bytes);  ///< exactly 8 bytes
+/// Of exactly 8 bytes. Walks over indexes read one an entry.
+inline std::uint64_t get_number(std::string_view bytes) {
+    if (bytes.size() != 8) corrupt("a number is not 8 bytes long");
+    std::uint64_t number = 0;
+    static_assert(std::endian::native == std::endian::little);
+    std::memcpy(&number, bytes.data(), sizeof number);
+    return std::byteswap(number);
+}
 
 constexpr std::uint64_t sign_flipped(std::int64_t number) { return static_cast<std::uint64_t>(number) ^ 1ULL << 63; }
 constexpr std::int64_t sign_restored(std::uint64_t bits) { return static_cast<std::int64_t>(bits ^ 1ULL << 63); }

@@ -8,45 +8,44 @@ namespace storage {
 Condition::Condition(const Read& read, const Record_type& type, Filter filter)
     : read_(&read)
     , type_(&type)
-    , filter_(std::move(filter)) {
+    , filter_(std::move(filter))
+    , ids_(read.next_id(type)) {
     add_spans();
 }
 
 Condition::Condition(const Read& read, const Record_type& type, Term term)
     : read_(&read)
     , type_(&type)
-    , term_(std::move(term)) {
+    , term_(std::move(term))
+    , ids_(read.next_id(type)) {
     add_spans();
 }
 
 void Condition::add_spans() {
     const std::uint8_t kind = type_->kind.number;
     const std::string index = keys::index(kind, filter_.tag);
-    if (filter_.is_range()) {
-        spans_.push_back({Tree::indexes, index, index + filter_.from, filter_.to});
-        return;
-    }
+    const auto last = filter_.to.transform([&](const std::string& value) { return index + value; });
+    if (filter_.is_range()) spans_.push_back({Tree::indexes, index + filter_.from, index, last});
     for (const std::string& key : filter_.keys) spans_.push_back({Tree::indexes, index + key, index + key, {}, true});
     for (const std::string& begin : term_)
         spans_.push_back({Tree::words, keys::word(kind, begin), keys::word(kind, begin), {}});
 }
 
 std::size_t Condition::asking_costs() const {
-    if (known_) return 0;
+    if (ended_) return 0;
     if (filter_.is_range()) return 40;
     return term_.empty() ? 8 * filter_.keys.size() : 16;
 }
 
-bool Condition::inside() const {
-    const std::string_view key = cursor_->key();
-    if (!key.starts_with(span_->prefix)) return false;
-    return !span_->last || key.substr(span_->prefix.size(), key.size() - span_->prefix.size() - 8) <= *span_->last;
+/// Of keys from the beginning on.
+bool Condition::Span::holds(std::string_view key) const {
+    return last ? key.substr(0, key.size() - std::min<std::size_t>(key.size(), 8)) <= *last : key.starts_with(within);
 }
 
-/// A value that is less than where the range begins can stand behind it with its id.
-bool Condition::counts(std::string_view key) const {
-    const std::string_view value = key.substr(span_->prefix.size(), key.size() - span_->prefix.size() - 8);
-    return span_->exact ? value.empty() : value >= filter_.from;
+/// A value that is less than where the range begins can stand behind it with its id: when it is the front of that.
+bool Condition::Span::counts(std::string_view key) const {
+    const auto size = begin.size() + 8;
+    return exact ? key.size() == size : key.size() >= size || key.substr(0, key.size() - 8) > begin;
 }
 
 bool Condition::enter() {
@@ -54,35 +53,27 @@ bool Condition::enter() {
         span_ = std::move(spans_.back());
         spans_.pop_back();
         cursor_.emplace(read_->transaction().cursor(span_->tree));
-        if (cursor_->seek(span_->begin) && inside()) return true;
+        if (cursor_->seek(span_->begin) && span_->holds(cursor_->key())) return true;
     }
+    cursor_.reset();
+    ended_ = true;
     return false;
 }
 
-void Condition::end() {
-    span_.reset();
-    cursor_.reset();
-    sort_each_once(ids_);
-    known_.emplace(ids_, read_->next_id(*type_));
-}
-
 std::size_t Condition::walk(std::size_t most) {
-    if (ended()) return 0;
     std::size_t walked = 0;
-    if (!span_ && !enter()) return end(), walked;
-    while (walked < most) {
+    if (ended_ || (!cursor_ && !enter())) return walked;
+    for (std::string_view key = cursor_->key(); walked < most;) {
         ++walked;
-        const std::string_view key = cursor_->key();
-        if (counts(key)) ids_.push_back(keys::id_of(key));
-        if (!(cursor_->next() && inside()) && !enter()) {
-            end();
-            break;
-        }
+        if (span_->counts(key)) ids_.add(keys::id_of(key));
+        const bool more = cursor_->next() && span_->holds(cursor_->key());
+        if (!more && !enter()) break;
+        key = cursor_->key();
     }
     return walked;
 }
 
-bool Condition::holds(Id id) const { return (known_ ? known_->has(id) : has(id)) != negative(); }
+bool Condition::holds(Id id) const { return (ended_ ? ids_.has(id) : has(id)) != negative(); }
 
 bool Condition::has(Id id) const {
     const Transaction& transaction = read_->transaction();

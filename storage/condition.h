@@ -20,30 +20,31 @@ class Condition {
     /// The ids that are walked are those that do not hold.
     bool negative() const { return filter_.mode == Filter::none || filter_.mode == Filter::not_between; }
     bool holds(Id id) const;
+    const Filter& filter() const { return filter_; }
     /// Asking one record takes about as long as walking over so many entries.
     std::size_t asking_costs() const;
 
     /// Walks over at most so many entries; how many it were.
     std::size_t walk(std::size_t most);
-    bool ended() const { return known_.has_value(); }
-    /// Those that were walked over, sorted and each once when it has ended.
-    const std::vector<Id>& ids() const { return ids_; }
+    bool ended() const { return ended_; }
+    /// Those that were walked over.
+    const Id_set& ids() const { return ids_; }
 
   private:
     /// A run of keys.
     struct Span {
         Tree tree;
-        std::string prefix;
         std::string begin;                ///< the walk begins here
-        std::optional<std::string> last;  ///< and ends behind this value
-        bool exact = false;               ///< behind the prefix stands an id and nothing else
+        std::string within;               ///< keys begin so
+        std::optional<std::string> last;  ///< or end, but for their ids, with this
+        bool exact = false;               ///< behind the beginning stands an id and nothing else
+
+        bool holds(std::string_view key) const;
+        bool counts(std::string_view key) const;
     };
 
     void add_spans();
     bool enter();  ///< the next span that is not empty
-    bool inside() const;
-    bool counts(std::string_view key) const;
-    void end();
     bool has(Id id) const;
     bool has_between(Id id) const;
 
@@ -54,8 +55,8 @@ class Condition {
     std::vector<Span> spans_;  ///< still to walk, the next one last
     std::optional<Span> span_;
     std::optional<Cursor> cursor_;
-    std::vector<Id> ids_;
-    std::optional<Id_set> known_;
+    Id_set ids_;
+    bool ended_ = false;
 };
 
 /// All that a list asks of its records, the quickest to be asked first.

@@ -228,9 +228,14 @@ struct Transaction::State {
 
 struct Cursor::State {
     MDB_cursor* cursor;
-    lmdb::val key, value;
-    bool move(MDB_cursor_op op) {
-        return guarded([&] { return lmdb::cursor_get(cursor, key, value, op); });
+    bool move(MDB_cursor_op op, std::string_view& key, std::string_view& value) {
+        return guarded([&] {
+            lmdb::val found_key = val(key), found;
+            if (!lmdb::cursor_get(cursor, found_key, found, op)) return false;
+            key = view(found_key);
+            value = view(found);
+            return true;
+        });
     }
 };
 
@@ -243,16 +248,14 @@ Cursor::~Cursor() {
 }
 
 bool Cursor::seek(std::string_view key) {
-    state_->key = val(key);
-    return state_->move(MDB_SET_RANGE);
+    key_ = key;
+    return state_->move(MDB_SET_RANGE, key_, value_);
 }
 
-bool Cursor::seek_before(std::string_view key) { return seek(key) ? previous() : state_->move(MDB_LAST); }
+bool Cursor::seek_before(std::string_view key) { return seek(key) ? previous() : state_->move(MDB_LAST, key_, value_); }
 
-bool Cursor::next() { return state_->move(MDB_NEXT); }
-bool Cursor::previous() { return state_->move(MDB_PREV); }
-std::string_view Cursor::key() const { return view(state_->key); }
-std::string_view Cursor::value() const { return view(state_->value); }
+bool Cursor::next() { return state_->move(MDB_NEXT, key_, value_); }
+bool Cursor::previous() { return state_->move(MDB_PREV, key_, value_); }
 
 Transaction::Transaction(std::unique_ptr<State> state)
     : state_(std::move(state)) {}

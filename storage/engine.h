@@ -26,14 +26,15 @@ class Cursor {
     bool seek_before(std::string_view key);
     bool next();
     bool previous();
-    std::string_view key() const;
-    std::string_view value() const;
+    std::string_view key() const { return key_; }
+    std::string_view value() const { return value_; }
 
   private:
     friend class Transaction;
     struct State;
     explicit Cursor(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
+    std::string_view key_, value_;
 };
 
 class Transaction {

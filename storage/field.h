@@ -88,6 +88,20 @@ template <class Record, class T> struct Derived {
 };
 template <class Record, class T> Derived(int, const char*, T (Record::*)() const, Attributes) -> Derived<Record, T>;
 
+/// An index over several fields, by which a list that asks for one value of each but the last, and is sorted by the last, is found
+/// at once. A record type declares them as
+///     static constexpr auto indexes = std::tuple{Index_on{240, &Task::assignee, &Task::due}};
+template <class Record, class... Ts> struct Index_on {
+    using Owner = Record;
+    static constexpr std::size_t size = sizeof...(Ts);
+    std::uint8_t tag;  ///< 240–250; part of index keys
+    std::tuple<Ts Record::*...> members;
+
+    constexpr Index_on(int number, Ts Record::*... fields)
+        : tag(static_cast<std::uint8_t>(number))
+        , members(fields...) {}
+};
+
 /// Where a value stands in a record: the tag of its field, and inside a part that of the member in the next byte up,
 /// so that a field at the top level has its own tag. It names an index.
 using Tag_path = std::uint32_t;
@@ -107,6 +121,7 @@ inline constexpr unsigned deepest_path = sizeof(Tag_path);
 namespace index_tag {
 inline constexpr std::uint8_t by_name = 100;        ///< + the tag of a reference
 inline constexpr std::uint8_t first_derived = 200;  ///< Derived fields have 200–239
+inline constexpr std::uint8_t first_joint = 240;    ///< Index_on have 240–250
 inline constexpr std::uint8_t created = 251;        ///< moment of creation
 inline constexpr std::uint8_t activity = 252;       ///< number of the last journal entry about the record
 }  // namespace index_tag

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "storage/error.h"
@@ -11,19 +14,47 @@ namespace storage {
 
 class Id_set {
   public:
-    /// Ids below `end`. Throws Error{corrupt}: an index entry or word with another belongs to no record.
+    /// Empty, for ids below `end`.
+    explicit Id_set(Id end)
+        : end_(end)
+        , bits_((end + 63) / 64) {}
     Id_set(const std::vector<Id>& ids, Id end)
-        : bits_(end) {
-        for (const Id id : ids)
-            if (id < end)
-                bits_[id] = true;
-            else
-                corrupt("an index entry or a search word belongs to no record");
+        : Id_set(end) {
+        for (const Id id : ids) add(id);
     }
-    bool has(Id id) const { return id < bits_.size() && bits_[id]; }
+
+    /// Throws Error{corrupt} beyond the end: an index entry or word with such an id belongs to no record.
+    void add(Id id) {
+        if (id >= end_) corrupt("an index entry or a search word belongs to no record");
+        bits_[id / 64] |= bit(id);
+    }
+    void remove(Id id) { bits_[id / 64] &= ~bit(id); }
+    bool has(Id id) const { return id < end_ && (bits_[id / 64] & bit(id)) != 0; }
+
+    std::size_t size() const {
+        std::size_t ones = 0;
+        for (const std::uint64_t word : bits_) ones += static_cast<std::size_t>(std::popcount(word));
+        return ones;
+    }
+    /// Keeps what the other has as well.
+    void intersect(const Id_set& other) { std::ranges::transform(bits_, other.bits_, bits_.begin(), std::bit_and{}); }
+    /// Takes out what the other has.
+    void subtract(const Id_set& other) {
+        std::ranges::transform(bits_, other.bits_, bits_.begin(),
+                               [](std::uint64_t own, std::uint64_t others) { return own & ~others; });
+    }
+    /// Calls visit(id), the lowest first. That one may be removed meanwhile.
+    void each(auto&& visit) const {
+        for (std::size_t at = 0; at < bits_.size(); ++at)
+            for (std::uint64_t left = bits_[at]; left != 0; left &= left - 1)
+                visit(at * 64 + static_cast<std::size_t>(std::countr_zero(left)));
+    }
 
   private:
-    std::vector<bool> bits_;
+    static std::uint64_t bit(Id id) { return std::uint64_t{1} << id % 64; }
+
+    Id end_;
+    std::vector<std::uint64_t> bits_;
 };
 
 inline void sort_each_once(std::vector<Id>& ids) {

@@ -52,11 +52,6 @@ std::string meta(std::string_view name, std::uint8_t kind) { return std::string(
 
 std::string counter(std::string_view name) { return "counter" + std::string(name); }
 
-Id id_of(std::string_view key) {
-    if (key.size() < 8) corrupt("an index key is too short");
-    return get_number(key.substr(key.size() - 8));
-}
-
 }  // namespace keys
 
 namespace {

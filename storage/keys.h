@@ -2,6 +2,7 @@
 //
 //   records   kind u8 · id u64
 //   indexes   kind u8 · tag u8 · ordered value · id u64        inside a part: the part's tag · the member's tag · …
+//                                                              over several fields: the ordered value of each
 //   words     kind u8 · word · 0x00 · id u64       a word never starts with 0x00
 //             kind u8 · 0x00 · id u64              → the record's words, each followed by "\n"
 //   meta      "format" · "next" kind · "count" kind · "counter" name · "manifest": see manifest.h
@@ -41,7 +42,10 @@ inline constexpr std::string_view format = "format";
 inline constexpr std::string_view manifest = "manifest";
 
 /// The id at the end of an index or word key.
-Id id_of(std::string_view key);
+inline Id id_of(std::string_view key) {
+    if (key.size() < 8) corrupt("an index key is too short");
+    return get_number(key.substr(key.size() - 8));
+}
 
 }  // namespace keys
 

@@ -68,6 +68,17 @@ void add_column(Manifest::Kind& kind, const Column& column) {
             {column.tag, column.refers_to, attributes.gone, attributes.search || attributes.by_name});
 }
 
+/// How the values of several fields sort: other fields, or one of another type, make other entries.
+std::uint8_t control_of(const Record_type& type, const Joint_index& joint) {
+    std::string fields;
+    const auto add = [&](Tag_path tag) {
+        fields += {static_cast<char>(tag), static_cast<char>(type.column_of(tag)->control)};
+    };
+    std::ranges::for_each(joint.equal, add);
+    add(joint.sorted);
+    return static_cast<std::uint8_t>(checksum(fields));
+}
+
 Manifest::Kind kind_of(const Record_type& type) {
     Manifest::Kind kind{.number = type.kind.number,
                         .name = std::string(type.kind.name),
@@ -80,6 +91,8 @@ Manifest::Kind kind_of(const Record_type& type) {
         kind.indexes.push_back({type.custom_tag});
         kind.words += std::format("{},", type.custom_tag);
     }
+    for (const Joint_index& joint : type.joint_indexes)
+        kind.indexes.push_back({joint.tag, false, control_of(type, joint)});
     kind.indexes.push_back({index_tag::created});
     return kind;
 }
@@ -87,6 +100,7 @@ Manifest::Kind kind_of(const Record_type& type) {
 /// Does the program know the field that an index is over, whether it wants the index or not?
 bool knows(const Record_type& type, Tag_path path) {
     if (path == type.custom_tag || path == index_tag::created || type.column_of(path) != nullptr) return true;
+    if (std::ranges::contains(type.joint_indexes, path, &Joint_index::tag)) return true;
     return path >= index_tag::by_name && path < index_tag::first_derived &&
            type.column_of(path - index_tag::by_name) != nullptr;
 }

@@ -22,7 +22,7 @@ struct Manifest {
     struct Index {
         Tag_path path = 0;
         bool unique = false;
-        std::uint8_t control = 0;  ///< how its values sort
+        std::uint8_t control = 0;  ///< how its values sort; of an index over several fields, a digest of that
         bool stale = false;
         bool operator==(const Index&) const = default;
     };

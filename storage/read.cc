@@ -108,7 +108,8 @@ std::vector<Id> Read::ids_beginning(std::uint8_t kind, Tag_path tag, std::string
 }
 
 std::uint64_t Read::count(const Record_type& type) const {
-    if (scope_ != nullptr && !visible(type).everything) return count(type, {.tag = index_tag::created}, SIZE_MAX);
+    if (scope_ != nullptr && !visible(type).everything)
+        return select(type, {.tag = index_tag::created, .limit = 0, .count_to = SIZE_MAX}).total;
     return number_at(keys::meta("count", type.kind.number));
 }
 

@@ -79,20 +79,24 @@ struct Filter {
     std::string from = {};
     std::optional<std::string> to = {};
     bool is_range() const { return mode == between || mode == not_between; }
+    bool operator==(const Filter&) const = default;
 };
 
 struct List {
-    Tag_path tag;  ///< sorted by this index
+    Tag_path tag;             ///< sorted by this index
+    std::string within = {};  ///< by the custom field whose values begin so in it; records without one come last
     bool descending = false;
     std::vector<Filter> filters = {};
     std::string words = {};                     ///< a query as search() takes it; "" asks for none
     std::optional<std::vector<Id>> among = {};  ///< only these, sorted
     std::string after = {};                     ///< `next` of the page before
     std::size_t limit = 50;
+    std::size_t count_to = 0;  ///< those on all pages are counted up to that; 0: not
 };
 
 struct Page {
     std::vector<Id> ids;
+    std::size_t total = 0;      ///< when List::count_to asks for it
     std::string next;           ///< "" on the last page
     std::size_t looked_at = 0;  ///< entries and records, to find these
 };
@@ -180,8 +184,6 @@ class Read {
     std::vector<Id> ids_beginning(std::uint8_t kind, Tag_path tag, std::string_view begin, std::size_t limit) const;
 
     Page select(const Record_type& type, const List& list) const;
-    /// How many pass the filters and have the words of a list, counted up to `bound`.
-    std::size_t count(const Record_type& type, const List& list, std::size_t bound) const;
     std::uint64_t count(const Record_type& type) const;
     Id next_id(const Record_type& type) const;
 

@@ -29,6 +29,13 @@ struct Index_entry {
     auto operator<=>(const Index_entry&) const = default;
 };
 
+/// An index over several fields (Index_on).
+struct Joint_index {
+    Tag_path tag;
+    std::vector<Tag_path> equal;  ///< all but the last
+    Tag_path sorted;              ///< the last
+};
+
 /// One record that a record refers to.
 struct Reference {
     Tag_path tag;
@@ -49,6 +56,7 @@ struct Record_type {
     Kind kind;
     std::vector<Column> columns;  ///< declared ones, in order of declaration
     std::uint8_t custom_tag = 0;  ///< of the field of type Custom; 0 when it has none
+    std::vector<Joint_index> joint_indexes = {};
 
     /// The values of some columns, which come in order of declaration, custom ones last.
     Rows (*show_columns)(const Record_type&, std::string_view fields, std::span<const Column* const> columns);
@@ -401,10 +409,27 @@ void add_entries(const Owner& owner, const F& field, Tag_path path, std::vector<
     for (std::string& key : keys) entries.push_back({path, std::move(key), unique});
 }
 
+/// Calls visit(index) for each Index_on of a record type.
+template <class Record> constexpr void each_joint_index(auto&& visit) {
+    if constexpr (requires { Record::indexes; })
+        std::apply([&](const auto&... index) { (visit(index), ...); }, Record::indexes);
+}
+
+template <class Record, class Index> std::string joint_key(const Record& record, const Index& index) {
+    std::vector<std::string> keys;
+    std::apply([&]<class... Ts>(Ts Record::*... member) { (Value<Ts>::order(record.*member, keys), ...); },
+               index.members);
+    std::string key;
+    for (const std::string& part : keys) key += part;
+    return key;
+}
+
 template <class Record> std::vector<Index_entry> entries_of(const Record& record) {
     std::vector<Index_entry> entries;
     each_value(record, 0,
                [&](const auto& owner, const auto& field, Tag_path path) { add_entries(owner, field, path, entries); });
+    each_joint_index<Record>(
+        [&](const auto& index) { entries.push_back({index.tag, joint_key(record, index), false}); });
     return entries;
 }
 
@@ -482,11 +507,22 @@ template <class Record> Facts facts(std::string_view fields) {
     return {entries_of(record), words_of_record(record), references_of(record), name_of(record)};
 }
 
+/// Those of a field of its own depend on its run alone; the others need not be decoded.
+template <class Record> Record decode_for_index(std::string_view fields, Tag_path tag) {
+    if (outermost(tag) >= index_tag::first_derived) return decode_fields<Record>(fields);
+    std::string run;
+    put_run(run, outermost(tag), payload_of(fields, outermost(tag)));
+    return payload_of(fields, outermost(tag)).empty() ? Record{} : decode_fields<Record>(run);
+}
+
 template <class Record> std::vector<std::string> index_keys(std::string_view fields, Tag_path tag) {
-    const Record record = decode_fields<Record>(fields);
+    const Record record = decode_for_index<Record>(fields, tag);
     std::vector<Index_entry> entries;
     each_value(record, 0, [&](const auto& owner, const auto& field, Tag_path path) {
         if (path == tag) add_entries(owner, field, path, entries);
+    });
+    each_joint_index<Record>([&](const auto& index) {
+        if (index.tag == tag) entries.push_back({tag, joint_key(record, index), false});
     });
     std::vector<std::string> keys;
     for (Index_entry& entry : entries) keys.push_back(std::move(entry.key));
@@ -550,6 +586,59 @@ template <class Owner> consteval bool well_referring() {
     return good;
 }
 
+/// A value has one key of always the same length, so that what stands behind it is the next one's.
+template <class T>
+concept Has_fixed_key = std::is_enum_v<T> || std::derived_from<Value<T>, Byte_value<T>> || requires(T value) {
+    Value<T>::units(value);
+} || (Is_ref<T>::value && requires(T value) { value.id; });
+
+/// The tag of a field with an index of its own whose values can stand in one over several; 0 when there is no such field.
+template <class Record, class T> constexpr int joinable_tag(T Record::* member, bool last) {
+    int tag = 0;
+    each_field<Record>([&]<class F>(const F& field) {
+        if constexpr (requires { field.member == member; })
+            if (field.member == member && field.attributes.index == Index::sorted &&
+                (Has_fixed_key<T> || (last && std::is_same_v<T, std::string>)))
+                tag = field.tag;
+    });
+    return tag;
+}
+
+template <class Record, class... Ts> consteval bool well_joined(const Index_on<Record, Ts...>& index) {
+    std::size_t at = 0;
+    std::array<int, sizeof...(Ts)> tags =
+        std::apply([&](auto... member) { return std::array{joinable_tag<Record>(member, ++at == sizeof...(Ts))...}; },
+                   index.members);
+    std::ranges::sort(tags);
+    const bool in_range = index.tag >= index_tag::first_joint && index.tag < index_tag::created;
+    return in_range && tags.size() > 1 && tags.front() != 0 && std::ranges::adjacent_find(tags) == tags.end();
+}
+
+/// Indexes over several fields are of different fields that have indexes themselves, and have tags of their own.
+template <class Record> consteval bool well_joined() {
+    bool good = true;
+    each_joint_index<Record>([&](const auto& one) {
+        int same = 0;
+        each_joint_index<Record>([&](const auto& other) { same += one.tag == other.tag; });
+        good = good && same == 1 && well_joined(one);
+    });
+    return good;
+}
+
+template <class Record> std::vector<Joint_index> joint_indexes() {
+    std::vector<Joint_index> joint;
+    each_joint_index<Record>([&](const auto& index) {
+        std::vector<Tag_path> tags;
+        std::apply(
+            [&](auto... member) { (tags.push_back(static_cast<Tag_path>(joinable_tag<Record>(member, true))), ...); },
+            index.members);
+        const Tag_path last = tags.back();
+        tags.pop_back();
+        joint.push_back({index.tag, std::move(tags), last});
+    });
+    return joint;
+}
+
 template <class Record> consteval bool has_tags(const auto& tags) {
     return std::ranges::all_of(tags, [](int tag) {
         bool found = false;
@@ -562,9 +651,11 @@ template <class Record> Record_type describe() {
     static_assert(storage::well_declared<Record>());
     static_assert(!has_custom_inside<Record>(false));
     static_assert(well_referring<Record>());
+    static_assert(well_joined<Record>());
     Record_type type{.kind = Record::kind,
                      .columns = {},
                      .custom_tag = custom_tag<Record>(),
+                     .joint_indexes = joint_indexes<Record>(),
                      .show_columns = &show_columns<Record>,
                      .fill = &fill<Record>,
                      .index_entries = &index_entries<Record>,

@@ -1,13 +1,14 @@
 // Read::select and Read::count: pages of a sorted index, of the records that fulfil conditions.
 //
 // Which way is the shortest is not guessed but tried: the sorted index is walked and each record asked, and abreast of it
-// every condition is walked. What arrives first decides: a full page, or a condition with all its ids. The whole costs a small
-// multiple of the cheapest way, however the values are spread.
+// every condition is walked. What arrives first decides: a full page, or a condition with all its ids, which are then those of
+// the whole result once the other conditions have taken theirs out. How many there are goes on from where that ended. The
+// whole costs a small multiple of the cheapest way, however the values are spread.
 #include <algorithm>
-#include <ranges>
 
 #include "storage/condition.h"
 #include "storage/digest.h"
+#include "storage/order.h"
 #include "storage/read.h"
 
 namespace storage {
@@ -19,105 +20,98 @@ constexpr std::size_t abreast = 8;
 /// To read a record and work out its sort key takes as long as to walk over so many entries.
 constexpr std::size_t gathering_costs = 40;
 
-/// Behind what an index's key begins with stand an ordered value and eight bytes of id. Throws Error{invalid}.
-std::string place_of(const std::string& after) {
-    std::string place = from_hex(after);
-    if (!after.empty() && (place.size() < 8 || place.size() > 512))
-        throw Error(Errors{{"after", "is not the \"next\" of a page"}});
-    return place;
-}
-
-/// The entries of one index from behind a place, in order.
-class Sorted_walk {
-  public:
-    Sorted_walk(const Read& read, std::string prefix, const std::string& after, bool descending)
-        : prefix_(std::move(prefix))
-        , descending_(descending)
-        , cursor_(read.transaction().cursor(Tree::indexes)) {
-        if (descending) {
-            more_ = cursor_.seek_before(prefix_ + (after.empty() ? std::string(512, '\xFF') : after));
-            return;
-        }
-        more_ = cursor_.seek(prefix_ + after);
-        if (more_ && !after.empty() && cursor_.key() == prefix_ + after) more_ = cursor_.next();
-    }
-    bool ended() const { return !more_ || !cursor_.key().starts_with(prefix_); }
-    std::string_view key() const { return cursor_.key(); }
-    void step() { more_ = descending_ ? cursor_.previous() : cursor_.next(); }
-
-  private:
-    std::string prefix_;
-    bool descending_;
-    Cursor cursor_;
-    bool more_ = false;
-};
-
-/// Fills one page.
+/// One page, and how many there are.
 class Selecting {
   public:
     Selecting(const Read& read, const Record_type& type, const List& list)
         : read_(read)
         , type_(type)
         , list_(list)
-        , prefix_(keys::index(type.kind.number, list.tag))
-        , after_(place_of(list.after))
         , conditions_(conditions_of(read, type, list.filters, list.words))
-        , walk_(read, prefix_, after_, list.descending) {}
+        , order_(read, type, list) {
+        for (Condition& condition : conditions_)
+            if (!order_.tells(condition.filter())) untold_.push_back(&condition);
+        if (list.among) found_ = among(*list.among);
+    }
 
     Page run() {
-        if (list_.among) {
-            gather(narrowed());
-            return std::move(page_);
-        }
-        if (const Condition* first = race()) {
-            const std::vector<Id> ids = narrowed(*first);
-            if (is_worth_gathering(ids.size()))
-                gather(ids);
-            else
-                walk_through(Id_set(ids, read_.next_id(type_)));
-        }
+        if (list_.limit > 0) fill();
+        if (list_.count_to > 0) page_.total = count();
         return std::move(page_);
     }
 
-    /// How many there are, up to the list's limit.
-    std::size_t count() {
-        if (list_.among) return std::min(list_.limit, narrowed().size());
-        const Condition* first = race();
-        return first == nullptr ? page_.ids.size() : std::min(list_.limit, narrowed(*first).size());
+  private:
+    void fill() {
+        if (!found_) race(order_, [&](Id id) { return take(id, order_.place()); });
+        if (!found_) return;
+        if (is_worth_gathering(found_->size())) return gather();
+        for (; !order_.ended(); order_.step()) {
+            ++page_.looked_at;
+            if (found_->has(order_.id()) && !take(order_.id(), order_.place())) return;
+        }
     }
 
-  private:
-    /// Null when the page is filled, or there is no more; or the condition whose ids are all known.
-    const Condition* race() {
-        while (!walk_.ended()) {
-            for (Condition& condition : conditions_) {
-                page_.looked_at += condition.walk(abreast);
-                if (condition.ended() && !condition.negative()) return &condition;
+    std::size_t count() {
+        if (conditions_.empty() && !found_) return std::min<std::size_t>(list_.count_to, read_.count(type_));
+        std::size_t met = 0;
+        List anyhow{.tag = index_tag::created};
+        if (order_.tells_any()) anyhow = {.tag = list_.tag, .filters = list_.filters};
+        Order all(read_, type_, anyhow);
+        if (!found_) race(all, [&](Id) { return ++met < list_.count_to; });
+        return found_ ? std::min(list_.count_to, found_->size()) : met;
+    }
+
+    /// Walks and shows meet(id) what fulfils all, until that says enough, or until one condition knows all its ids: then `found_`
+    /// are those of them that fulfil the others too.
+    void race(Order& order, auto&& meet) {
+        for (; !order.ended(); order.step()) {
+            if (const Condition* first = advance()) {
+                found_ = narrowed(*first);
+                return;
             }
-            if (!step([&](Id id) { return fulfils(id); })) return nullptr;
+            ++page_.looked_at;
+            if (fulfils(order.id()) && !meet(order.id())) return;
+        }
+    }
+
+    /// The condition whose ids are all known, if there is one by now.
+    const Condition* advance() {
+        for (Condition* condition : untold_) {
+            page_.looked_at += condition->walk(abreast);
+            if (condition->ended() && !condition->negative()) return condition;
         }
         return nullptr;
     }
 
     bool fulfils(Id id) const {
-        return std::ranges::all_of(conditions_, [&](const Condition& condition) { return condition.holds(id); });
+        return std::ranges::all_of(untold_, [&](const Condition* condition) { return condition->holds(id); });
     }
 
     /// Of the ids that the list is about.
-    std::vector<Id> narrowed() const {
-        std::vector<Id> ids = *list_.among;
-        std::erase_if(ids, [&](Id id) { return !read_.has(type_.kind.number, id) || !fulfils(id); });
-        return ids;
+    Id_set among(const std::vector<Id>& ids) const {
+        Id_set found(read_.next_id(type_));
+        for (const Id id : ids)
+            if (read_.has(type_.kind.number, id) &&
+                std::ranges::all_of(conditions_, [&](const Condition& one) { return one.holds(id); }))
+                found.add(id);
+        return found;
     }
 
-    /// Of the ids of one condition those that fulfil the others too. Another is walked on as long as that is quicker than to ask it.
-    std::vector<Id> narrowed(const Condition& first) {
-        std::vector<Id> ids = first.ids();
+    /// Another condition is walked on as long as that is quicker than to ask it.
+    Id_set narrowed(const Condition& first) {
+        Id_set ids = first.ids();
         for (Condition& other : conditions_) {
             if (&other == &first) continue;
-            page_.looked_at += other.walk(other.asking_costs() * ids.size());
-            if (!other.ended()) page_.looked_at += ids.size();
-            std::erase_if(ids, [&](Id id) { return !other.holds(id); });
+            const std::size_t left = ids.size();
+            page_.looked_at += other.walk(other.asking_costs() * left);
+            if (other.ended()) {
+                other.negative() ? ids.subtract(other.ids()) : ids.intersect(other.ids());
+                continue;
+            }
+            page_.looked_at += left;
+            ids.each([&](Id id) {
+                if (!other.holds(id)) ids.remove(id);
+            });
         }
         return ids;
     }
@@ -127,51 +121,32 @@ class Selecting {
         return found * found * gathering_costs <= read_.count(type_) * std::min(list_.limit, found);
     }
 
-    void gather(const std::vector<Id>& ids) {
-        std::vector<std::string> entries;
-        page_.looked_at += ids.size();
-        for (const Id id : ids)
-            for (const std::string& key : read_.index_keys(type_, read_.get(type_, id), list_.tag))
-                entries.push_back(keys::index(type_.kind.number, list_.tag, key, id));
-        std::ranges::sort(entries);
-        if (list_.descending) std::ranges::reverse(entries);
+    void gather() {
+        page_.looked_at += found_->size();
         page_.ids.clear();
-        for (const std::string& key : entries) {
-            const bool behind = after_.empty() || (list_.descending ? key < prefix_ + after_ : key > prefix_ + after_);
-            if (behind && !take(key)) return;
-        }
-    }
-
-    /// Goes on where the race ended.
-    void walk_through(const Id_set& ids) {
-        while (!walk_.ended() && step([&](Id id) { return ids.has(id); })) {
-        }
+        for (const std::string& place : order_.places(*found_))
+            if (!take(keys::id_of(place), place)) return;
     }
 
     /// False when the page is full.
-    bool step(auto&& wanted) {
-        ++page_.looked_at;
-        if (wanted(keys::id_of(walk_.key())) && !take(walk_.key())) return false;
-        walk_.step();
-        return true;
-    }
-
-    bool take(std::string_view key) {
+    bool take(Id id, std::string place) {
         if (page_.ids.size() == list_.limit) {
-            page_.next = hex(std::string_view(last_).substr(prefix_.size()));
+            page_.next = hex(last_);
             return false;
         }
-        page_.ids.push_back(keys::id_of(key));
-        last_ = key;
+        page_.ids.push_back(id);
+        last_ = std::move(place);
         return true;
     }
 
     const Read& read_;
     const Record_type& type_;
     const List& list_;
-    std::string prefix_, after_, last_;
     std::vector<Condition> conditions_;
-    Sorted_walk walk_;
+    Order order_;
+    std::vector<Condition*> untold_;  ///< conditions that the order does not fulfil by itself
+    std::optional<Id_set> found_;     ///< all there are
+    std::string last_;                ///< place of the last one on the page
     Page page_;
 };
 
@@ -181,17 +156,6 @@ Page Read::select(const Record_type& type, const List& list) const {
     if (scope_ == nullptr) return Selecting(*this, type, list).run();
     const auto seen = narrowed(type, list);
     return seen ? whole().select(type, *seen) : Page{};
-}
-
-std::size_t Read::count(const Record_type& type, const List& list, std::size_t bound) const {
-    if (scope_ != nullptr) {
-        const auto seen = narrowed(type, list);
-        return seen ? whole().count(type, *seen, bound) : 0;
-    }
-    if (list.filters.empty() && list.words.empty() && !list.among) return std::min<std::size_t>(bound, count(type));
-    List all{.tag = index_tag::created, .filters = list.filters, .words = list.words, .limit = bound};
-    all.among = list.among;
-    return Selecting(*this, type, all).count();
 }
 
 }  // namespace storage

@@ -83,27 +83,49 @@ json::object problem_schema() {
                                         {"errors", json::object{{"type", "object"}, {"additionalProperties", text}}}}}};
 }
 
+constexpr std::string_view value_description = "Only records with this {}, or with one of these; what refers to a user "
+                                               "may be \"me\", what refers to another record its name";
+constexpr std::string_view day_description = "Only records with this {}: a day, or today, yesterday, tomorrow, "
+                                             "this_week, last_month, next_7_days and their like";
+
+/// What one field can be asked for.
+void add_conditions(json::array& parameters, const Column& column) {
+    if (!office::can_filter(column)) return;
+    const json::object text{{"type", "string"}};
+    const json::object texts{{"type", "array"}, {"items", text}};
+    const auto add = [&](std::string_view part, const json::object& schema, std::string_view description) {
+        parameters.push_back(parameter(column.name + std::string(part), "query", schema,
+                                       std::vformat(description, std::make_format_args(column.label))));
+    };
+    add("", texts, office::is_day(column) ? day_description : value_description);
+    add(".mode", json::object{{"type", "string"}, {"enum", json::array{"any", "all", "none"}}, {"default", "any"}},
+        "Several values of {}: one of them, all, or none");
+    if (office::can_range(column)) {
+        add(".from", text, "Only records with this {} or more");
+        add(".to", text, "Only records with this {} or less");
+        add(".after", text, "Only records with more than this {}");
+        add(".before", text, "Only records with less than this {}");
+    }
+    if (office::can_be_empty(column))
+        add(".empty", json::object{{"type", "string"}, {"enum", json::array{"yes", "no"}}},
+            "\"yes\": only records without {}; \"no\": only those with it");
+}
+
+/// Of office/records/asking.h.
 json::array list_parameters(const Record_type& type, const storage::Definitions& definitions) {
     const json::object text{{"type", "string"}};
     json::array parameters{
-        parameter("limit", "query", {{"type", "integer"}, {"minimum", 1}, {"maximum", 500}, {"default", 50}},
+        parameter("limit", "query",
+                  {{"type", "integer"}, {"minimum", 1}, {"maximum", office::largest_limit}, {"default", 50}},
                   "How many at most"),
         parameter("after", "query", text, "\"next\" of the page before"),
-        parameter("sort", "query", text, "An indexed field; with \"-\" in front descending"),
+        parameter("sort", "query", text,
+                  "An indexed field, a custom one, created or activity; with \"-\" in front descending"),
         parameter("q", "query", text, "Words that the records have; without sort they come by name")};
-    const auto add = [&](const Column& column) {
-        if (!column.indexed() || column.attributes.hidden) return;
-        const auto one = [&](std::string_view what, std::string_view description) {
-            parameters.push_back(parameter(column.name + std::string(what), "query", text,
-                                           std::vformat(description, std::make_format_args(column.label))));
-        };
-        one("", "Only records with this {}");
-        if (office::can_range(column)) one(".from", "Only records with this {} or more");
-        if (office::can_range(column)) one(".to", "Only records with this {} or less");
-        if (office::can_be_empty(column)) one(".empty", "\"yes\": only records without {}; \"no\": only those with it");
-    };
+    const auto add = [&](const Column& column) { add_conditions(parameters, column); };
     type.each_valued_column(add);
-    for (const Column& column : definitions.columns) add(column);
+    std::ranges::for_each(definitions.columns, add);
+    add(office::created_column());
     return parameters;
 }
 

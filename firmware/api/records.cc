@@ -4,10 +4,10 @@
 #include <ranges>
 
 #include "api/json.h"
-#include "api/list_query.h"
 #include "api/openapi.h"
 #include "api/routes.h"
 #include "http/page_cache.h"
+#include "office/people/asker.h"
 #include "office/records/kind.h"
 #include "office/records/save.h"
 #include "storage/words.h"
@@ -143,12 +143,25 @@ std::vector<http::Route> Resource::routes() const {
     return routes;
 }
 
+/// In the order in which they were made; by name when words are searched for and nothing else is asked. Throws Error{invalid} with
+/// all that is unknown or cannot be.
+storage::List list_of(const Read& read, const Record_type& type, const storage::Definitions& definitions,
+                      const Request& request) {
+    const bool searched = !storage::trimmed(request.query.get("q")).empty();
+    office::Question question =
+        office::question_of(read, type, definitions, {request.query.begin(), request.query.end()},
+                            office::asker(request.caller->user), searched ? "name" : office::created_column().name);
+    question.errors.merge(question.wrong_conditions());
+    if (!question.errors.empty()) throw Error(std::move(question.errors));
+    return std::move(question.list);
+}
+
 Response Resource::list(const Request& request) const {
     json::array items;
     std::string next;
     store_->read(request.scope(), [&](const Read& read) {
         const auto definitions = read.definitions(*type_);
-        const storage::Page page = read.select(*type_, list_query(request.query, *type_, definitions));
+        const storage::Page page = read.select(*type_, list_of(read, *type_, definitions, request));
         for (const auto id : page.ids) {
             const Raw raw = read.get(*type_, id);
             items.push_back(object_of(raw, shown(read, type_->show(raw.fields, definitions))));

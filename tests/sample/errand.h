@@ -42,6 +42,7 @@ struct Errand : Stored {
         Field{7, "description", &Errand::description, {.label = "Description", .search = true}},
         Field{8, "state", &Errand::state, {.label = "Status", .index = Index::sorted, .read_only = true}},
     };
+    static constexpr auto indexes = std::tuple{storage::Index_on{240, &Errand::assignee, &Errand::due}};
 };
 
 void finish(storage::Write& write, Ref<Errand> errand);

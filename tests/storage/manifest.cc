@@ -69,6 +69,7 @@ struct Dog : Stored {
               {.label = "Owner", .search = true, .index = Index::sorted, .by_name = true, .gone = Gone::clear}},
         Field{3, "vet", &Dog::vet, {.label = "Vet", .index = Index::sorted, .gone = Gone::clear}},
     };
+    static constexpr auto indexes = std::tuple{Index_on{240, &Dog::vet, &Dog::owner}};
 };
 
 struct Walk : Stored {
@@ -103,8 +104,8 @@ void fill(Store& store) {
     });
 }
 
-/// Keys of indexes and words, but for moments of creation, which are those of the test, and for the dogs' vets, whose index
-/// an older program keeps without knowing it.
+/// Keys of indexes and words, but for moments of creation, which are those of the test, and for the dogs' vets, whose indexes
+/// an older program keeps without knowing them.
 std::set<std::string> keys_of(const Store& store) {
     std::set<std::string> all;
     const Transaction transaction = store.snapshot();
@@ -112,7 +113,7 @@ std::set<std::string> keys_of(const Store& store) {
         Cursor cursor = transaction.cursor(tree);
         for (bool more = cursor.seek(std::string_view("\0", 1)); more; more = cursor.next()) {
             std::string key(cursor.key());
-            if (tree == Tree::indexes && key.starts_with("\2\3")) continue;
+            if (tree == Tree::indexes && (key.starts_with("\2\3") || key.starts_with("\2\xF0"))) continue;
             if (tree == Tree::indexes && static_cast<std::uint8_t>(key[1]) == index_tag::created) key.erase(2, 8);
             all.insert(static_cast<char>(tree) + key + "=" + std::string(cursor.value()));
         }

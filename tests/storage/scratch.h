@@ -176,6 +176,14 @@ class Scratch_store {
     std::unique_ptr<storage::Store> store_;
 };
 
+/// How many there are on all pages of a list, counted up to `bound`.
+inline std::size_t counted(const storage::Read& read, const storage::Record_type& type, storage::List list,
+                           std::size_t bound) {
+    list.limit = 0;
+    list.count_to = bound;
+    return read.select(type, list).total;
+}
+
 inline Person person(std::string first, std::string last = {}, std::string email = {}) {
     Person person;
     person.first_name = std::move(first);

@@ -94,21 +94,28 @@ Parsed<std::string> Names::ids_of(const Column& column, std::string_view names, 
 
 /// 0 when there is none and one can be made.
 Parsed<Id> Names::id_of(std::uint8_t kind, std::string_view name) {
-    const Naming& naming = kind_row(kind).naming;
-    const Record_type& type = read_->schema().type(kind);
     const std::string key = key_of(kind, name);
     if (const auto known = known_.find(key); known != known_.end()) return known->second;
-    for (const std::string_view column : naming.columns) {
-        if (column.empty()) continue;
-        const Column& looked_into = *type.column(column);
-        const auto ids = read_->ids_with(kind, looked_into.tag, *storage::index_key(looked_into, name), 2);
-        if (ids.size() > 1) return std::unexpected("fits several: give the e-mail address instead");
-        if (ids.size() == 1) return known_[key] = ids.front();
-    }
+    const auto named = id_named(*read_, kind, name);
+    if (!named) return named;
+    if (*named != 0) return known_[key] = *named;
+    const Naming& naming = kind_row(kind).naming;
     if (naming.made) return 0;
     const auto number = storage::parse_id(name);
     if (number && *number != 0 && read_->has(kind, *number)) return *number;
     return std::unexpected(naming.unknown);
+}
+
+Parsed<Id> id_named(const storage::Read& read, std::uint8_t kind, std::string_view name) {
+    const Record_type& type = read.schema().type(kind);
+    for (const std::string_view column : kind_row(kind).naming.columns) {
+        if (column.empty()) continue;
+        const Column& looked_into = *type.column(column);
+        const auto ids = read.ids_with(kind, looked_into.tag, *storage::index_key(looked_into, name), 2);
+        if (ids.size() > 1) return std::unexpected("fits several: give the e-mail address instead");
+        if (ids.size() == 1) return ids.front();
+    }
+    return 0;
 }
 
 std::string names_of(const storage::Read& read, const storage::Row& row) {

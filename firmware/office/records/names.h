@@ -15,6 +15,9 @@ namespace office {
 /// Names::resolve takes it back.
 std::string names_of(const storage::Read& read, const storage::Row& row);
 
+/// The record of a kind that people call so; 0 when there is none.
+storage::Parsed<storage::Id> id_named(const storage::Read& read, std::uint8_t kind, std::string_view name);
+
 /// Turns typed names into ids, for many records of one type: what was looked up stays known.
 /// "Acme", "VIP, Lead": a company or tag that is not there yet can be made. Users and clients may also be given by e-mail
 /// address or number; several clients stand with ";" between them ("Ruiz, Ana; Acme").

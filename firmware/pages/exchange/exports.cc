@@ -19,9 +19,10 @@ struct Wanted {
 
 Wanted wanted_by(const storage::Read& read, const storage::Record_type& type, const http::Request& request) {
     const storage::Definitions definitions = read.definitions(type);
-    List_query query = list_query(request, type, definitions);
-    query.after.clear();
-    Wanted wanted{.columns = {"name"}, .list = list_of(read, type, query)};
+    List_query query = list_query(read, request, type, definitions);
+    if (auto errors = query.wrong_conditions(); !errors.empty()) throw storage::Error(std::move(errors));
+    query.list.after.clear();
+    Wanted wanted{.columns = {"name"}, .list = std::move(query.list)};
     wanted.columns.insert(wanted.columns.end(), query.columns.begin(), query.columns.end());
     return wanted;
 }

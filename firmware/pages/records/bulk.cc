@@ -30,11 +30,10 @@ const Action& asked_action(const Records& records, const http::Request& request)
 std::vector<storage::Id> chosen_ids(const storage::Read& read, const Records& records, const http::Request& request) {
     if (request.query.get(all_name) == "yes") {
         const storage::Definitions definitions = read.definitions(records.type);
-        List_query query = list_query(request, records.type, definitions);
-        query.after.clear();
-        storage::List list = list_of(read, records.type, query);
-        list.limit = office::most_acted_on + 1;
-        return read.select(records.type, list).ids;
+        List_query query = list_query(read, request, records.type, definitions);
+        query.list.after.clear();
+        query.list.limit = office::most_acted_on + 1;
+        return read.select(records.type, query.list).ids;
     }
     std::vector<storage::Id> ids;
     for (const std::string_view text : request.query.all(id_name))
@@ -54,8 +53,8 @@ std::string objection(const Language& language, const std::vector<storage::Id>& 
 std::string back_to_list(const Records& records, const http::Request& request) {
     return records.site.store.read(request.scope(), [&](const storage::Read& read) {
         const storage::Definitions definitions = read.definitions(records.type);
-        List_query query = list_query(request, records.type, definitions);
-        query.after.clear();
+        List_query query = list_query(read, request, records.type, definitions);
+        query.list.after.clear();
         return url_of(records.type.kind, query);
     });
 }
@@ -157,7 +156,7 @@ void set_bulk(Data& data, const http::Request& request, const storage::Kind& kin
     }
     Data kept = list();
     List_query whole = query;
-    whole.after.clear();
+    whole.list.after.clear();
     const std::string url = url_of(kind, whole);
     const auto mark = url.find('?');
     if (mark != std::string::npos)

@@ -16,17 +16,18 @@ constexpr std::size_t row_bytes = 400;  // about
 constexpr std::size_t most_choices = 100;
 
 std::vector<storage::Id> selected(const storage::Read& read, const storage::Record_type& type, Found_list& found) {
-    storage::List list = list_of(read, type, found.query);
+    storage::List& list = found.query.list;
     list.limit = page_length;
     found.bound = found.query.filtered() ? count_bound : UINT64_MAX;
-    found.total = found.query.filtered() ? read.count(type, list, count_bound + 1) : read.count(type);
+    list.count_to = found.query.filtered() ? count_bound + 1 : SIZE_MAX;
     storage::Page page = read.select(type, list);
+    found.total = page.total;
     found.next = std::move(page.next);
     return std::move(page.ids);
 }
 
 void find_choices(const storage::Read& read, const Column& column, Found_list& found) {
-    if (column.refers_to == 0 || !can_filter(column)) return;
+    if (column.refers_to == 0 || !has_filter(column)) return;
     const storage::Record_type& type = read.schema().type(column.refers_to);
     if (read.count(type) > most_choices) return;
     auto& choices = found.choices[&column];
@@ -37,13 +38,13 @@ void find_choices(const storage::Read& read, const Column& column, Found_list& f
 }
 
 void name_chosen(const storage::Read& read, Found_list& found) {
-    for (const List_filter& filter : found.query.filters)
-        for (const std::string& value : filter.values) {
-            std::string called = value;
+    for (const office::Asked& asked : found.query.asked)
+        for (const std::string_view value : asked.all("")) {
+            std::string called(value);
             const auto id = storage::parse_id(value);
-            if (filter.column->refers_to != 0 && id)
-                if (const auto name = read.name(filter.column->refers_to, *id); !name.empty()) called = name;
-            found.chosen[{filter.column, value}] = std::move(called);
+            if (asked.column->refers_to != 0 && id)
+                if (const auto name = read.name(asked.column->refers_to, *id); !name.empty()) called = name;
+            found.chosen[{asked.column, std::string(value)}] = std::move(called);
         }
 }
 
@@ -57,7 +58,7 @@ bool rows_only(const http::Request& request) {
 Found_list look_up_list(const storage::Read& read, const storage::Record_type& type, const http::Request& request,
                         const Language& language) {
     Found_list found{.definitions = read.definitions(type)};
-    found.query = list_query(request, type, found.definitions);
+    found.query = list_query(read, request, type, found.definitions);
     found.ids = selected(read, type, found);
     List_rows rows(read, type, found.query, found.definitions, language, !bulk_actions(request, type.kind).empty());
     found.rows_html.reserve(found.ids.size() * row_bytes);

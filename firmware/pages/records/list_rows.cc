@@ -35,7 +35,7 @@ List_rows::List_rows(const storage::Read& read, const storage::Record_type& type
     : read_(&read)
     , type_(&type)
     , columns_(shown_columns(type, query, definitions))
-    , with_created_(std::ranges::contains(query.columns, created_column))
+    , with_created_(std::ranges::contains(query.columns, office::created_column().name))
     , picked_(picked)
     , shower_(read, language)
     , snippets_(&List_snippets::of(language)) {}

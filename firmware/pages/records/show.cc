@@ -8,7 +8,6 @@
 #include "pages/records/actions.h"
 #include "pages/records/fields.h"
 #include "pages/records/kind.h"
-#include "pages/records/list_query.h"
 
 namespace pages {
 
@@ -112,13 +111,15 @@ void add_row(Row_table& table, const storage::Read& read, const storage::Record_
 Row_table table_of(const storage::Read& read, const storage::Record_type& type, const storage::Column& column,
                    storage::Id id, Shower& shower) {
     const Language& language = shower.language();
-    const storage::List list{.tag = type.column("name")->tag,
-                             .filters = {filter_of(read, {&column, storage::Filter::any, {std::to_string(id)}})},
-                             .limit = most_rows};
+    const storage::List list{
+        .tag = type.column("name")->tag,
+        .filters = {{.tag = column.tag, .keys = {*storage::index_key(column, std::to_string(id))}}},
+        .limit = most_rows,
+        .count_to = most_counted + 1};
     const auto page = read.select(type, list);
     Row_table table = empty_table(language, type);
     for (const storage::Id other : page.ids) add_row(table, read, type, other, shower);
-    table.count = count_up_to(language, read.count(type, list, most_counted + 1), most_counted);
+    table.count = count_up_to(language, page.total, most_counted);
     if (!page.next.empty()) {
         table.all_url = std::format("/{}?{}={}", type.kind.plural, column.name, id);
         table.all_label = language.say(std::format("Show all {}", lower_first(type.kind.title)));

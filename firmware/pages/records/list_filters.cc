@@ -1,0 +1,257 @@
+#include "pages/records/list_filters.h"
+
+#include <algorithm>
+#include <format>
+
+#include "office/records/days.h"
+#include "office/records/numbers.h"
+#include "pages/frame/snippets.h"
+#include "pages/frame/view.h"
+#include "pages/records/fields.h"
+#include "pages/records/shown.h"
+
+namespace pages {
+
+using office::Asked;
+using storage::Column;
+using storage::Control;
+
+namespace {
+
+std::vector<Choice> choices_of(const Language& language, const Column& column, const Found_list& found) {
+    if (const auto at = found.choices.find(&column); at != found.choices.end()) return at->second;
+    if (column.control == Control::checkbox) return {{"yes", language.say("Yes")}, {"no", language.say("No")}};
+    std::vector<Choice> choices;
+    if (column.control == Control::stars)
+        for (unsigned count = 1; count <= 5; ++count) choices.push_back({std::to_string(count), stars_text(count)});
+    for (const auto& option : column.options)
+        choices.push_back({option.key, column.custom == 0 ? language.say(option.label) : option.label});
+    return choices;
+}
+
+/// "This week", "Last 30 days"; nothing for a plain day.
+std::optional<std::string> days_text(const Language& language, std::string_view typed) {
+    const auto label = office::days_label(typed);
+    if (!label) return std::nullopt;
+    return label->number.empty() ? language.say(label->text) : language.say(label->text, {label->number});
+}
+
+/// The controls of a list. What the URL says and none of them shows goes along with them.
+class Filter_bar {
+  public:
+    Filter_bar(const Language& language, const Found_list& found)
+        : language_(language)
+        , found_(found) {
+        const List_query& query = found.query;
+        for (const Asked& asked : query.asked) left_.insert(left_.end(), asked.typed.begin(), asked.typed.end());
+        if (query.sort != "name" || query.list.descending)
+            left_.emplace_back("sort", (query.list.descending ? "-" : "") + query.sort);
+    }
+
+    void add(const Column& column) {
+        if (has_range(column))
+            append(ranges_, range(column));
+        else if (has_filter(column))
+            append(filters_, filter(column));
+    }
+
+    void set(Data& data) {
+        Data kept = list();
+        for (const auto& [name, value] : left_) {
+            Data item = object();
+            item["kept_name"] = text(name);
+            item["kept_value"] = text(value);
+            append(kept, std::move(item));
+        }
+        data["has_filters"] = !filters_.is_empty_list();
+        data["filters"] = std::move(filters_);
+        data["has_ranges"] = !ranges_.is_empty_list();
+        data["ranges"] = std::move(ranges_);
+        data["kept"] = std::move(kept);
+    }
+
+  private:
+    Data filter(const Column& column) {
+        Data data = object();
+        std::string id = "filter-" + column.name;
+        std::ranges::replace(id, '.', '-');
+        data["filter_id"] = text(id);
+        data["filter_name"] = text(column.name);
+        data["filter_label"] = text(label_of(language_, column));
+        const bool by_typing =
+            is_filtered_by_typing(column) || (column.refers_to != 0 && !found_.choices.contains(&column));
+        data["filter_is_select"] = !by_typing;
+        data["filter_is_text"] = by_typing;
+        const std::string value = take(column.name);
+        data["filter_value"] = value.empty() ? Data(false) : text(found_.chosen.at({&column, value}));
+        data["filter_options_html"] = false;
+        data["filter_error"] = error(column);
+        if (by_typing) return data;
+        std::string options = option("", language_.say("{}: any", {label_of(language_, column)}), value);
+        const auto choices = choices_of(language_, column, found_);
+        for (const Choice& choice : choices) options += option(choice.value, choice.label, value);
+        if (!value.empty() && !std::ranges::contains(choices, value, &Choice::value))
+            left_.emplace_back(column.name, value);
+        data["filter_options_html"] = text(options);
+        return data;
+    }
+
+    /// From, to, and whether there is a value; of days also relative ones.
+    Data range(const Column& column) {
+        Data data = object();
+        const bool day = office::is_day(column);
+        data["range_label"] = text(label_of(language_, column));
+        data["range_name"] = text(column.name);
+        data["range_is_date"] = day;
+        data["range_from"] = end(column, ".from");
+        data["range_to"] = end(column, ".to");
+        data["range_days_html"] = day ? text(days(column)) : Data(false);
+        data["range_can_be_empty"] = office::can_be_empty(column);
+        const std::string empty = office::can_be_empty(column) ? take(column.name + ".empty") : "";
+        data["range_any"] = empty == "no";
+        data["range_none"] = empty == "yes";
+        data["range_error"] = error(column);
+        return data;
+    }
+
+    /// A field for days holds no words.
+    Data end(const Column& column, const std::string& part) {
+        const std::string typed = take(column.name + part);
+        if (typed.empty() || !office::is_day(column) || !office::days_label(typed)) return text(typed);
+        left_.emplace_back(column.name + part, typed);
+        return text("");
+    }
+
+    std::string days(const Column& column) {
+        const std::string asked = take(column.name);
+        std::string options = option("", language_.say("any day"), asked);
+        bool offered = asked.empty();
+        for (const std::string_view word : office::relative_days()) {
+            options += option(word, *days_text(language_, word), asked);
+            offered = offered || word == asked;
+        }
+        if (!offered)
+            options += option(asked, days_text(language_, asked).value_or(date_text(language_, asked)), asked);
+        return options;
+    }
+
+    std::string option(std::string_view value, std::string_view label, std::string_view chosen) const {
+        std::string html;
+        List_snippets::of(language_).option.fill(
+            html,
+            {{"option_value", value}, {"option_mark", value == chosen ? "selected" : ""}, {"option_label", label}});
+        return html;
+    }
+
+    /// The first value of a parameter; what is left goes along unseen.
+    std::string take(const std::string& name) {
+        const auto at = std::ranges::find(left_, name, &office::Parameter::first);
+        if (at == left_.end()) return {};
+        std::string value = std::move(at->second);
+        left_.erase(at);
+        return value;
+    }
+
+    Data error(const Column& column) const {
+        for (const Asked& asked : found_.query.asked)
+            if (asked.column == &column && !asked.errors.empty())
+                return text(
+                    std::format("{} {}", label_of(language_, column), language_.say(asked.errors.begin()->second)));
+        return false;
+    }
+
+    const Language& language_;
+    const Found_list& found_;
+    std::vector<office::Parameter> left_;
+    Data filters_ = list(), ranges_ = list();
+};
+
+std::string value_text(const Language& language, const Column& column, std::string_view value,
+                       const Found_list& found) {
+    if (column.refers_to != 0 && value == "me") return language.say("me");
+    if (column.refers_to != 0) return found.chosen.at({&column, std::string(value)});
+    if (office::is_day(column)) return days_text(language, value).value_or(date_text(language, value));
+    for (const Choice& choice : choices_of(language, column, found))
+        if (choice.value == value) return choice.label;
+    return std::string(value);
+}
+
+std::string values_text(const Language& language, const Asked& asked, const Found_list& found) {
+    const std::string_view mode = asked.first("mode");
+    std::string all;
+    for (const std::string_view value : asked.all(""))
+        all += (all.empty() ? "" : mode == "all" ? " + " : ", ") + value_text(language, *asked.column, value, found);
+    return mode == "none" ? language.say("not {}", {all}) : all;
+}
+
+std::string range_text(const Language& language, const Asked& asked, const Found_list& found) {
+    const auto end = [&](std::string_view value) {
+        const std::string said = value_text(language, *asked.column, value, found);
+        return office::is_day(*asked.column) ? lower_first(said) : said;
+    };
+    if (asked.typed.size() == 2 && !asked.first("from").empty() && !asked.first("to").empty())
+        return end(asked.first("from")) + " – " + end(asked.first("to"));
+    std::string all;
+    const auto add = [&](std::string_view part, std::string_view sentence) {
+        for (const std::string_view value : asked.all(part))
+            all += (all.empty() ? "" : ", ") + language.say(sentence, {end(value)});
+    };
+    const bool number = office::is_number(*asked.column);
+    add("from", "from {}");
+    add("after", number ? "more than {}" : "after {}");
+    add("to", "to {}");
+    add("before", number ? "less than {}" : "before {}");
+    return all;
+}
+
+std::string chip_text(const Language& language, const Asked& asked, const Found_list& found) {
+    std::string said;
+    switch (asked.about) {
+    case Asked::values: said = values_text(language, asked, found); break;
+    case Asked::range: said = range_text(language, asked, found); break;
+    case Asked::emptiness:
+        said = language.say(asked.first("empty") == "no" ? "with a value" : "without a value");
+        break;
+    }
+    if (!asked.errors.empty()) said += std::format(" ({})", language.say(asked.errors.begin()->second));
+    return said;
+}
+
+Data chip_data(std::string_view label, std::string_view value, const std::string& url) {
+    Data chip = object();
+    chip["chip_label"] = text(label);
+    chip["chip_value"] = text(value);
+    chip["chip_remove_url"] = text(url);
+    return chip;
+}
+
+}  // namespace
+
+void set_filters(Data& data, const Language& language, const storage::Record_type& type, const Found_list& found) {
+    Filter_bar bar(language, found);
+    for (const Column& column : type.columns) bar.add(column);
+    for (const Column& column : found.definitions.columns) bar.add(column);
+    bar.set(data);
+}
+
+void set_chips(Data& data, const Language& language, const storage::Record_type& type, const Found_list& found) {
+    Data chips = list();
+    for (std::size_t at = 0; at < found.query.asked.size(); ++at) {
+        const Asked& asked = found.query.asked[at];
+        List_query without = found.query;
+        without.list.after.clear();
+        without.asked.erase(without.asked.begin() + static_cast<std::ptrdiff_t>(at));
+        append(chips, chip_data(label_of(language, *asked.column), chip_text(language, asked, found),
+                                url_of(type.kind, without)));
+    }
+    List_query without = found.query;
+    without.list.after.clear();
+    without.list.words.clear();
+    if (!found.query.list.words.empty())
+        append(chips, chip_data(language.say("Search"), found.query.list.words, url_of(type.kind, without)));
+    without.asked.clear();
+    data["chips"] = std::move(chips);
+    data["clear_url"] = found.query.filtered() ? text(url_of(type.kind, without)) : Data(false);
+}
+
+}  // namespace pages

@@ -1,0 +1,133 @@
+#include "storage/order.h"
+
+#include <algorithm>
+
+#include "storage/digest.h"
+
+namespace storage {
+
+namespace {
+
+constexpr char with_value = '\0', without_value = '\1';
+/// Behind every value and id.
+std::string behind_all() { return std::string(512, '\xFF'); }
+
+std::string place_of(const List& list) {
+    std::string place = from_hex(list.after);
+    const bool marked = place.starts_with(with_value) || place.starts_with(without_value);
+    if (!list.after.empty() && (place.size() < 8 || place.size() > 512 || (!list.within.empty() && !marked)))
+        throw Error(Errors{{"after", "is not the \"next\" of a page"}});
+    return place;
+}
+
+Filter has_value(const List& list) {
+    return {.mode = Filter::between, .tag = list.tag, .from = list.within, .to = list.within + behind_all()};
+}
+
+/// The filter that all records of the list have one and the same value in a field, if there is one.
+const Filter* only_value(const List& list, Tag_path tag) {
+    for (const Filter& filter : list.filters)
+        if (filter.tag == tag && filter.keys.size() == 1 && filter.mode == Filter::any) return &filter;
+    return nullptr;
+}
+
+}  // namespace
+
+Order::Order(const Read& read, const Record_type& type, const List& list)
+    : read_(&read)
+    , type_(&type)
+    , list_(&list)
+    , prefix_(index_prefix())
+    , after_(place_of(list)) {
+    if (by_custom_field()) valued_.emplace(read, type, has_value(list));
+    valueless_ = by_custom_field() && after_.starts_with(without_value);
+    enter(std::string_view(after_).substr(by_custom_field() && !after_.empty() ? 1 : 0));
+}
+
+/// An index over several fields serves when filters tell all but the last of them.
+std::string Order::index_prefix() {
+    for (const Joint_index& joint : type_->joint_indexes) {
+        if (joint.sorted != list_->tag) continue;
+        std::string values;
+        told_.clear();
+        for (const Tag_path tag : joint.equal)
+            if (const Filter* filter = only_value(*list_, tag)) {
+                values += filter->keys.front();
+                told_.push_back(*filter);
+            }
+        if (told_.size() == joint.equal.size()) return keys::index(type_->kind.number, joint.tag, values);
+    }
+    told_.clear();
+    return keys::index(type_->kind.number, list_->tag, list_->within);
+}
+
+bool Order::tells(const Filter& filter) const { return std::ranges::contains(told_, filter); }
+
+void Order::enter(std::string_view after) {
+    if (valueless_) prefix_ = keys::index(type_->kind.number, index_tag::created);
+    const std::string from = prefix_ + std::string(after);
+    cursor_.emplace(read_->transaction().cursor(Tree::indexes));
+    if (list_->descending)
+        more_ = cursor_->seek_before(after.empty() ? prefix_ + behind_all() : from);
+    else
+        more_ = cursor_->seek(from) && (after.empty() || cursor_->key() != from || cursor_->next());
+    more_ = more_ && inside();
+    skip_valued();
+}
+
+std::string Order::place() const {
+    std::string place(by_custom_field() ? 1 : 0, valueless_ ? without_value : with_value);
+    return place += cursor_->key().substr(prefix_.size());
+}
+
+void Order::step() {
+    more_ = (list_->descending ? cursor_->previous() : cursor_->next()) && inside();
+    skip_valued();
+}
+
+/// Goes on to the records without a value, and passes over the others there.
+void Order::skip_valued() {
+    if (!by_custom_field()) return;
+    if (!more_ && !valueless_) {
+        valueless_ = true;
+        return enter({});
+    }
+    if (!valueless_) return;
+    while (more_ && valued_->holds(id())) {
+        valued_->walk(8);
+        more_ = (list_->descending ? cursor_->previous() : cursor_->next()) && inside();
+    }
+}
+
+std::vector<std::string> Order::places(const Id_set& ids) const {
+    std::vector<std::string> places;
+    ids.each([&](Id id) { add_places(id, places); });
+    std::ranges::sort(places, [&](const auto& one, const auto& other) { return before(one, other); });
+    if (after_.empty()) return places;
+    const auto behind = std::ranges::find_if(places, [&](const std::string& place) { return before(after_, place); });
+    places.erase(places.begin(), behind);
+    return places;
+}
+
+void Order::add_places(Id id, std::vector<std::string>& places) const {
+    const Raw raw = read_->get(*type_, id);
+    const std::size_t known = places.size();
+    const auto add = [&](std::string place) {
+        put_number(place, id);
+        places.push_back(std::move(place));
+    };
+    for (const std::string& key : read_->index_keys(*type_, raw, list_->tag))
+        if (!by_custom_field())
+            add(key);
+        else if (key.starts_with(list_->within))
+            add(with_value + key.substr(list_->within.size()));
+    if (!by_custom_field() || places.size() > known) return;
+    for (const std::string& key : read_->index_keys(*type_, raw, index_tag::created)) add(without_value + key);
+}
+
+bool Order::before(std::string_view one, std::string_view other) const {
+    const bool same_part = !by_custom_field() || one.front() == other.front();
+    return list_->descending && same_part ? other < one : one < other;
+}
+
+}  // namespace storage

@@ -1,0 +1,54 @@
+// The order of a list: the entries of one index from a place on, and behind them the records that have none in it.
+//
+//   place   ordered value · id u64                  of lists by an index that every record has an entry in
+//           0x00 · ordered value · id u64           of lists by a custom field,
+//           0x01 · moment of creation u64 · id u64  whose records without a value come last
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/condition.h"
+#include "storage/read.h"
+
+namespace storage {
+
+class Order {
+  public:
+    /// Throws Error{invalid} when list.after is no place.
+    Order(const Read& read, const Record_type& type, const List& list);
+
+    bool ended() const { return !more_; }
+    Id id() const { return keys::id_of(cursor_->key()); }
+    std::string place() const;
+    void step();
+    /// Whether it has no other records than those that pass a filter, because its index is over that field too.
+    bool tells(const Filter& filter) const;
+    bool tells_any() const { return !told_.empty(); }
+    /// Where records stand, those behind list.after, in order.
+    std::vector<std::string> places(const Id_set& ids) const;
+
+  private:
+    bool by_custom_field() const { return !list_->within.empty(); }
+    std::string index_prefix();
+    void enter(std::string_view after);
+    bool inside() const { return cursor_->key().starts_with(prefix_); }
+    void skip_valued();
+    void add_places(Id id, std::vector<std::string>& places) const;
+    /// Whether one place stands before another.
+    bool before(std::string_view one, std::string_view other) const;
+
+    const Read* read_;
+    const Record_type* type_;
+    const List* list_;
+    std::vector<Filter> told_;
+    std::string prefix_, after_;
+    std::optional<Cursor> cursor_;
+    bool more_ = false;
+    bool valueless_ = false;           ///< those with a value are behind us
+    std::optional<Condition> valued_;  ///< has a value
+};
+
+}  // namespace storage
