@@ -4,6 +4,7 @@
 #include <map>
 
 #include "office/records/asking.h"
+#include "office/records/names.h"
 #include "storage/words.h"
 
 namespace api {
@@ -98,7 +99,7 @@ class Reader {
             errors_.emplace(name, "is not a field that records can be filtered by");
             return;
         }
-        auto key = storage::index_key(*column, value);
+        auto key = storage::index_key(*column, column->refers_to_any() ? office::with_kind_number(value) : value);
         if (key)
             list_.filters.push_back({storage::Filter::any, column->tag, {std::move(*key)}});
         else

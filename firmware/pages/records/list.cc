@@ -77,7 +77,7 @@ Data filter_data(const Language& language, const Column& column, const Found_lis
     data["filter_id"] = text(id);
     data["filter_name"] = text(column.name);
     data["filter_label"] = text(label_of(language, column));
-    const bool by_typing = is_filtered_by_typing(column) || (column.refers_to != 0 && !found.choices.contains(&column));
+    const bool by_typing = is_filtered_by_typing(column) || (column.refers() && !found.choices.contains(&column));
     data["filter_is_select"] = !by_typing;
     data["filter_is_text"] = by_typing;
     data["filter_value"] = filter != nullptr ? text(found.chosen.at({&column, filter->values.front()})) : Data(false);
@@ -132,7 +132,7 @@ std::string range_text(const Language& language, const List_filter& filter) {
 
 std::string chip_text(const Language& language, const Column& column, const std::string& value,
                       const Found_list& found) {
-    if (column.refers_to != 0) return found.chosen.at({&column, value});
+    if (column.refers()) return found.chosen.at({&column, value});
     for (const Choice& choice : choices_of(language, column, found))
         if (choice.value == value) return choice.label;
     return value;

@@ -1,5 +1,6 @@
 #include "pages/records/list_found.h"
 
+#include "office/records/names.h"
 #include "pages/records/list_rows.h"
 
 namespace pages {
@@ -42,6 +43,8 @@ void name_chosen(const storage::Read& read, Found_list& found) {
             const auto id = storage::parse_id(value);
             if (filter.column->refers_to != 0 && id)
                 if (const auto name = read.name(filter.column->refers_to, *id); !name.empty()) called = name;
+            if (filter.column->refers_to_any())
+                called = office::names_of(read, {filter.column, office::with_kind_number(value)});
             found.chosen[{filter.column, value}] = std::move(called);
         }
 }

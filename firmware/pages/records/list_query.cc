@@ -6,6 +6,7 @@
 
 #include "http/form.h"
 #include "office/records/asking.h"
+#include "office/records/names.h"
 #include "office/records/numbers.h"
 #include "pages/frame/page.h"
 #include "pages/records/layout.h"
@@ -24,6 +25,7 @@ bool can_filter(const Column& column) {
     case Control::multi:
     case Control::checkbox:
     case Control::picker:
+    case Control::record:
     case Control::tags:
     case Control::stars: return true;
     default: return is_filtered_by_typing(column);
@@ -43,7 +45,7 @@ bool is_filtered_by_typing(const Column& column) {
 
 bool can_sort(const Column& column) {
     if (column.custom != 0 || !column.sortable() || column.attributes.hidden) return false;
-    return column.refers_to == 0 || column.attributes.by_name;
+    return !column.refers() || column.attributes.by_name;
 }
 
 bool can_show(const Column& column) {
@@ -150,6 +152,9 @@ std::string id_of(const storage::Read& read, const Column& column, const std::st
 storage::Parsed<std::string> key_of(const storage::Read& read, const List_filter& filter, const std::string& typed) {
     const Column& column = *filter.column;
     if (column.refers_to != 0) return storage::index_key(column, id_of(read, column, typed));
+    if (column.refers_to_any())
+        return office::Names(read, {}).any_of(typed).and_then(
+            [&](const std::string& any) { return storage::index_key(column, any); });
     if (!office::is_number(column)) return storage::index_key(column, typed);
     return office::plain_number(column, typed, filter.decimal).and_then([&](const std::string& plain) {
         return storage::index_key(column, plain);
