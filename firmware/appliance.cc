@@ -18,11 +18,13 @@
 #include "box/metrics.h"
 #include "exchange/importer.h"
 #include "http/server.h"
+#include "office/documents/uploads.h"
 #include "office/people/accounts.h"
 #include "office/people/viewer.h"
 #include "office/records/kind.h"
 #include "pages/error_page.h"
 #include "pages/routes.h"
+#include "transfer/tus.h"
 
 namespace {
 
@@ -123,9 +125,11 @@ struct Appliance::State {
         : settings(std::move(wanted))
         , lock(settings.folder)
         , store(open_or_make_store(settings.folder))
+        , files(settings.folder, settings.keep_free)
+        , uploads(*store, files)
         , importer(*store)
         , clock(store->read(background::last_known), [] { return box::clock_trusted(); })
-        , worker(*store, clock, appliance_work(importer))
+        , worker(*store, clock, appliance_work({importer, files, uploads}))
         , site{.store = *store,
                .folder = settings.folder,
                .version = std::string(box::version()),
@@ -134,11 +138,14 @@ struct Appliance::State {
                .https_port = [this] { return server->https_port(); },
                .authority = [this] { return authority; },
                .first_admin_code = [this] { return first_admin_code(); },
-               .imports = importer} {}
+               .imports = importer,
+               .files = files} {}
 
     Appliance_settings settings;
     box::Serve_lock lock;
     std::unique_ptr<storage::Store> store;
+    storage::Files files;
+    office::Uploads uploads;
     exchange::Importer importer;
     background::Clock clock;
     background::Worker worker;
@@ -193,7 +200,8 @@ http::Response Appliance::State::metrics(const http::Request& request) const {
 
 std::vector<http::Route> Appliance::State::routes() {
     std::vector<http::Route> routes = pages::routes(site);
-    for (auto& route : api::routes(*store, site.version)) routes.push_back(std::move(route));
+    for (auto& route : api::routes(*store, files, site.version)) routes.push_back(std::move(route));
+    for (auto& route : transfer::tus_routes(uploads)) routes.push_back(std::move(route));
     routes.push_back({http::Method::get, "/healthz", http::anyone, [this](const auto&) { return healthz(); }});
     routes.push_back({http::Method::get, "/metrics", http::anyone,
                       [this](const http::Request& request) { return metrics(request); }});

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "storage/files.h"
 #include "storage/store.h"
 
 struct Appliance_settings {
@@ -16,6 +17,7 @@ struct Appliance_settings {
     std::filesystem::path certificate, key;  ///< PEM files; empty: the box's own authority makes them
     std::vector<std::string> names;          ///< further names and addresses for the box's own certificate
     unsigned threads = 256;
+    std::uint64_t keep_free = storage::Files::one_gigabyte;  ///< bytes of the disk that files of documents leave free
 };
 
 class Appliance {

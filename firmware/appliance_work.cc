@@ -1,8 +1,9 @@
 #include "appliance_work.h"
 
 #include "office/people/accounts.h"
+#include "storage/named_files.h"
 
-std::vector<background::Work> appliance_work(exchange::Importer& importer) {
+std::vector<background::Work> appliance_work(const Work_tools& tools) {
     using background::Clock;
     using storage::Store;
     using namespace std::chrono_literals;
@@ -15,6 +16,12 @@ std::vector<background::Work> appliance_work(exchange::Importer& importer) {
                          [&](storage::Write& write) { office::erase_ended_sessions(write, clock.now()); });
          }},
         {"old_imports", "Files of old imports removed", 24h,
-         [&importer](Store&, const Clock&) { importer.remove_old_files(); }},
+         [&importer = tools.importer](Store&, const Clock&) { importer.remove_old_files(); }},
+        {"uploads", "Uploads that nobody went on with removed", 1h,
+         [&uploads = tools.uploads](Store&, const Clock& clock) { uploads.forget_expired(clock.now()); }},
+        {"files", "Files that no record names removed", 24h,
+         [&files = tools.files](Store& store, const Clock& clock) {
+             storage::sweep_unnamed(store, files, clock.now());
+         }},
     };
 }

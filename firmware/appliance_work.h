@@ -5,5 +5,13 @@
 
 #include "background/work.h"
 #include "exchange/importer.h"
+#include "office/documents/uploads.h"
 
-std::vector<background::Work> appliance_work(exchange::Importer& importer);
+/// What the works are done with.
+struct Work_tools {
+    exchange::Importer& importer;
+    storage::Files& files;
+    office::Uploads& uploads;
+};
+
+std::vector<background::Work> appliance_work(const Work_tools& tools);

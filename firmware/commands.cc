@@ -21,6 +21,7 @@
 #include "office/records/save.h"
 #include "storage/backup.h"
 #include "storage/check.h"
+#include "storage/named_files.h"
 
 namespace commands {
 
@@ -134,14 +135,26 @@ void export_file(const std::filesystem::path& folder, const std::string& kind, c
 void backup(const std::filesystem::path& folder, const std::filesystem::path& file, bool replace) {
     const auto store = open_store(folder);
     storage::backup(*store, file, replace);
-    std::println("All records are in {}.", file.string());
+    std::println("All records and files are in {}.", file.string());
 }
 
 void restore(const std::filesystem::path& folder, const std::filesystem::path& file, bool replace) {
     make_data_folder(folder);
     storage::restore(file, folder, replace);
-    std::println("The records of {} are in {}.", file.string(), folder.string());
+    std::println("The records and files of {} are in {}.", file.string(), folder.string());
 }
+
+namespace {
+
+bool check_files(const Store& store) {
+    const auto found = storage::check_files(store, storage::Files(store.folder()));
+    std::println("{} files.", found.files);
+    if (found.strays != 0) std::println("{} files belong to no record; they are removed after a while.", found.strays);
+    for (const std::string& problem : found.problems) std::println("{}", problem);
+    return found.problems.empty();
+}
+
+}  // namespace
 
 bool check(const std::filesystem::path& folder, bool mend) {
     std::optional<box::Serve_lock> alone;  // while it is mended nobody may be shown half of it
@@ -153,11 +166,13 @@ bool check(const std::filesystem::path& folder, bool mend) {
     for (const auto& [title, count] : found.kept)
         std::println("{}: {} are kept, which this version of Clientbox does not know.", title, count);
     for (const std::string& problem : found.problems) std::println("{}", problem);
-    std::println("{}", found.sound() ? "All is well."
-                       : mend        ? "Something is wrong that cannot be mended. Restore a backup."
-                              : "Something is wrong. \"check --mend\" makes anew what follows from the records; when "
-                                "that does not help, restore a backup.");
-    return found.problems.empty();
+    const bool files_are_well = check_files(*store);
+    std::println("{}", found.sound() && files_are_well ? "All is well."
+                       : mend || found.sound()
+                           ? "Something is wrong that cannot be mended. Restore a backup."
+                           : "Something is wrong. \"check --mend\" makes anew what follows from the records; when "
+                             "that does not help, restore a backup.");
+    return found.problems.empty() && files_are_well;
 }
 
 void add_user(const std::filesystem::path& folder, const std::string& email, const std::string& name,

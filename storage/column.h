@@ -34,7 +34,7 @@ struct Column {
     std::size_t longest = 0;
     Attributes attributes;
     bool derived = false;
-    std::uint8_t refers_to = 0;  ///< kind number, for references
+    std::uint8_t refers_to = 0;  ///< kind number, for references to one kind
     std::vector<Column_option> options;
     Id custom = 0;  ///< id of the custom field, 0 for declared ones
     Custom_type custom_type{};
@@ -43,9 +43,11 @@ struct Column {
 
     bool typed() const { return !derived && !attributes.read_only && !attributes.hidden; }
     bool many() const { return control == Control::tags || control == Control::multi; }
+    bool refers_to_any() const { return control == Control::record; }
+    bool refers() const { return refers_to != 0 || refers_to_any(); }
     bool indexed() const { return attributes.index != Index::none; }
-    /// Its index has exactly one entry a record.
-    bool sortable() const { return indexed() && !many() && !in_rows; }
+    /// Its index has exactly one entry a record, in an order that means something to people.
+    bool sortable() const { return indexed() && !many() && !in_rows && control != Control::file; }
 };
 
 /// Calls visit(column) for those that hold a value, in a row too: the ones with indexes and references.

@@ -1,6 +1,7 @@
 #include "storage/descriptor.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -33,6 +34,17 @@ void Descriptor::close() {
 Descriptor open_to_read(const std::filesystem::path& file) { return opened(file, O_RDONLY); }
 
 Descriptor open_to_write(const std::filesystem::path& file) { return opened(file, O_WRONLY | O_CREAT | O_TRUNC); }
+
+Descriptor open_to_continue(const std::filesystem::path& file, std::uint64_t offset) {
+    Descriptor descriptor = opened(file, offset == 0 ? O_WRONLY | O_CREAT : O_WRONLY);
+    struct stat facts{};
+    if (fstat(descriptor.number(), &facts) != 0) failed("A file cannot be read", errno);
+    if (std::cmp_less(facts.st_size, offset)) throw Error(Fault::not_found, "What came before is not there any more.");
+    const auto end = static_cast<off_t>(offset);
+    if (ftruncate(descriptor.number(), end) != 0 || lseek(descriptor.number(), end, SEEK_SET) != end)
+        failed("A file cannot be written", errno);
+    return descriptor;
+}
 
 std::size_t read_some(int descriptor, std::span<char> into) {
     for (;;) {

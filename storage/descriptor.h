@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <span>
 #include <string_view>
@@ -32,6 +33,10 @@ class Descriptor {
 Descriptor open_to_read(const std::filesystem::path& file);
 /// Truncates what is there.
 Descriptor open_to_write(const std::filesystem::path& file);
+
+/// Goes on at `offset`, with 0 in a new one; what stood behind is gone. Throws Error{not_found} when less than that is there,
+/// Error{unusable} when nothing is.
+Descriptor open_to_continue(const std::filesystem::path& file, std::uint64_t offset);
 
 /// 0 at the end. Throws Error{unusable}.
 std::size_t read_some(int descriptor, std::span<char> into);

@@ -79,4 +79,15 @@ std::string from_hex(std::string_view text) {
     return bytes;
 }
 
+std::string from_base64(std::string_view text) {
+    if (text.size() % 4 != 0 || text.empty()) return {};
+    std::string bytes(text.size() / 4 * 3, '\0');
+    const int size =
+        EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
+                        reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
+    if (size < 0) return {};
+    bytes.resize(static_cast<std::size_t>(size) - (text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0));
+    return bytes;
+}
+
 }  // namespace storage

@@ -31,5 +31,7 @@ std::string random_bytes(std::size_t count);
 std::string hex(std::string_view bytes);
 /// "" when it is not hexadecimal.
 std::string from_hex(std::string_view text);
+/// RFC 4648, 4, with its padding; "" when it is none.
+std::string from_base64(std::string_view text);
 
 }  // namespace storage

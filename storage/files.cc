@@ -18,6 +18,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t piece = 1UL << 18;
+constexpr std::size_t digest_bytes = 32;
 
 [[noreturn]] void unusable(std::string_view what, const fs::path& path, const std::string& why) {
     throw Error(Fault::unusable, std::format("{} {}: {}.", path.string(), what, why));
@@ -64,11 +65,25 @@ fs::path Files::path_of(std::string_view digest) const {
 }
 
 Incoming Files::begin() {
+    make_folders();
+    return Incoming(*this);
+}
+
+Incoming Files::resume(std::string_view name, std::uint64_t offset) {
+    make_folders();
+    return {*this, name, offset};
+}
+
+void Files::drop(std::string_view name) {
+    std::error_code gone;
+    fs::remove(arriving(name), gone);
+}
+
+void Files::make_folders() {
     make_room_for(0);
     const std::lock_guard lock(naming_);
     make_folder(folder_);
     make_folder(folder_ / "incoming");
-    return Incoming(*this);
 }
 
 void Files::make_room_for(std::size_t bytes) const {
@@ -79,13 +94,21 @@ void Files::make_room_for(std::size_t bytes) const {
         throw Error(Fault::full, "There is too little free space left for this file.");
 }
 
-void Files::keep(const fs::path& arrived, std::string_view digest) {
+/// With `stays` it has both names from then on.
+void Files::keep(fs::path arrived, std::string_view digest, bool stays) {
     const auto path = path_of(digest);
     const std::lock_guard lock(naming_);
     make_folder(path.parent_path());
     std::error_code why;
+    if (stays) {
+        const auto second = folder_ / "incoming" / hex(random_bytes(16));
+        fs::create_hard_link(arrived, second, why);
+        if (why) unusable("cannot get its name", arrived, why.message());
+        arrived = second;
+    }
     fs::rename(arrived, path, why);
     if (why) unusable("cannot get its name", arrived, why.message());
+    if (stays) fs::remove(arrived, why);  // still there when it had both names already
     sync_folder(path.parent_path());
 }
 
@@ -105,12 +128,19 @@ bool Files::intact(const Stored_bytes& stored) const {
     return size_of(file) == stored.size && digest_of(file) == stored.digest;
 }
 
+void Files::each(const std::function<void(std::string_view digest)>& visit) const {
+    for (const auto& file : files_below(folder_))
+        if (const auto digest = from_hex(file.filename().string());
+            digest.size() == digest_bytes && file == path_of(digest))
+            visit(digest);
+}
+
 std::size_t Files::sweep(const std::function<bool(std::string_view digest)>& is_named, std::chrono::seconds age) {
     std::size_t swept = 0;
     for (const auto& file : files_below(folder_)) {
         const auto digest = from_hex(file.filename().string());
         const bool arriving = file.parent_path().filename() == "incoming";
-        if (!arriving && (digest.size() != 32 || is_named(digest))) continue;
+        if (!arriving && (digest.size() != digest_bytes || is_named(digest))) continue;
         const std::lock_guard lock(naming_);
         if (is_older(file, age)) swept += fs::remove(file) ? 1 : 0;
     }
@@ -119,11 +149,20 @@ std::size_t Files::sweep(const std::function<bool(std::string_view digest)>& is_
 
 Incoming::Incoming(Files& files)
     : files_(&files)
-    , path_(files.folder_ / "incoming" / hex(random_bytes(16)))
+    , path_(files.arriving(hex(random_bytes(16))))
     , file_(open_to_write(path_)) {}
 
+Incoming::Incoming(Files& files, std::string_view name, std::uint64_t offset)
+    : files_(&files)
+    , path_(files.arriving(name))
+    , file_(open_to_continue(path_, offset))
+    , size_(offset)
+    , stays_(true) {
+    if (offset != 0) hash_.reset();
+}
+
 Incoming::~Incoming() {
-    if (path_.empty() || file_.number() < 0) return;
+    if (path_.empty() || file_.number() < 0 || stays_) return;
     std::error_code ignored;
     fs::remove(path_, ignored);
 }
@@ -131,14 +170,19 @@ Incoming::~Incoming() {
 void Incoming::append(std::string_view bytes) {
     files_->make_room_for(bytes.size());
     write_all(file_.number(), bytes);
-    hash_->add(bytes);
+    if (hash_) hash_->add(bytes);
     size_ += bytes.size();
+}
+
+void Incoming::settle() {
+    sync(file_.number());
+    sync_folder(path_.parent_path());
 }
 
 Stored_bytes Incoming::finish() {
     sync(file_.number());
-    Stored_bytes stored{.digest = hash_->finish(), .size = size_};
-    files_->keep(path_, stored.digest);
+    Stored_bytes stored{.digest = hash_ ? hash_->finish() : digest_of(open_to_read(path_)), .size = size_};
+    files_->keep(path_, stored.digest, stays_);
     file_.close();
     return stored;
 }

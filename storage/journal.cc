@@ -195,6 +195,14 @@ std::vector<std::uint64_t> entries_about(const Transaction& transaction, Subject
     return numbers;
 }
 
+void each_entry_since(const Transaction& transaction, Moment since, const std::function<void(const Entry&)>& visit) {
+    for (std::uint64_t number = last_entry(transaction).number; number > 0; --number) {
+        const Entry entry = read_entry(transaction, number);
+        if (entry.at < since) return;
+        visit(entry);
+    }
+}
+
 std::uint64_t last_entry_about(const Transaction& transaction, Subject subject) {
     const auto numbers = entries_about(transaction, subject, 0, 1);
     return numbers.empty() ? 0 : numbers.front();

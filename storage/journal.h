@@ -14,6 +14,7 @@
 // removed or changed.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -75,6 +76,9 @@ void redact(Transaction& transaction, Subject subject);
 /// Numbers of the entries about a record, newest first, older than `before` (0: all).
 std::vector<std::uint64_t> entries_about(const Transaction& transaction, Subject subject, std::uint64_t before,
                                          std::size_t limit);
+
+/// Newest first, back to that moment.
+void each_entry_since(const Transaction& transaction, Moment since, const std::function<void(const Entry&)>& visit);
 
 /// Number of the last entry about a record; 0 when there is none.
 std::uint64_t last_entry_about(const Transaction& transaction, Subject subject);

@@ -63,7 +63,7 @@ void add_column(Manifest::Kind& kind, const Column& column) {
     if (column.indexed()) kind.indexes.push_back({column.tag, attributes.index == Index::unique, control});
     if (attributes.by_name) kind.indexes.push_back({by_name(column.tag), false, control});
     if (attributes.search) kind.words += std::format("{},", column.tag);
-    if (column.refers_to != 0)
+    if (column.refers())
         kind.references.push_back(
             {column.tag, column.refers_to, attributes.gone, attributes.search || attributes.by_name});
 }

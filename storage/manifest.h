@@ -28,7 +28,7 @@ struct Manifest {
     };
     struct Reference {
         Tag_path path = 0;
-        std::uint8_t target = 0;  ///< kind
+        std::uint8_t target = 0;  ///< kind; 0: any
         Gone gone{};
         bool named = false;  ///< found or sorted by the name of what it refers to
         bool operator==(const Reference&) const = default;

@@ -28,6 +28,8 @@ Schema::Schema(std::vector<const Record_type*> types)
         by_kind_[type->kind.number] = type;
         type->each_valued_column([&](const Column& column) {
             if (column.refers_to != 0) referrers_[column.refers_to].push_back({type, &column});
+            if (column.refers_to_any())
+                for (auto& referrers : referrers_) referrers.push_back({type, &column});
         });
     }
 }
@@ -184,11 +186,9 @@ Definitions Read::definitions(const Record_type& type) const {
 }
 
 std::vector<Read::Dependents> Read::dependents(std::uint8_t kind, Id id) const {
-    std::string ordered;
-    put_number(ordered, id);
     std::vector<Dependents> found;
     for (const auto& [type, column] : schema_->referrers(kind)) {
-        const std::size_t count = ids_with(type->kind.number, column->tag, ordered).size();
+        const std::size_t count = ids_with(type->kind.number, column->tag, key_of_reference(*column, kind, id)).size();
         if (count > 0) found.push_back({type, column, count});
     }
     return found;

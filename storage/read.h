@@ -27,7 +27,7 @@ class Schema {
     const Record_type* find(std::string_view plural) const;
     std::span<const Record_type* const> types() const { return types_; }
 
-    /// A reference column of some type that points to a kind.
+    /// A reference column of some type that points to a kind, or to any.
     struct Referrer {
         const Record_type* type;
         const Column* column;
@@ -44,7 +44,7 @@ class Schema {
         std::uint8_t kind;
         std::string label;  ///< of the kind
         Tag_path path;
-        std::uint8_t target;
+        std::uint8_t target;  ///< 0: any kind
     };
     /// An index of a known kind over a field that only another version knows.
     struct Foreign_index {
@@ -54,6 +54,7 @@ class Schema {
     void keep(std::vector<Foreign_kind> kinds, std::vector<Foreign_reference> references,
               std::vector<Foreign_index> indexes);
     const Foreign_kind* foreign_kind(std::uint8_t kind) const;
+    bool has_foreign_kinds() const { return !foreign_kinds_.empty(); }
     std::span<const Foreign_reference> foreign_references() const { return foreign_references_; }
     std::span<const Foreign_index> foreign_indexes() const { return foreign_indexes_; }
     /// Null for a kind that this program does not know.

@@ -32,6 +32,11 @@ const Column* Record_type::column_of(Tag_path tag) const {
     return nullptr;
 }
 
+const Column* Record_type::file_column() const {
+    const auto at = std::ranges::find(columns, Control::file, &Column::control);
+    return at == columns.end() ? nullptr : &*at;
+}
+
 Tag_path Record_type::index_in(std::string_view key) const {
     Tag_path path = 0;
     for (const char byte : key.substr(0, deepest_path)) {
@@ -91,6 +96,8 @@ Parsed<std::string> index_key(const Column& column, std::string_view typed) {
             put_number(key, id);
             return key;
         });
+    case Control::record: return key_of<Any_ref>(typed);
+    case Control::file: return key_of<File>(typed);
     case Control::number: return key_of<std::int64_t>(typed);
     case Control::money: return key_of<Money>(typed);
     case Control::date: return key_of<Date>(typed);
@@ -100,6 +107,13 @@ Parsed<std::string> index_key(const Column& column, std::string_view typed) {
     case Control::email: return ordered_email(parse_email(typed).value_or(Email{std::string(trimmed(typed))}));
     default: return ordered_text(trimmed(typed));
     }
+}
+
+std::string key_of_reference(const Column& column, std::uint8_t kind, Id id) {
+    std::string key;
+    if (column.refers_to_any()) key += static_cast<char>(kind);
+    put_number(key, id);
+    return key;
 }
 
 std::string_view name_in_row(const Column& member) {

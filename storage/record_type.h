@@ -15,6 +15,7 @@
 #include "storage/column.h"
 #include "storage/values/choice.h"
 #include "storage/values/custom.h"
+#include "storage/values/file.h"
 #include "storage/values/number.h"
 #include "storage/values/ref.h"
 #include "storage/values/text.h"
@@ -90,6 +91,8 @@ struct Record_type {
     void each_valued_column(auto&& visit) const { storage::each_valued_column(columns, visit); }
     /// The one whose index has that tag; null when there is none.
     const Column* column_of(Tag_path tag) const;
+    /// The first that holds a file; null when it has none.
+    const Column* file_column() const;
     /// The index that an entry's key, behind its kind, is of.
     Tag_path index_in(std::string_view key) const;
     /// Declared or custom.
@@ -101,6 +104,9 @@ struct Record_type {
 /// The index key of a typed value of a column, to filter by: index_key(status, "active"). For a column of many values,
 /// of one of them. Or what is wrong with what was typed.
 Parsed<std::string> index_key(const Column& column, std::string_view typed);
+
+/// The key that a column of references has in its index for one record.
+std::string key_of_reference(const Column& column, std::uint8_t kind, Id id);
 
 /// Made on first use, lives for ever.
 template <Declared Record> const Record_type& record_type();
@@ -447,7 +453,10 @@ template <class Record> std::vector<Reference> references_of(const Record& recor
     std::vector<Reference> references;
     each_value(record, 0, [&]<class F>(const auto& owner, const F& field, Tag_path path) {
         using T = typename F::Type;
-        if constexpr (Is_ref<T>::value && !F::derived) {
+        if constexpr (std::is_same_v<T, Any_ref> && !F::derived) {
+            const Any_ref& any = owner.*field.member;
+            if (any) references.push_back({path, any.kind, any.id, &field.attributes});
+        } else if constexpr (Is_ref<T>::value && !F::derived) {
             const auto add = [&](Id id) {
                 if (id != 0) references.push_back({path, Is_ref<T>::Target::kind.number, id, &field.attributes});
             };
@@ -545,6 +554,10 @@ template <class Record> std::string redirected(std::string_view fields, std::uin
     Record record = decode_fields<Record>(fields);
     each_value(record, 0, [&]<class F>(auto& owner, const F& field, Tag_path) {
         using T = typename F::Type;
+        if constexpr (std::is_same_v<T, Any_ref> && !F::derived) {
+            Any_ref& any = owner.*field.member;
+            if (any == Any_ref{kind, from}) any = to == 0 ? Any_ref{} : Any_ref{kind, to};
+        }
         if constexpr (Is_ref<T>::value && !F::derived)
             if (Is_ref<T>::Target::kind.number == kind) redirect(owner.*field.member, from, to);
     });
@@ -572,13 +585,30 @@ template <class Owner> consteval bool has_custom_inside(bool inside) {
     return found;
 }
 
-/// References have indexes, by which they are found when what they refer to goes; one that is sorted by has one name.
+/// By their index it is known whether anybody names the bytes of a file; in rows it would not say who.
+template <class Owner> consteval bool well_filed(bool inside) {
+    bool good = true;
+    each_field<Owner>([&]<class F>(const F& field) {
+        using T = typename F::Type;
+        if constexpr (Part<T> || Table<T>)
+            good = good && well_filed<typename Inside<T>::Type>(true);
+        else if constexpr (std::is_same_v<T, File>)
+            good = good && !inside && !F::derived && field.attributes.index == Index::sorted;
+    });
+    return good;
+}
+
+/// References have indexes, by which they are found when what they refer to goes; one that is sorted by has one name. What may
+/// refer to any kind is neither sorted nor found by a name.
 template <class Owner> consteval bool well_referring() {
     bool good = true;
     each_field<Owner>([&]<class F>(const F& field) {
         using T = typename F::Type;
         if constexpr (Part<T> || Table<T>)
             good = good && well_referring<typename Inside<T>::Type>();
+        else if constexpr (std::is_same_v<T, Any_ref> && !F::derived)
+            good = good && field.attributes.index == Index::sorted && !field.attributes.by_name &&
+                   !field.attributes.search;
         else if constexpr (Is_ref<T>::value && !F::derived)
             good = good && field.attributes.index != Index::none &&
                    (!field.attributes.by_name || requires(T value) { value.id; });
@@ -652,6 +682,7 @@ template <class Record> Record_type describe() {
     static_assert(!has_custom_inside<Record>(false));
     static_assert(well_referring<Record>());
     static_assert(well_joined<Record>());
+    static_assert(well_filed<Record>(false));
     Record_type type{.kind = Record::kind,
                      .columns = {},
                      .custom_tag = custom_tag<Record>(),

@@ -40,7 +40,9 @@ enum class Control : std::uint8_t {
     tags,    ///< some records of another kind
     stars,
     password,
-    rows,  ///< a table of the column's members
+    rows,    ///< a table of the column's members
+    record,  ///< one record of any kind
+    file,    ///< comes as an upload, is never typed
 };
 
 template <class T> using Parsed = std::expected<T, std::string>;

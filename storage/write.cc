@@ -120,10 +120,10 @@ std::vector<Write::Going> Write::going_with(const Record_type& type, Id id) cons
     std::vector<Going> going{{&type, id}};
     std::set<Going> known{going.front()};
     const auto each_referrer = [&](std::size_t i, const auto& visit) {
-        std::string ordered;
-        put_number(ordered, going[i].id);
-        for (const auto& [referrer, column] : schema().referrers(going[i].type->kind.number))
-            visit(*referrer, *column, ids_with(referrer->kind.number, column->tag, ordered));
+        const std::uint8_t kind = going[i].type->kind.number;
+        for (const auto& [referrer, column] : schema().referrers(kind))
+            visit(*referrer, *column,
+                  ids_with(referrer->kind.number, column->tag, key_of_reference(*column, kind, going[i].id)));
     };
     for (std::size_t i = 0; i < going.size(); ++i)
         each_referrer(i, [&](const Record_type& referrer, const Column& column, const std::vector<Id>& ids) {
@@ -144,10 +144,12 @@ std::vector<Write::Going> Write::going_with(const Record_type& type, Id id) cons
 
 /// Whatever another version of the program would do with what refers to it: this one cannot, so it stays.
 void Write::refuse_foreign_holders(const Going& gone) const {
-    std::string ordered;
-    put_number(ordered, gone.id);
+    const std::uint8_t kind = gone.type->kind.number;
     for (const auto& reference : schema().foreign_references()) {
-        if (reference.target != gone.type->kind.number) continue;
+        if (reference.target != kind && reference.target != 0) continue;
+        std::string ordered;
+        if (reference.target == 0) ordered += static_cast<char>(kind);
+        put_number(ordered, gone.id);
         for (const Id holder : ids_with(reference.kind, reference.path, ordered))
             if (has(reference.kind, holder))
                 throw Error(
@@ -160,12 +162,10 @@ void Write::refuse_foreign_holders(const Going& gone) const {
 
 /// In records that stay.
 void Write::clear_references(const Going& gone, const std::vector<Going>& sorted) {
-    std::string ordered;
-    put_number(ordered, gone.id);
     const std::uint8_t kind = gone.type->kind.number;
     for (const auto& [referrer, column] : schema().referrers(kind)) {
         if (column->attributes.gone != Gone::clear) continue;
-        for (const Id other : ids_with(referrer->kind.number, column->tag, ordered)) {
+        for (const Id other : ids_with(referrer->kind.number, column->tag, key_of_reference(*column, kind, gone.id))) {
             if (std::ranges::binary_search(sorted, Going{referrer, other})) continue;
             const Raw raw = get(*referrer, other);
             update(*referrer, other, raw.revision, referrer->redirected(raw.fields, kind, gone.id, 0));
@@ -184,10 +184,8 @@ void Write::take_out(const Record_type& type, const Raw& raw) {
 }
 
 void Write::redirect(std::uint8_t kind, Id from, Id to) {
-    std::string ordered;
-    put_number(ordered, from);
     for (const auto& [type, column] : schema().referrers(kind))
-        for (const Id id : ids_with(type->kind.number, column->tag, ordered)) {
+        for (const Id id : ids_with(type->kind.number, column->tag, key_of_reference(*column, kind, from))) {
             const Raw raw = get(*type, id);
             update(*type, id, raw.revision, type->redirected(raw.fields, kind, from, to));
         }

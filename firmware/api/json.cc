@@ -3,6 +3,9 @@
 #include <charconv>
 #include <format>
 
+#include "office/records/kind.h"
+#include "office/records/names.h"
+#include "storage/digest.h"
 #include "storage/values/date.h"
 
 namespace api {
@@ -29,8 +32,23 @@ json::array split(std::string_view text, auto&& element) {
     return array;
 }
 
+json::value any_value(std::string_view text) {
+    const auto any = storage::parse_any(text);
+    if (!any || !*any) return nullptr;
+    return json::object{{"kind", office::name_of_kind(any->kind)}, {"id", any->id}};
+}
+
+json::value file_value(std::string_view text) {
+    const auto file = storage::parse_file(text);
+    if (!file || file->digest.empty()) return nullptr;
+    return json::object{
+        {"name", file->name}, {"type", file->type}, {"size", file->size}, {"sha256", storage::hex(file->digest)}};
+}
+
 json::value json_value(const Column& column, std::string_view text) {
     switch (column.control) {
+    case Control::record: return any_value(text);
+    case Control::file: return file_value(text);
     case Control::checkbox: return text == "yes";
     case Control::picker: return number_or_null<std::uint64_t>(text);
     case Control::tags: return split(text, number_or_null<std::uint64_t>);
@@ -70,6 +88,8 @@ Wanted wanted(const Column& column) {
     case Control::tags: return {"array", "must be an array of ids", false};
     case Control::multi: return {"array", "must be an array of strings", false};
     case Control::rows: return {"array", "must be an array of objects", false};
+    case Control::record: return {"object", "must be an object with kind and id, or null", true};
+    case Control::file: return {"object", "is sent as a file", true};
     case Control::stars: return {"integer", "must be a whole number", false};
     case Control::number: return {"number", "must be a number, or null", true};
     case Control::date:
@@ -85,6 +105,7 @@ bool has_type(const json::value& value, std::string_view type) {
     if (type == "integer") return value.is_int64() || value.is_uint64();
     if (type == "number") return value.is_number();
     if (type == "array") return value.is_array();
+    if (type == "object") return value.is_object();
     return value.is_string();
 }
 
@@ -99,8 +120,18 @@ std::string text_of(const json::value& value) {
     return joined;
 }
 
+/// {"kind": "client", "id": 7} → "1:7"; what is no such object is no reference either.
+std::string any_text(const json::value& value) {
+    if (!value.is_object()) return {};
+    const json::value* kind = value.get_object().if_contains("kind");
+    const json::value* id = value.get_object().if_contains("id");
+    if (kind == nullptr || id == nullptr) return "?";
+    return office::with_kind_number(text_of(*kind) + ":" + text_of(*id));
+}
+
 /// "no" is something else than "not said" in a custom field.
 std::string typed_text(const Column& column, const json::value& value) {
+    if (column.control == Control::record) return any_text(value);
     if (column.custom != 0 && value.is_bool()) return value.get_bool() ? "yes" : "no";
     return text_of(value);
 }
@@ -273,6 +304,23 @@ void add_property(json::object& schema, std::string_view name, const Column& col
 
 namespace {
 
+void set_any_schema(json::object& schema) {
+    json::array kinds;
+    for (const office::Kind_row& row : office::kinds())
+        if (!row.type->kind.internal) kinds.emplace_back(row.type->kind.name);
+    schema["properties"] = json::object{{"kind", json::object{{"type", "string"}, {"enum", std::move(kinds)}}},
+                                        {"id", json::object{{"type", "integer"}, {"minimum", 1}}}};
+    schema["required"] = json::array{"kind", "id"};
+}
+
+void set_file_schema(json::object& schema) {
+    const json::object text{{"type", "string"}};
+    schema["properties"] = json::object{{"name", text},
+                                        {"type", text},
+                                        {"size", json::object{{"type", "integer"}}},
+                                        {"sha256", json::object{{"type", "string"}, {"pattern", "^[0-9a-f]{64}$"}}}};
+}
+
 void set_row_schema(json::object& schema, const Column& column) {
     json::object row{
         {"type", "object"},
@@ -302,6 +350,8 @@ json::object schema_of(const Column& column) {
     if (column.control == Control::tags) schema["items"] = json::object{{"type", "integer"}};
     if (column.control == Control::stars) schema["maximum"] = 5;
     if (column.control == Control::rows) set_row_schema(schema, column);
+    if (column.control == Control::record) set_any_schema(schema);
+    if (column.control == Control::file) set_file_schema(schema);
     if (want.type == "string" && column.longest != 0) schema["maxLength"] = column.longest;
     if (!column.options.empty()) {
         json::array keys;

@@ -153,6 +153,25 @@ json::object with_body(json::object operation, std::string_view schema) {
     return operation;
 }
 
+/// A new one comes as a form with its file, and its bytes have a path of their own.
+void add_file_paths(json::object& paths, const Record_type& type, const storage::Definitions& definitions) {
+    const std::string all = std::format("/api/v1/{}", type.kind.plural);
+    json::object form = record_schema(type, definitions, Body::part);
+    form["properties"].get_object()[type.file_column()->name] =
+        json::object{{"type", "string"}, {"contentMediaType", "application/octet-stream"}};
+    form["required"] = json::array{json::string(type.file_column()->name)};
+    paths[all].get_object()["post"].get_object()["requestBody"] =
+        json::object{{"required", true}, {"content", content(std::move(form), "multipart/form-data")}};
+    const json::object bytes{{"description", "Its bytes"},
+                             {"content", json::object{{"application/octet-stream", json::object{}}}}};
+    const json::object part{{"description", "The part that Range asks for"}};
+    paths[all + "/{id}/content"] =
+        json::object{{"get", operation(std::format("get_content_of_{}", type.kind.name),
+                                       std::format("The bytes of a {}", type.kind.label),
+                                       {parameter("id", "path", {{"type", "integer"}, {"minimum", 1}}, "Which one")},
+                                       {{"200", bytes}, {"206", part}})}};
+}
+
 void add_paths(json::object& paths, const Record_type& type, const storage::Definitions& definitions) {
     const std::string name(type.kind.name);
     const std::string plural(type.kind.plural);
@@ -185,6 +204,7 @@ void add_paths(json::object& paths, const Record_type& type, const storage::Defi
                           name)},
         {"delete", operation("delete_" + name, std::format("Delete a {}", label), {id, if_match},
                              {{"204", json::object{{"description", "Deleted"}}}, {"409", stale}, {"428", unsaid}})}};
+    if (type.file_column() != nullptr) add_file_paths(paths, type, definitions);
     for (const office::Action& action : office::kind_row(type.kind.number).actions) {
         json::object done = operation(std::format("{}_{}", action.name, name),
                                       std::format("{} a {}", action.label, label), {id, if_match},

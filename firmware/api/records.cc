@@ -7,10 +7,14 @@
 #include "api/openapi.h"
 #include "api/routes.h"
 #include "http/page_cache.h"
+#include "office/documents/documents.h"
 #include "office/people/asker.h"
 #include "office/records/kind.h"
 #include "office/records/save.h"
+#include "storage/named_files.h"
 #include "storage/words.h"
+#include "transfer/content.h"
+#include "transfer/form_upload.h"
 
 namespace api {
 
@@ -29,8 +33,9 @@ namespace {
 /// The records of one type.
 class Resource {
   public:
-    Resource(storage::Store& store, const Record_type& type)
+    Resource(storage::Store& store, storage::Files& files, const Record_type& type)
         : store_(&store)
+        , files_(&files)
         , type_(&type) {}
 
     std::vector<http::Route> routes() const;
@@ -43,12 +48,15 @@ class Resource {
     Response put(const Request& request) const;
     Response erase(const Request& request) const;
     Response act(const Request& request, const office::Action& action) const;
+    Response take_file(const Request& request, const transfer::Sent& sent) const;
+    Response content(const Request& request) const;
 
     Response update(const Request& request, bool whole) const;
     Response one(const Read& read, const Raw& raw, int status) const;
     std::string url() const { return std::format("/api/v1/{}", type_->kind.plural); }
 
     storage::Store* store_;
+    storage::Files* files_;
     const Record_type* type_;
 };
 
@@ -132,10 +140,20 @@ std::vector<http::Route> Resource::routes() const {
     };
     const std::string all = url();
     const std::string one = all + "/<id>";
-    std::vector<http::Route> routes{
-        {Method::get, all, see, at(&Resource::list)}, {Method::post, all, edit, at(&Resource::create)},
-        {Method::get, one, see, at(&Resource::get)},  {Method::patch, one, edit, at(&Resource::patch)},
-        {Method::put, one, edit, at(&Resource::put)}, {Method::del, one, remove, at(&Resource::erase)}};
+    std::vector<http::Route> routes{{Method::get, all, see, at(&Resource::list)},
+                                    {Method::get, one, see, at(&Resource::get)},
+                                    {Method::patch, one, edit, at(&Resource::patch)},
+                                    {Method::put, one, edit, at(&Resource::put)},
+                                    {Method::del, one, remove, at(&Resource::erase)}};
+    if (type_->file_column() == nullptr) {
+        routes.push_back({Method::post, all, edit, at(&Resource::create)});
+    } else {
+        routes.push_back(transfer::form_route(all, edit, *files_,
+                                              [resource = *this](const Request& request, const transfer::Sent& sent) {
+                                                  return resource.take_file(request, sent);
+                                              }));
+        routes.push_back({Method::get, one + "/content", see, at(&Resource::content)});
+    }
     for (const office::Action& action : office::kind_row(type_->kind.number).actions)
         routes.push_back(
             {Method::post, std::format("{}/{}", one, action.name), http::needs(static_cast<unsigned>(action.right)),
@@ -246,6 +264,32 @@ Response Resource::act(const Request& request, const office::Action& action) con
     });
 }
 
+/// One file and the fields of its record, as a form says them: references by id ("client:7" where any kind may be meant).
+Response Resource::take_file(const Request& request, const transfer::Sent& sent) const {
+    storage::Errors errors;
+    if (sent.files.size() != 1) errors.emplace(type_->file_column()->name, "must be one file");
+    storage::Typed typed;
+    for (const auto& [name, value] : sent.fields) {
+        const storage::Column* column = type_->column(name);
+        if (name == "csrf") continue;
+        if (column == nullptr || !column->typed())
+            errors.emplace(name, "is not a field of this record");
+        else
+            typed[name] = column->refers_to_any() ? office::with_kind_number(value) : value;
+    }
+    if (!errors.empty()) throw Error(std::move(errors));
+    return store_->write(actor_of(request), [&](Write& write) {
+        return one(write, office::add_file(write, *type_, sent.files.front(), typed, office::References::ids), 201);
+    });
+}
+
+Response Resource::content(const Request& request) const {
+    const Raw raw = store_->read(request.scope(), [&](const Read& read) { return read.get(*type_, request.id()); });
+    const auto files = storage::files_of(*type_, raw.fields);
+    if (files.empty()) throw Error(Fault::not_found, "It has no file.");
+    return transfer::content(*files_, request, files.front(), type_->name(raw.fields));
+}
+
 Response Resource::one(const Read& read, const Raw& raw, int status) const {
     const auto definitions = read.definitions(*type_);  // rows point into it
     const auto rows = shown(read, type_->show(raw.fields, definitions));
@@ -257,11 +301,11 @@ Response Resource::one(const Read& read, const Raw& raw, int status) const {
 
 }  // namespace
 
-std::vector<http::Route> routes(storage::Store& store, std::string version) {
+std::vector<http::Route> routes(storage::Store& store, storage::Files& files, std::string version) {
     std::vector<http::Route> routes;
     for (const Record_type* type : store.schema().types())
         if (!type->kind.internal)
-            for (auto& route : Resource(store, *type).routes()) routes.push_back(std::move(route));
+            for (auto& route : Resource(store, files, *type).routes()) routes.push_back(std::move(route));
     routes.push_back({Method::get, "/api/v1/openapi.json", http::anyone, [&store, version](const Request& request) {
                           const auto custom = request.caller ? Custom_fields::described : Custom_fields::left_out;
                           return store.read(request.scope(), [&](const Read& read) {

@@ -8,7 +8,12 @@
 //   PUT    /api/v1/<plural>/<id>   the whole record: what is not in the body is emptied
 //   DELETE /api/v1/<plural>/<id>   204
 //
-// The last three need If-Match with the revisions that the caller knows, or "*" for any (PATCH and PUT may have "revision" in
+// Records of a kind that has a file (documents) come as multipart/form-data, with one file and the fields as a form says them;
+// larger or longer ones by /uploads (firmware/transfer).
+//
+//   GET    /api/v1/<plural>/<id>/content    its bytes: Range, If-Range, If-None-Match
+//
+// PATCH, PUT and DELETE need If-Match with the revisions that the caller knows, or "*" for any (PATCH and PUT may have "revision" in
 // the body instead); without it they answer 428, so that nobody overwrites what they did not see.
 // Errors are RFC 9457 problem details; "errors" names the fields.
 #pragma once
@@ -17,11 +22,12 @@
 #include <vector>
 
 #include "http/server.h"
+#include "storage/files.h"
 #include "storage/store.h"
 
 namespace api {
 
-std::vector<http::Route> routes(storage::Store& store, std::string version);
+std::vector<http::Route> routes(storage::Store& store, storage::Files& files, std::string version);
 
 /// RFC 9457. `incident` is empty unless it is a 500.
 http::Response problem(int status, const storage::Error& error, const std::string& incident);

@@ -70,9 +70,8 @@ void Csv_export::append_record(const storage::Read& read, storage::Id id, std::s
     std::map<std::string_view, std::string> texts{{created, storage::show_moment(raw->created)}};
     for (const storage::Row& row : type_->show(raw->fields, definitions_))
         texts[row.column->name] =
-            row.column->refers_to != 0
-                ? office::names_of(read, row)
-                : office::typed_number(*row.column, row.text, '.');  // no import has to ask about it
+            row.column->refers() ? office::names_of(read, row)
+                                 : office::typed_number(*row.column, row.text, '.');  // no import has to ask about it
     Cells cells;
     for (const std::string& name : names_) cells.push_back(std::move(texts[name]));
     append_row(out, cells);

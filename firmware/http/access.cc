@@ -112,14 +112,22 @@ std::string made_elsewhere(const Request& request) {
     return here ? std::string{} : "Origin: " + std::string(origin);
 }
 
-void check_not_forged(const Request& request, bool by_bearer) {
-    if (request.method == Method::get || by_bearer) return;
+void check_made_here(const Request& request) {
     if (auto header = made_elsewhere(request); !header.empty())
         throw Error(Fault::refused, "This request came from another site.", header);
-    auto token = request.headers.has("x-csrf-token") ? request.headers.get("x-csrf-token") : request.form.get("csrf");
+}
+
+void check_token(const Request& request, std::string_view token) {
     if (request.csrf.empty() || !equal_secrets(unmasked(token), unmasked(request.csrf)))
         throw Error(Fault::refused, "This page was open for too long. Go back, reload it, and try again.",
                     "csrf token");
+}
+
+void check_not_forged(const Request& request, bool by_bearer) {
+    if (request.method == Method::get || by_bearer) return;
+    check_made_here(request);
+    check_token(request,
+                request.headers.has("x-csrf-token") ? request.headers.get("x-csrf-token") : request.form.get("csrf"));
 }
 
 }  // namespace http

@@ -52,5 +52,8 @@ std::string made_elsewhere(const Request& request);
 
 /// Throws Error{refused} when a request that changes something may have been made by another site.
 void check_not_forged(const Request& request, bool by_bearer);
+/// The two halves of that, for a form that comes in pieces: what its head says, and the token that stands in it.
+void check_made_here(const Request& request);
+void check_token(const Request& request, std::string_view token);
 
 }  // namespace http

@@ -139,10 +139,12 @@ Door::Entry Door::decide(Request& request, std::string_view method) {
     if (!match.route) {
         if (match.allow.empty()) throw Error(Fault::not_found, "There is nothing at this address.");
         Response response;
-        if (method == "OPTIONS")
+        if (method == "OPTIONS") {
             response.status = 204;
-        else
+            response.headers = std::move(match.options);
+        } else {
             response = *error_answer(request, 405, Error(Fault::refused, "This address does not do that."), {});
+        }
         response.header("Allow", match.allow);
         entry.answer = complete(request, entry, std::move(response));
         return entry;
@@ -220,9 +222,12 @@ Door::Answer Door::pass(Request& request, const Entry& entry) {
 
 Door::Answer Door::begin(Request& request, const Entry& entry, BodySink& sink) {
     return guarded(request, [&]() -> Answer {
-        check_not_forged(request, entry.by_bearer);
+        if (entry.route->token_in_form)
+            check_made_here(request);
+        else
+            check_not_forged(request, entry.by_bearer);
         sink = entry.route->sink(request);
-        return nullptr;
+        return sink.unwanted ? complete(request, entry, std::move(*sink.unwanted)) : nullptr;
     });
 }
 

@@ -86,7 +86,7 @@ Response download(const Request& request, Download file) {
         response.status = 304;
         return response;
     }
-    response.header("Content-Disposition", content_disposition(file.name, file.type));
+    response.header("Content-Disposition", content_disposition(file.name, file.saved ? std::string_view{} : file.type));
     response.header("Content-Security-Policy", "default-src 'none'; sandbox");
     const auto size = file.content.size;
     auto range = may_be_in_part(request, file.etag) ? asked_range(request.headers.get("range"), size) : std::nullopt;

@@ -12,9 +12,10 @@ namespace http {
 
 struct Download {
     Content content;
-    std::string name;  ///< for people; any text
-    std::string type;  ///< found in the bytes, not what somebody said
-    std::string etag;  ///< with its quotes; names exactly these bytes
+    std::string name;    ///< for people; any text
+    std::string type;    ///< found in the bytes, not what somebody said
+    std::string etag;    ///< with its quotes; names exactly these bytes
+    bool saved = false;  ///< whatever it is
 };
 
 /// 200, 206, 304 or 416, as Range, If-Range and If-None-Match ask. Pictures and PDFs may be shown, anything else is saved

@@ -6,8 +6,6 @@
 namespace http {
 namespace {
 
-constexpr std::size_t most_parts = 2000;
-
 int hex_digit(char digit) {
     if (digit >= '0' && digit <= '9') return digit - '0';
     if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
@@ -68,33 +66,9 @@ std::string without_folders(std::string name) {
     return name;
 }
 
-struct Part {
-    std::string name, type;
-    std::optional<std::string> file_name;
+struct Part : Part_head {
     std::size_t begin = 0, length = 0;  // of its bytes in the body
 };
-
-std::optional<Part> part_head(std::string_view head) {
-    Part part;
-    bool named = false;
-    while (!head.empty()) {
-        auto end = std::min(head.find("\r\n"), head.size());
-        auto line = head.substr(0, end);
-        head.remove_prefix(std::min(end + 2, head.size()));
-        auto colon = line.find(':');
-        if (colon == std::string_view::npos) return {};
-        auto name = lower(line.substr(0, colon));
-        auto value = trimmed(line.substr(colon + 1));
-        if (name == "content-type") part.type = value;
-        if (name != "content-disposition") continue;
-        auto field = parameter(value, "name");
-        if (!field) return {};
-        named = true;
-        part.name = *field;
-        part.file_name = parameter(value, "filename");
-    }
-    return named ? std::optional(std::move(part)) : std::nullopt;
-}
 
 std::optional<std::vector<Part>> cut(std::string_view body, const std::string& boundary) {
     const std::string delimiter = "\r\n--" + boundary;
@@ -109,20 +83,46 @@ std::optional<std::vector<Part>> cut(std::string_view body, const std::string& b
     while (!body.substr(at).starts_with("--")) {
         if (parts.size() == most_parts || !body.substr(at).starts_with("\r\n")) return {};
         auto head_end = body.find("\r\n\r\n", at);
-        if (head_end == std::string_view::npos || head_end - at > 8192) return {};
-        auto part = part_head(body.substr(at + 2, head_end - at < 2 ? 0 : head_end - at - 2));
+        if (head_end == std::string_view::npos || head_end - at > longest_part_head) return {};
+        auto head = part_head(body.substr(at + 2, head_end - at < 2 ? 0 : head_end - at - 2));
         auto begin = head_end + 4;
         auto end = body.find(delimiter, begin - 2);  // an empty part: its end shares the blank line's CRLF
-        if (!part || end == std::string_view::npos) return {};
-        part->begin = begin;
-        part->length = end < begin ? 0 : end - begin;
+        if (!head || end == std::string_view::npos) return {};
+        parts.push_back({std::move(*head), begin, end < begin ? 0 : end - begin});
         at = end + delimiter.size();
-        parts.push_back(std::move(*part));
     }
     return parts;
 }
 
 }  // namespace
+
+std::optional<Part_head> part_head(std::string_view lines) {
+    Part_head part;
+    bool named = false;
+    while (!lines.empty()) {
+        auto end = std::min(lines.find("\r\n"), lines.size());
+        auto line = lines.substr(0, end);
+        lines.remove_prefix(std::min(end + 2, lines.size()));
+        auto colon = line.find(':');
+        if (colon == std::string_view::npos) return {};
+        auto name = lower(line.substr(0, colon));
+        auto value = trimmed(line.substr(colon + 1));
+        if (name == "content-type") part.type = value;
+        if (name != "content-disposition") continue;
+        auto field = parameter(value, "name");
+        if (!field) return {};
+        named = true;
+        part.name = *field;
+        part.file_name = parameter(value, "filename").transform(without_folders);
+    }
+    return named ? std::optional(std::move(part)) : std::nullopt;
+}
+
+std::optional<std::string> boundary_of(std::string_view content_type) {
+    auto boundary = parameter(content_type, "boundary");
+    if (!boundary || boundary->empty() || boundary->size() > 70) return {};
+    return boundary;
+}
 
 std::string percent_decoded(std::string_view text, bool plus_is_space) {
     std::string decoded;
@@ -185,8 +185,8 @@ Pairs cookies(std::string_view header) {
 }
 
 bool multipart(std::string body, std::string_view content_type, Pairs& fields, std::vector<Upload>& uploads) {
-    auto boundary = parameter(content_type, "boundary");
-    if (!boundary || boundary->empty() || boundary->size() > 70) return false;
+    auto boundary = boundary_of(content_type);
+    if (!boundary) return false;
     auto parts = cut(body, *boundary);
     if (!parts) return false;
     Part* largest = nullptr;
@@ -197,7 +197,7 @@ bool multipart(std::string body, std::string_view content_type, Pairs& fields, s
             continue;
         }
         if (part.file_name->empty() && part.length == 0) continue;  // a file control that was left empty
-        uploads.emplace_back(std::move(part.name), without_folders(*part.file_name), std::move(part.type), "");
+        uploads.emplace_back(std::move(part.name), std::move(*part.file_name), std::move(part.type), "");
         if (largest && part.length <= largest->length) {
             uploads.back().bytes = body.substr(part.begin, part.length);
             continue;

@@ -27,6 +27,18 @@ Pairs cookies(std::string_view header);
 /// False when the body is not well-formed.
 bool multipart(std::string body, std::string_view content_type, Pairs& fields, std::vector<Upload>& uploads);
 
+/// What stands above the bytes of one part of a multipart form.
+struct Part_head {
+    std::string name, type;
+    std::optional<std::string> file_name;  ///< without folders; set for a file
+};
+/// Lines without the empty one that ends them. Empty when it is none.
+std::optional<Part_head> part_head(std::string_view lines);
+/// Of a multipart form; empty when it has none that is allowed.
+std::optional<std::string> boundary_of(std::string_view content_type);
+inline constexpr std::size_t most_parts = 2'000;
+inline constexpr std::size_t longest_part_head = 8'192;
+
 /// "text/html; charset=utf-8" → "text/html", in lower case.
 std::string media_type(std::string_view content_type);
 std::string lower(std::string_view text);

@@ -75,8 +75,10 @@ Router::Match Router::find(std::optional<Method> method, const std::vector<std::
         return match;
     }
     for (const auto& [name, known] : methods)
-        if (node->routes[static_cast<std::size_t>(known)])
+        if (const auto* route = node->routes[static_cast<std::size_t>(known)]) {
             match.allow += std::string(name) + (known == Method::get ? ", HEAD, " : ", ");
+            match.options.insert(match.options.end(), route->options.begin(), route->options.end());
+        }
     match.allow += "OPTIONS";
     return match;
 }

@@ -25,7 +25,8 @@ class Router {
     struct Match {
         const Route* route = nullptr;  ///< null: no such path, or, when `allow` is not empty, not by this method
         std::map<std::string, std::string, std::less<>> parts;
-        std::string allow;  ///< methods that the path has, for the Allow header
+        std::string allow;                                         ///< methods that the path has, for the Allow header
+        std::vector<std::pair<std::string, std::string>> options;  ///< headers for OPTIONS
     };
     /// `segments`: of the path, percent-decoded; {""} is "/".
     Match find(std::optional<Method> method, const std::vector<std::string>& segments) const;

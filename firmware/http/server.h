@@ -8,6 +8,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "http/request.h"
@@ -23,6 +25,8 @@ struct BodySink {
     std::function<void(std::string_view bytes)> take;
     /// All has arrived.
     std::function<Response()> done;
+    /// In place of both: it is not wanted, and that is why.
+    std::optional<Response> unwanted = {};
 };
 
 /// Who may come through a route.
@@ -45,6 +49,10 @@ struct Route {
     /// In place of `handler`: decides by the head whether and where to the body goes, of any type and up to `body_limit`. A
     /// csrf token comes in the header then. Throws Error to refuse it unread.
     std::function<BodySink(const Request& head)> sink = {};
+    /// The sink is one of form_sink.h, which looks for the csrf token in the form.
+    bool token_in_form = false;
+    /// What OPTIONS says of this address beside its methods.
+    std::vector<std::pair<std::string, std::string>> options = {};
 };
 
 /// What the door asks of the rest of the program; the appliance supplies it. Called by many threads at once.

@@ -11,6 +11,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "http/form.h"
+
 namespace http {
 namespace {
 
@@ -127,6 +129,15 @@ void Wire::give_back_memory() {
     in_ = {};
     out_ = {};
     taken_ = 0;
+}
+
+void Wire::rename_header(std::string_view name, std::string_view other) {
+    const std::size_t end = in_.find("\r\n\r\n", taken_);
+    for (std::size_t at = in_.find('\n', taken_); at < end; at = in_.find('\n', at + 1)) {
+        const std::string_view line = std::string_view(in_).substr(at + 1);
+        if (line.size() > name.size() && line[name.size()] == ':' && lower(line.substr(0, name.size())) == name)
+            in_.replace(at + 1, name.size(), other);
+    }
 }
 
 Wire::Head Wire::read_head(Clock::time_point deadline, std::size_t max_bytes) {

@@ -42,6 +42,8 @@ class Wire {
     enum class Head { complete, gone, late, too_large };
     /// Reads until the blank line after a request's head is in the buffer.
     Head read_head(Clock::time_point deadline, std::size_t max_bytes);
+    /// Gives headers of the head in the buffer another name, of the same length; `name` is in lower case.
+    void rename_header(std::string_view name, std::string_view other);
     /// The bytes that are buffered and not yet taken by read().
     std::string_view buffered() const { return std::string_view(in_).substr(taken_); }
 

@@ -6,6 +6,7 @@
 
 #include "office/background/kinds.h"
 #include "office/clients/kinds.h"
+#include "office/documents/kinds.h"
 #include "office/exchange/kinds.h"
 #include "office/people/kinds.h"
 #include "office/records/custom_fields.h"
@@ -17,7 +18,8 @@ namespace {
 std::vector<Kind_row>& all_kinds() {
     static std::vector<Kind_row> all = [] {
         std::vector<Kind_row> joined;
-        for (const auto area : {client_kinds(), people_kinds(), record_kinds(), exchange_kinds(), background_kinds()})
+        for (const auto area :
+             {client_kinds(), document_kinds(), people_kinds(), record_kinds(), exchange_kinds(), background_kinds()})
             joined.insert(joined.end(), area.begin(), area.end());
         return joined;
     }();

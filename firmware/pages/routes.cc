@@ -5,6 +5,7 @@
 #include "pages/box/settings.h"
 #include "pages/clients/client_page.h"
 #include "pages/clients/tags.h"
+#include "pages/documents/documents.h"
 #include "pages/exchange/exports.h"
 #include "pages/exchange/imports.h"
 #include "pages/people/account.h"
@@ -34,6 +35,7 @@ std::vector<http::Route> routes(const Site& site) {
              &tag_routes,
              &custom_field_routes,
              &search_routes,
+             &document_routes,
              &import_routes,
              &export_routes,
          })

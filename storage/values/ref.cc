@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <format>
 
 namespace storage {
 
@@ -21,6 +22,18 @@ Parsed<Id> parse_id(std::string_view typed) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
     if (error != std::errc{} || end != text.data() + text.size() || id == 0) return std::unexpected("is not a number");
     return id;
+}
+
+std::string show_any(Any_ref value) { return value ? std::format("{}:{}", value.kind, value.id) : std::string{}; }
+
+Parsed<Any_ref> parse_any(std::string_view text) {
+    text = trimmed(text);
+    if (text.empty()) return Any_ref{};
+    const auto colon = std::min(text.find(':'), text.size());
+    const auto kind = parse_id(text.substr(0, colon));
+    const auto id = parse_id(text.substr(std::min(colon + 1, text.size())));
+    if (!kind || !id || *kind == 0 || *kind > 255 || *id == 0) return std::unexpected("is not a record");
+    return Any_ref{static_cast<std::uint8_t>(*kind), *id};
 }
 
 Parsed<std::vector<Id>> parse_ids(std::string_view typed) {

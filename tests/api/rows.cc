@@ -40,7 +40,8 @@ class Offers : public sample::Offer_store {
     }
 
   private:
-    http::Router router_{api::routes(**this, "0")};
+    storage::Files files_{folder(), 0};
+    http::Router router_{api::routes(**this, files_, "0")};
 };
 
 }  // namespace

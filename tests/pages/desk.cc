@@ -3,6 +3,7 @@
 #include <catch2/catch_message.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
+#include <format>
 #include <stdexcept>
 
 #include "api/routes.h"
@@ -61,6 +62,7 @@ std::string Answer::header(std::string_view name) const {
 Desk::Desk()
     : folder_(new_folder())
     , store_(std::make_unique<storage::Store>(folder_, office::record_types()))
+    , files_(std::make_unique<storage::Files>(folder_, 0))
     , importer_(std::make_unique<exchange::Importer>(*store_)) {
     add_user(*store_, "Ana", office::Role::admin);
     add_user(*store_, "Ben", office::Role::staff);
@@ -73,9 +75,10 @@ Desk::Desk()
                                         .https_port = [] { return 8443; },
                                         .authority = &authority,
                                         .first_admin_code = [] { return std::string{}; },
-                                        .imports = *importer_});
+                                        .imports = *importer_,
+                                        .files = *files_});
     auto all = routes(*site_);
-    for (auto& route : api::routes(*store_, "0")) all.push_back(std::move(route));
+    for (auto& route : api::routes(*store_, *files_, "0")) all.push_back(std::move(route));
     for (const auto& route : all) addresses_.push_back({route.method, route.pattern});
     router_ = std::make_unique<http::Router>(std::move(all));
     as("Ana");
@@ -117,9 +120,10 @@ Answer Desk::post(std::string_view target, std::string_view form, bool fragment)
     return ask(http::Method::post, target, form, fragment);
 }
 
-Answer Desk::upload(std::string_view target, std::string_view file_name, std::string_view bytes) {
+Answer Desk::upload(std::string_view target, std::string_view file_name, std::string_view bytes,
+                    std::string_view form) {
     return ask(
-        http::Method::post, target, {}, false,
+        http::Method::post, target, form, false,
         {{.field = "file", .file_name = std::string(file_name), .type = "text/csv", .bytes = std::string(bytes)}});
 }
 
@@ -153,6 +157,27 @@ http::Request Desk::request(http::Method method, std::string_view target) const 
     return request;
 }
 
+namespace {
+
+/// What a browser makes of the form, and the door of that.
+http::Response through_sink(const http::Route& route, http::Request request) {
+    std::string body;
+    const auto add = [&](std::string_view about, std::string_view bytes) {
+        body += std::format("--seam\r\nContent-Disposition: form-data; {}\r\n\r\n{}\r\n", about, bytes);
+    };
+    add("name=\"csrf\"", request.csrf);
+    for (const auto& [name, value] : request.form) add(std::format("name=\"{}\"", name), value);
+    for (const http::Upload& upload : request.uploads)
+        add(std::format("name=\"{}\"; filename=\"{}\"", upload.field, upload.file_name), upload.bytes);
+    body += "--seam--\r\n";
+    request.content_type = "multipart/form-data; boundary=seam";
+    const http::BodySink sink = route.sink(request);
+    for (const char byte : body) sink.take({&byte, 1});
+    return sink.done();
+}
+
+}  // namespace
+
 Answer Desk::answer(http::Request request) {
     const auto path = std::string_view(request.target).substr(0, request.target.find('?'));
     const auto match = router_->find(request.method, http::path_segments(path));
@@ -163,7 +188,7 @@ Answer Desk::answer(http::Request request) {
             throw storage::Error(storage::Fault::not_found, "There is nothing at this address.");
         if (match.route->access.kind == http::Access::right && !request.caller->may(match.route->access.number))
             throw storage::Error(storage::Fault::refused, "You may not do this.");
-        answer.response = match.route->handler(request);
+        answer.response = match.route->sink ? through_sink(*match.route, request) : match.route->handler(request);
     } catch (const storage::Error& error) {
         answer.response = error_page(*site_, request, status_of(error.fault()), error, {});
         answer.response.status = status_of(error.fault());

@@ -38,7 +38,8 @@ class Desk {
     /// `form` as it is sent: "a=1&b=2".
     Answer post(std::string_view target, std::string_view form = {}, bool fragment = false);
     /// A file in a multipart form.
-    Answer upload(std::string_view target, std::string_view file_name, std::string_view bytes);
+    Answer upload(std::string_view target, std::string_view file_name, std::string_view bytes,
+                  std::string_view form = {});
     /// As a program does: a body in JSON, on whatever revision there is.
     Answer call(http::Method method, std::string_view target, std::string_view json = "{}");
     std::string language = "en";
@@ -66,6 +67,7 @@ class Desk {
 
     std::filesystem::path folder_;
     std::unique_ptr<storage::Store> store_;
+    std::unique_ptr<storage::Files> files_;
     std::unique_ptr<exchange::Importer> importer_;
     std::unique_ptr<Site> site_;
     std::vector<Address> addresses_;

@@ -57,6 +57,7 @@ std::string authority() {
 New_box::New_box()
     : folder_(new_folder())
     , store_(std::make_unique<storage::Store>(folder_, office::record_types()))
+    , files_(std::make_unique<storage::Files>(folder_, 0))
     , importer_(std::make_unique<exchange::Importer>(*store_)) {
     site_ = std::make_unique<Site>(Site{.store = *store_,
                                         .folder = folder_,
@@ -66,7 +67,8 @@ New_box::New_box()
                                         .https_port = [] { return 8443; },
                                         .authority = &authority,
                                         .first_admin_code = [] { return std::string("ABCD-2345"); },
-                                        .imports = *importer_});
+                                        .imports = *importer_,
+                                        .files = *files_});
     door_ = std::make_unique<http::Door>(gate(*site_), routes(*site_));
 }
 

@@ -28,6 +28,7 @@ class New_box {
   private:
     std::filesystem::path folder_;
     std::unique_ptr<storage::Store> store_;
+    std::unique_ptr<storage::Files> files_;
     std::unique_ptr<exchange::Importer> importer_;
     std::unique_ptr<Site> site_;
     std::unique_ptr<http::Door> door_;

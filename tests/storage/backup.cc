@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "storage/check.h"
+#include "storage/digest.h"
 #include "storage/faults.h"
 #include "storage/people.h"
 #include "storage/scratch.h"
@@ -155,7 +156,7 @@ TEST_CASE("what is not a whole backup is refused with the reason, and touches no
     CHECK(told(good.substr(0, good.size() / 2)).contains("is cut off"));
     CHECK(told(good.substr(0, good.size() - 1)).contains("is cut off"));
     std::string newer = good;
-    newer.replace(0, 19, "Clientbox backup 2\n");
+    newer.replace(0, 19, "Clientbox backup 3\n");
     CHECK(told(newer).contains("newer Clientbox"));
     Random random(9);
     for (int i = 0; i < rounds(200); ++i) {
@@ -183,4 +184,26 @@ TEST_CASE("a backup replaces a file and nothing else", "[X5]") {
     CHECK(fs::is_directory(folder));
     CHECK(fs::is_symlink(link));
     CHECK(std::distance(fs::directory_iterator(elsewhere.path()), {}) == 3);
+}
+
+TEST_CASE("a backup of before there were files is restored", "[X5]") {
+    Scratch_store store;
+    add_people(*store, 20);
+    store.close();
+    const std::string records = bytes_of(store.folder().file());
+    std::string bytes = "Clientbox backup 1\n";
+    put_number(bytes, sign_flipped(Moment::now().milliseconds));
+    put_number(bytes, 2);
+    bytes += records;
+    put_number(bytes, records.size());
+    bytes += sha256(bytes);
+    const Folder elsewhere;
+    write_bytes(elsewhere.path() / "a", bytes);
+    CHECK(verify_backup(elsewhere.path() / "a").files == 0);
+    const Folder fresh;
+    restore(elsewhere.path() / "a", fresh.path(), false);
+    CHECK(people_in(Store(fresh.path(), types())) == 20);
+    bytes[bytes.size() / 2] ^= 1;
+    write_bytes(elsewhere.path() / "a", bytes);
+    CHECK(fault_of([&] { verify_backup(elsewhere.path() / "a"); }) == Fault::corrupt);
 }

@@ -142,6 +142,41 @@ TEST_CASE("a sweep takes what is old and unnamed, and nothing else") {
     CHECK(files.sweep(nobody, std::chrono::seconds(0)) == 3);
 }
 
+TEST_CASE("what comes in several attempts goes on where it stands, and stays when it breaks off") {
+    const Folder folder;
+    Files files(folder.path(), 0);
+    {
+        auto first = files.resume("upload-1", 0);
+        first.append("one two and more that nobody was told of");
+        first.settle();
+    }
+    {
+        auto second = files.resume("upload-1", 8);
+        CHECK(second.size() == 8);
+        second.append("three");
+        const auto stored = second.finish();
+        CHECK(stored == Stored_bytes{.digest = sha256("one two three"), .size = 13});
+    }
+    CHECK(count_files(folder.path()) == 2);  // until its record is there
+    CHECK(files.resume("upload-1", 13).finish().digest == sha256("one two three"));
+    files.drop("upload-1");
+    CHECK(count_files(folder.path()) == 1);
+    CHECK(files.intact({sha256("one two three"), 13}));
+    files.resume("upload-2", 0).append("x");
+    CHECK(fault_of([&] { files.resume("upload-2", 2); }) == Fault::not_found);
+}
+
+TEST_CASE("all that has arrived is listed, and nothing else") {
+    const Folder folder;
+    Files files(folder.path(), 0);
+    const auto one = kept(files, "one");
+    files.resume("upload-1", 0).append("half");
+    std::ofstream(folder.path() / "files" / hex(sha256("in the wrong place"))) << "?";
+    std::vector<std::string> all;
+    files.each([&](std::string_view digest) { all.emplace_back(digest); });
+    CHECK(all == std::vector<std::string>{one.digest});
+}
+
 TEST_CASE("a store without files has nothing to sweep") {
     const Folder folder;
     CHECK(Files(folder.path()).sweep(nobody, std::chrono::seconds(0)) == 0);

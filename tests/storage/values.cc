@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <limits>
 
+#include "storage/digest.h"
 #include "storage/people.h"
 #include "storage/scratch.h"
 
@@ -192,4 +193,28 @@ TEST_CASE("damaged bytes of a value are told") {
     CHECK_THROWS_AS(Value<bool>::decode(""), Error);
     CHECK_THROWS_AS(Value<std::vector<Ref<Group>>>::decode("123456789"), Error);
     CHECK_THROWS_AS(Value<Custom>::decode("123"), Error);
+}
+
+TEST_CASE("references to any kind are kind and number", "[P9]") {
+    round_trips(Any_ref{.kind = 1, .id = 7});
+    round_trips(Any_ref{.kind = 255, .id = std::numeric_limits<Id>::max()});
+    CHECK(Value<Any_ref>::show({1, 7}) == "1:7");
+    CHECK(Value<Any_ref>::show({}).empty());
+    CHECK(*Value<Any_ref>::parse(" ") == Any_ref{});
+    for (const auto* wrong : {"7", "1:", ":7", "0:7", "1:0", "256:7", "client:7", "1:7:8"})
+        CHECK(told<Any_ref>(wrong) == "is not a record");
+    CHECK(key_of(Any_ref{1, 300}) < key_of(Any_ref{2, 1}));
+    CHECK(key_of(Any_ref{2, 1}) < key_of(Any_ref{2, 256}));
+}
+
+TEST_CASE("a file is its digest, size, type and name", "[P9]") {
+    const File file{.digest = sha256("x"), .size = 1, .type = "image/png", .name = "Plan of the roof.png"};
+    round_trips(file);
+    round_trips(File{.digest = sha256(""), .size = 0, .type = "text/plain", .name = ""});
+    CHECK(Value<File>::show(file) == hex(sha256("x")) + " 1 image/png Plan of the roof.png");
+    CHECK(Value<File>::empty({}));
+    CHECK(Value<File>::parse("")->digest.empty());
+    for (const auto* wrong : {"abcd 1 a b", "plan.png"}) CHECK(told<File>(wrong) == "is not a file");
+    CHECK(key_of(file) == sha256("x"));
+    CHECK_THROWS_AS(Value<File>::decode(bytes_of(file).substr(0, 20)), Error);
 }

@@ -19,12 +19,12 @@ std::string token_of(storage::Write& write, const std::string& role) {
 
 }  // namespace
 
-Box::Box() {
+Box::Box(std::uint64_t keep_free) {
     std::string name = (std::filesystem::temp_directory_path() / "clientbox-XXXXXX").string();
     if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
     folder_ = name;
-    appliance_ =
-        std::make_unique<Appliance>(Appliance_settings{.folder = folder_, .http = "127.0.0.1:0", .threads = 32});
+    appliance_ = std::make_unique<Appliance>(
+        Appliance_settings{.folder = folder_, .http = "127.0.0.1:0", .threads = 32, .keep_free = keep_free});
     const auto admin = office::make_first_admin(store(), "Ada Admin", "admin@example.org", password);
     store().write({.user = 0, .name = "test"}, [&](storage::Write& write) {
         admin_ = office::make_token(write, {admin.id}, "test");
@@ -43,11 +43,16 @@ Answer Box::ask(std::string_view method, std::string_view target, std::string_vi
     return Peer(port()).ask(method, target, headers, body);
 }
 
+std::string Box::headers_of(std::string_view role) const {
+    if (role.empty()) return {};
+    const std::string& token = role == "admin" ? admin_ : role == "staff" ? staff_ : read_only_;
+    return std::format("Authorization: Bearer {}\r\n", token);
+}
+
 Answer Box::api(std::string_view role, std::string_view method, std::string_view target, std::string_view body,
                 std::string_view headers) {
-    const std::string& token = role == "admin" ? admin_ : role == "staff" ? staff_ : read_only_;
     std::string lines(headers);
-    if (!role.empty()) lines += std::format("Authorization: Bearer {}\r\n", token);
+    lines += headers_of(role);
     if (!body.empty()) lines += "Content-Type: application/json\r\n";
     return ask(method, target, lines, body);
 }

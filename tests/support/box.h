@@ -13,7 +13,8 @@ namespace support {
 
 class Box {
   public:
-    Box();
+    /// `keep_free`: bytes of the disk that files leave.
+    explicit Box(std::uint64_t keep_free = 0);
     ~Box();
     Box(const Box&) = delete;
     Box& operator=(const Box&) = delete;
@@ -24,6 +25,8 @@ class Box {
     /// One request as it is.
     Answer ask(std::string_view method, std::string_view target, std::string_view headers = {},
                std::string_view body = {});
+    /// The line that says who asks.
+    std::string headers_of(std::string_view role) const;
     storage::Store& store() { return appliance_->store(); }
     const std::filesystem::path& folder() const { return folder_; }
     int port() const { return appliance_->http_port(); }

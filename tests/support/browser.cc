@@ -28,7 +28,7 @@ bool Browser::sign_in(std::string_view email, std::string_view password) {
     return in;
 }
 
-Answer Browser::get(std::string_view target) { return ask("GET", target, {}, {}); }
+Answer Browser::get(std::string_view target, std::string_view headers) { return ask("GET", target, headers, {}); }
 
 Answer Browser::post(std::string_view target, std::string_view form, std::string_view headers) {
     return ask("POST", target, std::format("Content-Type: application/x-www-form-urlencoded\r\n{}", headers),

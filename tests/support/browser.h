@@ -16,7 +16,7 @@ class Browser {
 
     /// True when it came in.
     bool sign_in(std::string_view email, std::string_view password);
-    Answer get(std::string_view target);
+    Answer get(std::string_view target, std::string_view headers = {});
     /// `form` as it is sent: "a=1&b=2". `headers`: whole lines.
     Answer post(std::string_view target, std::string_view form, std::string_view headers = {});
     /// A file in a multipart form.

@@ -36,11 +36,15 @@ void Peer::receive() {
     buffer_.append(bytes.data(), static_cast<std::size_t>(count));
 }
 
+void Peer::put(std::string_view bytes) {
+    if (send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(bytes.size()))
+        throw std::runtime_error("the connection ended");
+}
+
 Answer Peer::ask(std::string_view method, std::string_view target, std::string_view headers, std::string_view body) {
     const std::string request = std::format("{} {} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {}\r\n{}\r\n{}",
                                             method, target, body.size(), headers, body);
-    if (send(socket_, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size()))
-        throw std::runtime_error("the connection ended");
+    put(request);
     std::size_t end = 0;
     while ((end = buffer_.find("\r\n\r\n")) == std::string::npos) receive();
     Answer answer{.head = buffer_.substr(0, end + 2)};
@@ -49,6 +53,7 @@ Answer Peer::ask(std::string_view method, std::string_view target, std::string_v
     std::size_t length = 0;
     if (const auto at = answer.head.find("Content-Length: "); at != std::string::npos)
         std::from_chars(answer.head.data() + at + 16, answer.head.data() + answer.head.size(), length);
+    if (method == "HEAD") length = 0;
     while (buffer_.size() < length) receive();
     answer.body = buffer_.substr(0, length);
     buffer_.erase(0, length);

@@ -18,6 +18,8 @@ class Peer {
     ~Peer();
     Peer(const Peer&) = delete;
     Peer& operator=(const Peer&) = delete;
+    /// Sends it as it is, and waits for nothing.
+    void put(std::string_view bytes);
     /// `headers`: whole lines, each ended by "\r\n". Throws std::runtime_error when the connection ends.
     Answer ask(std::string_view method, std::string_view target, std::string_view headers, std::string_view body = {});
 

@@ -10,5 +10,6 @@ import "./notes.js";
 import "./toasts.js";
 import "./forms.js";
 import "./file_drop.js";
+import "./uploads.js";
 import "./theme.js";
 import "./menus.js";

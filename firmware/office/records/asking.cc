@@ -119,7 +119,9 @@ class Judge {
     }
 
     Parsed<std::string> key_of(const Column& column, std::string_view typed) const {
-        const auto text = column.refers_to != 0 ? id_of(column, typed) : plain(column, typed);
+        const auto text = column.refers_to_any()  ? Names(read_, {}).any_of(typed)
+                          : column.refers_to != 0 ? id_of(column, typed)
+                                                  : plain(column, typed);
         return text.and_then([&](const std::string& known) { return storage::index_key(column, known); });
     }
 
@@ -247,7 +249,7 @@ const Column& created_column() {
 
 bool can_sort(const Column& column) {
     if (!column.sortable() || column.attributes.hidden) return false;
-    return column.refers_to == 0 || column.attributes.by_name;
+    return !column.refers() || column.attributes.by_name;
 }
 
 std::vector<std::string_view> Asked::all(std::string_view what) const {

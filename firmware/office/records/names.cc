@@ -1,6 +1,7 @@
 #include "office/records/names.h"
 
 #include <algorithm>
+#include <array>
 
 #include "office/records/kind.h"
 #include "storage/words.h"
@@ -47,7 +48,7 @@ void append_id(std::string& ids, Id id) {
 Names::Names(const storage::Read& read, std::span<const Column> columns)
     : read_(&read) {
     storage::each_valued_column(columns, [&](const Column& column) {
-        if (column.refers_to != 0 && column.typed()) references_.push_back(&column);
+        if (column.refers() && column.typed()) references_.push_back(&column);
     });
 }
 
@@ -71,6 +72,7 @@ void Names::resolve(const Column& column, const std::string& name, Typed& typed,
 }
 
 Parsed<std::string> Names::ids_of(const Column& column, std::string_view names, std::vector<Missing>& missing) {
+    if (column.refers_to_any()) return any_of(names);
     const Naming& naming = kind_row(column.refers_to).naming;
     const auto parts = column.many() ? parts_of(names, naming.separator) : parts_of(names, "\n");
     if (!column.many() && parts.size() > 1) return std::unexpected("must be a single line");
@@ -90,6 +92,21 @@ Parsed<std::string> Names::ids_of(const Column& column, std::string_view names, 
         if (std::ranges::none_of(missing, same)) missing.push_back({&column, std::move(key), std::move(*fields)});
     }
     return ids;
+}
+
+/// "client: Ruiz, Ana", or a number in place of the name.
+Parsed<std::string> Names::any_of(std::string_view typed) {
+    const std::string numbered = with_kind_number(typed);
+    if (const auto known = storage::parse_any(numbered)) return storage::show_any(*known);
+    const auto colon = numbered.find(':');
+    const auto kind = storage::parse_id(std::string_view(numbered).substr(0, colon));
+    if (colon == std::string::npos || !kind || *kind > 255 || name_of_kind(static_cast<std::uint8_t>(*kind)).empty())
+        return std::unexpected("begins with what it is: “client: Ruiz, Ana”");
+    const auto number = static_cast<std::uint8_t>(*kind);
+    const auto id = id_of(number, storage::trimmed(std::string_view(numbered).substr(colon + 1)));
+    if (!id) return std::unexpected(id.error());
+    if (*id == 0) return std::unexpected("is not there yet");
+    return storage::show_any({number, *id});
 }
 
 /// 0 when there is none and one can be made.
@@ -118,7 +135,36 @@ Parsed<Id> id_named(const storage::Read& read, std::uint8_t kind, std::string_vi
     return 0;
 }
 
+std::string_view name_of_kind(std::uint8_t kind) {
+    for (const Kind_row& row : kinds())
+        if (row.type->kind.number == kind && !row.type->kind.internal) return row.type->kind.name;
+    return {};
+}
+
+std::string with_kind_number(std::string_view typed) {
+    const auto colon = std::min(typed.find(':'), typed.size());
+    const std::string called = storage::folded(storage::trimmed(typed.substr(0, colon)));
+    for (const Kind_row& row : kinds()) {
+        const storage::Kind& kind = row.type->kind;
+        const std::array names{kind.name, kind.plural, kind.label, kind.title};
+        if (!kind.internal && std::ranges::contains(names, called, storage::folded))
+            return std::to_string(kind.number) + std::string(typed.substr(colon));
+    }
+    return std::string(typed);
+}
+
+namespace {
+
+std::string called(const storage::Read& read, const std::string& text) {
+    const auto any = storage::parse_any(text);
+    if (!any || !*any) return {};
+    return std::string(name_of_kind(any->kind)) + ": " + read.name(any->kind, any->id);
+}
+
+}  // namespace
+
 std::string names_of(const storage::Read& read, const storage::Row& row) {
+    if (row.column->refers_to_any()) return called(read, row.text);
     const std::uint8_t kind = row.column->refers_to;
     if (kind == 0) return row.text;
     std::string names;

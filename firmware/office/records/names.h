@@ -17,8 +17,13 @@ std::string names_of(const storage::Read& read, const storage::Row& row);
 
 /// The record of a kind that people call so; 0 when there is none.
 storage::Parsed<storage::Id> id_named(const storage::Read& read, std::uint8_t kind, std::string_view name);
+/// "client:7" or "Clients: 7" → "1:7", as a reference to any kind is written; what names no kind stays.
+std::string with_kind_number(std::string_view typed);
+/// "client": the kind with that number as programs call it; "" when there is none.
+std::string_view name_of_kind(std::uint8_t kind);
 
 /// Turns typed names into ids, for many records of one type: what was looked up stays known.
+/// What may refer to any kind has the kind in front: "client: Ruiz, Ana".
 /// "Acme", "VIP, Lead": a company or tag that is not there yet can be made. Users and clients may also be given by e-mail
 /// address or number; several clients stand with ";" between them ("Ruiz, Ana; Acme").
 class Names {
@@ -35,6 +40,8 @@ class Names {
     /// Names in `typed` become ids, in rows too; what cannot is taken out and has an error, or is among the missing. In
     /// rows nothing is made.
     std::vector<Missing> resolve(storage::Typed& typed, storage::Errors& errors);
+    /// What one typed alone means that may refer to any kind: "1:7".
+    storage::Parsed<std::string> any_of(std::string_view typed);
     /// The id of one that was missing, once it is made; 0 before.
     storage::Id& made(const Missing& missing) { return known_[missing.key]; }
 

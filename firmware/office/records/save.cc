@@ -29,6 +29,11 @@ Raw save(storage::Write& write, const Record_type& type, Id id, std::uint64_t re
     return Saver(write, type).save(id, revision, typed, references, decimal);
 }
 
+Raw finish(storage::Write& write, const Record_type& type, std::string_view begun, const Typed& typed,
+           References references, char decimal) {
+    return Saver(write, type).finish(begun, typed, references, decimal);
+}
+
 Saver::Saver(storage::Write& write, const Record_type& type)
     : write_(&write)
     , type_(&type)
@@ -39,28 +44,39 @@ Saver::Saver(storage::Write& write, const Record_type& type)
     , names_(seen_, type.columns) {}
 
 Raw Saver::save(Id id, std::uint64_t revision, const Typed& typed, References references, char decimal) {
-    write_->doing(id == 0 ? "create" : "edit");
-    std::optional<Raw> stored;
-    if (id != 0) stored = get_seen(*write_, seen_, *type_, id);
+    if (id == 0) return finish({}, typed, references, decimal);
+    write_->doing("edit");
+    const Raw stored = get_seen(*write_, seen_, *type_, id);
     // Only to fail: the store says in its words that somebody else changed it, before anything is judged.
-    if (stored && stored->revision != revision) write_->update(*type_, id, revision, stored->fields);
+    if (stored.revision != revision) write_->update(*type_, id, revision, stored.fields);
+    Raw saved = write_->update(*type_, id, revision, filled(&stored, stored.fields, typed, references, decimal));
+    if (rules_->follow != nullptr) rules_->follow(*write_, saved);
+    return saved;
+}
 
+Raw Saver::finish(std::string_view begun, const Typed& typed, References references, char decimal) {
+    write_->doing("create");
+    Raw saved = write_->create(*type_, filled(nullptr, begun, typed, references, decimal));
+    if (rules_->follow != nullptr) rules_->follow(*write_, saved);
+    return saved;
+}
+
+/// Fields with what was typed into those that were there, judged.
+std::string Saver::filled(const Raw* stored, std::string_view before, const Typed& typed, References references,
+                          char decimal) {
     storage::Errors errors;
     std::vector<Names::Missing> missing;
     Typed resolved = typed;
     if (references == References::names) missing = names_.resolve(resolved, errors);
     if (decimal != 0) resolve_numbers(*type_, definitions_, decimal, resolved, errors);
-    std::string fields =
-        type_->fill(*type_, stored ? stored->fields : std::string{}, resolved, !stored, definitions_, errors);
-    refuse_unseen(stored ? &*stored : nullptr, fields, errors);
-    if (rules_->apply != nullptr) rules_->apply(*write_, stored ? &*stored : nullptr, fields, errors);
-    if (!errors.empty() || !missing.empty()) refuse_wrong(id, fields, std::move(errors));
+    std::string fields = type_->fill(*type_, before, resolved, stored == nullptr, definitions_, errors);
+    const std::string as_typed = fields;
+    if (rules_->apply != nullptr) rules_->apply(*write_, stored, fields, errors);
+    refuse_unseen(stored, as_typed, errors);
+    if (!errors.empty() || !missing.empty())
+        refuse_wrong(stored == nullptr ? 0 : stored->id, fields, std::move(errors));
     if (!missing.empty()) fields = with_made(fields, missing, typed);
-
-    Raw saved =
-        stored ? write_->update(*type_, id, revision, std::move(fields)) : write_->create(*type_, std::move(fields));
-    if (rules_->follow != nullptr) rules_->follow(*write_, saved);
-    return saved;
+    return fields;
 }
 
 /// What one does not see one does not refer to either.

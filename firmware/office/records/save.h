@@ -25,6 +25,10 @@ enum class References : std::uint8_t {
 storage::Raw save(storage::Write& write, const storage::Record_type& type, storage::Id id, std::uint64_t revision,
                   const storage::Typed& typed, References references, char decimal = 0);
 
+/// A new record of which a verb has set what nobody types: `begun` are its fields so far.
+storage::Raw finish(storage::Write& write, const storage::Record_type& type, std::string_view begun,
+                    const storage::Typed& typed, References references, char decimal = 0);
+
 /// The same for many records in one transaction: custom fields are read once, and names that were looked up stay known.
 /// Nobody else may erase companies, tags or users, or change custom fields, in the transaction while it lives.
 /// A save() that throws leaves nothing behind, so an import can go on with the next row.
@@ -33,8 +37,11 @@ class Saver {
     Saver(storage::Write& write, const storage::Record_type& type);
     storage::Raw save(storage::Id id, std::uint64_t revision, const storage::Typed& typed, References references,
                       char decimal = 0);
+    storage::Raw finish(std::string_view begun, const storage::Typed& typed, References references, char decimal = 0);
 
   private:
+    std::string filled(const storage::Raw* stored, std::string_view before, const storage::Typed& typed,
+                       References references, char decimal);
     void refuse_wrong(storage::Id id, const std::string& fields, storage::Errors errors) const;
     std::string with_made(const std::string& fields, const std::vector<Names::Missing>& missing,
                           const storage::Typed& typed);

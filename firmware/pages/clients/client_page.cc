@@ -37,16 +37,18 @@ bool is_open(const http::Request& request, const Children& children) {
     return request.path.ends_with(std::format("/{}", children.type->kind.plural));
 }
 
+std::size_t count_of(const storage::Read& read, const Children& children, storage::Id client) {
+    const auto& [type, column] = children;
+    const std::string key = storage::key_of_reference(*column, Client::kind.number, client);
+    return read.ids_with(type->kind.number, column->tag, key, most_counted + 1).size();
+}
+
 std::vector<Child_tab> child_tabs(const storage::Read& read, const http::Request& request, storage::Id id, Tab tab) {
-    std::string ordered;
-    storage::put_number(ordered, id);
     std::vector<Child_tab> tabs;
     for (const Children& children : children_of(read.schema(), Client::kind))
         if (may(request, office::rights_for(children.type->kind).see))
             tabs.push_back(
-                {children,
-                 read.ids_with(children.type->kind.number, children.column->tag, ordered, most_counted + 1).size(),
-                 tab == Tab::children && is_open(request, children)});
+                {children, count_of(read, children, id), tab == Tab::children && is_open(request, children)});
     return tabs;
 }
 
@@ -84,7 +86,7 @@ Profile look_up(const storage::Read& read, const http::Request& request, const L
     if (tab == Tab::history) profile.history = read_history(read, {Client::kind.number, id}, request, shower);
     profile.children = child_tabs(read, request, id, tab);
     for (const Child_tab& child : profile.children)
-        if (child.open) profile.rows = child_table(read, request, child.children, id, shower);
+        if (child.open) profile.rows = child_table(read, request, child.children, {Client::kind.number, id}, shower);
     return profile;
 }
 

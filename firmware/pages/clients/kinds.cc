@@ -47,6 +47,7 @@ Page_row clients() {
             .brief = {"email", "phone", "status"},
             .head = {"first_name", "last_name", "organisation", "type", "status"},
             .action_icons = {{"archive", "archive"}, {"restore", "arrow-back-up"}},
+            .tabs = true,
             .show = &show_profile,
             .duplicates = &duplicates_of};
 }

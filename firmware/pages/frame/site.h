@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "storage/files.h"
 #include "storage/store.h"
 
 namespace exchange {
@@ -39,6 +40,7 @@ struct Site {
     std::function<std::string()> authority;         ///< the box's certificate authority as PEM; "" without HTTPS
     std::function<std::string()> first_admin_code;  ///< shown on the console; "" once there is a user
     exchange::Importer& imports;
+    storage::Files& files;  ///< beside the store
 };
 
 }  // namespace pages

@@ -61,7 +61,7 @@ storage::Typed settled(const storage::Record_type& type, const storage::Raw& raw
                        const storage::Definitions& definitions, const storage::Typed& typed, char decimal) {
     storage::Typed plain = typed;
     type.each_valued_column([&](const Column& column) {
-        if (column.refers_to == 0) return;
+        if (!column.refers()) return;
         for (const std::string& name : storage::typed_names(column, typed)) plain.erase(name);
     });
     storage::Errors errors;
@@ -110,7 +110,7 @@ storage::Typed bases(const storage::Read& read, const storage::Record_type& type
 }
 
 std::string shown_text(Shower& shower, const Column& column, const std::string& typed) {
-    if (column.refers_to != 0) return typed;
+    if (column.refers()) return typed;
     return plain(shower.show(column, typed));
 }
 

@@ -96,8 +96,8 @@ std::vector<std::string> suggestions_for(const storage::Read& read, const Column
 
 std::string typed_text(const storage::Read& read, const Language& language, const Column& column,
                        const std::string& stored) {
-    return column.refers_to == 0 ? office::typed_number(column, stored, language.numbers().decimal)
-                                 : office::names_of(read, {&column, stored});
+    return !column.refers() ? office::typed_number(column, stored, language.numbers().decimal)
+                            : office::names_of(read, {&column, stored});
 }
 
 Field_values stored_values(const storage::Read& read, const Language& language, const storage::Record_type& type,
@@ -203,6 +203,8 @@ std::string_view control_name(const Item& item) {
     case Control::stars: return "is_stars";
     case Control::rows: return "is_rows";
     case Control::text:
+    case Control::record:
+    case Control::file:
     case Control::moment: return "is_text";
     }
     return "is_text";

@@ -54,7 +54,10 @@ struct Page_row {
         {};  ///< that stand in the head of its page: when they change, it is loaded again
     std::span<const Sentences> sentences = {};  ///< one, or none
     std::vector<Action_icon> action_icons = {};
-    Handler show = nullptr;                                            ///< a page of its own for one record
+    /// "/files": where the bytes of its file are, by its number. Records of such a kind come as files, by a form of their area.
+    std::string_view files_at = {};
+    bool tabs = false;       ///< its own page has a tab for each kind of what belongs to it
+    Handler show = nullptr;  ///< a page of its own for one record
     std::string (*chip)(const storage::Read&, storage::Id) = nullptr;  ///< shown as a chip of that colour
     std::vector<Duplicate> (*duplicates)(const storage::Read&, const Language&, const storage::Typed&) = nullptr;
 };

@@ -78,8 +78,7 @@ class Filter_bar {
         data["filter_id"] = text(id);
         data["filter_name"] = text(column.name);
         data["filter_label"] = text(label_of(language_, column));
-        const bool by_typing =
-            is_filtered_by_typing(column) || (column.refers_to != 0 && !found_.choices.contains(&column));
+        const bool by_typing = is_filtered_by_typing(column) || (column.refers() && !found_.choices.contains(&column));
         data["filter_is_select"] = !by_typing;
         data["filter_is_text"] = by_typing;
         const std::string value = take(column.name);
@@ -169,7 +168,7 @@ class Filter_bar {
 std::string value_text(const Language& language, const Column& column, std::string_view value,
                        const Found_list& found) {
     if (column.refers_to != 0 && value == "me") return language.say("me");
-    if (column.refers_to != 0) return found.chosen.at({&column, std::string(value)});
+    if (column.refers()) return found.chosen.at({&column, std::string(value)});
     if (office::is_day(column)) return days_text(language, value).value_or(date_text(language, value));
     for (const Choice& choice : choices_of(language, column, found))
         if (choice.value == value) return choice.label;

@@ -1,5 +1,6 @@
 #include "pages/records/list_found.h"
 
+#include "office/records/names.h"
 #include "pages/records/bulk.h"
 #include "pages/records/list_rows.h"
 
@@ -44,6 +45,8 @@ void name_chosen(const storage::Read& read, Found_list& found) {
             const auto id = storage::parse_id(value);
             if (asked.column->refers_to != 0 && id)
                 if (const auto name = read.name(asked.column->refers_to, *id); !name.empty()) called = name;
+            if (asked.column->refers_to_any())
+                called = office::names_of(read, {asked.column, office::with_kind_number(value)});
             found.chosen[{asked.column, std::string(value)}] = std::move(called);
         }
 }

@@ -23,6 +23,7 @@ bool has_filter(const Column& column) {
     case Control::multi:
     case Control::checkbox:
     case Control::picker:
+    case Control::record:
     case Control::tags:
     case Control::stars: return true;
     default: return is_filtered_by_typing(column);

@@ -31,8 +31,10 @@ void add_routes(std::vector<http::Route>& routes, const Site& site, const storag
         routes.back().judges_text = handler == &create_record || handler == &change_record || handler == &change_value;
     };
     add(get, "", rights.see, &list_records);
-    add(post, "", rights.edit, &create_record);
-    add(get, "/new", rights.edit, &new_record_form);
+    if (page_row(type.kind.number).files_at.empty()) {
+        add(post, "", rights.edit, &create_record);
+        add(get, "/new", rights.edit, &new_record_form);
+    }
     add(get, "/<id>", rights.see, show_handler(type.kind));
     add_bulk_routes(routes, site, type);
     add(post, "/<id>", rights.edit, &change_record);

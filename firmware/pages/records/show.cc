@@ -11,6 +11,8 @@
 
 namespace pages {
 
+using storage::Subject;
+
 namespace {
 
 constexpr std::size_t most_rows = 20;
@@ -56,9 +58,10 @@ void set_rows(Data& data, const Row_table& table) {
         row["link_url"] = text(link.url);
         row["link_name"] = text(link.name);
         Data cells = list();
-        for (const std::string& one : link.cells) {
+        for (const Row_cell& one : link.cells) {
             Data cell = object();
-            cell["link_cell_text"] = text(one);
+            cell["link_cell_text"] = text(one.text);
+            cell["link_cell_url"] = text(one.url);
             cell["link_cell_class"] = false;
             append(cells, std::move(cell));
         }
@@ -73,6 +76,15 @@ void set_rows(Data& data, const Row_table& table) {
     data["rows_new_label"] = text(table.new_label);
     data["rows_all_url"] = text(table.all_url);
     data["rows_all_label"] = text(table.all_label);
+    Data upload(false);
+    if (!table.upload.action.empty()) set_upload(upload = object(), table.upload);
+    data["rows_upload"] = std::move(upload);
+}
+
+void set_upload(Data& data, const Upload_form& form) {
+    data["upload_action"] = text(form.action);
+    data["upload_about"] = text(form.about);
+    data["upload_about_name"] = text(form.about_name);
 }
 
 // ---- other records that belong to it --------------------------------------------------------------------------------
@@ -103,25 +115,31 @@ void add_row(Row_table& table, const storage::Read& read, const storage::Record_
     if (!raw) return;
     Row_link link{url_of(type.kind, id), name_or_number(shower.language(), type.kind, type.name(raw->fields), id), {}};
     for (const storage::Row& row : type.show_columns(type, raw->fields, brief_columns(type)))
-        link.cells.push_back(shower.show(*row.column, row.text).text);
+        link.cells.push_back({shower.show(*row.column, row.text).text,
+                              row.column->control == storage::Control::file ? file_url(type.kind, id) : ""});
     table.rows.push_back(std::move(link));
+}
+
+/// How a column of references says that record in URLs and forms.
+std::string reference_text(const storage::Column& column, const Subject& to) {
+    return column.refers_to_any() ? storage::show_any({to.kind, to.id}) : std::to_string(to.id);
 }
 
 /// Those of a kind whose column refers to the record, by name.
 Row_table table_of(const storage::Read& read, const storage::Record_type& type, const storage::Column& column,
-                   storage::Id id, Shower& shower) {
+                   const Subject& to, Shower& shower) {
     const Language& language = shower.language();
-    const storage::List list{
-        .tag = type.column("name")->tag,
-        .filters = {{.tag = column.tag, .keys = {*storage::index_key(column, std::to_string(id))}}},
-        .limit = most_rows,
-        .count_to = most_counted + 1};
+    const std::string reference = reference_text(column, to);
+    const storage::List list{.tag = type.column("name")->tag,
+                             .filters = {{.tag = column.tag, .keys = {*storage::index_key(column, reference)}}},
+                             .limit = most_rows,
+                             .count_to = most_counted + 1};
     const auto page = read.select(type, list);
     Row_table table = empty_table(language, type);
     for (const storage::Id other : page.ids) add_row(table, read, type, other, shower);
     table.count = count_up_to(language, page.total, most_counted);
     if (!page.next.empty()) {
-        table.all_url = std::format("/{}?{}={}", type.kind.plural, column.name, id);
+        table.all_url = std::format("/{}?{}={}", type.kind.plural, column.name, reference);
         table.all_label = language.say(std::format("Show all {}", lower_first(type.kind.title)));
     }
     return table;
@@ -142,18 +160,23 @@ Row_table table_of(const storage::Read& read, const storage::Record_type& type, 
 std::vector<Children> children_of(const storage::Schema& schema, const storage::Kind& kind) {
     std::vector<Children> children;
     for (const auto& [type, column] : schema.referrers(kind.number))
-        if (page_row(type->kind.number).pages && column->typed() && !column->many() && column->attributes.parent)
+        if (page_row(type->kind.number).pages && column->typed() && !column->many() && column->attributes.parent &&
+            !(column->refers_to_any() && type->kind.number == kind.number))
             children.push_back({type, column});
     return children;
 }
 
-Row_table child_table(const storage::Read& read, const http::Request& request, const Children& children, storage::Id id,
-                      Shower& shower) {
+Row_table child_table(const storage::Read& read, const http::Request& request, const Children& children,
+                      const Subject& parent, Shower& shower) {
     const auto& [type, column] = children;
-    Row_table table = table_of(read, *type, *column, id, shower);
-    if (may(request, office::rights_for(type->kind).edit)) {
-        table.new_url = std::format("/{}/new?{}={}", type->kind.plural, column->name, id);
+    Row_table table = table_of(read, *type, *column, parent, shower);
+    if (!may(request, office::rights_for(type->kind).edit)) return table;
+    const std::string reference = reference_text(*column, parent);
+    if (page_row(type->kind.number).files_at.empty()) {
+        table.new_url = std::format("/{}/new?{}={}", type->kind.plural, column->name, reference);
         table.new_label = shower.language().say("New " + lower_first(type->kind.label));
+    } else {
+        table.upload = {.action = std::format("/{}", type->kind.plural), .about = reference};
     }
     return table;
 }
@@ -166,10 +189,11 @@ std::vector<Row_table> related_tables(const storage::Read& read, const http::Req
         if (row.column->attributes.parent && row.column->many() && page_row(row.column->refers_to).pages)
             tables.push_back(table_of(read, read.schema().type(row.column->refers_to), row.text, shower));
     for (const Children& children : children_of(read.schema(), kind))
-        tables.push_back(child_table(read, request, children, view.raw.id, shower));
+        tables.push_back(child_table(read, request, children, {kind.number, view.raw.id}, shower));
     for (const auto& [type, column] : read.schema().referrers(kind.number))
-        if (page_row(type->kind.number).pages && column->typed() && !column->attributes.parent)
-            tables.push_back(table_of(read, *type, *column, view.raw.id, shower));
+        if (page_row(type->kind.number).pages && column->typed() && !column->attributes.parent &&
+            !column->refers_to_any())
+            tables.push_back(table_of(read, *type, *column, {kind.number, view.raw.id}, shower));
     return tables;
 }
 

@@ -17,10 +17,21 @@ Data value_groups(const Language& language, const Record_view& view, const std::
 /// "/clients/7/values/phone", or "" when it cannot be edited in place.
 std::string value_url(const std::string& record_url, const Item& item);
 
+/// A form for files (web/pages/parts/upload).
+struct Upload_form {
+    std::string action;                  ///< "" when there is none
+    std::string about, about_name = {};  ///< what they are to belong to, as Any_ref is written and as people read it
+};
+void set_upload(Data& data, const Upload_form& form);
+
 /// A record in a small table inside another page (web/pages/parts/rows).
+struct Row_cell {
+    std::string text;
+    std::string url = {};  ///< "" when it is no link
+};
 struct Row_link {
     std::string url, name;
-    std::vector<std::string> cells;
+    std::vector<Row_cell> cells;
 };
 struct Row_table {
     std::string title = {}, count = {};
@@ -29,6 +40,7 @@ struct Row_table {
     std::string empty_text;
     std::string all_url, all_label;            ///< "" when all is shown
     std::string new_url = {}, new_label = {};  ///< "" when the role may not add one
+    Upload_form upload = {};                   ///< in its place for what comes as a file
 };
 void set_rows(Data& data, const Row_table& table);
 
@@ -40,8 +52,8 @@ struct Children {
 /// The kinds whose records are added at one of `kind`, and have pages of their own.
 std::vector<Children> children_of(const storage::Schema& schema, const storage::Kind& kind);
 /// Those of one record by name, at most twenty, with where one is added.
-Row_table child_table(const storage::Read& read, const http::Request& request, const Children& children, storage::Id id,
-                      Shower& shower);
+Row_table child_table(const storage::Read& read, const http::Request& request, const Children& children,
+                      const storage::Subject& parent, Shower& shower);
 
 /// What refers to the record and has pages of its own, and what it belongs to with others: a table for each kind, at most
 /// twenty rows.

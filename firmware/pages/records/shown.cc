@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <format>
 
 #include "office/clients/notes.h"
@@ -60,7 +61,43 @@ Shown Shower::reference(const Column& column, const std::string& text) {
     return shown;
 }
 
+Shown Shower::any(const std::string& text) {
+    const auto any = storage::parse_any(text);
+    if (!any || !*any) return {};
+    const storage::Record_type* type = read_->schema().find(any->kind);
+    if (type == nullptr) return {.text = language_->say("(unknown)")};
+    const std::string found = read_->has(any->kind, any->id) ? name(any->kind, any->id) : language_->say("(deleted)");
+    return {.text = name_or_number(*language_, type->kind, found, any->id),
+            .url = page_row(any->kind).pages ? url_of(type->kind, any->id) : ""};
+}
+
+std::string size_text(const Language& language, std::uint64_t bytes) {
+    constexpr std::array<std::string_view, 4> units{"{} bytes", "{} kB", "{} MB", "{} GB"};
+    std::uint64_t tenths = bytes * 10;
+    std::size_t unit = 0;
+    for (; tenths >= 10'000 && unit + 1 < units.size(); ++unit) tenths = (tenths + 500) / 1'000;
+    const bool whole = unit == 0 || tenths >= 100;
+    const std::uint64_t rounded = whole ? (tenths + 5) / 10 * 10 : tenths;
+    return language.say(units[unit],
+                        {number_text(language, storage::show_fixed(static_cast<std::int64_t>(rounded), 1, 0))});
+}
+
+std::string file_url(const storage::Kind& kind, storage::Id id) {
+    const std::string_view at = page_row(kind.number).files_at;
+    return at.empty() ? std::string{} : std::format("{}/{}", at, id);
+}
+
 namespace {
+
+/// "PDF, 2.4 MB": the ending of its name and its size.
+Shown file(const Language& language, const std::string& text) {
+    const auto file = storage::parse_file(text);
+    if (!file || file->digest.empty()) return {};
+    std::string ending = file->name.substr(std::min(file->name.rfind('.'), file->name.size()));
+    for (char& letter : ending) letter = static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
+    const std::string size = size_text(language, file->size);
+    return {.text = ending.size() < 2 || ending.size() > 6 ? size : ending.substr(1) + ", " + size};
+}
 
 std::string option_label(const Language& language, const Column& column, const std::string& key) {
     const auto at = std::ranges::find(column.options, key, &storage::Column_option::key);
@@ -86,6 +123,8 @@ std::string without_scheme(const std::string& url) {
 
 Shown Shower::show(const Column& column, const std::string& text) {
     if (column.refers_to != 0) return reference(column, text);
+    if (column.refers_to_any()) return any(text);
+    if (column.control == Control::file) return file(*language_, text);
     if (column.control == Control::checkbox && column.custom == 0)
         return {.text = language_->say(text == "yes" ? "Yes" : "No")};
     if (text.empty()) return {};
@@ -116,6 +155,8 @@ Record_view view_of(const storage::Read& read, const storage::Record_type& type,
             view.shown.emplace(row.column->name, row.column->control == Control::rows
                                                      ? shown_rows(shower, row)
                                                      : shower.show(*row.column, row.text));
+    if (const Column* file = type.file_column(); file != nullptr && !view.shown.at(file->name).empty())
+        view.shown.at(file->name).url = file_url(type.kind, id);
     view.name = name_or_number(shower.language(), type.kind, type.name(view.raw.fields), id);
     return view;
 }

@@ -39,6 +39,7 @@ class Shower {
 
   private:
     Shown reference(const storage::Column& column, const std::string& text);
+    Shown any(const std::string& text);
     const std::string& color(std::uint8_t kind, storage::Id id);
 
     const storage::Read* read_;
@@ -46,6 +47,11 @@ class Shower {
     std::map<std::pair<std::uint8_t, storage::Id>, std::string> names_;
     std::map<std::pair<std::uint8_t, storage::Id>, std::string> colors_;
 };
+
+/// "2.4 MB"
+std::string size_text(const Language& language, std::uint64_t bytes);
+/// Where the file of a record is; "" when it has none.
+std::string file_url(const storage::Kind& kind, storage::Id id);
 
 /// As text, whatever it is.
 std::string plain(const Shown& shown);

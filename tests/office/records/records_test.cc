@@ -30,7 +30,9 @@ std::string typed_into(const storage::Column& column) {
     case multi: return column.options.front().key;
     case textarea: return "Zeile 1\nçünkü **2**";
     case text: return "Ünsal, \"Ana\" <b>";
+    case record: return "1:7";
     case rows:
+    case file:
     case password: break;
     }
     return {};

@@ -65,6 +65,7 @@ class Offer_desk : public sample::Offer_store {
 
   private:
     exchange::Importer importer_{**this};
+    storage::Files files_{folder(), 0};
     Site site_{.store = **this,
                .folder = folder(),
                .version = "0.1",
@@ -73,7 +74,8 @@ class Offer_desk : public sample::Offer_store {
                .https_port = [] { return 0; },
                .authority = [] { return std::string{}; },
                .first_admin_code = [] { return std::string{}; },
-               .imports = importer_};
+               .imports = importer_,
+               .files = files_};
 };
 
 /// The rows of offer() as its form sends them.

@@ -4,6 +4,7 @@
 
 #include "office/clients/contact.h"
 #include "office/clients/note.h"
+#include "office/documents/document.h"
 #include "office/records/kind.h"
 #include "pages/desk.h"
 #include "pages/records/kind.h"
@@ -38,6 +39,7 @@ struct Two_of_each {
                                                            {"clients", std::to_string(client)}}));
             note(office::Note::kind, desk.add(record_type<office::Note>(), {{"client", std::to_string(client)},
                                                                             {"text", std::format("{} note", name)}}));
+            add_document(client, name, true);
             desk.as("Ana");
             const auto errand = desk.call(
                 Method::post, "/api/v1/errands",
@@ -48,6 +50,15 @@ struct Two_of_each {
         secret_operation = desk.store().read([&](const storage::Read& read) {
             return read.history({sample::Errand::kind.number, 2}, 0, 1).front().operation;
         });
+    }
+    void add_document(storage::Id client, std::string_view name, bool visible) {
+        office::Document document;
+        document.name = std::format("{} document", name);
+        document.about = {office::Client::kind.number, client};
+        document.file.digest = std::string(32, 'x');
+        document.visible_to_client = visible;
+        desk.store().write({0, "Test"}, [&](storage::Write& write) { write.create(document); });
+        note(office::Document::kind, document.id);
     }
     void note(const storage::Kind& kind, storage::Id id) {
         auto& [one, other] = ids[kind.number];
@@ -108,6 +119,9 @@ TEST_CASE("What somebody does not see is at no address", "[U2]") {
         CHECK(office.desk.get("/api/v1/clients/1").has(open));
         CHECK(office.desk.get("/api/v1/contacts?limit=10").has("Heron contact"));
         CHECK(office.desk.get("/api/v1/errands/1").has("Heron errand"));
+        CHECK(office.desk.get("/api/v1/documents/1").has("Heron document"));
+        office.add_document(1, "Inner", false);
+        CHECK(office.desk.get("/api/v1/documents/3").status == 404);
         CHECK(office.desk.get("/api/v1/notes?limit=10").body == R"({"items":[],"next":null})");
     }
     SECTION("staff sees the errands of its own, and all clients") {

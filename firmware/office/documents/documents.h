@@ -1,0 +1,25 @@
+// Files that have arrived become documents.
+#pragma once
+
+#include "office/documents/document.h"
+#include "office/records/save.h"
+#include "storage/files.h"
+
+namespace office {
+
+/// The bytes of one document; longer ones are not taken.
+inline constexpr std::uint64_t largest_file = 1ULL << 30;
+
+/// What a record says of bytes that are there: their type is found in them. `name` is the sender's.
+File described(const storage::Files& files, const storage::Stored_bytes& stored, std::string_view name);
+
+/// Makes a record of a kind that has a file.
+storage::Raw add_file(storage::Write& write, const storage::Record_type& type, const File& file,
+                      const storage::Typed& typed, References references);
+/// It is called as the file, unless something else was typed.
+Document add_document(storage::Write& write, const File& file, const storage::Typed& typed, References references);
+
+// Rules: a document has a file, keeps a name, and is about something that people know.
+void judge(storage::Write& write, const Document* before, Document& document, Errors& errors);
+
+}  // namespace office

@@ -1,0 +1,170 @@
+#include "office/documents/uploads.h"
+
+#include <cstdio>
+#include <format>
+#include <utility>
+
+#include "office/documents/documents.h"
+#include "office/records/names.h"
+#include "storage/digest.h"
+#include "storage/file_facts.h"
+
+namespace office {
+
+using storage::Error;
+using storage::Fault;
+using storage::Id;
+
+namespace {
+
+constexpr std::chrono::hours kept_for{24};
+/// So much may have to be sent again after a power cut.
+constexpr std::uint64_t settled_each = 64ULL << 20;
+
+Moment expiry() {
+    return {Moment::now().milliseconds + std::chrono::duration_cast<std::chrono::milliseconds>(kept_for).count()};
+}
+
+std::string file_of(Id upload) { return std::format("upload-{}", upload); }
+
+std::uint64_t received(const Upload& upload) { return static_cast<std::uint64_t>(upload.received); }
+bool is_whole(const Upload& upload) { return upload.received == upload.size; }
+
+Errors wrong_digest() { return {{"file", "is not what was sent: its SHA-256 is another one"}}; }
+
+}  // namespace
+
+Upload Uploads::begin(const storage::Actor& actor, const Wanted& wanted) {
+    if (wanted.size > largest_file) throw Error(Fault::too_large, "This file is larger than is allowed here.");
+    Errors errors;
+    Upload upload;
+    upload.name = storage::file_name_of(wanted.name);
+    upload.size = static_cast<std::int64_t>(wanted.size);
+    upload.expires = expiry();
+    upload.owner = {actor.user};
+    upload.digest = wanted.digest;
+    const auto about = store_.read([&](const storage::Read& read) { return Names(read, {}).any_of(wanted.about); });
+    if (about)
+        upload.about = storage::parse_any(*about).value_or(Any_ref{});
+    else
+        errors.emplace("about", about.error());
+    if (upload.about && name_of_kind(upload.about.kind).empty()) errors.emplace("about", "is not a record");
+    if (!wanted.digest.empty() && storage::from_hex(wanted.digest).size() != 32)
+        errors.emplace("digest", "is not a SHA-256");
+    if (!errors.empty()) throw Error(std::move(errors));
+    store_.write(actor, [&](storage::Write& write) { write.create(upload); });
+    return upload.size == 0 ? go_on(actor, upload.id, 0)->done() : upload;
+}
+
+Upload Uploads::find(const storage::Actor& actor, Id id) const {
+    auto upload = store_.read([&](const storage::Read& read) { return read.find<Upload>(id); });
+    if (!upload || upload->owner.id != actor.user || upload->expires < Moment::now())
+        throw Error(Fault::not_found, "This upload is not there any more. Begin anew.");
+    return std::move(*upload);
+}
+
+std::unique_ptr<Attempt> Uploads::go_on(const storage::Actor& actor, Id id, std::uint64_t offset) {
+    enter(id);
+    try {
+        Upload upload = find(actor, id);
+        if (received(upload) != offset || upload.document != 0)
+            throw Error(Fault::stale, std::format("This upload stands at {}.", upload.received));
+        return std::make_unique<Attempt>(*this, std::move(upload), actor);
+    } catch (...) {
+        leave(id);
+        throw;
+    }
+}
+
+void Uploads::give_up(const storage::Actor& actor, Id id) {
+    find(actor, id);
+    store_.write(actor, [&](storage::Write& write) {
+        if (write.has(Upload::kind.number, id)) write.erase(Ref<Upload>{id});
+    });
+    files_.drop(file_of(id));
+}
+
+void Uploads::forget_expired(storage::Moment now) {
+    const auto& type = storage::record_type<Upload>();
+    std::vector<Id> expired;
+    store_.read([&](const storage::Read& read) {
+        for (const Id id : read.select(type, {.tag = type.column("expires")->tag, .limit = SIZE_MAX}).ids)
+            if (read.get<Upload>(id).expires < now) expired.push_back(id);
+    });
+    for (const Id id : expired) {
+        store_.write({.user = 0, .name = "Clientbox"}, [&](storage::Write& write) {
+            const auto upload = write.find<Upload>(id);
+            if (upload && upload->expires < now) write.erase(Ref<Upload>{id});
+        });
+        files_.drop(file_of(id));
+    }
+}
+
+void Uploads::enter(Id id) {
+    const std::lock_guard lock(mutex_);
+    if (!under_way_.insert(id).second) throw Error(Fault::stale, "This upload is under way elsewhere.");
+}
+
+void Uploads::leave(Id id) {
+    const std::lock_guard lock(mutex_);
+    under_way_.erase(id);
+}
+
+Attempt::Attempt(Uploads& uploads, Upload upload, storage::Actor actor)
+    : uploads_(uploads)
+    , upload_(std::move(upload))
+    , actor_(std::move(actor))
+    , incoming_(uploads.files_.resume(file_of(upload_.id), received(upload_))) {}
+
+Attempt::~Attempt() {
+    try {
+        if (incoming_.size() > received(upload_)) settle();
+    } catch (const std::exception& error) {
+        std::fputs(std::format("upload {}: {}\n", upload_.id, error.what()).c_str(), stderr);
+    }
+    uploads_.leave(upload_.id);
+}
+
+void Attempt::take(std::string_view bytes) {
+    if (incoming_.size() + bytes.size() > static_cast<std::uint64_t>(upload_.size))
+        throw Error(Fault::too_large, "More was sent than was announced.");
+    incoming_.append(bytes);
+    if (incoming_.size() - received(upload_) >= settled_each) settle();
+}
+
+Upload Attempt::done() {
+    settle();
+    if (is_whole(upload_)) finish();
+    return upload_;
+}
+
+/// First the disk, then the record.
+void Attempt::settle() {
+    incoming_.settle();
+    const auto size = static_cast<std::int64_t>(incoming_.size());
+    uploads_.store_.write(actor_, [&](storage::Write& write) {
+        upload_ = write.get<Upload>(upload_.id);
+        upload_.received = size;
+        upload_.expires = expiry();
+        write.update(upload_);
+    });
+}
+
+/// What has come keeps its own name until the document is there, so that a power cut between costs nothing.
+void Attempt::finish() {
+    const storage::Stored_bytes stored = incoming_.finish();
+    if (!upload_.digest.empty() && storage::from_hex(upload_.digest) != stored.digest) {
+        uploads_.give_up(actor_, upload_.id);
+        throw Error(wrong_digest());
+    }
+    const File file = described(uploads_.files_, stored, upload_.name);
+    const storage::Typed typed{{"about", storage::show_any(upload_.about)}};
+    uploads_.store_.write(actor_, [&](storage::Write& write) {
+        upload_ = write.get<Upload>(upload_.id);
+        upload_.document = static_cast<std::int64_t>(add_document(write, file, typed, References::ids).id);
+        write.update(upload_);
+    });
+    uploads_.files_.drop(file_of(upload_.id));
+}
+
+}  // namespace office

@@ -1,0 +1,24 @@
+// Files in a multipart form, to the disk as they come.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "http/server.h"
+#include "storage/files.h"
+#include "storage/values/file.h"
+
+namespace transfer {
+
+inline constexpr std::size_t most_files = 100;  ///< in one form
+
+struct Sent {
+    std::vector<storage::File> files;  ///< all are on the disk
+    http::Pairs fields;
+};
+
+/// A route that takes such a form, of files of at most `largest_file` bytes in all.
+http::Route form_route(std::string pattern, http::Access access, storage::Files& files,
+                       std::function<http::Response(const http::Request& head, const Sent& sent)> done);
+
+}  // namespace transfer
