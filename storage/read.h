@@ -101,11 +101,15 @@ struct Hit {
     std::string name;
 };
 
+class Known_sets;
+
 class Read {
   public:
-    Read(const Schema& schema, Transaction transaction)
+    /// `known`: what other reads of the same version found; nothing inside a change, which sees itself.
+    Read(const Schema& schema, Transaction transaction, Known_sets* known = nullptr)
         : schema_(&schema)
-        , transaction_(std::move(transaction)) {}
+        , transaction_(std::move(transaction))
+        , known_sets_(known) {}
 
     template <Declared Record> std::optional<Record> find(Id id) const {
         auto raw = find(record_type<Record>(), id);
@@ -183,6 +187,7 @@ class Read {
     std::uint64_t version() const { return transaction_.number(); }
     const Schema& schema() const { return *schema_; }
     const Transaction& transaction() const { return transaction_; }
+    Known_sets* known_sets() const { return known_sets_; }
 
     template <Declared Record> static Record typed(const Raw& raw) {
         Record record = decode_fields<Record>(raw.fields);
@@ -218,6 +223,7 @@ class Read {
 
     const Schema* schema_;
     Transaction transaction_;
+    Known_sets* known_sets_;
 };
 
 }  // namespace storage
