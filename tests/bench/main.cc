@@ -161,11 +161,12 @@ std::string new_client(unsigned worker, unsigned call) {
 void after_changes(const Bench& bench, const Program& program, const std::string& what,
                    const std::function<std::string(unsigned, unsigned)>& target, double at_worst) {
     constexpr unsigned times = 40;
+    static unsigned created = 0;
     Peer peer(program.port());
     std::vector<double> took;
     for (unsigned call = 0; call < times; ++call) {
         expect(201, peer.ask("POST", "/api/v1/clients", bench.admin.headers + "Content-Type: application/json\r\n",
-                             new_client(99, call)));
+                             new_client(99, created++)));
         const auto begin = bench::Clock::now();
         expect(200, peer.ask("GET", target(99, call), bench.admin.headers));
         took.push_back(bench::milliseconds(bench::Clock::now() - begin));
