@@ -106,7 +106,7 @@ TEST_CASE("a page and the API find the same for the same query", "[C5][E3]") {
     CHECK(errands.found("due.after=today") == "ToLa");
     CHECK(errands.found("due.before=today") == "Ye");
     CHECK(errands.found("due.to=today&due.from=yesterday") == "YeTo");
-    CHECK(errands.found("due.before=last_2_days") == "");
+    CHECK(errands.found("due.before=last_2_days").empty());
     CHECK(errands.found("due.empty=yes") == "Ne");
     CHECK(errands.found("due.empty=no&priority=high") == "YeTo");
     CHECK(errands.found("assignee=me") == "YeTo");
@@ -121,7 +121,7 @@ TEST_CASE("a page and the API find the same for the same query", "[C5][E3]") {
     CHECK(errands.found("name.from=to") == "YeToTo");
     CHECK(errands.found("name.before=to&name.after=later") == "Ne");
     CHECK(errands.found("created=today&state=open") == "YeToToLaNe");
-    CHECK(errands.found("created.before=today") == "");
+    CHECK(errands.found("created.before=today").empty());
     CHECK(errands.found("client=1&due=&q=") == "YeToToLaNe");
     CHECK(errands.found("assignee=me&sort=due&q=today") == "To");
 }

@@ -158,7 +158,7 @@ std::string new_client(unsigned worker, unsigned call) {
 }
 
 /// A list that is asked for again after each change: nothing that was found before is of use.
-void after_changes(const Bench& bench, const Program& program, const std::string& what,
+void after_changes(const Bench& bench, const Program& program,
                    const std::function<std::string(unsigned, unsigned)>& target, double at_worst) {
     constexpr unsigned times = 40;
     static unsigned created = 0;
@@ -172,7 +172,7 @@ void after_changes(const Bench& bench, const Program& program, const std::string
         took.push_back(bench::milliseconds(bench::Clock::now() - begin));
     }
     std::ranges::sort(took);
-    report("list of " + what + ", after a change", std::format("worst ≤ {} ms", at_worst),
+    report("the same, after a change", std::format("worst ≤ {} ms", at_worst),
            std::format("p50 {:.2f} ms, worst {:.2f} ms", took[times / 2], took.back()), took.back() <= at_worst);
 }
 
@@ -200,7 +200,7 @@ void asking(const Bench& bench) {
         report("list of " + what, std::format("p50 ≤ {} ms, p99 ≤ {} ms", allowed, at_worst),
                std::format("p50 {:.2f} ms, p99 {:.2f} ms", run.percentile(0.5), run.percentile(0.99)),
                run.percentile(0.5) <= allowed && run.percentile(0.99) <= at_worst);
-        after_changes(bench, program, what, target, at_worst);
+        after_changes(bench, program, target, at_worst);
     }
 }
 

@@ -16,7 +16,6 @@
 namespace pages {
 
 using storage::Column;
-using storage::Control;
 
 namespace {
 
