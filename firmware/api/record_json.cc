@@ -43,8 +43,9 @@ class Object {
     void name(std::string_view name) {
         if (!empty_) out_ += ',';
         empty_ = false;
-        append_string(out_, name);
-        out_ += ':';
+        out_ += '"';
+        out_ += name;  // as declared: letters, digits and "_"
+        out_ += "\":";
     }
 
     void close() {

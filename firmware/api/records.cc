@@ -138,6 +138,9 @@ std::vector<http::Route> Resource::routes() const {
     return routes;
 }
 
+/// About what a record has as JSON.
+constexpr std::size_t usual_bytes = 1'500;
+
 /// In the order in which they were made; by name when words are searched for and nothing else is asked. Throws Error{invalid} with
 /// all that is unknown or cannot be.
 storage::List list_of(const Read& read, const Record_type& type, const storage::Definitions& definitions,
@@ -156,6 +159,7 @@ Response Resource::list(const Request& request) const {
     store_->read([&](const Read& read) {
         const auto definitions = read.definitions(*type_);
         const storage::Page page = read.select(*type_, list_of(read, *type_, definitions, request));
+        answer.reserve(page.ids.size() * usual_bytes);
         for (const auto id : page.ids) {
             const Raw raw = read.get(*type_, id);
             if (id != page.ids.front()) answer += ',';
