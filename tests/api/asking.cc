@@ -156,6 +156,7 @@ TEST_CASE("what is asked for stands in words above the list, with relative days 
     says("due.before=today", "<input type=\"hidden\" name=\"due.before\" value=\"today\">");
     says("due.from=today", "<input type=\"hidden\" name=\"due.from\" value=\"today\">");
     says("assignee=me", "</span> me<");
+    says("assignee=me", "<option value=\"me\" selected>me</option>");
     says("assignee=2&assignee.mode=none", "</span> not staff<");
     says("due.empty=no", "</span> with a value<");
     says("", "<option value=\"next_7_days\" >Next 7 days</option>");
