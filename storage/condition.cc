@@ -3,22 +3,31 @@
 #include <algorithm>
 #include <ranges>
 
+#include "storage/known_sets.h"
+
 namespace storage {
+
+namespace {
+
+/// Fewer entries are walked over again soon enough.
+constexpr std::size_t worth_knowing = 500;
+
+}  // namespace
 
 Condition::Condition(const Read& read, const Record_type& type, Filter filter)
     : read_(&read)
     , type_(&type)
-    , filter_(std::move(filter))
-    , ids_(read.next_id(type)) {
+    , filter_(std::move(filter)) {
     add_spans();
+    recall();
 }
 
 Condition::Condition(const Read& read, const Record_type& type, Term term)
     : read_(&read)
     , type_(&type)
-    , term_(std::move(term))
-    , ids_(read.next_id(type)) {
+    , term_(std::move(term)) {
     add_spans();
+    recall();
 }
 
 void Condition::add_spans() {
@@ -29,6 +38,18 @@ void Condition::add_spans() {
     for (const std::string& key : filter_.keys) spans_.push_back({Tree::indexes, index + key, index + key, {}, true});
     for (const std::string& begin : term_)
         spans_.push_back({Tree::words, keys::word(kind, begin), keys::word(kind, begin), {}});
+}
+
+/// What another read has walked over need not be walked over again.
+void Condition::recall() {
+    for (const Span& span : spans_) {
+        what_ += static_cast<char>(span.tree);
+        what_ += static_cast<char>(span.last.has_value());
+        for (const std::string& key : {span.begin, span.within, span.last.value_or("")}) put_run(what_, 0, key);
+    }
+    if (Known_sets* known = read_->known_sets()) ids_ = known->find(read_->version(), what_);
+    ended_ = ids_ != nullptr;
+    if (!ended_) ids_ = walked_ = std::make_shared<Id_set>(read_->next_id(*type_));
 }
 
 std::size_t Condition::asking_costs() const {
@@ -55,9 +76,15 @@ bool Condition::enter() {
         cursor_.emplace(read_->transaction().cursor(span_->tree));
         if (cursor_->seek(span_->begin) && span_->holds(cursor_->key())) return true;
     }
+    end();
+    return false;
+}
+
+void Condition::end() {
     cursor_.reset();
     ended_ = true;
-    return false;
+    Known_sets* known = read_->known_sets();
+    if (known != nullptr && entries_ >= worth_knowing) known->keep(read_->version(), what_, ids_);
 }
 
 std::size_t Condition::walk(std::size_t most) {
@@ -65,7 +92,8 @@ std::size_t Condition::walk(std::size_t most) {
     if (ended_ || (!cursor_ && !enter())) return walked;
     for (std::string_view key = cursor_->key(); walked < most;) {
         ++walked;
-        if (span_->counts(key)) ids_.add(keys::id_of(key));
+        ++entries_;
+        if (span_->counts(key)) walked_->add(keys::id_of(key));
         const bool more = cursor_->next() && span_->holds(cursor_->key());
         if (!more && !enter()) break;
         key = cursor_->key();
@@ -73,7 +101,7 @@ std::size_t Condition::walk(std::size_t most) {
     return walked;
 }
 
-bool Condition::holds(Id id) const { return (ended_ ? ids_.has(id) : has(id)) != negative(); }
+bool Condition::holds(Id id) const { return (ended_ ? ids_->has(id) : has(id)) != negative(); }
 
 bool Condition::has(Id id) const {
     const Transaction& transaction = read_->transaction();

@@ -2,6 +2,7 @@
 // one entry after another) and asked (does this record?). One that was walked to its end knows all its ids by heart.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,7 +29,7 @@ class Condition {
     std::size_t walk(std::size_t most);
     bool ended() const { return ended_; }
     /// Those that were walked over.
-    const Id_set& ids() const { return ids_; }
+    const Id_set& ids() const { return *ids_; }
 
   private:
     /// A run of keys.
@@ -44,7 +45,9 @@ class Condition {
     };
 
     void add_spans();
+    void recall();
     bool enter();  ///< the next span that is not empty
+    void end();
     bool has(Id id) const;
     bool has_between(Id id) const;
 
@@ -55,7 +58,10 @@ class Condition {
     std::vector<Span> spans_;  ///< still to walk, the next one last
     std::optional<Span> span_;
     std::optional<Cursor> cursor_;
-    Id_set ids_;
+    std::string what_;  ///< by which the ids are known once they have been walked over
+    std::shared_ptr<Id_set> walked_;
+    std::shared_ptr<const Id_set> ids_;
+    std::size_t entries_ = 0;  ///< walked over
     bool ended_ = false;
 };
 

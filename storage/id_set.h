@@ -31,6 +31,7 @@ class Id_set {
     void remove(Id id) { bits_[id / 64] &= ~bit(id); }
     bool has(Id id) const { return id < end_ && (bits_[id / 64] & bit(id)) != 0; }
 
+    std::size_t bytes() const { return bits_.size() * sizeof(std::uint64_t); }
     std::size_t size() const {
         std::size_t ones = 0;
         for (const std::uint64_t word : bits_) ones += static_cast<std::size_t>(std::popcount(word));

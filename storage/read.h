@@ -122,12 +122,16 @@ struct Hit {
     std::string name;
 };
 
+class Known_sets;
+
 class Read {
   public:
-    Read(const Schema& schema, Transaction transaction)
+    /// `known`: what other reads of the same version found; nothing inside a change, which sees itself.
+    Read(const Schema& schema, Transaction transaction, Known_sets* known = nullptr)
         : schema_(&schema)
         , owned_(std::make_shared<Transaction>(std::move(transaction)))
-        , transaction_(*owned_) {}
+        , transaction_(*owned_)
+        , known_sets_(known) {}
 
     /// The same as somebody sees it, null: all of it; the scope must outlive it.
     Read seen_with(const Scope* scope) const { return {*this, scope}; }
@@ -221,6 +225,7 @@ class Read {
     std::uint64_t version() const { return transaction_.number(); }
     const Schema& schema() const { return *schema_; }
     const Transaction& transaction() const { return transaction_; }
+    Known_sets* known_sets() const { return known_sets_; }
 
     template <Declared Record> static Record typed(const Raw& raw) {
         Record record = decode_fields<Record>(raw.fields);
@@ -259,6 +264,7 @@ class Read {
         : schema_(whole.schema_)
         , owned_(whole.owned_)
         , transaction_(*owned_)
+        , known_sets_(whole.known_sets_)
         , scope_(scope) {}
     Read whole() const { return {*this, nullptr}; }
 
@@ -278,6 +284,7 @@ class Read {
     Transaction& transaction_;
 
   private:
+    Known_sets* known_sets_;
     const Scope* scope_ = nullptr;                     ///< null: everything is seen
     mutable std::map<std::uint8_t, Visible> visible_;  ///< by kind; asked for once
 };

@@ -15,8 +15,10 @@ namespace storage {
 
 namespace {
 
-/// While one entry of the sorted index is looked at, so many of each condition are walked over.
+/// While one entry of the sorted index is looked at, so many of each condition are walked over, and as many more each time
+/// that so many entries did not fill the page: then it is less and less likely that the sorted index will be the shortest way.
 constexpr std::size_t abreast = 8;
+constexpr std::size_t soon = 128;
 /// To read a record and work out its sort key takes as long as to walk over so many entries.
 constexpr std::size_t gathering_costs = 40;
 
@@ -64,8 +66,8 @@ class Selecting {
     /// Walks and shows meet(id) what fulfils all, until that says enough, or until one condition knows all its ids: then `found_`
     /// are those of them that fulfil the others too.
     void race(Order& order, auto&& meet) {
-        for (; !order.ended(); order.step()) {
-            if (const Condition* first = advance()) {
+        for (std::size_t steps = 0; !order.ended(); order.step(), ++steps) {
+            if (const Condition* first = advance(abreast * (1 + steps / soon))) {
                 found_ = narrowed(*first);
                 return;
             }
@@ -75,9 +77,9 @@ class Selecting {
     }
 
     /// The condition whose ids are all known, if there is one by now.
-    const Condition* advance() {
+    const Condition* advance(std::size_t entries) {
         for (Condition* condition : untold_) {
-            page_.looked_at += condition->walk(abreast);
+            page_.looked_at += condition->walk(entries);
             if (condition->ended() && !condition->negative()) return condition;
         }
         return nullptr;

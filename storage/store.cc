@@ -13,6 +13,7 @@
 #include <thread>
 #include <utility>
 
+#include "storage/known_sets.h"
 #include "storage/rebuild.h"
 
 namespace storage {
@@ -57,6 +58,7 @@ struct Store::State {
     Settings settings;
     Schema schema;
     Engine engine;
+    Known_sets known_sets;
 
     std::mutex mutex;
     std::condition_variable work;
@@ -253,6 +255,7 @@ std::optional<std::chrono::steady_clock::duration> Store::writing_for() const {
     return std::chrono::steady_clock::now() - since;
 }
 
+Known_sets& Store::known_sets() const { return state_->known_sets; }
 Transaction Store::snapshot() const { return state_->engine.read(); }
 const Engine& Store::engine() const { return state_->engine; }
 

@@ -51,7 +51,7 @@ class Store {
 
     template <class Closure> auto read(Closure&& closure) const {
         const Watch watch(*this);
-        const Read read(schema(), snapshot());
+        const Read read(schema(), snapshot(), &known_sets());
         return closure(read);
     }
 
@@ -102,6 +102,7 @@ class Store {
         std::chrono::steady_clock::time_point since_;
     };
     void run(const Actor& actor, std::function<void(Write&)> closure);
+    Known_sets& known_sets() const;
 
     struct State;
     std::unique_ptr<State> state_;

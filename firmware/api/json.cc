@@ -1,12 +1,9 @@
 #include "api/json.h"
 
-#include <charconv>
 #include <format>
 
 #include "office/records/kind.h"
 #include "office/records/names.h"
-#include "storage/digest.h"
-#include "storage/values/date.h"
 
 namespace api {
 
@@ -14,66 +11,6 @@ using storage::Column;
 using storage::Control;
 
 namespace {
-
-template <class Number> json::value number_or_null(std::string_view text) {
-    Number number{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size()) return nullptr;
-    return number;
-}
-
-json::array split(std::string_view text, auto&& element) {
-    json::array array;
-    for (std::size_t begin = 0; begin < text.size();) {
-        const auto end = std::min(text.find(',', begin), text.size());
-        array.push_back(element(storage::trimmed(text.substr(begin, end - begin))));
-        begin = end + 1;
-    }
-    return array;
-}
-
-json::value any_value(std::string_view text) {
-    const auto any = storage::parse_any(text);
-    if (!any || !*any) return nullptr;
-    return json::object{{"kind", office::name_of_kind(any->kind)}, {"id", any->id}};
-}
-
-json::value file_value(std::string_view text) {
-    const auto file = storage::parse_file(text);
-    if (!file || file->digest.empty()) return nullptr;
-    return json::object{
-        {"name", file->name}, {"type", file->type}, {"size", file->size}, {"sha256", storage::hex(file->digest)}};
-}
-
-json::value json_value(const Column& column, std::string_view text) {
-    switch (column.control) {
-    case Control::record: return any_value(text);
-    case Control::file: return file_value(text);
-    case Control::checkbox: return text == "yes";
-    case Control::picker: return number_or_null<std::uint64_t>(text);
-    case Control::tags: return split(text, number_or_null<std::uint64_t>);
-    case Control::multi: return split(text, [](std::string_view choice) { return json::value(choice); });
-    case Control::stars: return text.empty() ? json::value(0) : number_or_null<std::int64_t>(text);
-    case Control::number: return column.custom != 0 ? number_or_null<double>(text) : number_or_null<std::int64_t>(text);
-    case Control::money:
-    case Control::date:
-    case Control::moment:
-    case Control::select: return text.empty() ? json::value(nullptr) : json::value(text);
-    default: return json::value(text);
-    }
-}
-
-json::value json_value(const storage::Row& row) {
-    if (row.column->control != Control::rows) return json_value(*row.column, row.text);
-    json::array array;
-    for (const auto& line : row.lines) {
-        json::object object{{"line", line.number}};
-        for (const storage::Row& cell : line.cells)
-            if (!cell.column->attributes.hidden) place(object, storage::name_in_row(*cell.column), json_value(cell));
-        array.push_back(std::move(object));
-    }
-    return array;
-}
 
 struct Wanted {
     std::string_view type;     ///< in JSON Schema
@@ -260,27 +197,6 @@ class Taker {
 };
 
 }  // namespace
-
-void place(json::object& into, std::string_view dotted, json::value value) {
-    const auto dot = dotted.find('.');
-    if (dot == std::string_view::npos) {
-        into[dotted] = std::move(value);
-        return;
-    }
-    json::value& part = into[dotted.substr(0, dot)];
-    if (!part.is_object()) part.emplace_object();
-    place(part.get_object(), dotted.substr(dot + 1), std::move(value));
-}
-
-json::object object_of(const storage::Raw& raw, const storage::Rows& rows) {
-    json::object object{{"id", raw.id},
-                        {"revision", raw.revision},
-                        {"created", storage::show_moment(raw.created)},
-                        {"changed", storage::show_moment(raw.changed)}};
-    for (const storage::Row& row : rows)
-        if (!row.column->attributes.hidden) place(object, row.column->name, json_value(row));
-    return object;
-}
 
 storage::Typed typed_of(const json::object& body, const storage::Record_type& type,
                         const storage::Definitions& definitions, storage::Errors& errors) {

@@ -1,9 +1,5 @@
-// Records as JSON and back: the door to Boost.JSON.
-//
-// Names are those of the declarations; a part is an object of its own, so are custom fields ("custom": {"budget": …}).
-//   texts string · numbers number · money string "12.50" · yes/no boolean · date, moment string or null
-//   rows: array of objects, each with its number as "line"; in a body the rows that there are to be, new ones without one
-//   a reference: id or null · references: array of ids · many choices: array of strings
+// What comes as JSON, and how it is described: the door to Boost.JSON. Values are those of record_json.h; in a body rows are those
+// that there are to be, new ones without a number.
 #pragma once
 
 #include <boost/json.hpp>
@@ -14,8 +10,6 @@
 namespace api {
 
 namespace json = boost::json;
-
-json::object object_of(const storage::Raw& raw, const storage::Rows& rows);
 
 /// What of a body goes into which column. Fields that cannot be written (id, revision, derived ones) are passed over, so
 /// that what was read can be sent back; unknown names and wrong types go to `errors`.
@@ -29,8 +23,5 @@ void add_property(json::object& schema, std::string_view name, const storage::Co
 
 /// Throws Error{invalid} when it is not a JSON object.
 json::object parse_object(std::string_view body);
-
-/// Puts a value at a dotted name: "billing_address.city".
-void place(json::object& into, std::string_view dotted, json::value value);
 
 }  // namespace api

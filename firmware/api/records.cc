@@ -5,6 +5,7 @@
 
 #include "api/json.h"
 #include "api/openapi.h"
+#include "api/record_json.h"
 #include "api/routes.h"
 #include "http/page_cache.h"
 #include "office/documents/documents.h"
@@ -161,6 +162,9 @@ std::vector<http::Route> Resource::routes() const {
     return routes;
 }
 
+/// About what a record has as JSON.
+constexpr std::size_t usual_bytes = 1'500;
+
 /// In the order in which they were made; by name when words are searched for and nothing else is asked. Throws Error{invalid} with
 /// all that is unknown or cannot be.
 storage::List list_of(const Read& read, const Record_type& type, const storage::Definitions& definitions,
@@ -175,20 +179,20 @@ storage::List list_of(const Read& read, const Record_type& type, const storage::
 }
 
 Response Resource::list(const Request& request) const {
-    json::array items;
-    std::string next;
+    std::string answer = R"({"items":[)";
     store_->read(request.scope(), [&](const Read& read) {
         const auto definitions = read.definitions(*type_);
         const storage::Page page = read.select(*type_, list_of(read, *type_, definitions, request));
+        answer.reserve(page.ids.size() * usual_bytes);
         for (const auto id : page.ids) {
             const Raw raw = read.get(*type_, id);
-            items.push_back(object_of(raw, shown(read, type_->show(raw.fields, definitions))));
+            if (id != page.ids.front()) answer += ',';
+            append_record(answer, raw, shown(read, type_->show(raw.fields, definitions)));
         }
-        next = page.next;
+        answer += R"(],"next":)";
+        page.next.empty() ? void(answer += "null") : append_string(answer, page.next);
     });
-    const json::object answer{{"items", std::move(items)},
-                              {"next", next.empty() ? json::value(nullptr) : json::value(next)}};
-    return Response::json(json::serialize(answer));
+    return Response::json(answer + "}");
 }
 
 Response Resource::get(const Request& request) const {
@@ -293,7 +297,9 @@ Response Resource::content(const Request& request) const {
 Response Resource::one(const Read& read, const Raw& raw, int status) const {
     const auto definitions = read.definitions(*type_);  // rows point into it
     const auto rows = shown(read, type_->show(raw.fields, definitions));
-    Response response = Response::json(json::serialize(object_of(raw, rows)), status);
+    std::string body;
+    append_record(body, raw, rows);
+    Response response = Response::json(std::move(body), status);
     response.header("ETag", etag_of(raw));
     if (status == 201) response.header("Location", std::format("{}/{}", url(), raw.id));
     return response;

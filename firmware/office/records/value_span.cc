@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <ranges>
 
 #include "office/records/days.h"
 #include "storage/words.h"
@@ -29,8 +30,8 @@ std::string field_of(const Column& column) {
 
 /// The last key before another, which does not end with a zero byte unless it is a number.
 std::string just_before(std::string key) {
-    for (auto byte = key.rbegin(); byte != key.rend(); ++byte)
-        if ((*byte)-- != '\0') break;
+    for (char& byte : key | std::views::reverse)
+        if (byte-- != '\0') break;
     return key += behind();
 }
 

@@ -17,7 +17,6 @@
 namespace pages {
 
 using storage::Column;
-using storage::Control;
 
 namespace {
 

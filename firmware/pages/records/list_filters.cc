@@ -19,9 +19,12 @@ using storage::Control;
 namespace {
 
 std::vector<Choice> choices_of(const Language& language, const Column& column, const Found_list& found) {
-    if (const auto at = found.choices.find(&column); at != found.choices.end()) return at->second;
     if (column.control == Control::checkbox) return {{"yes", language.say("Yes")}, {"no", language.say("No")}};
     std::vector<Choice> choices;
+    if (column.refers_to != 0 && column.refers_to == found.query.kind_of_me)
+        choices.push_back({"me", language.say("me")});
+    if (const auto at = found.choices.find(&column); at != found.choices.end())
+        choices.insert(choices.end(), at->second.begin(), at->second.end());
     if (column.control == Control::stars)
         for (unsigned count = 1; count <= 5; ++count) choices.push_back({std::to_string(count), stars_text(count)});
     for (const auto& option : column.options)

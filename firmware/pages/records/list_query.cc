@@ -77,7 +77,8 @@ List_query list_query(const storage::Read& read, const http::Request& request, c
     List_query query{
         office::question_of(read, type, definitions, {request.query.begin(), request.query.end()}, asker, "name"),
         {},
-        false};
+        false,
+        asker.kind};
     if (!is_place(query.list.after)) query.list.after.clear();
     choose_columns(query, request, type, definitions);
     return query;

@@ -16,6 +16,7 @@ namespace pages {
 struct List_query : office::Question {
     std::vector<std::string> columns;  ///< names that are shown beside the name, in order of declaration
     bool columns_chosen = false;       ///< the URL says which
+    std::uint8_t kind_of_me = 0;       ///< of the record that "me" means
 };
 
 /// By name unless it says otherwise. What no field is called is passed over, as is an order that there is not: a bookmark may be

@@ -195,7 +195,7 @@ TEST_CASE("a list is asked for a range, and for what is not known", "[C5][C8]") 
         return names;
     };
     CHECK(found("client_since.from=2024-12-15") == "A");
-    CHECK(found("client_since.from=2024-12-16") == "");
+    CHECK(found("client_since.from=2024-12-16").empty());
     CHECK(found("client_since.to=2024-12-15") == "AB");
     CHECK(found("client_since.from=1969-01-01&client_since.to=1999-12-31") == "B");
     CHECK(found("client_since.empty=yes") == "C");
@@ -207,8 +207,8 @@ TEST_CASE("a list is asked for a range, and for what is not known", "[C5][C8]") 
     CHECK(found("custom.budget.empty=no&custom.rooms.from=1") == "B");
     CHECK(found("custom.budget.to=10&q=ann") == "A");
     CHECK(desk.get("/clients?client_since.from=soon").has("is not a date"));
-    CHECK(found("client_since.from=soon") == "");
-    CHECK(found("client_since.from=2024-12-16&client_since.from=") == "");
+    CHECK(found("client_since.from=soon").empty());
+    CHECK(found("client_since.from=2024-12-16&client_since.from=").empty());
     const Answer page = desk.get("/clients?client_since.from=2024-12-15&custom.rooms.empty=yes");
     CHECK(page.has("name=\"client_since.from\" value=\"2024-12-15\""));
     CHECK(page.has("<option value=\"yes\" selected>"));
@@ -236,11 +236,11 @@ TEST_CASE("a list is sorted by a custom field, both ways, with those without a v
     const std::string up = all("/clients?sort=custom.rooms&column=custom.rooms");
     CHECK(up.starts_with("000 002 004 "));
     CHECK(up.contains("056 058 001 003 "));
-    CHECK(up.size() == 4 * 60);
+    CHECK(up.size() == 240);
     const std::string down = all("/clients?sort=-custom.rooms&column=custom.rooms");
     CHECK(down.starts_with("058 056 "));
     CHECK(down.contains("002 000 059 057 "));
-    CHECK(down.size() == 4 * 60);
+    CHECK(down.size() == 240);
     const Answer page = desk.get("/clients?column=custom.rooms");
     CHECK(page.has("<a href=\"/clients?sort=custom.rooms&amp;column=custom.rooms\">Rooms</a>"));
 }
