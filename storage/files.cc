@@ -19,6 +19,8 @@ namespace {
 
 constexpr std::size_t piece = 1UL << 18;
 constexpr std::size_t digest_bytes = 32;
+/// When so much has come, the disk is asked again how much is free.
+constexpr std::uint64_t room_step = 1UL << 20;
 
 [[noreturn]] void unusable(std::string_view what, const fs::path& path, const std::string& why) {
     throw Error(Fault::unusable, std::format("{} {}: {}.", path.string(), what, why));
@@ -168,7 +170,7 @@ Incoming::~Incoming() {
 }
 
 void Incoming::append(std::string_view bytes) {
-    files_->make_room_for(bytes.size());
+    if (size_ / room_step != (size_ + bytes.size()) / room_step) files_->make_room_for(room_step);
     write_all(file_.number(), bytes);
     if (hash_) hash_->add(bytes);
     size_ += bytes.size();

@@ -26,8 +26,8 @@
 namespace storage {
 
 /// Of the layout of keys and bytes. A store of a newer one is refused; one of an older one becomes one of this: 2 came with
-/// manifests (manifest.h), which an older program would not keep true.
-inline constexpr std::uint64_t format_version = 2;
+/// manifests (manifest.h), which an older program would not keep true, 3 with references to any kind, which it would not obey.
+inline constexpr std::uint64_t format_version = 3;
 
 class Store {
   public:

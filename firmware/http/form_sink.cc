@@ -113,7 +113,8 @@ class Form_reader {
             return;
         }
         value_ += bytes;
-        if ((field_bytes_ += bytes.size()) > most_field_bytes)
+        field_bytes_ += bytes.size();
+        if (field_bytes_ > most_field_bytes)
             throw Error(Fault::too_large, "What was sent is larger than is allowed here.");
     }
 

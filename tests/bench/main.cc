@@ -1,11 +1,14 @@
 // scripts/bench: the figures that Clientbox promises, each beside what it is to reach, as a table in Markdown.
 //
 //   bench PROGRAM FOLDER [million]      FOLDER keeps the offices between runs; "million" adds search in 1,000,000 clients
+#include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <format>
 #include <fstream>
 #include <memory>
 #include <print>
+#include <thread>
 #include <vector>
 
 #include "bench/floors.h"
@@ -256,6 +259,66 @@ void import(const Bench& bench) {
            std::format("{:.2f} s (median of 3)", times[1] / 1000), times[1] <= 1000);
 }
 
+/// Seconds that a piece of work takes.
+template <class Work> double seconds_of(Work&& work) {
+    const auto begin = bench::Clock::now();
+    work();
+    return bench::milliseconds(bench::Clock::now() - begin) / 1000;
+}
+
+void shell(const std::string& command) {
+    if (std::system(command.c_str()) != 0) throw std::runtime_error(command + " failed");
+}
+
+/// "-H 'Cookie: …' -H 'X-CSRF-Token: …'"
+std::string for_curl(std::string_view headers) {
+    std::string words;
+    for (std::size_t end = 0; (end = headers.find("\r\n")) != std::string_view::npos; headers.remove_prefix(end + 2))
+        words += std::format("-H '{}' ", headers.substr(0, end));
+    return words;
+}
+
+/// The most of it that was seen while some work went on.
+std::uint64_t most_memory(const Program& program, const std::function<void()>& work) {
+    std::uint64_t most = 0;
+    const std::jthread watching([&](const std::stop_token& done) {
+        for (; !done.stop_requested(); std::this_thread::sleep_for(20ms))
+            most = std::max(most, program.anonymous_memory());
+    });
+    work();
+    return most;
+}
+
+/// A gigabyte up and down by curl, beside a copy of it on the same disk by cat.
+void files(const std::filesystem::path& binary, const std::filesystem::path& folder) {
+    std::filesystem::remove_all(folder);
+    bench::fill_office(folder, 0);
+    const std::string headers = bench::sign_in(folder).headers;
+    const std::string file = (folder / "gigabyte").string(), copy = (folder / "copy").string();
+    shell(std::format("openssl rand -out {} 1000000000", file));
+    const double durable = seconds_of([&] { shell(std::format("cat {} > {} && sync {}", file, copy, copy)); });
+    const double plain = seconds_of([&] { shell(std::format("cat {} > {}", file, copy)); });
+    const Program program(binary, folder);
+    expect(200, Peer(program.port()).ask("GET", list_target, headers));
+    const auto rest = program.anonymous_memory();
+    const auto curl = [&](const std::string& words, std::string_view path) {
+        shell(std::format("curl -sf {} {} http://127.0.0.1:{}{}", for_curl(headers), words, program.port(), path));
+    };
+    double up = 0, down = 0;
+    const auto most = most_memory(program, [&] {
+        up = seconds_of([&] { curl(std::format("-o /dev/null -F file=@{}", file), "/api/v1/documents"); });
+        down = seconds_of([&] { curl(std::format("-o {}", copy), "/files/1"); });
+    });
+    shell(std::format("cmp {} {}", file, copy));
+    report("upload of 1 GB, durable", std::format("≤ 2 × cat and sync ({:.2f} s)", durable),
+           std::format("{:.2f} s = {:.1f} ×", up, up / durable), up <= 2 * durable);
+    report("download of 1 GB to a file", std::format("≤ 2 × cat ({:.2f} s)", plain),
+           std::format("{:.2f} s = {:.1f} ×", down, down / plain), down <= 2 * plain);
+    const auto more = most - std::min(most, rest);
+    report("memory for both", "≤ 16 MB more", std::format("{} MB", more / megabyte), more <= 16 * megabyte);
+    std::filesystem::remove_all(folder);
+}
+
 }  // namespace
 
 int main(int count, char** words) {
@@ -277,6 +340,7 @@ int main(int count, char** words) {
         asking(bench);
         creates(bench);
         import(bench);
+        files(bench.binary, base / "files");
         if (count > 3) {
             bench.folder = base / "1M";
             bench::fill_office(bench.folder, 1'000'000);

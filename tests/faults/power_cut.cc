@@ -14,6 +14,9 @@
 #include "appliance.h"
 #include "office/clients/client.h"
 #include "office/people/accounts.h"
+#include "storage/digest.h"
+#include "storage/named_files.h"
+#include "support/browser.h"
 #include "support/peer.h"
 #include "support/program.h"
 
@@ -44,6 +47,14 @@ class Office {
         return std::format("Authorization: Bearer {}\r\nContent-Type: application/json\r\n", token_);
     }
     bool is_sound() const { return support::run(binary(), {"check", "--data", folder_.string()}) == 0; }
+    std::string token_line() const { return std::format("Authorization: Bearer {}\r\n", token_); }
+    bool has_document(std::string_view bytes) const {
+        const auto store = open_store(folder_);
+        const std::string digest = storage::sha256(bytes);
+        const storage::Files files(folder_);
+        return store->read([&](const storage::Read& read) { return storage::is_named(read, digest); }) &&
+               files.intact({digest, bytes.size()});
+    }
     bool has_client(const std::string& email) const {
         const auto store = open_store(folder_);
         return store->read([&](const storage::Read& read) {
@@ -137,4 +148,70 @@ TEST_CASE("an import that is killed leaves nothing or everything", "[E1][faults]
     }
     if (office.clients() == 0) CHECK(support::run(binary(), words) == 0);
     CHECK(office.clients() == rows);
+}
+
+namespace {
+
+constexpr std::string_view tus = "Tus-Resumable: 1.0.0\r\n";
+
+/// An upload, and what the box said of it.
+struct Sent {
+    std::string place;
+    std::uint64_t acknowledged = 0;
+};
+
+/// In small parts until the plug is pulled, or all is there.
+void upload_until_cut(int port, const std::string& headers, std::string_view bytes, Sent& sent) {
+    constexpr std::size_t part = 64UL * 1024;
+    try {
+        support::Peer peer(port);
+        if (sent.place.empty()) {
+            const auto lines = std::format("{}{}Upload-Length: {}\r\n", headers, tus, bytes.size());
+            sent.place = support::header(peer.ask("POST", "/uploads", lines), "Location");
+        }
+        while (sent.acknowledged < bytes.size()) {
+            const auto lines = std::format("{}{}Upload-Offset: {}\r\nContent-Type: application/offset+octet-stream\r\n",
+                                           headers, tus, sent.acknowledged);
+            const auto answer = peer.ask("PATCH", sent.place, lines, bytes.substr(sent.acknowledged, part));
+            if (answer.status != 204) return;
+            sent.acknowledged = std::stoull(support::header(answer, "Upload-Offset"));
+        }
+    } catch (const std::runtime_error&) {
+        return;  // the plug was pulled
+    }
+}
+
+}  // namespace
+
+TEST_CASE("no acknowledged byte of an upload is lost when the server is killed in the middle of it, twenty times",
+          "[P9][faults]") {
+    const Office office;
+    std::mt19937 random(11);
+    std::string bytes(3'000'000, '\0');
+    for (char& byte : bytes) byte = static_cast<char>(random());
+    Sent sent;
+    unsigned whole = 0;
+    for (int cut = 0; cut < 20; ++cut) {
+        {
+            support::Program program(binary(), office.folder());
+            if (!sent.place.empty()) {
+                const auto state =
+                    support::Peer(program.port()).ask("HEAD", sent.place, office.token_line() + std::string(tus));
+                REQUIRE(state.status == 200);
+                const auto offset = std::stoull(support::header(state, "Upload-Offset"));
+                CHECK(offset >= sent.acknowledged);
+                sent.acknowledged = offset;
+            }
+            std::jthread sender([&] { upload_until_cut(program.port(), office.token_line(), bytes, sent); });
+            std::this_thread::sleep_for(std::chrono::milliseconds(20 + random() % 150));
+            program.kill_now();
+        }
+        REQUIRE(office.is_sound());
+        if (sent.acknowledged < bytes.size()) continue;
+        CHECK(office.has_document(bytes));
+        ++whole;
+        sent = {};
+        bytes[whole] = static_cast<char>(~bytes[whole]);  // another file
+    }
+    CHECK(whole > 0);
 }

@@ -52,7 +52,7 @@ export async function visit(
   return { page, context, faults, done, [Symbol.asyncDispose]: done };
 }
 
-const away = "net::ERR_INTERNET_DISCONNECTED";
+const away = /net::ERR_(INTERNET_DISCONNECTED|CONNECTION_(RESET|REFUSED|CLOSED)|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)/;
 
 /** Notes what goes wrong in any page of a context. */
 function watch(context, refused, cut_off) {
@@ -66,7 +66,7 @@ function watch(context, refused, cut_off) {
     )
       return;
     if (/^htmx:(sendAbort|afterRequest)/.test(message.text())) return;
-    if (cut_off && message.text().includes(away)) return;
+    if (cut_off && away.test(message.text())) return;
     faults.push(`console: ${message.text()} (${message.location().url})`);
   });
   context.on("weberror", (error) => faults.push(`script: ${error.error().message}`));
@@ -76,7 +76,7 @@ function watch(context, refused, cut_off) {
   });
   context.on("requestfailed", (request) => {
     const why = request.failure()?.errorText;
-    if (cut_off && why === away) return;
+    if (cut_off && away.test(why)) return;
     // left behind: by going on, by typing on, by a download
     if (why !== "net::ERR_ABORTED") faults.push(`${why} ${request.method()} ${request.url()}`);
   });

@@ -79,12 +79,21 @@ export class Office {
     return this.api("POST", kind, fields);
   }
 
+  /** A record with a file of a few words. */
+  async send(kind, fields, file_name) {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append("file", new Blob(["A few words"]), file_name);
+    return this.ask("POST", kind, {}, form);
+  }
+
   async api(method, path, body) {
-    const response = await fetch(`${this.url}/api/v1/${path}`, {
-      method,
-      headers: { Authorization: `Bearer ${this.token}`, "Content-Type": "application/json" },
-      body: body && JSON.stringify(body),
-    });
+    return this.ask(method, path, { "Content-Type": "application/json" }, body && JSON.stringify(body));
+  }
+
+  async ask(method, path, headers, body) {
+    const authorised = { Authorization: `Bearer ${this.token}`, ...headers };
+    const response = await fetch(`${this.url}/api/v1/${path}`, { method, headers: authorised, body });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return response.status === 204 ? undefined : response.json();
   }

@@ -24,6 +24,7 @@ export async function every_page(office) {
     client: id,
     text: "Asked for an offer: https://example.com/a/rather/long/address/that/does/not/break?with=a&query=too",
   });
+  const document = await office.send("documents", { about: `client:${id}` }, "Ground plan of the first floor.txt");
   const field = await office
     .make("custom_fields", { label: "Industry", type: "choice", choices: "Trade\nCrafts" })
     .catch(() => ({ id: 1 }));
@@ -41,6 +42,7 @@ export async function every_page(office) {
     ["client", `/clients/${id}`],
     ["client contacts", `/clients/${id}/contacts`],
     ["client notes", `/clients/${id}/notes`],
+    ["client documents", `/clients/${id}/documents`],
     ["client history", `/clients/${id}/history`],
     ["client value open", `/clients/${id}`, { open: open_the_address }],
     ["client new", "/clients/new"],
@@ -58,6 +60,10 @@ export async function every_page(office) {
     ["contacts", "/contacts"],
     ["contact", `/contacts/${contact.id}`],
     ["contact new", "/contacts/new"],
+    ["documents", "/documents"],
+    ["document", `/documents/${document.id}`],
+    ["document edit", `/documents/${document.id}/edit`],
+    ["document new", "/documents/new"],
     ["import", "/import"],
     ["import columns", "/import", { open: upload }],
     ["import check", "/import", { open: check_upload }],
