@@ -141,6 +141,11 @@ struct Appliance::State {
                .imports = importer,
                .files = files} {}
 
+    /// An import that runs stops behind its slice, and goes on at the next start.
+    ~State() { importer.stop(); }
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+
     Appliance_settings settings;
     box::Serve_lock lock;
     std::unique_ptr<storage::Store> store;

@@ -15,6 +15,8 @@ std::vector<background::Work> appliance_work(const Work_tools& tools) {
              store.write({.user = 0, .name = "Clientbox"},
                          [&](storage::Write& write) { office::erase_ended_sessions(write, clock.now()); });
          }},
+        {"imports", "Imports", 0s, [&importer = tools.importer](Store&, const Clock&) { importer.run_started(); },
+         &exchange::next_import},
         {"old_imports", "Files of old imports removed", 24h,
          [&importer = tools.importer](Store&, const Clock&) { importer.remove_old_files(); }},
         {"uploads", "Uploads that nobody went on with removed", 1h,

@@ -29,12 +29,4 @@ Mapping mapping_of(const office::Import& import) {
     return mapping;
 }
 
-void note(office::Import& import, const Row_counts& counts) {
-    import.rows = static_cast<std::int64_t>(counts.rows());
-    import.made = static_cast<std::int64_t>(counts.made);
-    import.updated = static_cast<std::int64_t>(counts.updated);
-    import.skipped = static_cast<std::int64_t>(counts.skipped);
-    import.wrong = static_cast<std::int64_t>(counts.wrong);
-}
-
 }  // namespace exchange

@@ -17,6 +17,4 @@ std::filesystem::path failed_file(const std::filesystem::path& data, storage::Id
 std::string lines_of(const Mapping& mapping);
 Mapping mapping_of(const office::Import& import);
 
-void note(office::Import& import, const Row_counts& counts);
-
 }  // namespace exchange

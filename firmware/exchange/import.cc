@@ -1,5 +1,7 @@
 #include "exchange/import.h"
 
+#include <chrono>
+
 #include "exchange/judge.h"
 #include "office/records/save.h"
 
@@ -7,19 +9,17 @@ namespace exchange {
 
 namespace {
 
-/// Judges every row and lets `store` do what the verdict says, or find that it cannot be done.
-Row_counts each_row(Judge& judge, const Table& table, const Visit& visit,
-                    const std::function<void(Judgement&)>& store) {
-    Row_counts counts;
-    table.each([&](std::size_t row, const Cells& cells) {
-        Judgement judgement = judge.judge(row, cells);
-        if (judgement.stores()) store(judgement);
-        if (judgement.stores()) judge.remember(judgement);
-        ++counts.of(judgement.verdict.action);
-        visit(judgement.verdict, cells);
-        return true;
-    });
-    return counts;
+/// Others save in between: this long, and a commit.
+constexpr std::chrono::milliseconds slice{60};
+
+/// Judges one row and lets `store` do what the verdict says, or find that it cannot be done.
+void judge_row(Judge& judge, std::size_t row, const Cells& cells, Row_counts& counts, const Visit& visit,
+               auto&& store) {
+    Judgement judgement = judge.judge(row, cells);
+    if (judgement.stores()) store(judgement);
+    if (judgement.stores()) judge.remember(judgement);
+    ++counts.of(judgement.verdict.action);
+    visit(judgement.verdict, cells);
 }
 
 /// Faults of one row; others end the whole import.
@@ -30,15 +30,39 @@ bool concerns_row(const storage::Error& error) {
 }  // namespace
 
 Row_counts check(const storage::Read& read, const Task& task, const Table& table, const Visit& visit) {
-    Judge judge(read, task, table);
-    return each_row(judge, table, visit, [&](Judgement& judgement) { judge.rehearse(judgement); });
+    File_memory memory;
+    Judge judge(read, task, table, memory);
+    Row_counts counts;
+    table.each([&](std::size_t row, const Cells& cells) {
+        judge_row(judge, row, cells, counts, visit, [&](Judgement& judgement) { judge.rehearse(judgement); });
+        return true;
+    });
+    return counts;
 }
 
-Row_counts run(storage::Write& write, const Task& task, const Table& table, const Visit& visit) {
-    Judge judge(write, task, table);
+struct Slices::State {
+    const Task& task;
+    const Table& table;
+    Table::Walk rows{table};
+    File_memory memory = {};
+    bool more = true;
+};
+
+Slices::Slices(const Task& task, const Table& table, std::size_t rows_done)
+    : state_(std::make_unique<State>(task, table)) {
+    for (std::size_t row = 0; row <= rows_done && state_->more; ++row) state_->more = state_->rows.next();
+}
+
+Slices::~Slices() = default;
+
+bool Slices::ended() const { return !state_->more; }
+
+Row_counts Slices::run(storage::Write& write, const Visit& visit) {
+    const auto end = std::chrono::steady_clock::now() + slice;
+    Judge judge(write, state_->task, state_->table, state_->memory);
     write.doing("import");
-    office::Saver saver(write, task.type);
-    return each_row(judge, table, visit, [&](Judgement& judgement) {
+    office::Saver saver(write, state_->task.type);
+    const auto store = [&](Judgement& judgement) {
         if (!judgement.errors.empty()) return judge.rehearse(judgement);  // tells all that is wrong
         try {
             auto saved = saver.save(judgement.id, judgement.revision, judgement.typed, office::References::names);
@@ -48,7 +72,13 @@ Row_counts run(storage::Write& write, const Task& task, const Table& table, cons
             judge.rehearse(judgement);  // for its name
             judgement.fail(error.fields().empty() ? error.what() : judge.sentence(error.fields()));
         }
-    });
+    };
+    Row_counts counts;
+    do {
+        judge_row(judge, state_->rows.row(), state_->rows.cells(), counts, visit, store);
+        state_->more = state_->rows.next();
+    } while (state_->more && std::chrono::steady_clock::now() < end);
+    return counts;
 }
 
 }  // namespace exchange

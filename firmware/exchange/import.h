@@ -10,6 +10,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -34,8 +35,24 @@ using Visit = std::function<void(const Row_verdict&, const Cells&)>;
 /// Writes nothing.
 Row_counts check(const storage::Read& read, const Task& task, const Table& table, const Visit& visit);
 
-/// All rows that are good, in the transaction of `write`. Names only those that are not made: it would take time.
-Row_counts run(storage::Write& write, const Task& task, const Table& table, const Visit& visit);
+/// All rows that are good, in slices: many short transactions, so that others save in between.
+class Slices {
+  public:
+    /// From behind so many rows on. Both must outlive it.
+    Slices(const Task& task, const Table& table, std::size_t rows_done = 0);
+    ~Slices();
+    Slices(const Slices&) = delete;
+    Slices& operator=(const Slices&) = delete;
+
+    bool ended() const;
+    /// The next rows, as many as a short transaction takes. Names only those that are not made: it would take time. When the
+    /// transaction fails, so have the slices.
+    Row_counts run(storage::Write& write, const Visit& visit);
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
 
 struct Options {
     bool update_existing = false;

@@ -5,6 +5,7 @@
 #include <format>
 #include <future>
 #include <ranges>
+#include <thread>
 
 #include "exchange/failed_rows.h"
 #include "exchange/files.h"
@@ -31,13 +32,29 @@ Row_counts told(std::future<Row_counts> work, const std::atomic<std::size_t>& do
     return work.get();
 }
 
-/// Rows and what the history of imports says of them, in one transaction.
-Row_counts import_all(storage::Write& write, const Task& task, const Table& table, office::Import& record,
-                      const Visit& visit) {
-    const Row_counts counts = run(write, task, table, visit);
-    record.id = 0;
+/// Another process that wants to save gets its turn between two slices.
+constexpr std::chrono::milliseconds turn{2};
+
+/// Rows by slices, and before and after them what the list of imports says: until it is done, that it was stopped.
+Row_counts import_all(storage::Store& store, const storage::Actor& actor, const Task& task, const Table& table,
+                      office::Import& record, const Visit& visit) {
+    record.state = office::Import_state::failed;
+    record.problem = "It was stopped.";
+    record.rows = static_cast<std::int64_t>(table.rows());
+    store.write(actor, [&](storage::Write& write) { write.save(record); });
+    Row_counts counts;
+    std::uint64_t operation = 0;
+    for (Slices slices(task, table); !slices.ended(); std::this_thread::sleep_for(turn))
+        store.write(actor, [&](storage::Write& write) {
+            if (operation != 0) write.go_on_with(operation);
+            counts += slices.run(write, visit);
+            operation = write.operation();
+        });
     note(record, counts);
-    write.create(record);
+    record.state = office::Import_state::done;
+    record.problem.clear();
+    record.operation = static_cast<std::int64_t>(operation);
+    store.write(actor, [&](storage::Write& write) { write.update(record); });
     return counts;
 }
 
@@ -70,15 +87,11 @@ int import_file(storage::Store& store, const storage::Actor& actor, std::string_
                           .file_name = file.filename().string(),
                           .mapping = {lines_of(task.mapping)},
                           .update_existing = options.update_existing,
-                          .state = office::Import_state::done};
+                          .user = {actor.user}};
     const auto work = [&] {
         if (options.dry_run)
             return store.read([&](const storage::Read& read) { return check(read, task, table, visit); });
-        return store.write(actor, [&](storage::Write& write) {
-            failed = Failed_rows(table);  // it may be run again
-            done = 0;
-            return import_all(write, task, table, record, visit);
-        });
+        return import_all(store, actor, task, table, record, visit);
     };
     const Row_counts counts = told(std::async(std::launch::async, work), done, table.rows(), out);
 

@@ -11,6 +11,7 @@
 namespace exchange {
 
 using office::Import;
+using office::Import_place;
 using office::Import_state;
 using storage::Actor;
 using storage::Error;
@@ -35,22 +36,27 @@ Import open_import(const Read& read, Id id) {
 
 std::vector<Id> in_state(const Read& read, Import_state state) { return read.where<&Import::state>(state); }
 
+Import_place place_of(const Read& read, Id id) {
+    auto place = read.first<&Import_place::import>(storage::Ref<Import>{id});
+    if (place) return std::move(*place);
+    Import_place fresh;
+    fresh.import = {id};
+    return fresh;
+}
+
+/// Whether what an import has made so far was taken back: the first of it is gone.
+bool is_taken_back(const Read& read, const Import_place& place) {
+    if (place.operation == 0) return true;
+    const storage::Entry first = read.entry(static_cast<std::uint64_t>(place.operation));
+    return !read.has(first.kind, first.id);
+}
+
 }  // namespace
 
 Importer::Importer(storage::Store& store, std::uint64_t kept_free)
     : store_(&store)
     , kept_free_(kept_free) {
-    end_interrupted();
-    worker_ = std::thread([this] { run_until_stopped(); });
-}
-
-Importer::~Importer() {
-    {
-        const std::lock_guard lock(mutex_);
-        stopping_ = true;
-    }
-    work_.notify_one();
-    worker_.join();
+    make_missing_lists();
 }
 
 Id Importer::upload(const Actor& actor, std::string_view plural, std::string file_name, std::string_view bytes) {
@@ -138,90 +144,104 @@ void Importer::start(const Actor& actor, Id id) {
         import.state = Import_state::running;
         import.problem.clear();
         write.update(import);
+        Import_place place = place_of(write, id);
+        if (is_taken_back(write, place)) {
+            note(place, {});
+            place.operation = 0;
+        }
+        place.user = {actor.user};
+        write.save(place);
     });
-    {
-        const std::lock_guard lock(mutex_);
-        waiting_.push_back({id, actor});
-    }
-    work_.notify_one();
 }
 
 /// Its record is done before the list of failed rows is written; until that is there, it runs.
 Import_progress Importer::progress(Id id) const {
-    const Import import = store_->read([&](const Read& read) { return read.get<Import>(id); });
-    const auto total = static_cast<std::size_t>(import.rows);
-    if (running_ == id) return {Import_state::running, done_, total};
-    return {import.state, import.state == Import_state::done ? total : 0, total};
+    return store_->read([&](const Read& read) -> Import_progress {
+        const Import import = read.get<Import>(id);
+        const auto total = static_cast<std::size_t>(import.rows);
+        if (running_ == id) return {Import_state::running, done_, total};
+        if (import.state == Import_state::done) return {import.state, total, total};
+        return {import.state, counts_of(place_of(read, id)).rows(), total};
+    });
 }
 
-void Importer::run_until_stopped() {
-    for (;;) {
-        Job job;
-        {
-            std::unique_lock lock(mutex_);
-            work_.wait(lock, [&] { return stopping_ || !waiting_.empty(); });
-            if (stopping_) return;
-            job = waiting_.front();
-            waiting_.pop_front();
-        }
-        run_job(job);
-    }
+void Importer::run_started() {
+    for (const Id id : store_->read([](const Read& read) { return in_state(read, Import_state::running); }))
+        if (!stopping_) run_one(id);
 }
 
-void Importer::run_job(const Job& job) {
-    done_ = 0;
-    running_ = job.id;
+void Importer::run_one(Id id) {
+    running_ = id;
     try {
-        run_rows(job);
+        run_rows(store_->read([&](const Read& read) { return read.get<Import>(id); }));
     } catch (const Error& error) {
-        end(job.actor, job.id, error.what());
+        fail(id, error.what());
     } catch (const std::exception&) {
-        end(job.actor, job.id, "Something unexpected went wrong.");
+        fail(id, "Something unexpected went wrong.");
     }
     running_ = 0;
 }
 
-void Importer::run_rows(const Job& job) {
-    const Import import = store_->read([&](const Read& read) { return read.get<Import>(job.id); });
+void Importer::run_rows(const Import& import) {
+    const auto [begun, actor] = store_->read([&](const Read& read) {
+        const Import_place place = place_of(read, import.id);
+        return std::pair(place, Actor{place.user.id, read.name(office::User::kind.number, place.user.id)});
+    });
+    Import_place place = begun;
     const Table table = table_of(import);
     const Task task = task_of(import);
+    Slices slices(task, table, counts_of(place).rows());
     Failed_rows failed(table);
-    store_->write(job.actor, [&](Write& write) {
-        done_ = 0;  // it may be run again
-        failed = Failed_rows(table);
-        const auto counts = run(write, task, table, [&](const Row_verdict& verdict, const Cells& cells) {
-            if (stopping_) throw Error(Fault::unusable, "Clientbox was stopped.");
-            if (verdict.action == Row_action::error) failed.add(verdict, cells);
-            ++done_;
+    for (done_ = counts_of(place).rows(); !slices.ended();) {
+        if (stopping_) return;
+        store_->write(actor, [&](Write& write) {
+            if (place.operation != 0) write.go_on_with(static_cast<std::uint64_t>(place.operation));
+            note(place, counts_of(place) += slices.run(write, [&](const Row_verdict& verdict, const Cells& cells) {
+                if (verdict.action == Row_action::error) failed.add(verdict, cells);
+                ++done_;
+            }));
+            place.operation = static_cast<std::int64_t>(write.operation());
+            write.save(place);
         });
-        Import record = write.get<Import>(job.id);
-        note(record, counts);
-        record.state = Import_state::done;
-        write.update(record);
-    });
-    failed.write_to(failed_file(store_->folder(), job.id));
-    std::filesystem::remove(upload_file(store_->folder(), job.id));
+    }
+    finish(import, place);
+    if (begun.wrong == 0)
+        failed.write_to(failed_file(store_->folder(), import.id));
+    else
+        run_again_for_failed_rows(store_->read([&](const Read& read) { return read.get<Import>(import.id); }));
+    std::filesystem::remove(upload_file(store_->folder(), import.id));
 }
 
-/// In a transaction of its own, since that of the rows was undone.
-void Importer::end(const Actor& actor, Id id, const std::string& problem) {
+void Importer::finish(const Import& import, const Import_place& place) {
+    store_->write(the_box, [&](Write& write) {
+        Import record = write.get<Import>(import.id);
+        note(record, counts_of(place));
+        record.operation = place.operation;
+        record.state = Import_state::done;
+        write.update(record);
+        write.erase(storage::Ref<Import_place>{place.id});
+    });
+}
+
+/// What is in stays in: it goes on there when it is started again.
+void Importer::fail(Id id, const std::string& problem) {
     try {
-        store_->write(actor, [&](Write& write) {
+        store_->write(the_box, [&](Write& write) {
             Import import = write.get<Import>(id);
-            if (import.state != Import_state::running) return;
+            const Import_place place = place_of(write, id);
+            note(import, counts_of(place));
+            import.operation = place.operation;
             import.state = Import_state::failed;
-            import.problem = problem + " Nothing was imported.";
+            import.problem = problem;
             write.update(import);
         });
     } catch (const std::exception&) {
-        // The disk is full or broken: the next start of the box ends it.
+        // The disk is full or broken: it is tried again with the next run.
     }
 }
 
-void Importer::end_interrupted() {
-    for (const Id id : store_->read([](const Read& read) { return in_state(read, Import_state::running); }))
-        end(the_box, id, "Clientbox was stopped.");
-    // A file that is still there although its import is done: the list of failed rows may be missing.
+/// A file that is still there although its import is done: the list of failed rows may be missing.
+void Importer::make_missing_lists() const {
     for (const Id id : store_->read([](const Read& read) { return in_state(read, Import_state::done); })) {
         if (!std::filesystem::exists(upload_file(store_->folder(), id))) continue;
         run_again_for_failed_rows(store_->read([&](const Read& read) { return read.get<Import>(id); }));
@@ -255,5 +275,10 @@ void Importer::remove_old_files() const {
 std::vector<Row_verdict> Importer::failed_rows(Id id) const { return read_failed_rows(failed_rows_file(id)); }
 
 std::filesystem::path Importer::failed_rows_file(Id id) const { return failed_file(store_->folder(), id); }
+
+storage::Moment next_import(const Read& read) {
+    const bool none = read.where<&Import::state>(Import_state::running, 1).empty();
+    return {none ? INT64_MAX : 0};
+}
 
 }  // namespace exchange

@@ -41,12 +41,13 @@ void Judgement::fail(std::string why) {
     verdict.why = std::move(why);
 }
 
-Judge::Judge(const storage::Read& read, const Task& task, const Table& table)
+Judge::Judge(const storage::Read& read, const Task& task, const Table& table, File_memory& memory)
     : read_(read)
     , task_(task)
     , table_(table)
     , definitions_(read.definitions(task.type))
-    , names_(read, task.type.columns) {
+    , names_(read, task.type.columns)
+    , memory_(memory) {
     for (std::size_t i = 0; i < task.mapping.size(); ++i) {
         const std::string& field = task.mapping[i];
         columns_.push_back(field.empty() ? nullptr : storage::Record_type::column(task.type, definitions_, field));
@@ -54,8 +55,10 @@ Judge::Judge(const storage::Read& read, const Task& task, const Table& table)
         unique_ = columns_.back();
         unique_at_ = i;
     }
-    decimals_ = decimal_signs();
-    if (unique_ != nullptr) repeated_ = repeated_keys();
+    if (memory_.is_read) return;
+    memory_.decimals = decimal_signs();
+    if (unique_ != nullptr) memory_.repeated = repeated_keys();
+    memory_.is_read = true;
 }
 
 /// "1.200" says nothing, but beside "1.234,50" it is a thousand and more. Where rows contradict each other, none is believed.
@@ -128,8 +131,8 @@ void Judge::rehearse(Judgement& judgement) {
 }
 
 void Judge::remember(const Judgement& judgement) {
-    if (!repeated_.contains(judgement.key)) return;
-    seen_[judgement.key] = {
+    if (!memory_.repeated.contains(judgement.key)) return;
+    memory_.seen[judgement.key] = {
         .id = judgement.id, .revision = judgement.revision, .fields = judgement.fields, .row = judgement.verdict.row};
 }
 
@@ -148,7 +151,7 @@ Typed Judge::typed_of(const Cells& cells, storage::Errors& errors) const {
         text = columns_[i]->control == Control::textarea ? std::string(cell) : single_line(cell);
         if (columns_[i]->control == Control::tags) split_labels(text);
         if (!office::is_number(*columns_[i])) continue;
-        auto plain = office::plain_number(*columns_[i], text, decimals_[i]);
+        auto plain = office::plain_number(*columns_[i], text, memory_.decimals[i]);
         if (plain)
             text = std::move(*plain);
         else
@@ -166,12 +169,12 @@ std::string Judge::key_of(const Cells& cells) const {
 
 std::optional<Judge::Existing> Judge::existing(const std::string& key) const {
     if (key.empty()) return std::nullopt;
-    const auto seen = seen_.find(key);
+    const auto seen = memory_.seen.find(key);
     const auto ids = read_.ids_with(task_.type.kind.number, unique_->tag, key, 1);
-    if (ids.empty()) return seen == seen_.end() ? std::optional<Existing>{} : seen->second;
+    if (ids.empty()) return seen == memory_.seen.end() ? std::optional<Existing>{} : seen->second;
     storage::Raw raw = read_.get(task_.type, ids.front());
     Existing found{.id = raw.id, .revision = raw.revision, .fields = std::move(raw.fields), .row = 0};
-    if (seen == seen_.end()) return found;
+    if (seen == memory_.seen.end()) return found;
     found.row = seen->second.row;
     found.fields = seen->second.fields;
     return found;

@@ -26,10 +26,25 @@ struct Judgement {
     void fail(std::string why);
 };
 
+/// What a file says as a whole, found out once, and which of its rows that concern the same record are in.
+struct File_memory {
+    /// The record that a row is about, as it is when the rows above are in.
+    struct Existing {
+        storage::Id id = 0;
+        std::uint64_t revision = 0;
+        std::string fields;
+        std::size_t row = 0;  ///< that made or changed it before; 0: none of this file
+    };
+    bool is_read = false;
+    std::string decimals;  ///< of each of the file's columns: the sign before a fraction, or 0
+    std::unordered_set<std::string> repeated;
+    std::unordered_map<std::string, Existing> seen;  ///< for repeated keys only
+};
+
 class Judge {
   public:
-    /// All must outlive the judge. Reads the file once, to know which rows concern the same record.
-    Judge(const storage::Read& read, const Task& task, const Table& table);
+    /// All must outlive the judge. Reads the file, unless an earlier judge of it did.
+    Judge(const storage::Read& read, const Task& task, const Table& table, File_memory& memory);
 
     /// By its number of cells, and by what is there already.
     Judgement judge(std::size_t row, const Cells& cells) const;
@@ -41,13 +56,7 @@ class Judge {
     std::string sentence(const storage::Errors& errors) const;
 
   private:
-    /// The record that a row is about, as it is when the rows above are in.
-    struct Existing {
-        storage::Id id = 0;
-        std::uint64_t revision = 0;
-        std::string fields;
-        std::size_t row = 0;  ///< that made or changed it before; 0: none of this file
-    };
+    using Existing = File_memory::Existing;
     std::string decimal_signs() const;
     storage::Typed typed_of(const Cells& cells, storage::Errors& errors) const;
     std::string key_of(const Cells& cells) const;
@@ -62,11 +71,9 @@ class Judge {
     storage::Definitions definitions_;
     office::Names names_;
     std::vector<const storage::Column*> columns_;  ///< of the record for each of the file; null: not imported
-    std::string decimals_;                         ///< of each of the file's columns: the sign before a fraction, or 0
     const storage::Column* unique_ = nullptr;      ///< tells whether two rows are the same record
     std::size_t unique_at_ = 0;
-    std::unordered_set<std::string> repeated_;
-    std::unordered_map<std::string, Existing> seen_;  ///< for repeated keys only
+    File_memory& memory_;
 };
 
 }  // namespace exchange

@@ -12,4 +12,12 @@ std::size_t& Row_counts::of(Row_action action) {
     return wrong;
 }
 
+Row_counts& Row_counts::operator+=(const Row_counts& more) {
+    made += more.made;
+    updated += more.updated;
+    skipped += more.skipped;
+    wrong += more.wrong;
+    return *this;
+}
+
 }  // namespace exchange

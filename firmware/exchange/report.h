@@ -25,8 +25,21 @@ struct Row_counts {
     std::size_t made = 0, updated = 0, skipped = 0, wrong = 0;
     std::size_t rows() const { return made + updated + skipped + wrong; }
     std::size_t& of(Row_action action);
+    Row_counts& operator+=(const Row_counts& more);
     bool operator==(const Row_counts&) const = default;
 };
+
+/// What an import's record says of its rows, and one that says how far it is.
+Row_counts counts_of(const auto& record) {
+    const auto whole = [](std::int64_t number) { return static_cast<std::size_t>(number); };
+    return {whole(record.made), whole(record.updated), whole(record.skipped), whole(record.wrong)};
+}
+void note(auto& record, const Row_counts& counts) {
+    record.made = static_cast<std::int64_t>(counts.made);
+    record.updated = static_cast<std::int64_t>(counts.updated);
+    record.skipped = static_cast<std::int64_t>(counts.skipped);
+    record.wrong = static_cast<std::int64_t>(counts.wrong);
+}
 
 /// One column of an uploaded file.
 struct File_column {

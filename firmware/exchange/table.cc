@@ -41,12 +41,20 @@ Table::Table(std::string bytes) {
 }
 
 void Table::each(const std::function<bool(std::size_t, Cells&)>& visit) const {
-    const std::size_t skipped = begin_ == 0 ? 0 : 1;
-    Csv_reader reader(rest(), delimiter_);
-    Cells cells;
-    reader.next(cells);
-    while (reader.next(cells))
-        if (!is_blank(cells) && !visit(reader.row() + skipped, cells)) return;
+    for (Walk walk(*this); walk.next();)
+        if (!visit(walk.row(), walk.cells())) return;
+}
+
+Table::Walk::Walk(const Table& table)
+    : reader_(table.rest(), table.delimiter_)
+    , skipped_(table.begin_ == 0 ? 0 : 1) {
+    reader_.next(cells_);  // the header
+}
+
+bool Table::Walk::next() {
+    while (reader_.next(cells_))
+        if (!is_blank(cells_)) return true;
+    return false;
 }
 
 std::string Table::ragged(const Cells& cells) const {

@@ -22,6 +22,21 @@ class Table {
     /// Calls visit(row number, cells) for every row behind the header that has something in it, in order, until it
     /// returns false.
     void each(const std::function<bool(std::size_t row, Cells& cells)>& visit) const;
+    /// The same one after the other, for who stops and goes on.
+    class Walk {
+      public:
+        /// The table must outlive it.
+        explicit Walk(const Table& table);
+        bool next();  ///< false at the end
+        std::size_t row() const { return reader_.row() + skipped_; }
+        Cells& cells() { return cells_; }
+
+      private:
+        Csv_reader reader_;
+        std::size_t skipped_;
+        Cells cells_;
+    };
+
     /// What is wrong with the number of cells; "" when it fits. Empty cells beyond the header do no harm.
     std::string ragged(const Cells& cells) const;
 

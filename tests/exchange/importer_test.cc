@@ -1,11 +1,13 @@
 // Imports in the background: from the file to the list of what failed.
 #include "exchange/importer.h"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 #include <thread>
 
 #include "exchange/office.h"
+#include "storage/undo.h"
 
 using namespace exchange;
 using namespace exchange::tests;
@@ -18,10 +20,9 @@ Import stored(const Office& office, storage::Id id) {
     return office.store.read([&](const storage::Read& read) { return read.get<Import>(id); });
 }
 
-Import_state wait_for(const Importer& importer, storage::Id id) {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-    while (importer.progress(id).state == Import_state::running && std::chrono::steady_clock::now() < deadline)
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+/// As the worker does once it was started.
+Import_state run(Importer& importer, storage::Id id) {
+    importer.run_started();
     return importer.progress(id).state;
 }
 
@@ -47,7 +48,7 @@ TEST_CASE("an upload is kept, guessed, checked, run once and cleaned up", "[E1]"
     CHECK(importer.check(import, [](const Row_verdict&) {}) == Row_counts{.made = 1, .wrong = 1});
 
     importer.start(office.actor, id);
-    CHECK(wait_for(importer, id) == Import_state::done);
+    CHECK(run(importer, id) == Import_state::done);
     import = stored(office, id);
     CHECK(import.made == 1);
     CHECK(import.wrong == 1);
@@ -71,7 +72,7 @@ TEST_CASE("columns can be chosen, and a choice that makes no clients is refused"
     CHECK_THROWS_AS(importer.choose(office.actor, id, {"", "", "phone"}, false), storage::Error);
     importer.choose(office.actor, id, {"first_name", "last_name", "email"}, true);
     importer.start(office.actor, id);
-    CHECK(wait_for(importer, id) == Import_state::done);
+    CHECK(run(importer, id) == Import_state::done);
     CHECK(office.clients().at(0).name() == "Aalto, Ann");
 }
 
@@ -94,26 +95,86 @@ TEST_CASE("no file is taken when the disk is almost full", "[E1][X7]") {
     CHECK_FALSE(std::filesystem::exists(office.folder.path() / "imports"));
 }
 
-TEST_CASE("after a power cut an import that ran has failed, can be started again, and nothing was imported", "[E1]") {
+TEST_CASE("an import goes in by slices, which are one operation and taken back as one", "[E1][U8]") {
+    Office office;
+    Importer importer(office.store);
+    const auto id = importer.upload(office.actor, "clients", "many.csv", customers(2'000));
+    importer.start(office.actor, id);
+    CHECK(run(importer, id) == Import_state::done);
+    const Import import = stored(office, id);
+    CHECK(import.made == 2'000);
+    const auto operation = static_cast<std::uint64_t>(import.operation);
+    const auto read = [&](auto&& ask) { return office.store.read(ask); };
+    CHECK(read([&](const storage::Read& all) { return all.entries_of(operation).size(); }) >= 2'000);
+    CHECK(read([&](const storage::Read& all) {
+        return std::ranges::all_of(all.entries_of(operation), [&](std::uint64_t number) {
+            const storage::Entry entry = all.entry(number);
+            return entry.operation == operation && entry.doing.verb == "import";
+        });
+    }));
+    const auto undone = office.store.write(office.actor, [&](storage::Write& write) {
+        return storage::undo(write, operation, [](std::uint8_t) { return true; });
+    });
+    CHECK(undone.left_alone.empty());
+    CHECK(office.clients().empty());
+}
+
+TEST_CASE("after a power cut an import goes on behind the rows that are in", "[E1]") {
     Office office;
     storage::Id id = 0;
     {
         Importer importer(office.store);
-        id = importer.upload(office.actor, "clients", "two.csv", std::string(two));
+        id = importer.upload(office.actor, "clients", "many.csv", customers(3'000));
+        importer.start(office.actor, id);
+        std::thread stopping([&] {
+            while (importer.progress(id).done == 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            importer.stop();
+        });
+        importer.run_started();
+        stopping.join();
     }
-    office.store.write(office.actor, [&](storage::Write& write) {
-        auto import = write.get<Import>(id);
-        import.state = Import_state::running;
-        write.update(import);
-    });
+    const auto some = office.clients().size();
+    CHECK(some > 0);
+    CHECK(some < 3'000);
+    CHECK(stored(office, id).state == Import_state::running);
     Importer importer(office.store);
-    const Import import = stored(office, id);
-    CHECK(import.state == Import_state::failed);
-    CHECK(import.problem == "Clientbox was stopped. Nothing was imported.");
-    CHECK(office.clients().empty());
-    importer.start(office.actor, id);
-    CHECK(wait_for(importer, id) == Import_state::done);
-    CHECK(office.clients().size() == 1);
+    CHECK(importer.progress(id).done == some);
+    CHECK(run(importer, id) == Import_state::done);
+    CHECK(office.clients().size() == 3'000);
+    CHECK(stored(office, id).made == 3'000);
+}
+
+TEST_CASE("an import that failed goes on from there, or from the beginning when it was taken back", "[E1]") {
+    for (const bool taken_back : {false, true}) {
+        Office office;
+        Importer importer(office.store);
+        const auto id = importer.upload(office.actor, "clients", "many.csv", customers(3'000));
+        const auto file = file_of(office, id, "upload.csv");
+        importer.start(office.actor, id);
+        std::thread stopping([&] {
+            while (importer.progress(id).done == 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            importer.stop();
+        });
+        importer.run_started();
+        stopping.join();
+        const auto some = office.clients().size();
+        REQUIRE((some > 0 && some < 3'000));
+        Importer again(office.store);
+        std::filesystem::rename(file, office.folder.path() / "away.csv");
+        CHECK(run(again, id) == Import_state::failed);
+        CHECK(again.progress(id).done == some);
+        CHECK_FALSE(stored(office, id).problem.empty());
+        if (taken_back)
+            office.store.write(office.actor, [&](storage::Write& write) {
+                storage::undo(write, static_cast<std::uint64_t>(stored(office, id).operation),
+                              [](std::uint8_t) { return true; });
+            });
+        std::filesystem::rename(office.folder.path() / "away.csv", file);
+        again.start(office.actor, id);
+        CHECK(again.progress(id).done == (taken_back ? 0 : some));
+        CHECK(run(again, id) == Import_state::done);
+        CHECK(office.clients().size() == 3'000);
+    }
 }
 
 TEST_CASE("a list of failed rows that a power cut took is made again", "[E1]") {
@@ -132,22 +193,6 @@ TEST_CASE("a list of failed rows that a power cut took is made again", "[E1]") {
     const Importer importer(office.store);
     CHECK(std::filesystem::exists(file_of(office, id, "failed.csv")));
     CHECK_FALSE(std::filesystem::exists(file_of(office, id, "upload.csv")));
-}
-
-TEST_CASE("stopping breaks an import off as a whole", "[E1]") {
-    Office office;
-    storage::Id id = 0;
-    {
-        Importer importer(office.store);
-        id = importer.upload(office.actor, "clients", "many.csv", customers(3'000));
-        importer.start(office.actor, id);
-        while (importer.progress(id).done == 0 && importer.progress(id).state == Import_state::running)
-            std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
-    const Import import = stored(office, id);
-    const bool all = import.state == Import_state::done;
-    CHECK((all || import.state == Import_state::failed));
-    CHECK(office.clients().size() == (all ? 3'000U : 0U));
 }
 
 TEST_CASE("files of imports go after 30 days", "[E1]") {

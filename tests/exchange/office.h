@@ -62,10 +62,11 @@ inline Result run(Office& office, std::string_view csv, bool update_existing = f
     const Table table{std::string(csv)};
     const Task task = task_for(office, table, update_existing);
     Result result;
-    result.counts = office.store.write(office.actor, [&](storage::Write& write) {
-        return exchange::run(write, task, table,
-                             [&](const Row_verdict& row, const Cells&) { result.rows.push_back(row); });
-    });
+    for (Slices slices(task, table); !slices.ended();)
+        office.store.write(office.actor, [&](storage::Write& write) {
+            result.counts +=
+                slices.run(write, [&](const Row_verdict& row, const Cells&) { result.rows.push_back(row); });
+        });
     return result;
 }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "background/worker.h"
 #include "exchange/importer.h"
 #include "http/router.h"
 #include "office/clients/client.h"
@@ -69,6 +70,8 @@ class Desk {
     std::unique_ptr<storage::Store> store_;
     std::unique_ptr<storage::Files> files_;
     std::unique_ptr<exchange::Importer> importer_;
+    background::Clock clock_{storage::Moment{}, [] { return true; }};
+    std::unique_ptr<background::Worker> worker_;  ///< runs imports
     std::unique_ptr<Site> site_;
     std::vector<Address> addresses_;
     std::unique_ptr<http::Router> router_;

@@ -21,7 +21,8 @@ struct Import : Stored {
     Import_state state = Import_state::uploaded;
     Ref<User> user;
     std::int64_t rows = 0, made = 0, updated = 0, skipped = 0, wrong = 0;
-    std::string problem;  ///< why it failed
+    std::string problem;         ///< why it failed
+    std::int64_t operation = 0;  ///< of the journal: all that it made
 
     static constexpr auto fields = std::tuple{
         Field{1, "of_kind", &Import::of_kind, {.label = "Records"}},
@@ -36,9 +37,36 @@ struct Import : Stored {
         Field{10, "skipped", &Import::skipped, {.label = "Skipped"}},
         Field{11, "wrong", &Import::wrong, {.label = "Errors"}},
         Field{12, "problem", &Import::problem, {.label = "Problem"}},
+        Field{13, "operation", &Import::operation, {.label = "Operation", .hidden = true}},
+    };
+};
+
+/// How far an import is: kept together with its rows, so that it goes on behind them after a power cut.
+struct Import_place : Stored {
+    static constexpr Kind kind{248, "import_place", "import_places", "Import", "Imports", false, true};
+    Ref<Import> import;
+    Ref<User> user;                                              ///< who started it
+    std::int64_t made = 0, updated = 0, skipped = 0, wrong = 0;  ///< rows so far
+    std::int64_t operation = 0;
+
+    static constexpr auto fields = std::tuple{
+        Field{1,
+              "import",
+              &Import_place::import,
+              {.label = "Import", .index = Index::unique, .gone = Gone::cascade, .read_only = true}},
+        Field{2,
+              "user",
+              &Import_place::user,
+              {.label = "By", .index = Index::sorted, .gone = Gone::clear, .read_only = true}},
+        Field{3, "made", &Import_place::made, {.label = "Created"}},
+        Field{4, "updated", &Import_place::updated, {.label = "Updated"}},
+        Field{5, "skipped", &Import_place::skipped, {.label = "Skipped"}},
+        Field{6, "wrong", &Import_place::wrong, {.label = "Errors"}},
+        Field{7, "operation", &Import_place::operation, {.label = "Operation", .hidden = true}},
     };
 };
 
 }  // namespace office
 
 extern template const storage::Record_type& storage::record_type<office::Import>();
+extern template const storage::Record_type& storage::record_type<office::Import_place>();

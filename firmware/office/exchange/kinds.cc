@@ -11,6 +11,10 @@ std::span<const Kind_row> exchange_kinds() {
                  .rights = {import_records, import_records, import_records},
                  .rules = {.apply = &never_typed},
                  .undone = false},
+        Kind_row{.type = &storage::record_type<Import_place>(),
+                 .rights = {import_records, import_records, import_records},
+                 .rules = {.apply = &never_typed},
+                 .undone = false},
     };
     return rows;
 }
@@ -18,3 +22,4 @@ std::span<const Kind_row> exchange_kinds() {
 }  // namespace office
 
 template const storage::Record_type& storage::record_type<office::Import>();
+template const storage::Record_type& storage::record_type<office::Import_place>();

@@ -7,8 +7,10 @@
 
 #include "exchange/importer.h"
 #include "office/clients/client.h"
+#include "office/people/undo.h"
 #include "pages/exchange/import_rows.h"
 #include "pages/frame/view.h"
+#include "pages/records/undo.h"
 
 namespace pages {
 
@@ -67,14 +69,6 @@ void set_step(Data& data, const Language& language, std::string_view step) {
         data[std::string(each)] = each == step;
 }
 
-exchange::Row_counts counts_of(const Import& import) {
-    const auto whole = [](std::int64_t number) { return static_cast<std::size_t>(number); };
-    return {.made = whole(import.made),
-            .updated = whole(import.updated),
-            .skipped = whole(import.skipped),
-            .wrong = whole(import.wrong)};
-}
-
 // The file
 
 std::string outcome_of(const Language& language, const Import& import) {
@@ -84,31 +78,50 @@ std::string outcome_of(const Language& language, const Import& import) {
     case Import_state::failed: return language.say(import.problem);
     case Import_state::done: break;
     }
-    const auto counts = counts_of(import);
+    const auto counts = exchange::counts_of(import);
     return language.say("{} created, {} updated, {} skipped, {} failed",
                         {with_separators(language, counts.made), with_separators(language, counts.updated),
                          with_separators(language, counts.skipped), with_separators(language, counts.wrong)});
 }
 
-std::vector<Import> earlier_imports(const storage::Read& read) {
-    std::vector<Import> imports;
+/// Where all that it made is taken back; "" when that is over, or done.
+std::string undo_of(const storage::Read& read, const http::Request& request, const Import& import) {
+    if (import.operation == 0) return {};
+    const auto operation = static_cast<std::uint64_t>(import.operation);
+    const storage::Entry first = read.entry(operation);
+    const bool there = read.has(first.kind, first.id);
+    return there && office::offers_undo(read, actor_of(request), first, storage::Moment::now()) ? undo_url(operation)
+                                                                                                : "";
+}
+
+struct Past_import {
+    Import import;
+    std::string undo_url;
+};
+
+std::vector<Past_import> earlier_imports(const storage::Read& read, const http::Request& request) {
+    std::vector<Past_import> imports;
     const storage::List newest{.tag = storage::index_tag::created, .descending = true, .limit = most_shown};
-    for (const storage::Id id : read.select(storage::record_type<Import>(), newest).ids)
-        imports.push_back(read.get<Import>(id));
+    for (const storage::Id id : read.select(storage::record_type<Import>(), newest).ids) {
+        Import import = read.get<Import>(id);
+        std::string undo = undo_of(read, request, import);
+        imports.push_back({std::move(import), std::move(undo)});
+    }
     return imports;
 }
 
 http::Response upload_page(const Site& site, const http::Request& request, std::string_view error, int status) {
     const Language& language = Language::of(request);
-    const auto imports = site.store.read(request.scope(), &earlier_imports);
+    const auto imports =
+        site.store.read(request.scope(), [&](const storage::Read& read) { return earlier_imports(read, request); });
     Data past = list();
-    for (const Import& import : imports) {
+    for (const auto& [import, undo] : imports) {
         Data line = object();
         line["past_name"] = text(import.file_name);
         line["past_when"] = text(moment_text(language, import.created).relative);
         line["past_counts"] = text(outcome_of(language, import));
         line["past_url"] = text(url_of(import, ""));
-        line["past_undo_url"] = false;
+        line["past_undo_url"] = text(undo);
         append(past, std::move(line));
     }
     Data data = object();
@@ -192,12 +205,23 @@ http::Response columns_page(const Site& site, const http::Request& request, cons
     return page(site, request, "exchange/mapping", std::move(data), status);
 }
 
+/// Why it failed, and what is in.
+std::string problem_of(const Site& site, const http::Request& request, const Import& import) {
+    const Language& language = Language::of(request);
+    if (import.problem.empty()) return {};
+    const auto progress = site.imports.progress(import.id);
+    return language.say(import.problem) + " " +
+           (progress.done == 0
+                ? language.say("Nothing was imported.")
+                : language.say("{} of {} rows are in. Start it again to go on from there.",
+                               {with_separators(language, progress.done), with_separators(language, progress.total)}));
+}
+
 http::Response show_columns(const Site& site, const http::Request& request) {
     const Import import = import_of(site, request);
     if (import.state == Import_state::running) return http::Response::see_other(url_of(import, "/running"));
     if (import.state == Import_state::done) return http::Response::see_other(url_of(import, "/done"));
-    const std::string problem = Language::of(request).say(import.problem);
-    return columns_page(site, request, import, site.imports.columns(import), problem, 200);
+    return columns_page(site, request, import, site.imports.columns(import), problem_of(site, request, import), 200);
 }
 
 http::Response choose_columns(const Site& site, const http::Request& request) {
@@ -287,14 +311,17 @@ http::Response show_done(const Site& site, const http::Request& request) {
     for (const exchange::Row_verdict& row : failed) rows.add(row);
     Data data = object();
     set_step(data, language, "step_run");
-    set_counts(data, language, counts_of(import));
+    set_counts(data, language, exchange::counts_of(import));
     rows.set(data, language, url_of(import, "/done"), site.imports.targets(import));
     data["row_filters"] = list();  // only errors are kept
     data["import_file"] = text(import.file_name);
     data["failed_url"] = failed.empty() ? Data(false) : text(url_of(import, "/failed.csv"));
     data["done_list_url"] = text("/clients?sort=-created");
-    data["done_undo_url"] = false;
-    data["done_undo_until"] = false;
+    const std::string undo =
+        site.store.read(request.scope(), [&](const storage::Read& read) { return undo_of(read, request, import); });
+    const storage::Moment until{import.created.milliseconds + std::chrono::milliseconds(storage::undo_within).count()};
+    data["done_undo_url"] = text(undo);
+    data["done_undo_until"] = undo.empty() ? Data(false) : text(moment_text(language, until).day);
     return page(site, request, "exchange/done", std::move(data));
 }
 
