@@ -171,6 +171,17 @@ std::vector<std::uint64_t> entries_of(const Transaction& transaction, std::uint6
     return numbers;
 }
 
+std::vector<std::uint64_t> operations(const Transaction& transaction, std::uint64_t before, std::size_t limit) {
+    std::vector<std::uint64_t> numbers;
+    std::string end = before == 0 ? of_operation(UINT64_MAX) : of_operation(before);
+    Cursor cursor = transaction.cursor(Tree::journal);
+    while (numbers.size() < limit && cursor.seek_before(end) && cursor.key().starts_with('o')) {
+        numbers.push_back(get_number(cursor.key().substr(1, 8)));
+        end = of_operation(numbers.back());
+    }
+    return numbers;
+}
+
 void redact(Transaction& transaction, Subject subject) {
     for (const std::uint64_t number : entries_about(transaction, subject, 0, SIZE_MAX)) {
         const auto header = transaction.get(Tree::journal, numbered('e', number));

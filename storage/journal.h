@@ -69,6 +69,9 @@ Entry read_entry(const Transaction& transaction, std::uint64_t number);
 std::vector<std::uint64_t> entries_of(const Transaction& transaction, std::uint64_t operation,
                                       std::size_t limit = SIZE_MAX);
 
+/// Numbers of the operations that began before one (0: of all), newest first.
+std::vector<std::uint64_t> operations(const Transaction& transaction, std::uint64_t before, std::size_t limit);
+
 /// Erases before, after, name and reason for good from the entries about a record and about what belonged to nothing else. The
 /// chain proves as before that no entry was added, removed or changed.
 void redact(Transaction& transaction, Subject subject);

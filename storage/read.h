@@ -218,6 +218,8 @@ class Read {
     std::vector<Entry> history(Subject subject, std::uint64_t before, std::size_t limit) const;
     /// Numbers of the entries of an operation, newest first; of one with more than `limit` its first ones.
     std::vector<std::uint64_t> entries_of(std::uint64_t operation, std::size_t limit = SIZE_MAX) const;
+    /// First entries of the operations that began before one (0: of all) and of which they are seen, newest first.
+    std::vector<Entry> operations(std::uint64_t before, std::size_t limit) const;
     Entry entry(std::uint64_t number) const { return read_entry(transaction_, number); }
     /// Whether all that an entry tells of may be seen.
     bool sees(const Entry& entry) const;
@@ -272,6 +274,7 @@ class Read {
     const Visible& visible(const Record_type& type) const;
     bool sees(const Record_type& type, Id id, std::string_view fields) const;
     std::string shown_fields(const Record_type& type, std::string_view fields) const;
+    Entry shown(Entry entry) const;
     void keep_seen(std::uint8_t kind, std::vector<Id>& ids) const;
     /// What is asked of the whole store, so that only what is seen answers; nothing when nothing can.
     std::optional<List> narrowed(const Record_type& type, List list) const;

@@ -107,6 +107,15 @@ bool Read::sees(const Entry& entry) const {
     return sees(*type, entry.id, entry.act == Act::created ? entry.after : entry.before);
 }
 
+/// Without what is for fewer people.
+Entry Read::shown(Entry entry) const {
+    if (const Record_type* type = schema_->find(entry.kind)) {
+        entry.before = shown_fields(*type, entry.before);
+        entry.after = shown_fields(*type, entry.after);
+    }
+    return entry;
+}
+
 std::vector<Entry> Read::history(Subject subject, std::uint64_t before, std::size_t limit) const {
     std::vector<Entry> entries;
     if (scope_ != nullptr && !has(subject.kind, subject.id)) return entries;
@@ -115,12 +124,21 @@ std::vector<Entry> Read::history(Subject subject, std::uint64_t before, std::siz
         const auto numbers = entries_about(transaction_, subject, before, wanted);
         for (const std::uint64_t number : numbers) {
             Entry entry = read_entry(transaction_, before = number);
-            if (!sees(entry)) continue;
-            if (const Record_type* type = schema_->find(entry.kind)) {
-                entry.before = shown_fields(*type, entry.before);
-                entry.after = shown_fields(*type, entry.after);
-            }
-            entries.push_back(std::move(entry));
+            if (sees(entry)) entries.push_back(shown(std::move(entry)));
+        }
+        more = numbers.size() == wanted && entries.size() < limit;
+    }
+    return entries;
+}
+
+std::vector<Entry> Read::operations(std::uint64_t before, std::size_t limit) const {
+    std::vector<Entry> entries;
+    for (bool more = true; more;) {
+        const std::size_t wanted = limit - entries.size();
+        const auto numbers = storage::operations(transaction_, before, wanted);
+        for (const std::uint64_t number : numbers) {
+            Entry entry = read_entry(transaction_, before = number);
+            if (sees(entry)) entries.push_back(shown(std::move(entry)));
         }
         more = numbers.size() == wanted && entries.size() < limit;
     }

@@ -46,7 +46,13 @@ Page_row clients() {
             .columns = {"company", "email", "phone", "status", "tags", "billing_address.city"},
             .brief = {"email", "phone", "status"},
             .head = {"first_name", "last_name", "organisation", "type", "status"},
-            .action_icons = {{"archive", "archive"}, {"restore", "arrow-back-up"}},
+            .actions = {{"archive", "archive", "archived"},
+                        {"restore", "arrow-back-up", "restored"},
+                        {"add_tag", "tag", "tagged"},
+                        {"remove_tag", "tag", "took a tag from"},
+                        {"assign", "user", "assigned"},
+                        {"rate", "star", "rated"},
+                        {"make_primary", "address-book", "chose the primary contact of"}},
             .tabs = true,
             .show = &show_profile,
             .duplicates = &duplicates_of};
@@ -77,7 +83,12 @@ std::vector<Page_row> client_pages() {
         companies(),
         contacts(),
         {.kind = office::Note::kind.number, .icon = "note", .pages = false, .sentences = note_sentences},
-        {.kind = office::Tag::kind.number, .icon = "tag", .pages = false, .home = "/settings/tags", .chip = &colour_of},
+        {.kind = office::Tag::kind.number,
+         .icon = "tag",
+         .pages = false,
+         .home = "/settings/tags",
+         .actions = {{"merge", "tag", "merged"}},
+         .chip = &colour_of},
     };
 }
 

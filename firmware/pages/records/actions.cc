@@ -124,14 +124,14 @@ std::vector<const Action*> fitting_actions(const storage::Read& read, const http
 
 Data actions_data(const http::Request& request, const storage::Kind& kind, storage::Id id,
                   const std::vector<const Action*>& actions) {
-    const auto& icons = page_row(kind.number).action_icons;
+    const auto& pages = page_row(kind.number).actions;
     Data data = list();
     for (const Action* action : actions) {
-        const auto icon = std::ranges::find(icons, action->name, &Action_icon::action);
+        const auto icon = std::ranges::find(pages, action->name, &Action_page::action);
         Data one = object();
         one["action_label"] = text(Language::of(request).say(action->label));
         one["action_url"] = text(action_url(kind, id, *action));
-        one["action_icon"] = text(icon == icons.end() ? "check" : icon->icon);
+        one["action_icon"] = text(icon == pages.end() ? "check" : icon->icon);
         one["action_asks"] = action->asks != nullptr;
         append(data, std::move(one));
     }

@@ -52,22 +52,38 @@ std::string_view verb_of(Act act) {
 
 std::string_view icon_of(Act act) { return act == Act::created ? "plus" : act == Act::changed ? "pencil" : "trash"; }
 
+/// How history tells of what has a name of its own; false for plain changes.
+bool tell_verb(Event& event, const Entry& entry, const Language& language) {
+    const auto& own = page_row(entry.kind).actions;
+    const auto action = std::ranges::find(own, entry.doing.verb, &Action_page::action);
+    if (action != own.end()) {
+        event.did = language.say(action->did);
+        event.icon = action->icon;
+        return true;
+    }
+    if (entry.doing.verb != "import" && entry.doing.verb != "undo") return false;
+    event.did = language.say(entry.doing.verb == "import" ? "imported" : "took back");
+    event.icon = entry.doing.verb == "import" ? "database-import" : "arrow-back-up";
+    return true;
+}
+
 /// What the entry says, seen from the record whose history this is.
 void tell(Event& event, const Entry& entry, storage::Subject subject, Meaning meaning, const storage::Kind& kind,
           Shower& shower) {
     const Language& language = shower.language();
     event.did = language.say(verb_of(entry.act));
     event.icon = icon_of(entry.act);
+    const bool named = tell_verb(event, entry, language);
     if (subject == storage::Subject{entry.kind, entry.id}) {
-        if (entry.act == Act::created) event.did = language.say("created this " + lower_first(kind.label));
+        if (entry.act == Act::created && !named) event.did = language.say("created this " + lower_first(kind.label));
         return;
     }
     const auto own = page_row(entry.kind).sentences;
-    if (!own.empty()) {
+    if (!own.empty() && !named) {
         event.did = language.say(own.front().did[static_cast<std::size_t>(meaning)]);
         event.icon = own.front().icon;
     }
-    if (own.empty() || own.front().named) event.about = name_or_number(language, kind, entry.name, entry.id);
+    if (named || own.empty() || own.front().named) event.about = name_or_number(language, kind, entry.name, entry.id);
     if (!event.about.empty() && page_row(entry.kind).pages && !shower.name(entry.kind, entry.id).empty())
         event.about_url = url_of(kind, entry.id);
 }
@@ -140,6 +156,41 @@ History read_history(const storage::Read& read, storage::Subject subject, const 
         seen += entries.size();
     }
     history.next_before = before;
+    return history;
+}
+
+namespace {
+
+/// How many more records an operation changed is counted up to that.
+constexpr std::size_t most_counted = 1'000;
+
+Event operation_event(const storage::Read& read, const http::Request& request, const Entry& first, Shower& shower) {
+    const Language& language = shower.language();
+    Event event = event_of(read, first, {}, shower);
+    if (read.schema().find(first.kind) == nullptr) return event;
+    const std::size_t entries = read.entries_of(first.number, most_counted + 1).size();
+    const std::string name = name_or_number(language, read.schema().type(first.kind).kind, first.name, first.id);
+    if (event.about.empty()) event.about = name;
+    if (entries > 1)
+        event.about =
+            language.say("{} and {} more", {event.about, count_up_to(language, entries - 1, most_counted - 1)});
+    if (office::offers_undo(read, actor_of(request), first, storage::Moment::now())) {
+        event.undo_url = undo_url(first.number);
+        event.undo_asks = asks_to_undo(read, first.number);
+    }
+    return event;
+}
+
+}  // namespace
+
+History read_office_history(const storage::Read& read, const http::Request& request, Shower& shower) {
+    History history;
+    const auto operations = read.operations(number_of(request.query.get("before")), page_length + 1);
+    for (const Entry& first : operations) {
+        if (history.events.size() == page_length) break;
+        history.events.push_back(operation_event(read, request, first, shower));
+    }
+    if (operations.size() > page_length) history.next_before = operations[page_length - 1].number;
     return history;
 }
 

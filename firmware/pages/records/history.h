@@ -31,6 +31,9 @@ struct History {
 /// Which page of the history a request asks for: ?kind=notes&before=123
 History read_history(const storage::Read& read, storage::Subject subject, const http::Request& request, Shower& shower);
 
+/// What was done in the office, each operation as one event: ?before=123
+History read_office_history(const storage::Read& read, const http::Request& request, Shower& shower);
+
 /// What differs between two runs of fields, in the declared order. Derived and secret fields are left out.
 std::vector<Change_text> changes_of(const storage::Record_type& type, const storage::Definitions& definitions,
                                     std::string_view before, std::string_view after, Shower& shower);

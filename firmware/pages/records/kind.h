@@ -34,8 +34,9 @@ struct Duplicate {
     std::string name, url, why;
 };
 
-struct Action_icon {
-    std::string_view action, icon;
+/// What an action looks like, and how history tells of it: "Ana archived".
+struct Action_page {
+    std::string_view action, icon, did;
 };
 
 using Handler = http::Response (*)(const Records&, const http::Request&);
@@ -53,7 +54,7 @@ struct Page_row {
     std::vector<std::string_view> head =
         {};  ///< that stand in the head of its page: when they change, it is loaded again
     std::span<const Sentences> sentences = {};  ///< one, or none
-    std::vector<Action_icon> action_icons = {};
+    std::vector<Action_page> actions = {};
     /// "/files": where the bytes of its file are, by its number. Records of such a kind come as files, by a form of their area.
     std::string_view files_at = {};
     bool tabs = false;       ///< its own page has a tab for each kind of what belongs to it

@@ -116,11 +116,25 @@ http::Response ask(const Site& site, const http::Request& request) {
                          .cancel_url = back});
 }
 
+http::Response show_office_history(const Site& site, const http::Request& request) {
+    const Language& language = Language::of(request);
+    const History history = site.store.read(request.scope(), [&](const storage::Read& read) {
+        Shower shower(read, language);
+        return read_office_history(read, request, shower);
+    });
+    Data data = object();
+    data["title"] = text(language.say("History"));
+    set_history(data, language, history, "/history", {});
+    return page(site, request, "records/history", std::move(data));
+}
+
 }  // namespace
 
 std::vector<http::Route> undo_routes(const Site& site) {
     const std::string pattern = "/history/<operation>/undo";
-    return {{http::Method::get, pattern, http::signed_in,
+    return {{http::Method::get, "/history", needs(office::Right::see_clients),
+             [&site](const http::Request& request) { return show_office_history(site, request); }},
+            {http::Method::get, pattern, http::signed_in,
              [&site](const http::Request& request) { return ask(site, request); }},
             {http::Method::post, pattern, http::signed_in,
              [&site](const http::Request& request) { return take_back(site, request); }}};

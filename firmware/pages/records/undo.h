@@ -1,5 +1,6 @@
 // Taking back, from the message after a change and from the history.
 //
+//   GET  /history                     what was done in the office, newest first, also to what is gone
 //   GET  /history/<operation>/undo    asks, when it is much
 //   POST /history/<operation>/undo    takes it back
 #pragma once

@@ -36,6 +36,7 @@ export async function every_page(office) {
     ["clients nothing found", "/clients?q=zzzzzz"],
     ["clients chosen", "/clients", { open: choose_some }],
     ["clients bulk tag", `/clients/bulk?bulk.verb=add_tag&bulk.id=${id}`],
+    ["history", "/history"],
     ["clients live search", "/clients", { open: type_a_search }],
     ["search", "/search?q=callahan"],
     ["search nothing found", "/search?q=zzzzzz"],

@@ -33,6 +33,7 @@ std::vector<std::string> words_of(const office::Kind_row& row) {
     if (row.naming.unknown != nullptr) words.emplace_back(row.naming.unknown);
     const Page_row& page = page_row(row.type->kind.number);
     for (const Section& section : page.sections) words.emplace_back(section.title);
+    for (const Action_page& action : page.actions) words.emplace_back(action.did);
     for (const Sentences& sentences : page.sentences)
         words.insert(words.end(), sentences.did.begin(), sentences.did.end());
     if (page.pages)
@@ -76,7 +77,7 @@ TEST_CASE("every icon of every kind is bundled", "[X1]") {
         CHECK(bundled(row.icon));
         CHECK(bundled(row.new_icon));
         for (const Sentences& sentences : row.sentences) CHECK(bundled(sentences.icon));
-        for (const Action_icon& icon : row.action_icons) CHECK(bundled(icon.icon));
+        for (const Action_page& icon : row.actions) CHECK(bundled(icon.icon));
     }
     for (const Place& place : places()) CHECK(bundled(place.icon));
 }
@@ -87,7 +88,7 @@ TEST_CASE("a row names nothing that its kind does not have", "[C1]") {
         CAPTURE(kind.type->kind.name);
         for (const auto* names : {&row.columns, &row.brief, &row.head})
             for (const std::string_view name : *names) CHECK(kind.type->column(name) != nullptr);
-        for (const Action_icon& icon : row.action_icons)
+        for (const Action_page& icon : row.actions)
             CHECK(office::find_action(kind.type->kind, icon.action) != nullptr);
     }
 }

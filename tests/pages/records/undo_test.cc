@@ -136,6 +136,26 @@ TEST_CASE("an import is taken back as a whole, after a question that says how mu
     CHECK(desk.get(undo).status == 403);
 }
 
+TEST_CASE("what was done in the office is listed once each, and what is gone comes back from there", "[U8][P18]") {
+    Desk desk;
+    desk.add_client("Bo", "Oak");
+    desk.add_client("Ana", "Ruiz");
+    desk.post("/clients/1/archive");
+    desk.post("/clients/bulk?bulk.verb=add_tag&bulk.id=1&bulk.id=2", "tag=VIP");
+    desk.post("/clients/2/delete", "name=Ruiz%2C+Ana");
+    const Answer history = desk.get("/history");
+    CHECK(history.has("</strong> archived <a href=\"/clients/1\">Oak, Bo</a>"));
+    CHECK(history.has("VIP and 2 more"));
+    CHECK(history.has("</strong> deleted Ruiz, Ana"));
+    const auto at = history.body.find("action=\"/history/");
+    REQUIRE(at != std::string::npos);
+    CHECK(desk.post(history.body.substr(at + 8, history.body.find('"', at + 8) - at - 8)).status == 303);
+    CHECK(desk.client(2).name() == "Ruiz, Ana");
+    CHECK(desk.get("/history").has("</strong> took back "));
+    CHECK_FALSE(desk.as("Rita").get("/history").has("/undo"));
+    CHECK(desk.get("/history?before=3").status == 200);
+}
+
 TEST_CASE("users and their passwords are not taken back", "[U8][U3]") {
     Desk desk;
     desk.post("/settings/users", "name=Eve&email=eve%40office.example&role=staff");
