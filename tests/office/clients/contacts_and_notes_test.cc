@@ -32,9 +32,8 @@ struct With_client : Office {
         return ids;
     }
     template <class Verb> std::optional<Fault> apply(Verb verb, const Client& client, const Contact& contact) {
-        return fault_of([&] {
-            store.write(box, [&](Write& write) { verb(write, Ref<Client>{client.id}, {{contact.id}}); });
-        });
+        return fault_of(
+            [&] { store.write(box, [&](Write& write) { verb(write, Ref<Client>{client.id}, {{contact.id}}); }); });
     }
 };
 

@@ -19,7 +19,6 @@ bool is_tagged(Desk& desk, storage::Id client, std::string_view tag) {
     });
 }
 
-
 }  // namespace
 
 TEST_CASE("What can be done to many stands below the list, for those who may", "[C6]") {
@@ -57,9 +56,8 @@ TEST_CASE("Those that were ticked get a tag as one operation, which is taken bac
     CHECK(operation_of(1) == operation_of(3));
     REQUIRE(desk.post(std::format("/history/{}/undo", operation_of(1))).status == 303);
     CHECK_FALSE(is_tagged(desk, 1, "VIP"));
-    CHECK(desk.store().read([](const storage::Read& read) {
-        return read.count(storage::record_type<office::Tag>());
-    }) == 0);
+    CHECK(desk.store().read(
+              [](const storage::Read& read) { return read.count(storage::record_type<office::Tag>()); }) == 0);
 }
 
 TEST_CASE("All of a list is what it shows, on every page of it", "[C6]") {

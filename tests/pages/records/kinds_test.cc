@@ -88,8 +88,7 @@ TEST_CASE("a row names nothing that its kind does not have", "[C1]") {
         CAPTURE(kind.type->kind.name);
         for (const auto* names : {&row.columns, &row.brief, &row.head})
             for (const std::string_view name : *names) CHECK(kind.type->column(name) != nullptr);
-        for (const Action_page& icon : row.actions)
-            CHECK(office::find_action(kind.type->kind, icon.action) != nullptr);
+        for (const Action_page& icon : row.actions) CHECK(office::find_action(kind.type->kind, icon.action) != nullptr);
     }
 }
 
