@@ -54,8 +54,9 @@ struct Attributes {
     bool expected = false;  ///< marked as required in forms; check() of the record judges it
     bool search = false;    ///< its words find the record; for a reference, the name of what it refers to
     Index index = Index::none;
-    bool by_name = false;  ///< a reference that can also be sorted by the name of what it refers to
-    bool parent = false;   ///< a reference to what this belongs to: its history is shown there too
+    bool by_name = false;      ///< a reference that can also be sorted by the name of what it refers to
+    bool parent = false;       ///< a reference to what this belongs to: its history is shown there too
+    bool added_there = false;  ///< a reference to what this is added at: such records have a tab there
     Gone gone = Gone::refuse;
     bool personal = false;   ///< personal data in the sense of the GDPR
     bool read_only = false;  ///< set by verbs, never typed
@@ -206,7 +207,8 @@ template <class T> consteval bool is_searched_inside() {
 /// A part or rows: nothing is promised that only a value can keep, and rows stand in the record itself.
 template <class T> consteval bool well_placed(const Attributes& own, unsigned deep) {
     using Owner = typename Inside<T>::Type;
-    const bool plain = !own.required && !own.expected && own.index == Index::none && !own.by_name && !own.parent;
+    const bool plain =
+        !own.required && !own.expected && own.index == Index::none && !own.by_name && !own.parent && !own.added_there;
     return plain && own.search == is_searched_inside<Owner>() && (deep == 1 || !Table<T>) && deep < deepest_path &&
            well_declared<Owner>(deep + 1);
 }

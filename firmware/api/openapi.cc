@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <format>
 
+#include "api/history.h"
 #include "api/json.h"
 #include "office/records/asking.h"
 #include "office/records/kind.h"
@@ -229,6 +230,7 @@ std::string openapi(const storage::Read& read, const std::string& version, Custo
         schemas["change_of_" + std::string(type->kind.name)] = record_schema(*type, definitions, Body::part);
         add_paths(paths, *type, definitions);
     }
+    add_history_paths(paths);
     const json::object description{
         {"openapi", "3.1.0"},
         {"info", json::object{{"title", "Clientbox"}, {"version", version}}},

@@ -3,6 +3,7 @@
 #include <format>
 #include <ranges>
 
+#include "api/history.h"
 #include "api/json.h"
 #include "api/openapi.h"
 #include "api/record_json.h"
@@ -312,6 +313,7 @@ std::vector<http::Route> routes(storage::Store& store, storage::Files& files, st
     for (const Record_type* type : store.schema().types())
         if (!type->kind.internal)
             for (auto& route : Resource(store, files, *type).routes()) routes.push_back(std::move(route));
+    for (auto& route : history_routes(store)) routes.push_back(std::move(route));
     routes.push_back({Method::get, "/api/v1/openapi.json", http::anyone, [&store, version](const Request& request) {
                           const auto custom = request.caller ? Custom_fields::described : Custom_fields::left_out;
                           return store.read(request.scope(), [&](const Read& read) {

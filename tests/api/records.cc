@@ -301,3 +301,21 @@ TEST_CASE("an action is a POST that answers with the record, for every kind", "[
                {"staff", "GET", "/api/v1/tags/1", "", "", 404, ""},
                {"", "GET", "/api/v1/openapi.json", "", "", 200, "/api/v1/tags/{id}/merge"}});
 }
+
+TEST_CASE("what was done is listed and taken back by programs too", "[E3][U8]") {
+    Box box;
+    REQUIRE(box.api("staff", "POST", "/api/v1/clients", ana).status == 201);
+    REQUIRE(box.api("staff", "POST", "/api/v1/clients/1/archive").status == 200);
+    const auto history = box.api("staff", "GET", "/api/v1/history?limit=1");
+    REQUIRE(history.status == 200);
+    CHECK(contains(history, R"("verb":"archive")"));
+    const auto at = history.body.find("\"operation\":") + 12;
+    const std::string url = "/api/v1/history/" + history.body.substr(at, history.body.find(',', at) - at);
+    play(box, {{"read_only", "POST", url + "/undo", "", "", 403, ""},
+               {"staff", "POST", url + "/undo", "", "", 200, R"({"put_back":1,"left_alone":[]})"},
+               {"staff", "GET", "/api/v1/clients/1", "", "", 200, R"("status":"active")"},
+               {"staff", "POST", url + "/undo", "", "", 200, R"("left_alone":[{"kind":"client","id":1)"},
+               {"staff", "POST", "/api/v1/history/999/undo", "", "", 403, "nothing"},
+               {"staff", "GET", "/api/v1/history?limit=501", "", "", 422, "limit"},
+               {"", "GET", "/api/v1/history", "", "", 401, ""}});
+}

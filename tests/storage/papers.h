@@ -14,10 +14,11 @@ template <storage::Gone gone> struct About : storage::Stored {
     storage::File file;
     static constexpr auto fields = std::tuple{
         storage::Field{1, "name", &About::name, {.label = "Name", .search = true, .index = storage::Index::sorted}},
-        storage::Field{2,
-                       "about",
-                       &About::about,
-                       {.label = "About", .index = storage::Index::sorted, .parent = true, .gone = gone}},
+        storage::Field{
+            2,
+            "about",
+            &About::about,
+            {.label = "About", .index = storage::Index::sorted, .parent = true, .added_there = true, .gone = gone}},
         storage::Field{3, "file", &About::file, {.label = "File", .index = storage::Index::sorted, .read_only = true}},
     };
 };

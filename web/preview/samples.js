@@ -18,6 +18,7 @@ function complete(node, path) {
     node.field_id ??= `f-${node.field_name}`;
     for (const name of ["field_value", "field_error", "field_hint", "field_autocomplete"]) node[name] ??= false;
     node.options ??= [];
+    node.field_separator ??= ",";
   }
   for (const [name, value] of Object.entries(node)) complete(value, `${path}.${name}`);
 }

@@ -1,8 +1,9 @@
-// A text field of comma-separated tags becomes chips: type and Enter (or a comma) adds, X or Backspace removes.
-// The field itself stays in the form and holds the same commas as without script.
+// A text field of names with commas (or what it says) between them becomes chips: type and Enter (or a comma) adds, X or Backspace
+// removes. The field itself stays in the form and holds the same as without script.
 function enhance(field) {
   if (field.dataset.enhanced) return;
   field.dataset.enhanced = "yes";
+  const separator = field.dataset.tags || ",";
   const box = document.createElement("div");
   box.className = "tag-input form-control";
   const entry = document.createElement("input");
@@ -20,9 +21,9 @@ function enhance(field) {
   box.append(entry);
 
   const names = () => [...box.querySelectorAll("[data-tag]")].map((chip) => chip.dataset.tag);
-  const store = () => (field.value = names().join(", "));
+  const store = () => (field.value = names().join(`${separator} `));
   const add = (text) => {
-    for (const name of text.split(",").map((part) => part.trim())) {
+    for (const name of text.split(separator).map((part) => part.trim())) {
       const known = names().some((other) => other.toLowerCase() === name.toLowerCase());
       if (name && !known) entry.before(chip(name, field.dataset.removeText));
     }
@@ -31,7 +32,7 @@ function enhance(field) {
   };
 
   entry.addEventListener("keydown", (event) => {
-    if ((event.key === "Enter" || event.key === ",") && entry.value.trim()) {
+    if ((event.key === "Enter" || event.key === separator) && entry.value.trim()) {
       event.preventDefault();
       add(entry.value);
     } else if (event.key === "Backspace" && entry.value === "") {

@@ -37,6 +37,7 @@ struct Document : Stored {
               {.label = "About",
                .index = Index::sorted,
                .parent = true,
+               .added_there = true,
                .gone = Gone::cascade,
                .hint = "What it belongs to, for example “client: Ruiz, Ana”"}},
         Field{

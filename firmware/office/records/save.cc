@@ -67,6 +67,7 @@ std::string Saver::filled(const Raw* stored, std::string_view before, const Type
     storage::Errors errors;
     std::vector<Names::Missing> missing;
     Typed resolved = typed;
+    if (stored != nullptr && references == References::names) keep_as_shown(*stored, resolved);
     if (references == References::names) missing = names_.resolve(resolved, errors);
     if (decimal != 0) resolve_numbers(*type_, definitions_, decimal, resolved, errors);
     std::string fields = type_->fill(*type_, before, resolved, stored == nullptr, definitions_, errors);
@@ -77,6 +78,14 @@ std::string Saver::filled(const Raw* stored, std::string_view before, const Type
         refuse_wrong(stored == nullptr ? 0 : stored->id, fields, std::move(errors));
     if (!missing.empty()) fields = with_made(fields, missing, typed);
     return fields;
+}
+
+/// What stands there as it was shown was not changed, even where several records are called so.
+void Saver::keep_as_shown(const Raw& stored, Typed& typed) const {
+    for (const storage::Row& row : type_->show(stored.fields, {}))
+        if (row.column->refers_to != 0)
+            if (const auto at = typed.find(row.column->name); at != typed.end() && at->second == names_of(seen_, row))
+                typed.erase(at);
 }
 
 /// What one does not see one does not refer to either.

@@ -46,6 +46,7 @@ class Saver {
     std::string with_made(const std::string& fields, const std::vector<Names::Missing>& missing,
                           const storage::Typed& typed);
 
+    void keep_as_shown(const storage::Raw& stored, storage::Typed& typed) const;
     void refuse_unseen(const storage::Raw* stored, const std::string& fields, storage::Errors& errors) const;
 
     storage::Write* write_;

@@ -18,11 +18,6 @@ namespace pages {
 using storage::Column;
 using storage::Control;
 
-bool in_form(const Item& item) {
-    const Column& column = item.column();
-    return item.typed() && !(column.attributes.parent && column.many());
-}
-
 std::string field_id(std::string_view name) {
     std::string id = "f-" + std::string(name);
     std::ranges::replace(id, '.', '-');
@@ -266,6 +261,8 @@ Data field_data(const Language& language, const Item& item, const Field_values& 
     data["field_name"] = text(item.name);
     data["field_label"] = text(label_of(language, item));
     data["field_value"] = is_box(column) ? Data(value == "yes") : text(value);
+    data["field_separator"] =
+        text(column.refers_to != 0 ? office::kind_row(column.refers_to).naming.separator : std::string_view(","));
     data["field_error"] = error_of(values, item.name);
     const auto holder = values.holders.find(item.name);
     data["field_error_url"] = holder == values.holders.end() ? Data(false) : text(holder->second.url);

@@ -28,9 +28,6 @@ struct Field_values {
     std::set<std::string, std::less<>> always_chosen;  ///< selects that offer no empty choice
 };
 
-/// Whether people type this into a form. What belongs to several parents is joined to them on the parents' pages.
-bool in_form(const Item& item);
-
 /// What was sent for these items. A box that is not ticked sends nothing, which means no.
 storage::Typed typed_of(const http::Pairs& form, const std::vector<Item>& items);
 /// Number of the version that the form was made from; 0 for a new record.

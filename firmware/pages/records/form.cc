@@ -70,7 +70,7 @@ http::Response form_page(const Site& site, const http::Request& request, const F
 
 std::vector<Group> form_groups(const storage::Record_type& type, const storage::Definitions& definitions) {
     std::vector<Group> groups = groups_of(type, definitions);
-    for (Group& group : groups) std::erase_if(group.items, [](const Item& item) { return !in_form(item); });
+    for (Group& group : groups) std::erase_if(group.items, [](const Item& item) { return !item.typed(); });
     std::erase_if(groups, [](const Group& group) { return group.items.empty(); });
     return groups;
 }

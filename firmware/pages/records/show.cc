@@ -21,7 +21,7 @@ constexpr std::size_t most_counted = 1'000;
 }  // namespace
 
 std::string value_url(const std::string& record_url, const Item& item) {
-    if (record_url.empty() || !in_form(item)) return {};
+    if (record_url.empty() || !item.typed()) return {};
     if (item.column().control == storage::Control::rows) return {};  // a table needs the whole form
     return std::format("{}/values/{}", record_url, item.name);
 }
@@ -160,7 +160,7 @@ Row_table table_of(const storage::Read& read, const storage::Record_type& type, 
 std::vector<Children> children_of(const storage::Schema& schema, const storage::Kind& kind) {
     std::vector<Children> children;
     for (const auto& [type, column] : schema.referrers(kind.number))
-        if (page_row(type->kind.number).pages && column->typed() && !column->many() && column->attributes.parent &&
+        if (page_row(type->kind.number).pages && column->typed() && !column->many() && column->attributes.added_there &&
             !(column->refers_to_any() && type->kind.number == kind.number))
             children.push_back({type, column});
     return children;
@@ -191,8 +191,8 @@ std::vector<Row_table> related_tables(const storage::Read& read, const http::Req
     for (const Children& children : children_of(read.schema(), kind))
         tables.push_back(child_table(read, request, children, {kind.number, view.raw.id}, shower));
     for (const auto& [type, column] : read.schema().referrers(kind.number))
-        if (page_row(type->kind.number).pages && column->typed() && !column->attributes.parent &&
-            !column->refers_to_any())
+        if (page_row(type->kind.number).pages && column->typed() && !column->attributes.added_there &&
+            !column->attributes.parent && !column->refers_to_any())
             tables.push_back(table_of(read, *type, *column, {kind.number, view.raw.id}, shower));
     return tables;
 }

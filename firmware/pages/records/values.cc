@@ -40,7 +40,7 @@ Opened open(const Records& records, const http::Request& request, const Place& p
         const storage::Raw raw = read.get(records.type, place.id);
         Opened opened{open_form(read, Language::of(request), records.type, &raw), {}};
         auto item = find_item(records.type, opened.form.definitions, place.field);
-        if (!item || !in_form(*item)) throw storage::Error(storage::Fault::not_found, "There is no such field.");
+        if (!item || !item->typed()) throw storage::Error(storage::Fault::not_found, "There is no such field.");
         opened.item = std::move(*item);
         opened.form.groups = {{"", {opened.item}}};
         opened.form.action = place.url;

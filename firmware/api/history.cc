@@ -1,0 +1,125 @@
+#include "api/history.h"
+
+#include <algorithm>
+
+#include "api/json.h"
+#include "office/people/undo.h"
+#include "office/records/kind.h"
+#include "office/records/names.h"
+
+namespace api {
+
+using http::Request;
+using http::Response;
+
+namespace {
+
+constexpr std::size_t usual_limit = 50, largest_limit = 500;
+
+/// A number of the query; 0 when it is not there. Throws Error{invalid}.
+std::uint64_t number_in(const Request& request, std::string_view name) {
+    const std::string_view text = request.query.get(name);
+    if (text.empty()) return 0;
+    const auto number = storage::parse_id(text);
+    if (!number) throw storage::Error(storage::Errors{{std::string(name), number.error()}});
+    return *number;
+}
+
+json::object item_of(const storage::Entry& entry) {
+    const json::value reason = entry.doing.reason.empty() ? json::value(nullptr) : json::value(entry.doing.reason);
+    return {{"operation", entry.number},
+            {"at", storage::show_moment(entry.at)},
+            {"by", entry.actor.name},
+            {"verb", entry.doing.verb},
+            {"reason", reason},
+            {"kind", office::name_of_kind(entry.kind)},
+            {"id", entry.id},
+            {"name", entry.name}};
+}
+
+Response list(const storage::Store& store, const Request& request) {
+    const std::uint64_t limit = number_in(request, "limit");
+    if (limit > largest_limit) throw storage::Error(storage::Errors{{"limit", "must be a number from 1 to 500"}});
+    const std::size_t most = limit == 0 ? usual_limit : limit;
+    const auto entries = store.read(request.scope(), [&](const storage::Read& read) {
+        return read.operations(number_in(request, "before"), most + 1);
+    });
+    json::array items;
+    for (std::size_t at = 0; at < std::min(most, entries.size()); ++at) items.push_back(item_of(entries[at]));
+    const json::value next = entries.size() > most ? json::value(entries[most - 1].number) : json::value(nullptr);
+    return Response::json(json::serialize(json::object{{"items", std::move(items)}, {"next", next}}));
+}
+
+Response take_back(storage::Store& store, const Request& request) {
+    const storage::Actor actor{request.caller->user, request.caller->name};
+    const auto undone =
+        store.write(actor, [&](storage::Write& write) { return office::undo(write, request.id("operation")); });
+    json::array left;
+    for (const auto& one : undone.left_alone)
+        left.push_back(
+            json::object{{"kind", office::name_of_kind(one.subject.kind)}, {"id", one.subject.id}, {"name", one.name}});
+    return Response::json(
+        json::serialize(json::object{{"put_back", undone.put_back}, {"left_alone", std::move(left)}}));
+}
+
+/// An object with these properties, each of one type.
+json::object object_schema(std::initializer_list<std::pair<std::string_view, json::value>> types) {
+    json::object properties;
+    for (const auto& [name, type] : types) properties[name] = json::object{{"type", type}};
+    return {{"type", "object"}, {"properties", std::move(properties)}};
+}
+
+json::object array_of(json::object items) { return {{"type", "array"}, {"items", std::move(items)}}; }
+
+json::object answer(std::string_view description, json::object schema) {
+    return {{"200", json::object{
+                        {"description", description},
+                        {"content", json::object{{"application/json", json::object{{"schema", std::move(schema)}}}}}}}};
+}
+
+json::object parameter(std::string_view name, std::string_view in, std::string_view description) {
+    return {{"name", name},
+            {"in", in},
+            {"required", in == "path"},
+            {"description", description},
+            {"schema", json::object{{"type", "integer"}, {"minimum", 1}}}};
+}
+
+}  // namespace
+
+std::vector<http::Route> history_routes(storage::Store& store) {
+    const auto see = http::needs(static_cast<unsigned>(office::Right::see_clients));
+    return {
+        {http::Method::get, "/api/v1/history", see, [&store](const Request& request) { return list(store, request); }},
+        {http::Method::post, "/api/v1/history/<operation>/undo", http::signed_in,
+         [&store](const Request& request) { return take_back(store, request); }}};
+}
+
+void add_history_paths(json::object& paths) {
+    const json::array text_or_null{"string", "null"};
+    json::object page = object_schema({{"next", json::array{"integer", "null"}}});
+    page["properties"].get_object()["items"] = array_of(object_schema({{"operation", "integer"},
+                                                                       {"at", "string"},
+                                                                       {"by", "string"},
+                                                                       {"verb", "string"},
+                                                                       {"reason", text_or_null},
+                                                                       {"kind", "string"},
+                                                                       {"id", "integer"},
+                                                                       {"name", "string"}}));
+    json::object undone = object_schema({{"put_back", "integer"}});
+    undone["properties"].get_object()["left_alone"] =
+        array_of(object_schema({{"kind", "string"}, {"id", "integer"}, {"name", "string"}}));
+    paths["/api/v1/history"] = json::object{
+        {"get", json::object{{"operationId", "list_history"},
+                             {"summary", "What was done in the office, newest first"},
+                             {"parameters", json::array{parameter("limit", "query", "How many at most"),
+                                                        parameter("before", "query", "\"next\" of the page before")}},
+                             {"responses", answer("A page", std::move(page))}}}};
+    paths["/api/v1/history/{operation}/undo"] =
+        json::object{{"post", json::object{{"operationId", "undo"},
+                                           {"summary", "Take back what was done"},
+                                           {"parameters", json::array{parameter("operation", "path", "Which one")}},
+                                           {"responses", answer("What was put back", std::move(undone))}}}};
+}
+
+}  // namespace api
