@@ -114,6 +114,28 @@ class Check {
         record_references(type, raw);
         record_entries(type, raw);
         record_words(type, raw);
+        record_figures(type, raw);
+    }
+
+    void record_figures(const Record_type& type, const Raw& raw) {
+        for (const Record_type* figures : read_.schema().figures_of(type.kind.number))
+            if (!read_.has(figures->kind.number, raw.id))
+                complain(std::format("{}: has no {}.", named(type, raw.id), figures->kind.title));
+        if (!type.figures) return;
+        const Record_type& owner = read_.schema().type(type.figures->owner);
+        if (!read_.has(owner.kind.number, raw.id))
+            complain(std::format("{}: their {} is not there.", named(type, raw.id), owner.kind.label));
+        const std::string counted = read_.recounted(type, raw.id);
+        if (counted != raw.fields) differing_figures(type, raw, counted);
+    }
+
+    void differing_figures(const Record_type& type, const Raw& raw, std::string_view counted) {
+        const Rows kept = type.show(raw.fields, {});
+        const Rows anew = type.show(counted, {});
+        for (std::size_t i = 0; i < kept.size(); ++i)
+            if (kept[i].text != anew[i].text)
+                complain(std::format("{}: {} is \"{}\", but counted anew it is \"{}\".", named(type, raw.id),
+                                     kept[i].column->name, kept[i].text, anew[i].text));
     }
 
     void record_references(const Record_type& type, const Raw& raw) {

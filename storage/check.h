@@ -1,7 +1,8 @@
 // Is every byte of the store what was written, and do all its parts agree? Read-only; others may go on writing.
 //
 // First the pages of the file (lmdb_pages.h), since LMDB may only touch sound ones; then every record (checksum, fields),
-// every index entry and search word both ways, references, counts, and the chain of the journal.
+// every index entry and search word both ways, references, counts, figures (counted anew), and the chain of
+// the journal.
 #pragma once
 
 #include <cstdint>

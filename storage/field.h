@@ -46,6 +46,13 @@ enum class Audience : std::uint8_t {
     form,    ///< and whoever fills in a form that is open to all
 };
 
+/// How figures (figures.h) of several records become those of all of them.
+enum class Kept : std::uint8_t {
+    sum,
+    least,     ///< of those that are not empty
+    greatest,  ///< likewise
+};
+
 /// What a field's type cannot know. A part's field holds no value of its own: it has a label and a hint, says `search`
 /// when one of its members does, and what it says of `personal`, `read_only`, `hidden` and `audience` holds for all of them.
 struct Attributes {
@@ -62,6 +69,7 @@ struct Attributes {
     bool read_only = false;  ///< set by verbs, never typed
     bool hidden = false;     ///< not in lists, forms, JSON and CSV
     Audience audience = Audience::office;
+    Kept kept = Kept::sum;  ///< of a field of figures
     std::string_view hint = {}, autocomplete = {};
     std::size_t longest = 0;  ///< bytes; 0: what the type allows
 };
@@ -125,7 +133,14 @@ inline constexpr std::uint8_t first_derived = 200;  ///< Derived fields have 200
 inline constexpr std::uint8_t first_joint = 240;    ///< Index_on have 240–250
 inline constexpr std::uint8_t created = 251;        ///< moment of creation
 inline constexpr std::uint8_t activity = 252;       ///< number of the last journal entry about the record
+inline constexpr std::uint8_t figures = 253;  ///< · kind of figures · tag: their index, as their owner's lists name it
+inline constexpr std::uint8_t counted = 254;  ///< · kind of figures · tag: owner, and what a record adds to it
 }  // namespace index_tag
+
+/// Paths of the two above.
+constexpr Tag_path in_figures(std::uint8_t index, std::uint8_t kind, Tag_path tag) {
+    return Tag_path{index} | Tag_path{kind} << 8 | tag << 16;
+}
 
 /// What every record has besides its declared fields.
 struct Stored {

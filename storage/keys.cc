@@ -17,6 +17,7 @@ std::string record(std::uint8_t kind, Id id) {
 }
 
 std::string index(std::uint8_t kind, Tag_path tag, std::string_view ordered) {
+    if (outermost(tag) == index_tag::figures) return index(outermost(tag >> 8), tag >> 16, ordered);
     std::string key(1, byte(kind));
     for (; tag != 0; tag >>= 8) key += byte(outermost(tag));
     key += ordered;

@@ -57,6 +57,30 @@ Manifest::Kind kind_in(std::string_view bytes) {
 
 Tag_path by_name(Tag_path path) { return index_tag::by_name + path; }
 
+/// Whatever another program that does not know the figures does to their owners and sources, they are counted anew then.
+Manifest::Reference reference_of(const Figures_type& figures) {
+    return {.path = index_tag::figures, .target = figures.owner, .gone = Gone::cascade, .named = true};
+}
+
+/// What figures depend on besides records.
+std::string counting(const Record_type& type) {
+    const Figures_type& figures = *type.figures;
+    std::string text = std::format("figures {} of {}", figures.version, figures.owner);
+    for (const auto& from : figures.sources) text += std::format(",{}.{}", from.kind, from.owner);
+    for (const Column& column : type.columns)
+        text += std::format(":{}.{}.{}", column.tag, static_cast<int>(column.control),
+                            static_cast<int>(column.attributes.kept));
+    return text;
+}
+
+/// Indexes over what records of a kind add to figures.
+void add_counted(Manifest::Kind& kind, const Record_type& figures) {
+    const auto control = static_cast<std::uint8_t>(checksum(counting(figures)));
+    for (const Column& column : figures.columns)
+        if (column.attributes.kept != Kept::sum)
+            kind.indexes.push_back({in_figures(index_tag::counted, figures.kind.number, column.tag), false, control});
+}
+
 void add_column(Manifest::Kind& kind, const Column& column) {
     const Attributes& attributes = column.attributes;
     const auto control = static_cast<std::uint8_t>(column.control);
@@ -79,7 +103,7 @@ std::uint8_t control_of(const Record_type& type, const Joint_index& joint) {
     return static_cast<std::uint8_t>(checksum(fields));
 }
 
-Manifest::Kind kind_of(const Record_type& type) {
+Manifest::Kind kind_of(const Schema& schema, const Record_type& type) {
     Manifest::Kind kind{.number = type.kind.number,
                         .name = std::string(type.kind.name),
                         .plural = std::string(type.kind.plural),
@@ -94,12 +118,20 @@ Manifest::Kind kind_of(const Record_type& type) {
     for (const Joint_index& joint : type.joint_indexes)
         kind.indexes.push_back({joint.tag, false, control_of(type, joint)});
     kind.indexes.push_back({index_tag::created});
+    for (const Schema::Counted& counted : schema.counted(type.kind.number)) add_counted(kind, *counted.figures);
+    if (type.figures) {
+        kind.words = counting(type);
+        kind.references.push_back(reference_of(*type.figures));
+    }
     return kind;
 }
 
 /// Does the program know the field that an index is over, whether it wants the index or not?
-bool knows(const Record_type& type, Tag_path path) {
-    if (path == type.custom_tag || path == index_tag::created || type.column_of(path) != nullptr) return true;
+bool knows(const Schema& schema, const Record_type& type, Tag_path path) {
+    if (outermost(path) == index_tag::counted) return schema.find(outermost(path >> 8)) != nullptr;
+    if (path == index_tag::figures || path == type.custom_tag || path == index_tag::created ||
+        type.column_of(path) != nullptr)
+        return true;
     if (std::ranges::contains(type.joint_indexes, path, &Joint_index::tag)) return true;
     return path >= index_tag::by_name && path < index_tag::first_derived &&
            type.column_of(path - index_tag::by_name) != nullptr;
@@ -132,7 +164,7 @@ const Manifest::Kind* Manifest::kind(std::uint8_t number) const {
 
 Manifest manifest_of(const Schema& schema) {
     Manifest manifest{.order_version = order_version, .words_version = words_version, .kinds = {}};
-    for (const Record_type* type : schema.types()) manifest.kinds.push_back(kind_of(*type));
+    for (const Record_type* type : schema.types()) manifest.kinds.push_back(kind_of(schema, *type));
     std::ranges::sort(manifest.kinds, {}, &Manifest::Kind::number);
     return manifest;
 }
@@ -170,14 +202,17 @@ std::vector<Rebuild> rebuilds(const Schema& schema, const Manifest& own, const M
         rebuild.words = rebuild.words || before == nullptr || before->words != kind.words;
         for (const auto& index : kind.indexes) {
             const Manifest::Index* known = index_in(before, index.path);
-            if (other_order || known == nullptr || *known != index) rebuild.indexes.push_back(index.path);
+            if (other_order || rebuild.counts() || known == nullptr || *known != index)
+                rebuild.indexes.push_back(index.path);
         }
         if (before != nullptr)
             for (const auto& index : before->indexes)
-                if (index_in(&kind, index.path) == nullptr && knows(*rebuild.type, index.path))
+                if (index_in(&kind, index.path) == nullptr && knows(schema, *rebuild.type, index.path))
                     rebuild.indexes.push_back(index.path);  // nobody wants it any more
         if (rebuild.words || !rebuild.indexes.empty()) wanted.push_back(std::move(rebuild));
     }
+    // Figures are counted by the indexes of their sources.
+    std::ranges::stable_partition(wanted, [](const Rebuild& rebuild) { return !rebuild.type->figures; });
     return wanted;
 }
 
@@ -191,9 +226,10 @@ Manifest merged(const Schema& schema, const Manifest& own, const Manifest& store
         }
         const Record_type& type = schema.type(before.number);
         for (const auto& index : before.indexes)
-            if (!knows(type, index.path)) kind->indexes.push_back({index.path, index.unique, index.control, true});
+            if (!knows(schema, type, index.path))
+                kind->indexes.push_back({index.path, index.unique, index.control, true});
         for (const auto& reference : before.references)
-            if (!knows(type, reference.path)) kind->references.push_back(reference);
+            if (!knows(schema, type, reference.path)) kind->references.push_back(reference);
     }
     std::ranges::sort(all.kinds, {}, &Manifest::Kind::number);
     return all;
@@ -223,10 +259,10 @@ void keep_foreign(Schema& schema, const Manifest& stored) {
         const Record_type* type = schema.find(kind.number);
         if (type == nullptr) kinds.push_back({kind.number, kind.label, kind.title});
         for (const auto& reference : kind.references)
-            if (type == nullptr || !knows(*type, reference.path))
+            if (type == nullptr || !knows(schema, *type, reference.path))
                 references.push_back({kind.number, kind.label, reference.path, reference.target});
         for (const auto& index : kind.indexes)
-            if (type != nullptr && !knows(*type, index.path)) indexes.push_back({kind.number, index.path});
+            if (type != nullptr && !knows(schema, *type, index.path)) indexes.push_back({kind.number, index.path});
     }
     schema.keep(std::move(kinds), std::move(references), std::move(indexes));
 }

@@ -6,7 +6,8 @@
 //   index       path u64 · unique u8 · control u8 · stale u8
 //   reference   path u64 · target u8 · gone u8 · named u8
 //
-// `words` lists the paths whose words find a record; "" when the words of the kind have to be made anew. An index is stale
+// `words` lists the paths whose words find a record; "" when the words of the kind have to be made anew. Of figures, which have
+// none, it says how they are counted. An index is stale
 // when a program that does not know it has changed records since, or when its making was cut off.
 #pragma once
 
@@ -58,6 +59,8 @@ struct Rebuild {
     const Record_type* type;
     std::vector<Tag_path> indexes;
     bool words = false;
+    /// Figures themselves are made anew, too.
+    bool counts() const { return words && type->figures.has_value(); }
 };
 
 /// What the program's declarations and the stored ones do not have in common. With `everything`, all that can be made from

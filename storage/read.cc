@@ -32,6 +32,21 @@ Schema::Schema(std::vector<const Record_type*> types)
                 for (auto& referrers : referrers_) referrers.push_back({type, &column});
         });
     }
+    for (const Record_type* type : types_)
+        if (type->figures) add_figures(*type);
+}
+
+void Schema::add_figures(const Record_type& figures) {
+    const std::uint8_t owner = figures.figures->owner;
+    figures_of_[owner].push_back(&figures);
+    for (const auto& from : figures.figures->sources) counted_[from.kind].push_back({&figures, &from});
+    for (Column column : figures.columns) {
+        column.name = std::format("{}.{}", figures.kind.name, column.name);
+        column.group = figures.kind.label;
+        column.tag = in_figures(index_tag::figures, figures.kind.number, column.tag);
+        column.attributes.read_only = true;
+        figure_columns_[owner].push_back(std::move(column));
+    }
 }
 
 const Record_type& Schema::type(std::uint8_t kind) const {
@@ -116,7 +131,8 @@ std::uint64_t Read::count(const Record_type& type) const {
 }
 
 Id Read::next_id(const Record_type& type) const {
-    return std::max<Id>(1, number_at(keys::meta("next", type.kind.number)));
+    const std::uint8_t kind = type.figures ? type.figures->owner : type.kind.number;
+    return std::max<Id>(1, number_at(keys::meta("next", kind)));
 }
 
 std::uint64_t Read::counter(std::string_view name) const { return number_at(keys::counter(name)); }
@@ -128,23 +144,24 @@ std::uint64_t Read::number_at(std::string_view key) const {
 
 std::vector<Index_entry> Read::entries(const Record_type& type, const Raw& raw) const {
     Facts facts = type.facts(raw.fields);
-    complete(type, raw.created, facts);
+    complete(type, raw.created, raw.fields, facts);
     return std::move(facts.entries);
 }
 
 std::vector<std::string> Read::words(const Record_type& type, std::string_view fields) const {
     Facts facts = type.facts(fields);
-    complete(type, {}, facts);
+    complete(type, {}, fields, facts);
     return std::move(facts.words);
 }
 
-void Read::complete(const Record_type& type, Moment created, Facts& facts) const {
+void Read::complete(const Record_type& type, Moment created, std::string_view fields, Facts& facts) const {
     std::string moment;
     put_number(moment, sign_flipped(created.milliseconds));
     facts.entries.push_back({index_tag::created, std::move(moment), false});
     for (const Column& column : type.columns)
         if (column.attributes.by_name && !std::ranges::contains(facts.references, column.tag, &Reference::tag))
             facts.entries.push_back({by_name_tag(column.tag), ordered_text({}), false});
+    for (const Schema::Counted& counted : schema_->counted(type.kind.number)) add_counted(counted, fields, facts);
     for (const Reference& reference : facts.references) {
         if (!reference.attributes->by_name && !reference.attributes->search) continue;
         const std::string named = name(reference.kind, reference.id);
@@ -164,8 +181,13 @@ std::vector<std::string> Read::index_keys(const Record_type& type, const Raw& ra
         if (last != 0) put_number(found.emplace_back(), last);
         return found;
     }
+    if (outermost(tag) == index_tag::figures) {
+        const Record_type& figures = schema_->type(outermost(tag >> 8));
+        return figures.index_keys(get(figures, raw.id).fields, tag >> 16);
+    }
     const bool by_name = tag >= index_tag::by_name && tag < index_tag::first_derived;
-    if (!by_name && tag != index_tag::created) return type.index_keys(raw.fields, tag);
+    const bool counted = outermost(tag) == index_tag::counted;
+    if (!by_name && !counted && tag != index_tag::created) return type.index_keys(raw.fields, tag);
     for (Index_entry& entry : entries(type, raw))
         if (entry.tag == tag) found.push_back(std::move(entry.key));
     return found;

@@ -34,6 +34,17 @@ class Schema {
     };
     std::span<const Referrer> referrers(std::uint8_t kind) const { return referrers_[kind]; }
 
+    /// Figures that records of a kind count in.
+    struct Counted {
+        const Record_type* figures;
+        const Figures_type::From* from;
+    };
+    std::span<const Counted> counted(std::uint8_t kind) const { return counted_[kind]; }
+    /// Figures that each record of a kind has.
+    std::span<const Record_type* const> figures_of(std::uint8_t kind) const { return figures_of_[kind]; }
+    /// Their columns as the owner's lists name them: "figures.open_total".
+    std::span<const Column> figure_columns(std::uint8_t kind) const { return figure_columns_[kind]; }
+
     /// A kind that only another version of the program knows: its records are kept as they are.
     struct Foreign_kind {
         std::uint8_t number;
@@ -63,7 +74,12 @@ class Schema {
   private:
     std::vector<const Record_type*> types_;
     std::array<const Record_type*, 256> by_kind_{};
+    void add_figures(const Record_type& figures);
+
     std::array<std::vector<Referrer>, 256> referrers_;
+    std::array<std::vector<Counted>, 256> counted_;
+    std::array<std::vector<const Record_type*>, 256> figures_of_;
+    std::array<std::vector<Column>, 256> figure_columns_;
     std::vector<Foreign_kind> foreign_kinds_;
     std::vector<Foreign_reference> foreign_references_;
     std::vector<Foreign_index> foreign_indexes_;
@@ -190,6 +206,7 @@ class Read {
 
     Page select(const Record_type& type, const List& list) const;
     std::uint64_t count(const Record_type& type) const;
+    /// Those of figures are their owners'.
     Id next_id(const Record_type& type) const;
 
     /// Records of a kind that have every word of the query, each as the beginning of a word or the end of a phone
@@ -202,6 +219,11 @@ class Read {
     std::vector<std::string> index_keys(const Record_type& type, const Raw& raw, Tag_path tag) const;
     /// All search words of a record, sorted, each once.
     std::vector<std::string> words(const Record_type& type, std::string_view fields) const;
+
+    /// What figures of a record are when its sources are asked one by one.
+    std::string recounted(const Record_type& figures, Id owner) const;
+    /// The values of a record's Schema::figure_columns.
+    Rows figures(const Record_type& owner, Id id) const;
 
     /// The custom fields of a kind, in their order.
     Definitions definitions(const Record_type& type) const;
@@ -239,8 +261,10 @@ class Read {
     }
 
   protected:
-    /// What depends on others too: by_name and created entries, words of what it refers to.
-    void complete(const Record_type& type, Moment created, Facts& facts) const;
+    /// What depends on others too: by_name, created and counted entries, words of what it refers to.
+    void complete(const Record_type& type, Moment created, std::string_view fields, Facts& facts) const;
+    /// Of the fields of figures those that are no sums (figures.h).
+    std::string extremes(const Record_type& figures, Id owner) const;
 
     template <auto Member> static constexpr auto member_field() {
         return []<class Owner, class T>(T Owner::*) {
@@ -269,6 +293,10 @@ class Read {
         , known_sets_(whole.known_sets_)
         , scope_(scope) {}
     Read whole() const { return {*this, nullptr}; }
+
+    // figures.cc
+    void add_counted(const Schema::Counted& counted, std::string_view fields, Facts& facts) const;
+    std::string extreme_share(const Record_type& figures, const Column& column, Id owner) const;
 
     // scope.cc
     const Visible& visible(const Record_type& type) const;

@@ -29,6 +29,18 @@ class Slice : public Read {
         return found.size() < erased_at_once;
     }
 
+    /// Counts the figures of owners from `id` on; returns as fill() does.
+    Id count(const Record_type& figures, Id id) {
+        const std::vector<Raw> owners = records_from(schema().type(figures.figures->owner), id);
+        for (const Raw& owner : owners) {
+            const Raw raw{owner.id, 1, owner.created, owner.created, recounted(figures, owner.id)};
+            transaction_.put(Tree::records, keys::record(figures.kind.number, raw.id), seal(figures.kind.number, raw));
+        }
+        if (owners.size() == records_at_once) return owners.back().id + 1;
+        recount(figures);
+        return 0;
+    }
+
     /// From `id` on; returns the id to go on with, 0 when it was the last.
     Id fill(const Rebuild& rebuild, Id id) {
         const std::vector<Raw> some = records_from(*rebuild.type, id);
@@ -116,6 +128,7 @@ class Work {
     void run(const std::vector<Rebuild>& rebuilds) {
         for (const Rebuild& rebuild : rebuilds) all_ += most_records(*rebuild.type);
         for (const Rebuild& rebuild : rebuilds) {
+            if (rebuild.counts()) count(*rebuild.type);
             clear(rebuild);
             fill(rebuild);
         }
@@ -135,6 +148,15 @@ class Work {
         const Transaction transaction = engine_.read();
         Cursor cursor = transaction.cursor(tree);
         return cursor.seek(prefix) && cursor.key().starts_with(prefix);
+    }
+
+    void count(const Record_type& figures) {
+        clear(Tree::records, std::string(1, static_cast<char>(figures.kind.number)));
+        for (Id id = 1; id != 0;) {
+            Slice slice(schema_, engine_.write());
+            id = slice.count(figures, id);
+            slice.commit();
+        }
     }
 
     void clear(const Rebuild& rebuild) {

@@ -1,4 +1,4 @@
-// Makes indexes and search words anew from the records, in slices: each is a transaction of its own, so that neither memory
+// Makes figures, indexes and search words anew from the records, in slices: each is a transaction of its own, so that neither memory
 // nor the file has to hold all of it twice.
 #pragma once
 

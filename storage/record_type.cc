@@ -39,6 +39,8 @@ const Column* Record_type::file_column() const {
 
 Tag_path Record_type::index_in(std::string_view key) const {
     Tag_path path = 0;
+    if (key.size() > 2 && static_cast<std::uint8_t>(key.front()) == index_tag::counted)
+        return in_figures(index_tag::counted, static_cast<std::uint8_t>(key[1]), static_cast<std::uint8_t>(key[2]));
     for (const char byte : key.substr(0, deepest_path)) {
         path = within(path, static_cast<std::uint8_t>(byte));
         if (column_of(path) != nullptr && column_of(path)->control != Control::rows) return path;

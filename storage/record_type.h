@@ -13,6 +13,7 @@
 
 #include "storage/codec.h"
 #include "storage/column.h"
+#include "storage/figures.h"
 #include "storage/values/choice.h"
 #include "storage/values/custom.h"
 #include "storage/values/file.h"
@@ -58,6 +59,7 @@ struct Record_type {
     std::vector<Column> columns;  ///< declared ones, in order of declaration
     std::uint8_t custom_tag = 0;  ///< of the field of type Custom; 0 when it has none
     std::vector<Joint_index> joint_indexes = {};
+    std::optional<Figures_type> figures = {};  ///< of a kind of figures
 
     /// The values of some columns, which come in order of declaration, custom ones last.
     Rows (*show_columns)(const Record_type&, std::string_view fields, std::span<const Column* const> columns);
@@ -703,6 +705,7 @@ template <class Record> Record_type describe() {
         type.frozen = [](std::string_view fields) { return decode_fields<Record>(fields).frozen(); };
         type.after_freeze.assign(Record::after_freeze.begin(), Record::after_freeze.end());
     }
+    if constexpr (Figures_kind<Record>) type.figures = figures_type<Record>();
     add_columns<Record>(type.columns, {});
     return type;
 }

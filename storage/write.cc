@@ -71,9 +71,11 @@ Raw Write::revive(const Record_type& type, Id id, std::uint64_t revision, Moment
 void Write::put_new(const Record_type& type, const Raw& raw, Facts facts) {
     add_to_count(type, 1);
     put(type, raw);
-    complete(type, raw.created, facts);
+    complete(type, raw.created, raw.fields, facts);
     reindex(type, raw.id, {}, std::move(facts.entries));
     reword(type, raw.id, facts.words);
+    keep_figures(type, {{}, {}}, {raw.fields, facts.references});
+    begin_figures(type, raw);
     journal(type, Act::created, raw, {{}, {}}, {raw.fields, facts.references}, facts.name);
 }
 
@@ -92,14 +94,15 @@ Raw Write::update(const Record_type& type, Id id, std::uint64_t revision, std::s
     refuse_clashes(type, id, after.entries);
     const std::string fields_before = std::exchange(raw.fields, std::move(fields));
     Facts before = type.facts(fields_before);
-    complete(type, raw.created, before);
+    complete(type, raw.created, fields_before, before);
     ++raw.revision;
     raw.changed = now_;
     put(type, raw);
-    complete(type, raw.created, after);
+    complete(type, raw.created, raw.fields, after);
     reindex(type, id, std::move(before.entries), std::move(after.entries));
     reword(type, id, after.words);
     rename_in_referrers(type, id, before.name, after.name);
+    keep_figures(type, {fields_before, before.references}, {raw.fields, after.references});
     journal(type, Act::changed, raw, {fields_before, before.references}, {raw.fields, after.references}, after.name);
     return raw;
 }
@@ -180,6 +183,8 @@ void Write::take_out(const Record_type& type, const Raw& raw) {
     const Subject self{type.kind.number, raw.id};
     move_activity(self, last_entry_about(transaction_, self), 0);
     const Facts facts = type.facts(raw.fields);
+    keep_figures(type, {raw.fields, facts.references}, {{}, {}});
+    end_figures(type, raw.id);
     journal(type, Act::erased, raw, {raw.fields, facts.references}, {{}, {}}, facts.name);
 }
 

@@ -96,6 +96,12 @@ class Write : public Read {
     void journal(const Record_type& type, Act act, const Raw& raw, const Side& before, const Side& after,
                  const std::string& name);
     void put_new(const Record_type& type, const Raw& raw, Facts facts);
+    // figures.cc
+    void begin_figures(const Record_type& type, const Raw& raw);
+    void end_figures(const Record_type& type, Id id);
+    /// Of those for whom a changed record counts, or did.
+    void keep_figures(const Record_type& type, const Side& before, const Side& after);
+    void change_figures(const Record_type& figures, Id owner, std::string_view less, std::string_view more);
     void move_activity(Subject subject, std::uint64_t from, std::uint64_t to);
     void add_to_count(const Record_type& type, std::int64_t change);
 
