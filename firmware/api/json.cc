@@ -18,7 +18,7 @@ struct Wanted {
     bool nullable;
 };
 
-Wanted wanted(const Column& column) {
+Wanted wanted_by_control(const Column& column) {
     switch (column.control) {
     case Control::checkbox: return {"boolean", "must be true or false", false};
     case Control::picker: return {"integer", "must be the id of a record, or null", true};
@@ -35,6 +35,12 @@ Wanted wanted(const Column& column) {
     case Control::select: return {"string", "must be a string, or null", true};
     default: return {"string", "must be a string", false};
     }
+}
+
+Wanted wanted(const Column& column) {
+    Wanted want = wanted_by_control(column);
+    want.nullable |= column.optional;
+    return want;
 }
 
 bool has_type(const json::value& value, std::string_view type) {
@@ -66,10 +72,10 @@ std::string any_text(const json::value& value) {
     return office::with_kind_number(text_of(*kind) + ":" + text_of(*id));
 }
 
-/// "no" is something else than "not said" in a custom field.
+/// "no" is something else than "not said" in a custom field and an optional one.
 std::string typed_text(const Column& column, const json::value& value) {
     if (column.control == Control::record) return any_text(value);
-    if (column.custom != 0 && value.is_bool()) return value.get_bool() ? "yes" : "no";
+    if ((column.custom != 0 || column.optional) && value.is_bool()) return value.get_bool() ? "yes" : "no";
     return text_of(value);
 }
 

@@ -100,6 +100,10 @@ void append_file(std::string& out, std::string_view text) {
 void append_plain(std::string& out, std::string_view text) { out += text; }
 
 void append_value(std::string& out, const Column& column, std::string_view text) {
+    if (column.optional && text.empty()) {
+        out += "null";
+        return;
+    }
     switch (column.control) {
     case Control::record: return append_any(out, text);
     case Control::file: return append_file(out, text);

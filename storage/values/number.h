@@ -37,9 +37,11 @@ std::string show_fixed(std::int64_t units, int places, int least);
 Parsed<bool> parse_yes_no(std::string_view typed);
 Parsed<Stars> parse_stars(std::string_view typed);
 
-/// What is one signed 64-bit number inside.
+/// What is one signed 64-bit number inside. `show_told` is the text of a value that is told where another may not be
+/// (optional.h): zero is one then.
 template <class T> struct Number_value : Plain_value<T> {
     static constexpr std::size_t longest = 30;
+    static std::string show_told(const T& value) { return Value<T>::show(value); }
     static void encode(std::string& out, const T& value) { put_number(out, sign_flipped(Value<T>::units(value))); }
     static T decode(std::string_view bytes) { return Value<T>::from(sign_restored(get_number(bytes))); }
     static void order(const T& value, std::vector<std::string>& keys) { encode(keys.emplace_back(), value); }
@@ -49,7 +51,8 @@ template <> struct Value<std::int64_t> : Number_value<std::int64_t> {
     static constexpr Control control = Control::number;
     static std::int64_t units(std::int64_t value) { return value; }
     static std::int64_t from(std::int64_t units) { return units; }
-    static std::string show(std::int64_t value) { return value == 0 ? "" : std::to_string(value); }
+    static std::string show(std::int64_t value) { return value == 0 ? "" : show_told(value); }
+    static std::string show_told(std::int64_t value) { return std::to_string(value); }
     static Parsed<std::int64_t> parse(std::string_view typed) { return parse_whole(typed); }
 };
 
@@ -81,6 +84,7 @@ template <class T> struct Byte_value : Plain_value<T> {
 template <> struct Value<bool> : Byte_value<bool> {
     static constexpr Control control = Control::checkbox;
     static std::string show(bool value) { return value ? "yes" : ""; }
+    static std::string show_told(bool value) { return value ? "yes" : "no"; }
     static Parsed<bool> parse(std::string_view typed) { return parse_yes_no(typed); }
     static void encode(std::string& out, bool value) { out.push_back(static_cast<char>(value)); }
     static bool decode(std::string_view bytes) { return byte(bytes) != 0; }
@@ -89,7 +93,8 @@ template <> struct Value<bool> : Byte_value<bool> {
 
 template <> struct Value<Stars> : Byte_value<Stars> {
     static constexpr Control control = Control::stars;
-    static std::string show(Stars value) { return value.count == 0 ? "" : std::to_string(value.count); }
+    static std::string show(Stars value) { return value.count == 0 ? "" : show_told(value); }
+    static std::string show_told(Stars value) { return std::to_string(value.count); }
     static Parsed<Stars> parse(std::string_view typed) { return parse_stars(typed); }
     static void encode(std::string& out, Stars value) { out.push_back(static_cast<char>(value.count)); }
     static Stars decode(std::string_view bytes) { return {byte(bytes)}; }

@@ -125,7 +125,7 @@ Shown Shower::show(const Column& column, const std::string& text) {
     if (column.refers_to != 0) return reference(column, text);
     if (column.refers_to_any()) return any(text);
     if (column.control == Control::file) return file(*language_, text);
-    if (column.control == Control::checkbox && column.custom == 0)
+    if (column.control == Control::checkbox && column.custom == 0 && !column.optional)
         return {.text = language_->say(text == "yes" ? "Yes" : "No")};
     if (text.empty()) return {};
     switch (column.control) {
