@@ -40,6 +40,9 @@ struct Column {
     Custom_type custom_type{};
     std::vector<Column> members;  ///< of a column of rows
     bool in_rows = false;         ///< is such a member
+    bool optional = false;        ///< may be not told, which is something else than zero
+    /// The index key of one typed value; null for types of value that have no order.
+    Parsed<std::string> (*key)(std::string_view typed) = nullptr;
 
     bool typed() const { return !derived && !attributes.read_only && !attributes.hidden; }
     bool many() const { return control == Control::tags || control == Control::multi; }

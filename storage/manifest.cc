@@ -81,9 +81,15 @@ void add_counted(Manifest::Kind& kind, const Record_type& figures) {
             kind.indexes.push_back({in_figures(index_tag::counted, figures.kind.number, column.tag), false, control});
 }
 
+/// How the values of a field sort. One that becomes optional has other entries than before.
+std::uint8_t control_of(const Column& column) {
+    constexpr std::uint8_t optional = 0x80;
+    return static_cast<std::uint8_t>(column.control) | (column.optional ? optional : 0);
+}
+
 void add_column(Manifest::Kind& kind, const Column& column) {
     const Attributes& attributes = column.attributes;
-    const auto control = static_cast<std::uint8_t>(column.control);
+    const std::uint8_t control = control_of(column);
     if (column.indexed()) kind.indexes.push_back({column.tag, attributes.index == Index::unique, control});
     if (attributes.by_name) kind.indexes.push_back({by_name(column.tag), false, control});
     if (attributes.search) kind.words += std::format("{},", column.tag);
@@ -96,7 +102,7 @@ void add_column(Manifest::Kind& kind, const Column& column) {
 std::uint8_t control_of(const Record_type& type, const Joint_index& joint) {
     std::string fields;
     const auto add = [&](Tag_path tag) {
-        fields += {static_cast<char>(tag), static_cast<char>(type.column_of(tag)->control)};
+        fields += {static_cast<char>(tag), static_cast<char>(control_of(*type.column_of(tag)))};
     };
     std::ranges::for_each(joint.equal, add);
     add(joint.sorted);

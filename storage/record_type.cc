@@ -64,14 +64,6 @@ bool Record_type::secret(std::uint8_t tag) const {
 
 namespace {
 
-template <class T> Parsed<std::string> key_of(std::string_view typed) {
-    return Value<T>::parse(typed).transform([](const T& value) {
-        std::vector<std::string> keys;
-        Value<T>::order(value, keys);
-        return keys.front();
-    });
-}
-
 Parsed<std::string> custom_key(const Column& column, std::string_view typed) {
     return parse_custom(column.custom_type, column, typed).and_then([&](std::string bytes) -> Parsed<std::string> {
         if (bytes.empty()) return std::unexpected("is required");
@@ -98,16 +90,13 @@ Parsed<std::string> index_key(const Column& column, std::string_view typed) {
             put_number(key, id);
             return key;
         });
-    case Control::record: return key_of<Any_ref>(typed);
-    case Control::file: return key_of<File>(typed);
-    case Control::number: return key_of<std::int64_t>(typed);
-    case Control::money: return key_of<Money>(typed);
-    case Control::date: return key_of<Date>(typed);
-    case Control::moment: return key_of<Moment>(typed);
-    case Control::checkbox: return key_of<bool>(typed);
-    case Control::stars: return key_of<Stars>(typed);
     case Control::email: return ordered_email(parse_email(typed).value_or(Email{std::string(trimmed(typed))}));
-    default: return ordered_text(trimmed(typed));
+    case Control::text:
+    case Control::textarea:
+    case Control::tel:
+    case Control::url:
+    case Control::multi: return ordered_text(trimmed(typed));
+    default: return column.key(typed);
     }
 }
 

@@ -18,8 +18,11 @@
 #include "storage/values/custom.h"
 #include "storage/values/file.h"
 #include "storage/values/number.h"
+#include "storage/values/optional.h"
+#include "storage/values/position.h"
 #include "storage/values/ref.h"
 #include "storage/values/text.h"
+#include "storage/values/time.h"
 
 namespace storage {
 
@@ -159,10 +162,24 @@ template <class F> Column column_at(const Column_place& place, const F& field) {
     return column;
 }
 
+/// Types of value that can have an index.
+template <class T>
+concept Ordered = requires(const T& value, std::vector<std::string>& keys) { Value<T>::order(value, keys); };
+
+template <Ordered T> Parsed<std::string> key_of_typed(std::string_view typed) {
+    return Value<T>::parse(typed).transform([](const T& value) {
+        std::vector<std::string> keys;
+        Value<T>::order(value, keys);
+        return keys.empty() ? std::string{} : keys.front();
+    });
+}
+
 template <class F> Column value_column(const Column_place& place, const F& field) {
     using T = typename F::Type;
     Column column = column_at(place, field);
     column.control = Value<T>::control;
+    column.optional = is_optional<T>;
+    if constexpr (Ordered<T>) column.key = &key_of_typed<T>;
     if (column.longest == 0) column.longest = Value<T>::longest;
     if constexpr (std::is_enum_v<T>)
         for (const Option& option : options(T{}))
@@ -412,9 +429,11 @@ void add_entries(const Owner& owner, const F& field, Tag_path path, std::vector<
     const bool unique = field.attributes.index == Index::unique;
     const auto& value = value_of(owner, field);
     if (unique && Value<T>::empty(value)) return;
-    std::vector<std::string> keys;
-    Value<T>::order(value, keys);
-    for (std::string& key : keys) entries.push_back({path, std::move(key), unique});
+    if constexpr (Ordered<T>) {
+        std::vector<std::string> keys;
+        Value<T>::order(value, keys);
+        for (std::string& key : keys) entries.push_back({path, std::move(key), unique});
+    }
 }
 
 /// Calls visit(index) for each Index_on of a record type.
@@ -600,6 +619,19 @@ template <class Owner> consteval bool well_filed(bool inside) {
     return good;
 }
 
+/// What has no order has no index.
+template <class Owner> consteval bool well_ordered() {
+    bool good = true;
+    each_field<Owner>([&]<class F>(const F& field) {
+        using T = typename F::Type;
+        if constexpr (Part<T> || Table<T>)
+            good = good && well_ordered<typename Inside<T>::Type>();
+        else
+            good = good && (Ordered<T> || field.attributes.index == Index::none);
+    });
+    return good;
+}
+
 /// References have indexes, by which they are found when what they refer to goes; one that is sorted by has one name. What may
 /// refer to any kind is neither sorted nor found by a name.
 template <class Owner> consteval bool well_referring() {
@@ -620,9 +652,9 @@ template <class Owner> consteval bool well_referring() {
 
 /// A value has one key of always the same length, so that what stands behind it is the next one's.
 template <class T>
-concept Has_fixed_key = std::is_enum_v<T> || std::derived_from<Value<T>, Byte_value<T>> || requires(T value) {
-    Value<T>::units(value);
-} || (Is_ref<T>::value && requires(T value) { value.id; });
+concept Has_fixed_key =
+    std::is_enum_v<T> || is_optional<T> || std::derived_from<Value<T>, Byte_value<T>> ||
+    requires(T value) { Value<T>::units(value); } || (Is_ref<T>::value && requires(T value) { value.id; });
 
 /// The tag of a field with an index of its own whose values can stand in one over several; 0 when there is no such field.
 template <class Record, class T> constexpr int joinable_tag(T Record::* member, bool last) {
@@ -684,6 +716,7 @@ template <class Record> Record_type describe() {
     static_assert(!has_custom_inside<Record>(false));
     static_assert(well_referring<Record>());
     static_assert(well_joined<Record>());
+    static_assert(well_ordered<Record>());
     static_assert(well_filed<Record>(false));
     Record_type type{.kind = Record::kind,
                      .columns = {},

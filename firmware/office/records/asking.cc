@@ -243,7 +243,8 @@ const Column& created_column() {
                                .label = "Created",
                                .tag = storage::index_tag::created,
                                .control = Control::moment,
-                               .attributes = {.index = storage::Index::sorted, .read_only = true}};
+                               .attributes = {.index = storage::Index::sorted, .read_only = true},
+                               .key = &storage::declared::key_of_typed<storage::Moment>};
     return column;
 }
 

@@ -5,6 +5,7 @@
 #include <ranges>
 
 #include "office/records/days.h"
+#include "office/records/numbers.h"
 #include "storage/words.h"
 
 namespace office {
@@ -41,15 +42,16 @@ std::string moment_key(std::int64_t milliseconds) {
     return key;
 }
 
-Value_span moments(const Days& days) {
+Value_span moments(const Column& column, const Days& days) {
     const storage::Date next{days.last.days + 1};
-    return {moment_key(begin_of(days.first).milliseconds), moment_key(begin_of(next).milliseconds - 1)};
+    const std::string told(column.optional ? 1 : 0, '\1');
+    return {told + moment_key(begin_of(days.first).milliseconds), told + moment_key(begin_of(next).milliseconds - 1)};
 }
 
 Parsed<Value_span> span_of_days(const Column& column, std::string_view typed, storage::Date today) {
     const auto days = parse_days(typed, today);
     if (column.control == Control::moment) {
-        if (days) return moments(*days);
+        if (days) return moments(column, *days);
         return storage::index_key(column, typed).transform([](const std::string& key) { return Value_span{key, key}; });
     }
     return days.and_then([&](const Days& known) -> Parsed<Value_span> {
@@ -62,16 +64,7 @@ Parsed<Value_span> span_of_days(const Column& column, std::string_view typed, st
 std::optional<std::string> empty_key(const Column& column) {
     if (column.custom != 0 || column.many() || column.in_rows || column.attributes.index == storage::Index::unique)
         return std::nullopt;
-    std::vector<std::string> keys;
-    switch (column.control) {
-    case Control::date: storage::Value<storage::Date>::order({}, keys); break;
-    case Control::moment: storage::Value<storage::Moment>::order({}, keys); break;
-    case Control::picker: storage::put_number(keys.emplace_back(), 0); break;
-    case Control::select:
-    case Control::stars: keys.emplace_back(1, '\0'); break;
-    default: keys.push_back(storage::ordered_text({}));
-    }
-    return keys.front();
+    return column.key("").value_or(std::string{});
 }
 
 bool is_text(const Column& column) {
@@ -90,16 +83,19 @@ bool can_filter(const Column& column) { return column.indexed() && !column.attri
 
 bool is_day(const Column& column) { return column.control == Control::date || column.control == Control::moment; }
 
+bool is_measure(const Column& column) {
+    return is_number(column) || column.control == Control::duration || column.control == Control::time;
+}
+
 bool can_range(const Column& column) {
-    if (!can_filter(column)) return false;
-    return is_day(column) || is_text(column) || column.control == Control::number || column.control == Control::money;
+    return can_filter(column) && (is_day(column) || is_text(column) || is_measure(column));
 }
 
 bool can_be_empty(const Column& column) {
     if (!can_filter(column)) return false;
-    if (column.custom != 0 || column.many()) return true;
+    if (column.custom != 0 || column.many() || column.optional) return true;
     return column.control == Control::picker || column.control == Control::select || column.control == Control::stars ||
-           is_day(column) || is_text(column);
+           column.control == Control::time || is_day(column) || is_text(column);
 }
 
 void Value_span::narrow(std::string_view part, const Value_span& other) {

@@ -36,8 +36,10 @@ std::string label_of(const Language& language, const Item& item) {
 
 namespace {
 
-/// A yes/no field of the office may also be unanswered, so it is a choice; a declared one is a box.
-bool is_box(const Column& column) { return column.control == Control::checkbox && column.custom == 0; }
+/// A yes/no field that may also be unanswered, as those of the office may, is a choice; another is a box.
+bool is_box(const Column& column) {
+    return column.control == Control::checkbox && column.custom == 0 && !column.optional;
+}
 
 std::string joined(const std::vector<std::string_view>& texts) {
     std::string all;
@@ -200,7 +202,10 @@ std::string_view control_name(const Item& item) {
     case Control::text:
     case Control::record:
     case Control::file:
-    case Control::moment: return "is_text";
+    case Control::moment:
+    case Control::duration:
+    case Control::time:
+    case Control::position: return "is_text";
     }
     return "is_text";
 }
