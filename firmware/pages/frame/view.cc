@@ -78,8 +78,8 @@ std::string weekday_name(const Language& language, int day) {
 }
 
 std::string long_date(const Language& language, const std::tm& day) {
-    const std::string_view dot = language.code().starts_with("de") ? "." : "";
-    return std::format("{}{} {} {}", day.tm_mday, dot, month_name(language, day.tm_mon), day.tm_year + 1900);
+    return language.say("{} {} {}", {std::to_string(day.tm_mday), month_name(language, day.tm_mon),
+                                     std::to_string(day.tm_year + 1900)});
 }
 
 bool same_day(const std::tm& one, const std::tm& other) {
