@@ -44,6 +44,8 @@ struct Column {
     /// The index key of one typed value; null for types of value that have no order.
     Parsed<std::string> (*key)(std::string_view typed) = nullptr;
 
+    /// Of the record's figures (figures.h), which are no fields of its own.
+    bool kept() const { return outermost(tag) == index_tag::figures; }
     bool typed() const { return !derived && !attributes.read_only && !attributes.hidden; }
     bool many() const { return control == Control::tags || control == Control::multi; }
     bool refers_to_any() const { return control == Control::record; }
@@ -85,9 +87,11 @@ std::vector<std::string> typed_names(const Column& column, const Typed& typed);
 /// A member of rows as it is called inside its row: "lines.place.city" → "place.city".
 std::string_view name_in_row(const Column& member);
 
-/// The custom fields of a kind at one moment.
+/// What records of a kind have beyond its declaration: the custom fields of one moment, and the columns of their figures, by
+/// which lists are sorted and filtered, and whose values Read::figures gives.
 struct Definitions {
-    std::vector<Column> columns;
+    std::vector<Column> columns = {};
+    std::span<const Column> figures = {};
 };
 
 }  // namespace storage

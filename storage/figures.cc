@@ -88,12 +88,13 @@ std::string Read::recounted(const Record_type& figures, Id owner) const {
 
 Rows Read::figures(const Record_type& owner, Id id) const {
     Rows rows;
-    auto column = schema_->figure_columns(owner.kind.number).begin();
-    for (const Record_type* figures : schema_->figures_of(owner.kind.number))
-        for (Row& row : figures->show(get(*figures, id).fields, {})) {
-            row.column = &*column++;
-            rows.push_back(std::move(row));
-        }
+    auto columns = schema_->figure_columns(owner.kind.number);
+    for (const Record_type* figures : schema_->figures_of(owner.kind.number)) {
+        if (const auto raw = find(*figures, id))
+            for (Row& row : figures->show(raw->fields, {}))
+                rows.push_back({&columns[static_cast<std::size_t>(row.column - figures->columns.data())], row.text});
+        columns = columns.subspan(figures->columns.size());
+    }
     return rows;
 }
 

@@ -3,7 +3,7 @@
 // record of their own under the owner's number, so that a payment leaves the revision and the history of its client alone.
 //
 //     struct Figures : storage::Figures_of<Client> {
-//         static constexpr Kind kind{198, "figures", "figures", "Figures", "Figures", false, true};
+//         static constexpr Kind kind{198, "figures", "client_figures", "Figures", "Figures", false, true};
 //         std::int64_t open = 0;
 //         Money open_total;
 //         Date oldest_due;

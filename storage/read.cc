@@ -194,7 +194,7 @@ std::vector<std::string> Read::index_keys(const Record_type& type, const Raw& ra
 }
 
 Definitions Read::definitions(const Record_type& type) const {
-    Definitions definitions;
+    Definitions definitions{.figures = schema_->figure_columns(type.kind.number)};
     if (type.custom_tag == 0) return definitions;
     std::vector<Custom_field> fields;
     for (const Id id : where<&Custom_field::of_kind>(std::int64_t{type.kind.number}))

@@ -222,10 +222,10 @@ class Read {
 
     /// What figures of a record are when its sources are asked one by one.
     std::string recounted(const Record_type& figures, Id owner) const;
-    /// The values of a record's Schema::figure_columns.
+    /// The values of Definitions::figures, of those figures that are seen.
     Rows figures(const Record_type& owner, Id id) const;
 
-    /// The custom fields of a kind, in their order.
+    /// The custom fields of a kind, in their order, and the figures of its records.
     Definitions definitions(const Record_type& type) const;
 
     /// How many records of each kind refer to this one, by what would happen to them.

@@ -50,8 +50,10 @@ Tag_path Record_type::index_in(std::string_view key) const {
 
 const Column* Record_type::column(const Record_type& type, const Definitions& definitions, std::string_view name) {
     if (const Column* declared = type.column(name)) return declared;
-    const auto at = std::ranges::find(definitions.columns, name, &Column::name);
-    return at == definitions.columns.end() ? nullptr : &*at;
+    const auto custom = std::ranges::find(definitions.columns, name, &Column::name);
+    if (custom != definitions.columns.end()) return &*custom;
+    const auto figure = std::ranges::find(definitions.figures, name, &Column::name);
+    return figure == definitions.figures.end() ? nullptr : &*figure;
 }
 
 bool Record_type::secret(std::uint8_t tag) const {

@@ -94,13 +94,19 @@ struct Record_type {
     const Column* column(std::string_view name) const;
     /// Calls visit(column) for those that hold a value, in a row too: the ones with indexes and references.
     void each_valued_column(auto&& visit) const { storage::each_valued_column(columns, visit); }
+    /// Calls visit(column) for the declared ones, the custom ones, and those of figures.
+    void each_column(const Definitions& definitions, auto&& visit) const {
+        std::ranges::for_each(columns, visit);
+        std::ranges::for_each(definitions.columns, visit);
+        std::ranges::for_each(definitions.figures, visit);
+    }
     /// The one whose index has that tag; null when there is none.
     const Column* column_of(Tag_path tag) const;
     /// The first that holds a file; null when it has none.
     const Column* file_column() const;
     /// The index that an entry's key, behind its kind, is of.
     Tag_path index_in(std::string_view key) const;
-    /// Declared or custom.
+    /// Declared, custom, or of figures.
     static const Column* column(const Record_type&, const Definitions&, std::string_view name);
     /// Tags whose bytes must not reach the journal.
     bool secret(std::uint8_t tag) const;

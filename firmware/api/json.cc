@@ -204,15 +204,15 @@ class Taker {
     }
 
     void clear(const std::string& prefix) {
-        for (const Column& column : type_.columns)
-            if (column.name.starts_with(prefix)) typed[column.name];
-        for (const Column& column : definitions_.columns)
-            if (column.name.starts_with(prefix)) typed[column.name];
+        type_.each_column(definitions_, [&](const Column& column) {
+            if (!column.kept() && column.name.starts_with(prefix)) typed[column.name];
+        });
     }
 
     bool is_group(const std::string& name) const {
         const auto inside = [&](const Column& column) { return column.name.starts_with(name + "."); };
-        return std::ranges::any_of(type_.columns, inside) || (type_.custom_tag != 0 && name == "custom");
+        return std::ranges::any_of(type_.columns, inside) || (type_.custom_tag != 0 && name == "custom") ||
+               std::ranges::any_of(definitions_.figures, inside);
     }
 
     static bool is_given(std::string_view name) {

@@ -60,8 +60,7 @@ json::object record_schema(const Record_type& type, const storage::Definitions& 
         add_property(schema, column.name, column);
         if (body == Body::whole && must_be_said(column, of_new_record)) required.emplace_back(column.name);
     };
-    for (const Column& column : type.columns) add(column);
-    for (const Column& column : definitions.columns) add(column);
+    type.each_column(definitions, add);
     if (!required.empty()) schema["required"] = std::move(required);
     return schema;
 }
@@ -121,11 +120,12 @@ json::array list_parameters(const Record_type& type, const storage::Definitions&
                   "How many at most"),
         parameter("after", "query", text, "\"next\" of the page before"),
         parameter("sort", "query", text,
-                  "An indexed field, a custom one, created or activity; with \"-\" in front descending"),
+                  "An indexed field, a custom one, a figure, created or activity; with \"-\" in front descending"),
         parameter("q", "query", text, "Words that the records have; without sort they come by name")};
     const auto add = [&](const Column& column) { add_conditions(parameters, column); };
     type.each_valued_column(add);
     std::ranges::for_each(definitions.columns, add);
+    std::ranges::for_each(definitions.figures, add);
     add(office::created_column());
     return parameters;
 }
@@ -225,7 +225,8 @@ std::string openapi(const storage::Read& read, const std::string& version, Custo
     json::object schemas{{"problem", problem_schema()}};
     for (const Record_type* type : read.schema().types()) {
         if (type->kind.internal) continue;
-        const auto definitions = custom == Custom_fields::described ? read.definitions(*type) : storage::Definitions{};
+        auto definitions = read.definitions(*type);
+        if (custom == Custom_fields::left_out) definitions.columns.clear();
         schemas[type->kind.name] = record_schema(*type, definitions, Body::whole);
         schemas["change_of_" + std::string(type->kind.name)] = record_schema(*type, definitions, Body::part);
         add_paths(paths, *type, definitions);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <charconv>
 #include <format>
+#include <iterator>
 #include <ranges>
 
 #include "api/history.h"
@@ -103,7 +104,14 @@ Response basis_missing() {
     return problem(428, Error(Fault::stale, "Say with If-Match which revision the change is based on."), "");
 }
 
-std::string etag_of(const Raw& raw) { return std::format("\"{}\"", raw.revision); }
+/// The revision, by which changes are judged, and behind it what figures come to, which change without it.
+std::string etag_of(const Read& read, const Record_type& type, const Raw& raw) {
+    std::string figures;
+    for (const Record_type* each : read.schema().figures_of(type.kind.number))
+        if (const auto kept = read.find(*each, raw.id)) figures += kept->fields;
+    if (figures.empty()) return std::format("\"{}\"", raw.revision);
+    return std::format("\"{}.{:08x}\"", raw.revision, storage::checksum(figures));
+}
 
 /// What is not said of a row is empty in it; a table that is not said has none.
 void set_row_defaults(storage::Typed& typed, const storage::Column& table) {
@@ -127,7 +135,10 @@ void set_defaults(storage::Typed& typed, const Record_type& type, const storage:
 }
 
 /// What whoever asks gets to see.
-storage::Rows shown(const Read& read, storage::Rows rows) {
+storage::Rows shown(const Read& read, const Record_type& type, const Raw& raw,
+                    const storage::Definitions& definitions) {
+    storage::Rows rows = type.show(raw.fields, definitions);
+    std::ranges::move(read.figures(type, raw.id), std::back_inserter(rows));
     std::erase_if(rows, [&](const storage::Row& row) { return !read.shows(*row.column); });
     return rows;
 }
@@ -188,7 +199,7 @@ Response Resource::list(const Request& request) const {
         for (const auto id : page.ids) {
             const Raw raw = read.get(*type_, id);
             if (id != page.ids.front()) answer += ',';
-            append_record(answer, raw, shown(read, type_->show(raw.fields, definitions)));
+            append_record(answer, raw, shown(read, *type_, raw, definitions));
         }
         answer += R"(],"next":)";
         page.next.empty() ? void(answer += "null") : append_string(answer, page.next);
@@ -199,10 +210,11 @@ Response Resource::list(const Request& request) const {
 Response Resource::get(const Request& request) const {
     return store_->read(request.scope(), [&](const Read& read) {
         const Raw raw = read.get(*type_, request.id());
-        if (!http::names_etag(request.headers.get("if-none-match"), etag_of(raw))) return one(read, raw, 200);
+        if (!http::names_etag(request.headers.get("if-none-match"), etag_of(read, *type_, raw)))
+            return one(read, raw, 200);
         Response unchanged;
         unchanged.status = 304;
-        unchanged.header("ETag", etag_of(raw));
+        unchanged.header("ETag", etag_of(read, *type_, raw));
         return unchanged;
     });
 }
@@ -297,11 +309,11 @@ Response Resource::content(const Request& request) const {
 
 Response Resource::one(const Read& read, const Raw& raw, int status) const {
     const auto definitions = read.definitions(*type_);  // rows point into it
-    const auto rows = shown(read, type_->show(raw.fields, definitions));
+    const auto rows = shown(read, *type_, raw, definitions);
     std::string body;
     append_record(body, raw, rows);
     Response response = Response::json(std::move(body), status);
-    response.header("ETag", etag_of(raw));
+    response.header("ETag", etag_of(read, *type_, raw));
     if (status == 201) response.header("Location", std::format("{}/{}", url(), raw.id));
     return response;
 }

@@ -3,7 +3,7 @@
 //   GET    /api/v1/<plural>        ?limit= ?after= ?sort=[-]name ?<indexed field>=   {"items": […], "next": …}
 //                                  ?q= instead of sort: the best matches by name, of the first thousand with the words
 //   POST   /api/v1/<plural>        201, Location, ETag
-//   GET    /api/v1/<plural>/<id>   ETag is the revision; If-None-Match
+//   GET    /api/v1/<plural>/<id>   ETag is the revision, and what figures come to; If-None-Match
 //   PATCH  /api/v1/<plural>/<id>   what is in the body
 //   PUT    /api/v1/<plural>/<id>   the whole record: what is not in the body is emptied
 //   DELETE /api/v1/<plural>/<id>   204

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <format>
+#include <iterator>
 #include <map>
 
 #include "exchange/csv.h"
@@ -68,7 +69,9 @@ void Csv_export::append_record(const storage::Read& read, storage::Id id, std::s
     const auto raw = read.find(*type_, id);
     if (!raw) return;  // erased since the list was made
     std::map<std::string_view, std::string> texts{{created, storage::show_moment(raw->created)}};
-    for (const storage::Row& row : type_->show(raw->fields, definitions_))
+    storage::Rows rows = type_->show(raw->fields, definitions_);
+    std::ranges::move(read.figures(*type_, id), std::back_inserter(rows));
+    for (const storage::Row& row : rows)
         texts[row.column->name] =
             row.column->refers() ? office::names_of(read, row)
                                  : office::typed_number(*row.column, row.text, '.');  // no import has to ask about it

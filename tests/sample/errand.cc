@@ -4,8 +4,16 @@
 #include "pages/records/kind.h"
 
 template const storage::Record_type& storage::record_type<sample::Errand>();
+template const storage::Record_type& storage::record_type<sample::Errand_figures>();
 
 namespace sample {
+
+void Errand_figures::add(const Errand& errand) {
+    if (errand.state != Errand_state::open) return;
+    open = 1;
+    open_total = errand.budget;
+    oldest_due = errand.due;
+}
 
 void finish(storage::Write& write, Ref<Errand> ref) {
     Errand errand = write.get(ref);
@@ -32,6 +40,8 @@ const bool known = [] {
               .rights = {Right::see_clients, Right::edit_clients, Right::delete_clients},
               .actions = actions,
               .sees = &sees});
+    add_kind({.type = &storage::record_type<Errand_figures>(),
+              .rights = {Right::see_clients, Right::edit_clients, Right::delete_clients}});
     pages::add_page({.kind = Errand::kind.number, .icon = "check", .in_navigation = true});
     return true;
 }();

@@ -50,6 +50,26 @@ struct Errand : Stored {
     static constexpr auto indexes = std::tuple{storage::Index_on{240, &Errand::assignee, &Errand::due}};
 };
 
+/// What the open errands of a client come to.
+struct Errand_figures : storage::Figures_of<Client> {
+    static constexpr Kind kind{198, "figures", "client_figures", "Client", "Clients", false, true};
+    std::int64_t open = 0;
+    storage::Money open_total;
+    Date oldest_due;
+
+    static constexpr auto fields = std::tuple{
+        Field{1, "open", &Errand_figures::open, {.label = "Active", .index = Index::sorted}},
+        Field{2, "open_total", &Errand_figures::open_total, {.label = "Money", .index = Index::sorted}},
+        Field{3,
+              "oldest_due",
+              &Errand_figures::oldest_due,
+              {.label = "Date", .index = Index::sorted, .kept = storage::Kept::least}},
+    };
+    static constexpr std::uint8_t version = 1;
+    static constexpr auto sources = std::tuple{storage::Source{&Errand::client}};
+    void add(const Errand& errand);
+};
+
 void finish(storage::Write& write, Ref<Errand> errand);
 /// Staff see their own.
 storage::Visible sees(const storage::Read& whole, const Viewer& viewer);
@@ -58,3 +78,4 @@ std::string_view why_not_finish(const storage::Read& read, const Errand& errand)
 }  // namespace sample
 
 extern template const storage::Record_type& storage::record_type<sample::Errand>();
+extern template const storage::Record_type& storage::record_type<sample::Errand_figures>();

@@ -8,6 +8,7 @@
 //   &due.before=today&due.after=…  the same without them; of days that are a span, all of it
 //   &company.empty=yes             without a value; "no": with one
 //   &sort=-due                     by an indexed field, a custom one, "created" or "activity"; "-": the last one first
+//   &sort=-figures.open_total      figures (storage/figures.h) are asked for and sorted by as fields are
 //   &limit=20&after=…              how many at most; "next" of the page before
 //
 // What is empty is not asked for. What cannot be has an error under the name of its parameter, and finds nothing.

@@ -63,8 +63,7 @@ void set_column_choices(Data& data, const Language& language, const storage::Rec
     const auto add_column = [&](const Column& column) {
         if (can_show(column)) add(column.name, label_of(language, column));
     };
-    std::ranges::for_each(type.columns, add_column);
-    std::ranges::for_each(found.definitions.columns, add_column);
+    type.each_column(found.definitions, add_column);
     add(office::created_column().name, language.say("Created"));
     data["column_choices_html"] = text(choices);
     data["has_choices"] = true;

@@ -232,8 +232,7 @@ Data chip_data(std::string_view label, std::string_view value, const std::string
 
 void set_filters(Data& data, const Language& language, const storage::Record_type& type, const Found_list& found) {
     Filter_bar bar(language, found);
-    for (const Column& column : type.columns) bar.add(column);
-    for (const Column& column : found.definitions.columns) bar.add(column);
+    type.each_column(found.definitions, [&](const Column& column) { bar.add(column); });
     bar.set(data);
 }
 

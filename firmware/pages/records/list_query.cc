@@ -35,7 +35,8 @@ bool is_filtered_by_typing(const Column& column) {
 }
 
 bool has_range(const Column& column) {
-    return column.typed() && office::can_range(column) && (office::is_day(column) || office::is_measure(column));
+    return (column.typed() || column.kept()) && office::can_range(column) &&
+           (office::is_day(column) || office::is_measure(column));
 }
 
 bool can_show(const Column& column) {
@@ -57,8 +58,7 @@ void choose_columns(List_query& query, const http::Request& request, const stora
     const auto take = [&](const Column& column) {
         if (can_show(column) && std::ranges::contains(wanted, column.name)) query.columns.push_back(column.name);
     };
-    std::ranges::for_each(type.columns, take);
-    std::ranges::for_each(definitions.columns, take);
+    type.each_column(definitions, take);
     if (std::ranges::contains(wanted, office::created_column().name))
         query.columns.push_back(office::created_column().name);
 }

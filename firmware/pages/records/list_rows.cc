@@ -24,8 +24,7 @@ std::vector<const Column*> shown_columns(const storage::Record_type& type, const
     const auto add = [&](const Column& column) {
         if (column.name == "name" || std::ranges::contains(query.columns, column.name)) shown.push_back(&column);
     };
-    std::ranges::for_each(type.columns, add);
-    std::ranges::for_each(definitions.columns, add);
+    type.each_column(definitions, add);
     return shown;
 }
 
@@ -41,11 +40,21 @@ List_rows::List_rows(const storage::Read& read, const storage::Record_type& type
     , shower_(read, language)
     , snippets_(&List_snippets::of(language)) {}
 
+/// Of the columns; figures, which come last, are read only when they are shown.
+storage::Rows List_rows::rows_of(const storage::Raw& raw) const {
+    const auto figures = std::ranges::find_if(columns_, &Column::kept);
+    storage::Rows rows = type_->show_columns(*type_, raw.fields, {columns_.begin(), figures});
+    if (figures == columns_.end()) return rows;
+    for (storage::Row& row : read_->figures(*type_, raw.id))
+        if (std::ranges::contains(figures, columns_.end(), row.column)) rows.push_back(std::move(row));
+    return rows;
+}
+
 void List_rows::add(std::string& html, storage::Id id) {
     const storage::Raw raw = read_->get(*type_, id);
     std::string name;
     cells_.clear();
-    for (storage::Row& row : type_->show_columns(*type_, raw.fields, columns_))
+    for (storage::Row& row : rows_of(raw))
         if (row.column->name == "name")
             name = std::move(row.text);
         else if (is_shown_as_stored(*row.column))

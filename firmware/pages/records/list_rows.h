@@ -24,6 +24,7 @@ class List_rows {
     void add(std::string& html, storage::Id id);
 
   private:
+    storage::Rows rows_of(const storage::Raw& raw) const;
     void add_cell(const storage::Column& column, const Shown& shown);
 
     const storage::Read* read_;

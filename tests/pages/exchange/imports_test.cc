@@ -138,4 +138,13 @@ TEST_CASE("a list is exported as it is shown, all pages of it", "[E2][C5]") {
     CHECK(desk.get("/clients?tags=1").has("/clients/export.csv?tags=1"));
 }
 
+TEST_CASE("an exported list has the figures that it shows", "[E2][X10]") {
+    Desk desk;
+    desk.add_client("Ben", "Aalto");
+    desk.as("Ana");
+    REQUIRE(desk.call(post, "/api/v1/errands", R"({"name":"Fetch","client":1,"budget":"150"})").status == 201);
+    CHECK(desk.get("/clients/export.csv?column=figures.open&column=figures.open_total")
+              .has("name,figures.open,figures.open_total\r\n\"Aalto, Ben\",1,150.00\r\n"));
+}
+
 }  // namespace pages::test
