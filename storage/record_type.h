@@ -18,8 +18,10 @@
 #include "storage/values/file.h"
 #include "storage/values/number.h"
 #include "storage/values/optional.h"
+#include "storage/values/position.h"
 #include "storage/values/ref.h"
 #include "storage/values/text.h"
+#include "storage/values/time.h"
 
 namespace storage {
 

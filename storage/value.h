@@ -43,6 +43,9 @@ enum class Control : std::uint8_t {
     rows,    ///< a table of the column's members
     record,  ///< one record of any kind
     file,    ///< comes as an upload, is never typed
+    duration,
+    time,
+    position,
 };
 
 template <class T> using Parsed = std::expected<T, std::string>;

@@ -28,10 +28,14 @@ Wanted wanted_by_control(const Column& column) {
     case Control::record: return {"object", "must be an object with kind and id, or null", true};
     case Control::file: return {"object", "is sent as a file", true};
     case Control::stars: return {"integer", "must be a whole number", false};
+    case Control::position: return {"object", "must be an object with lat and lon, or null", true};
+    case Control::percent:
     case Control::number: return {"number", "must be a number, or null", true};
     case Control::date:
     case Control::moment:
     case Control::money:
+    case Control::duration:
+    case Control::time:
     case Control::select: return {"string", "must be a string, or null", true};
     default: return {"string", "must be a string", false};
     }
@@ -52,11 +56,19 @@ bool has_type(const json::value& value, std::string_view type) {
     return value.is_string();
 }
 
+/// As it is typed, with up to seven places: "1.5".
+std::string number_text(double number) {
+    std::string text = std::format("{:.7f}", number);
+    text.resize(text.find_last_not_of('0') + 1);
+    if (text.ends_with('.')) text.pop_back();
+    return text;
+}
+
 std::string text_of(const json::value& value) {
     if (value.is_null()) return {};
     if (value.is_bool()) return value.get_bool() ? "yes" : "";
     if (value.is_string()) return std::string(value.get_string());
-    if (value.is_double()) return std::format("{:.6f}", value.get_double());
+    if (value.is_double()) return number_text(value.get_double());
     if (!value.is_array()) return json::serialize(value);
     std::string joined;
     for (const json::value& element : value.get_array()) joined += (joined.empty() ? "" : ",") + text_of(element);
@@ -72,9 +84,19 @@ std::string any_text(const json::value& value) {
     return office::with_kind_number(text_of(*kind) + ":" + text_of(*id));
 }
 
+/// {"lat": 48.137, "lon": 11.575} → "48.137, 11.575"; what is no such object is no position either.
+std::string position_text(const json::value& value) {
+    if (!value.is_object()) return {};
+    const json::value* lat = value.get_object().if_contains("lat");
+    const json::value* lon = value.get_object().if_contains("lon");
+    if (lat == nullptr || lon == nullptr || !lat->is_number() || !lon->is_number()) return "?";
+    return text_of(*lat) + ", " + text_of(*lon);
+}
+
 /// "no" is something else than "not said" in a custom field and an optional one.
 std::string typed_text(const Column& column, const json::value& value) {
     if (column.control == Control::record) return any_text(value);
+    if (column.control == Control::position) return position_text(value);
     if ((column.custom != 0 || column.optional) && value.is_bool()) return value.get_bool() ? "yes" : "no";
     return text_of(value);
 }
@@ -243,6 +265,14 @@ void set_file_schema(json::object& schema) {
                                         {"sha256", json::object{{"type", "string"}, {"pattern", "^[0-9a-f]{64}$"}}}};
 }
 
+void set_position_schema(json::object& schema) {
+    const auto degrees = [](int most) {
+        return json::object{{"type", "number"}, {"minimum", -most}, {"maximum", most}};
+    };
+    schema["properties"] = json::object{{"lat", degrees(90)}, {"lon", degrees(180)}};
+    schema["required"] = json::array{"lat", "lon"};
+}
+
 void set_row_schema(json::object& schema, const Column& column) {
     json::object row{
         {"type", "object"},
@@ -269,11 +299,14 @@ json::object schema_of(const Column& column) {
     if (column.control == Control::email) schema["format"] = "email";
     if (column.control == Control::url) schema["format"] = "uri";
     if (column.control == Control::money) schema["pattern"] = R"(^-?\d+(\.\d{1,2})?$)";
+    if (column.control == Control::duration) schema["pattern"] = R"(^\d+:[0-5]\d$)";
+    if (column.control == Control::time) schema["pattern"] = R"(^([01]\d|2[0-3]):[0-5]\d$)";
     if (column.control == Control::tags) schema["items"] = json::object{{"type", "integer"}};
     if (column.control == Control::stars) schema["maximum"] = 5;
     if (column.control == Control::rows) set_row_schema(schema, column);
     if (column.control == Control::record) set_any_schema(schema);
     if (column.control == Control::file) set_file_schema(schema);
+    if (column.control == Control::position) set_position_schema(schema);
     if (want.type == "string" && column.longest != 0) schema["maxLength"] = column.longest;
     if (!column.options.empty()) {
         json::array keys;

@@ -7,6 +7,7 @@
 #include "office/records/names.h"
 #include "storage/digest.h"
 #include "storage/values/date.h"
+#include "storage/values/position.h"
 
 namespace api {
 
@@ -84,6 +85,16 @@ void append_any(std::string& out, std::string_view text) {
     std::format_to(std::back_inserter(out), R"(,"id":{}}})", any->id);
 }
 
+/// {"lat": 48.137, "lon": 11.575}
+void append_position(std::string& out, std::string_view text) {
+    const auto position = storage::parse_position(text);
+    if (!position || *position == storage::Position{})
+        out += "null";
+    else
+        std::format_to(std::back_inserter(out), R"({{"lat":{},"lon":{}}})", storage::show_degrees(position->lat),
+                       storage::show_degrees(position->lon));
+}
+
 void append_file(std::string& out, std::string_view text) {
     const auto file = storage::parse_file(text);
     if (!file || file->digest.empty()) {
@@ -107,15 +118,19 @@ void append_value(std::string& out, const Column& column, std::string_view text)
     switch (column.control) {
     case Control::record: return append_any(out, text);
     case Control::file: return append_file(out, text);
+    case Control::position: return append_position(out, text);
     case Control::checkbox: out += text == "yes" ? "true" : "false"; return;
     case Control::tags: return append_list(out, text, append_plain);
     case Control::multi: return append_list(out, text, append_string);
     case Control::stars: out += text.empty() ? "0" : text; return;
     case Control::picker:
+    case Control::percent:
     case Control::number: out += text.empty() ? "null" : text; return;
     case Control::money:
     case Control::date:
     case Control::moment:
+    case Control::duration:
+    case Control::time:
     case Control::select:
         if (text.empty())
             out += "null";

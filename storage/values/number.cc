@@ -55,6 +55,21 @@ std::string show_fixed(std::int64_t units, int places, int least) {
     return (negative ? "-" : "") + digits + (fraction.empty() ? "" : "." + fraction);
 }
 
+Parsed<Quantity> parse_quantity(std::string_view typed) {
+    constexpr int places = 4;
+    constexpr std::int64_t most = 1'000'000'000 * std::int64_t{10'000};
+    return parse_fixed(typed, places).and_then([](std::int64_t units) -> Parsed<Quantity> {
+        if (units > most || units < -most) return std::unexpected("must not be more than 1000000000");
+        return Quantity{units};
+    });
+}
+
+Parsed<Percent> parse_percent(std::string_view typed) {
+    std::string_view text = trimmed(typed);
+    if (text.size() > 1 && text.ends_with('%')) text.remove_suffix(1);
+    return parse_fixed(text, 6).transform([](std::int64_t units) { return Percent{units}; });
+}
+
 Parsed<bool> parse_yes_no(std::string_view typed) {
     static constexpr std::array yes{"yes", "true", "1", "on", "y"};
     static constexpr std::array no{"", "no", "false", "0", "off", "n"};

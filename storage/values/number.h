@@ -22,6 +22,18 @@ struct Decimal {
     auto operator<=>(const Decimal&) const = default;
 };
 
+/// How many of something: up to 10^9 of it, with up to four places after the point, in ten-thousandths.
+struct Quantity {
+    std::int64_t ten_thousandths = 0;
+    auto operator<=>(const Quantity&) const = default;
+};
+
+/// So many in a hundred, in millionths: 12.5 % is 12,500,000.
+struct Percent {
+    std::int64_t millionths = 0;
+    auto operator<=>(const Percent&) const = default;
+};
+
 /// A rating from one to five; 0 is "not rated".
 struct Stars {
     std::uint8_t count = 0;
@@ -34,6 +46,8 @@ Parsed<std::int64_t> parse_whole(std::string_view typed);
 Parsed<std::int64_t> parse_fixed(std::string_view typed, int places);
 /// With `least` to `places` digits after the point.
 std::string show_fixed(std::int64_t units, int places, int least);
+Parsed<Quantity> parse_quantity(std::string_view typed);
+Parsed<Percent> parse_percent(std::string_view typed);  ///< with or without "%"
 Parsed<bool> parse_yes_no(std::string_view typed);
 Parsed<Stars> parse_stars(std::string_view typed);
 
@@ -70,6 +84,22 @@ template <> struct Value<Decimal> : Number_value<Decimal> {
     static Decimal from(std::int64_t units) { return {units}; }
     static std::string show(Decimal value) { return show_fixed(value.millionths, 6, 0); }
     static Parsed<Decimal> parse(std::string_view typed) { return parse_fixed(typed, 6).transform(from); }
+};
+
+template <> struct Value<Quantity> : Number_value<Quantity> {
+    static constexpr Control control = Control::number;
+    static std::int64_t units(Quantity value) { return value.ten_thousandths; }
+    static Quantity from(std::int64_t units) { return {units}; }
+    static std::string show(Quantity value) { return show_fixed(value.ten_thousandths, 4, 0); }
+    static Parsed<Quantity> parse(std::string_view typed) { return parse_quantity(typed); }
+};
+
+template <> struct Value<Percent> : Number_value<Percent> {
+    static constexpr Control control = Control::percent;
+    static std::int64_t units(Percent value) { return value.millionths; }
+    static Percent from(std::int64_t units) { return {units}; }
+    static std::string show(Percent value) { return show_fixed(value.millionths, 6, 0); }
+    static Parsed<Percent> parse(std::string_view typed) { return parse_percent(typed); }
 };
 
 /// One byte inside.

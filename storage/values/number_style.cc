@@ -40,6 +40,10 @@ std::string_view without_currency(std::string_view text) {
     return minor_digits(text.substr(rest)) && !is_letter(text[rest - 1]) ? trimmed(text.substr(0, rest)) : text;
 }
 
+std::string_view without_percent(std::string_view text) {
+    return text.ends_with('%') ? trimmed(text.substr(0, text.size() - 1)) : text;
+}
+
 /// What only stands between thousands is one sign: every kind of space, every apostrophe.
 std::string with_plain_gaps(std::string_view text) {
     std::string plain;
@@ -128,6 +132,13 @@ Parsed<std::string> plain_number(std::string_view typed, char decimal, std::size
     return plain_digits(negative ? "-" : "", with_plain_gaps(text), decimal, places);
 }
 
+Parsed<std::string> plain_percent(std::string_view typed, char decimal, std::size_t places) {
+    const std::string_view text = trimmed(typed);
+    const std::string_view number = without_percent(text);
+    if (number.empty() && !text.empty()) return std::unexpected("is not a number (like 1234.56)");
+    return plain_number(number, decimal, places);
+}
+
 Parsed<std::string> plain_amount(std::string_view typed, char decimal) {
     constexpr std::size_t places = 2;
     std::string_view text = trimmed(typed);
@@ -139,7 +150,7 @@ Parsed<std::string> plain_amount(std::string_view typed, char decimal) {
 }
 
 char decimal_sign_in(std::string_view typed) {
-    std::string_view text = trimmed(typed);
+    std::string_view text = without_percent(trimmed(typed));
     take_minus(text);
     text = without_currency(text);
     take_minus(text);

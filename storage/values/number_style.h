@@ -24,6 +24,9 @@ Parsed<std::string> plain_number(std::string_view typed, char decimal, std::size
 /// The same for an amount of money, which may have a sign or code of a currency at one of its ends.
 Parsed<std::string> plain_amount(std::string_view typed, char decimal);
 
+/// The same for a percentage, which may have its sign behind it: "12,5 %".
+Parsed<std::string> plain_percent(std::string_view typed, char decimal, std::size_t places);
+
 /// The sign before a fraction as a text shows it beyond doubt ("1.234,50" and "99,5": ','); 0 when it does not.
 char decimal_sign_in(std::string_view typed);
 

@@ -82,6 +82,17 @@ TEST_CASE("an amount may have a currency at one end", "[B2]") {
         CHECK(amount(wrong, ',') == "is not a number (like 1234.56)");
 }
 
+TEST_CASE("a percentage may have its sign behind it", "[B2]") {
+    const auto percent = [](std::string_view typed, char decimal) {
+        const auto plain = plain_percent(typed, decimal, places);
+        return plain ? *plain : plain.error();
+    };
+    for (const auto* typed : {"12,5", "12,5 %", "12.5%", "12,5\u00A0%"}) CHECK(percent(typed, ',') == "12.5");
+    CHECK(percent("", ',').empty());
+    for (const auto* wrong : {"%", "%5", "5 %%"}) CHECK(percent(wrong, ',') == "is not a number (like 1234.56)");
+    CHECK(decimal_sign_in("12,5 %") == ',');
+}
+
 TEST_CASE("a text shows which sign stands before the fraction, or says nothing", "[E1]") {
     for (const auto* typed : {"1.234,50", "99,5", "1.234.567", "€ 0,500", "(1 200,5)"})
         CHECK(decimal_sign_in(typed) == ',');

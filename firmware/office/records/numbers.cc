@@ -11,8 +11,9 @@ bool is_number(const Column& column) {
 
 storage::Parsed<std::string> plain_number(const Column& column, std::string_view typed, char decimal) {
     constexpr std::size_t places = 4;  // one more than could be thousands
-    return column.control == Control::money ? storage::plain_amount(typed, decimal)
-                                            : storage::plain_number(typed, decimal, places);
+    if (column.control == Control::money) return storage::plain_amount(typed, decimal);
+    return column.control == Control::percent ? storage::plain_percent(typed, decimal, places)
+                                              : storage::plain_number(typed, decimal, places);
 }
 
 void resolve_numbers(std::span<const Column> columns, char decimal, storage::Typed& typed, storage::Errors& errors) {

@@ -5,6 +5,7 @@
 #include <ranges>
 
 #include "office/records/days.h"
+#include "office/records/numbers.h"
 #include "storage/words.h"
 
 namespace office {
@@ -82,16 +83,19 @@ bool can_filter(const Column& column) { return column.indexed() && !column.attri
 
 bool is_day(const Column& column) { return column.control == Control::date || column.control == Control::moment; }
 
+bool is_measure(const Column& column) {
+    return is_number(column) || column.control == Control::duration || column.control == Control::time;
+}
+
 bool can_range(const Column& column) {
-    if (!can_filter(column)) return false;
-    return is_day(column) || is_text(column) || column.control == Control::number || column.control == Control::money;
+    return can_filter(column) && (is_day(column) || is_text(column) || is_measure(column));
 }
 
 bool can_be_empty(const Column& column) {
     if (!can_filter(column)) return false;
     if (column.custom != 0 || column.many() || column.optional) return true;
     return column.control == Control::picker || column.control == Control::select || column.control == Control::stars ||
-           is_day(column) || is_text(column);
+           column.control == Control::time || is_day(column) || is_text(column);
 }
 
 void Value_span::narrow(std::string_view part, const Value_span& other) {

@@ -10,10 +10,12 @@ namespace office {
 
 // What a field can be asked for.
 bool can_filter(const storage::Column& column);
-/// Days, moments, numbers, amounts and texts.
+/// Days, moments, measures and texts.
 bool can_range(const storage::Column& column);
 /// Days and moments.
 bool is_day(const storage::Column& column);
+/// Numbers, amounts, durations and times of day.
+bool is_measure(const storage::Column& column);
 /// Whether there are records without a value: an amount or number of the record type itself, unless it is
 /// optional, is 0 then, which is one.
 bool can_be_empty(const storage::Column& column);

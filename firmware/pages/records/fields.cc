@@ -207,7 +207,10 @@ std::string_view control_name(const Item& item) {
     case Control::text:
     case Control::record:
     case Control::file:
-    case Control::moment: return "is_text";
+    case Control::moment:
+    case Control::duration:
+    case Control::time:
+    case Control::position: return "is_text";
     }
     return "is_text";
 }

@@ -105,6 +105,7 @@ class Filter_bar {
         data["range_label"] = text(label_of(language_, column));
         data["range_name"] = text(column.name);
         data["range_is_date"] = day;
+        data["range_is_number"] = office::is_number(column);
         data["range_from"] = end(column, ".from");
         data["range_to"] = end(column, ".to");
         data["range_days_html"] = day ? text(days(column)) : Data(false);
@@ -157,8 +158,8 @@ class Filter_bar {
     Data error(const Column& column) const {
         for (const Asked& asked : found_.query.asked)
             if (asked.column == &column && !asked.errors.empty())
-                return text(
-                    std::format("{} {}", label_of(language_, column), language_.say(asked.errors.begin()->second)));
+                return text(std::format("{} {}", label_of(language_, column),
+                                        language_.say_with_numbers(asked.errors.begin()->second)));
         return false;
     }
 
@@ -198,7 +199,7 @@ std::string range_text(const Language& language, const Asked& asked, const Found
         for (const std::string_view value : asked.all(part))
             all += (all.empty() ? "" : ", ") + language.say(sentence, {end(value)});
     };
-    const bool number = office::is_number(*asked.column);
+    const bool number = office::is_measure(*asked.column);
     add("from", "from {}");
     add("after", number ? "more than {}" : "after {}");
     add("to", "to {}");
@@ -215,7 +216,7 @@ std::string chip_text(const Language& language, const Asked& asked, const Found_
         said = language.say(asked.first("empty") == "no" ? "with a value" : "without a value");
         break;
     }
-    if (!asked.errors.empty()) said += std::format(" ({})", language.say(asked.errors.begin()->second));
+    if (!asked.errors.empty()) said += std::format(" ({})", language.say_with_numbers(asked.errors.begin()->second));
     return said;
 }
 

@@ -35,7 +35,7 @@ bool is_filtered_by_typing(const Column& column) {
 }
 
 bool has_range(const Column& column) {
-    return column.typed() && office::can_range(column) && (office::is_day(column) || office::is_number(column));
+    return column.typed() && office::can_range(column) && (office::is_day(column) || office::is_measure(column));
 }
 
 bool can_show(const Column& column) {

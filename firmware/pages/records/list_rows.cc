@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "office/records/value_span.h"
 #include "pages/frame/view.h"
 
 namespace pages {
@@ -76,6 +77,6 @@ void List_rows::add_cell(const Column& column, const Shown& shown) {
     }
 }
 
-bool is_figure(const Column& column) { return column.control == Control::money || column.control == Control::number; }
+bool is_figure(const Column& column) { return office::is_measure(column); }
 
 }  // namespace pages

@@ -136,8 +136,8 @@ Shown Shower::show(const Column& column, const std::string& text) {
     case Control::url: return {.text = without_scheme(text), .url = text};
     case Control::textarea: return {.markdown = text};
     case Control::date: return {.text = date_text(*language_, text)};
-    case Control::number:
-    case Control::percent: return {.text = number_text(*language_, text)};
+    case Control::number: return {.text = number_text(*language_, text)};
+    case Control::percent: return {.text = language_->say("{}%", {number_text(*language_, text)})};
     case Control::money: return {.text = money_text(*language_, text)};
     case Control::stars: return stars(*language_, text);
     case Control::moment:

@@ -17,7 +17,7 @@ std::string typed_into(const storage::Column& column) {
     case email: return "ana@example.org";
     case tel: return "+49 43 797 52 29";
     case url: return "https://example.org/a?b=c";
-    case number: return "-1234567890123";
+    case number: return "-987654321";
     case money: return "1234.50";
     case percent: return "19.5";
     case date: return "2024-12-15";
@@ -31,6 +31,9 @@ std::string typed_into(const storage::Column& column) {
     case textarea: return "Zeile 1\nçünkü **2**";
     case text: return "Ünsal, \"Ana\" <b>";
     case record: return "1:7";
+    case duration: return "1:30";
+    case time: return "14:05";
+    case position: return "48.137, 11.575";
     case rows:
     case file:
     case password: break;
