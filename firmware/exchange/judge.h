@@ -8,6 +8,7 @@
 
 #include "exchange/import.h"
 #include "office/records/names.h"
+#include "storage/values/date_style.h"
 
 namespace exchange {
 
@@ -15,7 +16,7 @@ namespace exchange {
 struct Judgement {
     Row_verdict verdict;
     storage::Typed typed;
-    storage::Errors errors;  ///< found before saving: numbers that cannot be read
+    storage::Errors errors;  ///< found before saving: numbers and days that cannot be read
     std::string key;         ///< what tells whether two rows are the same record; "" when nothing does
     storage::Id id = 0;  ///< the record it changes; 0 for a new one, and in a dry run for one that a row above makes
     std::uint64_t revision = 0;  ///< of that record
@@ -48,7 +49,7 @@ class Judge {
         std::string fields;
         std::size_t row = 0;  ///< that made or changed it before; 0: none of this file
     };
-    std::string decimal_signs() const;
+    std::vector<storage::Style> shown_styles() const;
     storage::Typed typed_of(const Cells& cells, storage::Errors& errors) const;
     std::string key_of(const Cells& cells) const;
     std::unordered_set<std::string> repeated_keys() const;
@@ -62,7 +63,7 @@ class Judge {
     storage::Definitions definitions_;
     office::Names names_;
     std::vector<const storage::Column*> columns_;  ///< of the record for each of the file; null: not imported
-    std::string decimals_;                         ///< of each of the file's columns: the sign before a fraction, or 0
+    std::vector<storage::Style> styles_;           ///< of each of the file's columns
     const storage::Column* unique_ = nullptr;      ///< tells whether two rows are the same record
     std::size_t unique_at_ = 0;
     std::unordered_set<std::string> repeated_;
