@@ -10,7 +10,7 @@
 #include "exchange/kinds.h"
 #include "exchange/mapping.h"
 #include "office/records/names.h"
-#include "office/records/numbers.h"
+#include "office/records/plain.h"
 
 namespace exchange {
 

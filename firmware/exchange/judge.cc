@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <format>
+#include <iterator>
 
-#include "office/records/numbers.h"
+#include "office/records/plain.h"
 #include "storage/words.h"
 
 namespace exchange {
@@ -34,6 +35,30 @@ void split_labels(std::string& names) {
         names.replace(at, between.size(), ", ");
 }
 
+/// How the cells of one column show that they are written: "1.200" says nothing, but beside "1.234,50" it is a thousand and more.
+/// Where rows contradict each other, none is believed.
+struct Style_seen {
+    bool point = false, comma = false, day_first = false, month_first = false;
+
+    void look_at(const Column& column, std::string_view cell) {
+        const char decimal = office::is_number(column) ? storage::decimal_sign_in(cell) : '\0';
+        const auto dates =
+            column.control == Control::date ? storage::date_order_in(cell) : storage::Date_order::unknown;
+        point |= decimal == '.';
+        comma |= decimal == ',';
+        day_first |= dates == storage::Date_order::day_first;
+        month_first |= dates == storage::Date_order::month_first;
+    }
+
+    storage::Style style() const {
+        storage::Style style;
+        if (point != comma) style.decimal = point ? '.' : ',';
+        if (day_first != month_first)
+            style.dates = day_first ? storage::Date_order::day_first : storage::Date_order::month_first;
+        return style;
+    }
+};
+
 }  // namespace
 
 void Judgement::fail(std::string why) {
@@ -56,27 +81,25 @@ Judge::Judge(const storage::Read& read, const Task& task, const Table& table, Fi
         unique_at_ = i;
     }
     if (memory_.is_read) return;
-    memory_.decimals = decimal_signs();
+    memory_.styles = shown_styles();
     if (unique_ != nullptr) memory_.repeated = repeated_keys();
     memory_.is_read = true;
 }
 
-/// "1.200" says nothing, but beside "1.234,50" it is a thousand and more. Where rows contradict each other, none is believed.
-std::string Judge::decimal_signs() const {
-    constexpr char contradictory = '?';
-    std::string signs(columns_.size(), '\0');
-    const auto is_number = [](const Column* column) { return column != nullptr && office::is_number(*column); };
-    if (!std::ranges::any_of(columns_, is_number)) return signs;
-    table_.each([&](std::size_t, const Cells& cells) {
-        for (std::size_t i = 0; i < std::min(cells.size(), columns_.size()); ++i) {
-            if (!is_number(columns_[i])) continue;
-            const char shown = storage::decimal_sign_in(unguarded(cells[i]));
-            if (shown != 0) signs[i] = signs[i] == 0 || signs[i] == shown ? shown : contradictory;
-        }
-        return true;
-    });
-    std::ranges::replace(signs, contradictory, '\0');
-    return signs;
+std::vector<storage::Style> Judge::shown_styles() const {
+    std::vector<Style_seen> seen(columns_.size());
+    const auto has_style = [](const Column* column) {
+        return column != nullptr && (office::is_number(*column) || column->control == Control::date);
+    };
+    if (std::ranges::any_of(columns_, has_style))
+        table_.each([&](std::size_t, const Cells& cells) {
+            for (std::size_t i = 0; i < std::min(cells.size(), columns_.size()); ++i)
+                if (has_style(columns_[i])) seen[i].look_at(*columns_[i], unguarded(cells[i]));
+            return true;
+        });
+    std::vector<storage::Style> styles;
+    std::ranges::transform(seen, std::back_inserter(styles), &Style_seen::style);
+    return styles;
 }
 
 /// Keys that more than one row may have: told by hashes, so that a file of any size needs little memory.
@@ -150,8 +173,7 @@ Typed Judge::typed_of(const Cells& cells, storage::Errors& errors) const {
         std::string& text = typed[columns_[i]->name];
         text = columns_[i]->control == Control::textarea ? std::string(cell) : single_line(cell);
         if (columns_[i]->control == Control::tags) split_labels(text);
-        if (!office::is_number(*columns_[i])) continue;
-        auto plain = office::plain_number(*columns_[i], text, memory_.decimals[i]);
+        auto plain = office::plain_text(*columns_[i], text, memory_.styles[i]);
         if (plain)
             text = std::move(*plain);
         else

@@ -8,6 +8,7 @@
 
 #include "exchange/import.h"
 #include "office/records/names.h"
+#include "storage/values/date_style.h"
 
 namespace exchange {
 
@@ -15,7 +16,7 @@ namespace exchange {
 struct Judgement {
     Row_verdict verdict;
     storage::Typed typed;
-    storage::Errors errors;  ///< found before saving: numbers that cannot be read
+    storage::Errors errors;  ///< found before saving: numbers and days that cannot be read
     std::string key;         ///< what tells whether two rows are the same record; "" when nothing does
     storage::Id id = 0;  ///< the record it changes; 0 for a new one, and in a dry run for one that a row above makes
     std::uint64_t revision = 0;  ///< of that record
@@ -36,7 +37,7 @@ struct File_memory {
         std::size_t row = 0;  ///< that made or changed it before; 0: none of this file
     };
     bool is_read = false;
-    std::string decimals;  ///< of each of the file's columns: the sign before a fraction, or 0
+    std::vector<storage::Style> styles;  ///< of each of the file's columns
     std::unordered_set<std::string> repeated;
     std::unordered_map<std::string, Existing> seen;  ///< for repeated keys only
 };
@@ -57,7 +58,7 @@ class Judge {
 
   private:
     using Existing = File_memory::Existing;
-    std::string decimal_signs() const;
+    std::vector<storage::Style> shown_styles() const;
     storage::Typed typed_of(const Cells& cells, storage::Errors& errors) const;
     std::string key_of(const Cells& cells) const;
     std::unordered_set<std::string> repeated_keys() const;

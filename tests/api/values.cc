@@ -126,7 +126,7 @@ TEST_CASE("values are typed and shown as the person's language writes them", "[U
     REQUIRE(ada.get("/surveys/new", german).status == 200);
     const Answer made = ada.post("/surveys",
                                  "name=A&count=&slope=12%2C5+%25&fenced=no&rating=&area=1.234%2C5&effort=1%2C5+h"
-                                 "&arrival=9%3A05&position=48%2C137%3B+11%2C575&day=2026-12-31",
+                                 "&arrival=9%3A05&position=48%2C137%3B+11%2C575&day=31.12.2026",
                                  german);
     INFO(made.body);
     REQUIRE(made.status == 303);
@@ -136,6 +136,7 @@ TEST_CASE("values are typed and shown as the person's language writes them", "[U
     CHECK(stored.at("fenced") == false);
     CHECK(stored.at("area") == 1234.5);
     CHECK(stored.at("effort") == "1:30");
+    CHECK(stored.at("day") == "2026-12-31");
     CHECK(stored.at("position").at("lon") == 11.575);
     const std::string page = ada.get("/surveys/1", german).body;
     for (const auto* shown : {"12,5\u00A0%", "1234,5", "1:30", "09:05", "48.137, 11.575"}) {
@@ -146,4 +147,20 @@ TEST_CASE("values are typed and shown as the person's language writes them", "[U
     CHECK(wrong.status == 422);
     CHECK(wrong.body.contains("könnte 90 Minuten oder 90 Stunden sein: geben Sie 90 min oder 90 h ein"));
     CHECK(wrong.body.contains("ist keine Uhrzeit (wie 14:05)"));
+}
+
+TEST_CASE("which number of a day is the month is asked where the language does not say it", "[U6]") {
+    Surveys surveys;
+    Browser ada = surveys.admin();
+    REQUIRE(ada.get("/surveys/new").status == 200);
+    const Answer asked = ada.post("/surveys", "name=A&day=03%2F04%2F2026", "Accept-Language: en\r\n");
+    CHECK(asked.status == 422);
+    CHECK(asked.body.contains("could be 2026-04-03 or 2026-03-04: type one of them"));
+    CHECK(ada.post("/surveys", "name=A&day=03%2F04%2F2026", german).status == 303);
+    CHECK(surveys.get("/api/v1/surveys/1").at("day") == "2026-04-03");
+    const std::string list = ada.get("/surveys?day.from=1.4.2026&day.to=03/04/2026", german).body;
+    CHECK(list.contains("href=\"/surveys/1\""));
+    CHECK(list.contains("value=\"2026-04-01\""));
+    CHECK(ada.get("/surveys?day=03/04/2026", "Accept-Language: en\r\n").body.contains("could be 2026-04-03"));
+    CHECK(ada.get("/surveys?day=3.4.2026", "Accept-Language: en\r\n").body.contains("href=\"/surveys/1\""));
 }

@@ -38,7 +38,7 @@ constexpr std::string_view mixed =
     "Cid,Castle,cid,,,,,,,\n"                                                     // 4: e-mail
     "Dan,Dahl,dan@d.example,12,,,,,,\n"                                           // 5: phone
     "Eve,Ekl,eve@e.example,,,,Nobody,,,\n"                                        // 6: assignee
-    "Fay,Falk,fay@f.example,,,,,15.12.2024,,\n"                                   // 7: date
+    "Fay,Falk,fay@f.example,,,,,30.2.2024,,\n"                                    // 7: date
     "Gus,Gran,gus@g.example,,,,,,9,maybe\n"                                       // 8: rating and newsletter
     "Hal,Holm\n"                                                                  // 9: ragged
     "Ann,Other,ANN@A.example,,Zebra,VIP,,,5,\n"                                   // 10: as in row 2
@@ -184,6 +184,21 @@ TEST_CASE("a number of three decimals comes back from an export as it was", "[E2
     CHECK(again.counts == Row_counts{.updated = 1});
     CHECK(exported(office) == csv);
     CHECK(csv.contains("1.2340"));
+}
+
+TEST_CASE("a column's days are read in the order that its rows show, and are asked about where none does", "[E1]") {
+    const auto imported = [](std::string_view first, std::string_view second) {
+        Office office;
+        const Result result = run(office, std::format("First name,Last name,E-mail,Client since\n"
+                                                      "A,A,a@d.example,{}\nB,B,b@d.example,{}\n",
+                                                      first, second));
+        return std::format("{} {}", exported(office).contains("2026-04-03"), result.counts.wrong);
+    };
+    CHECK(imported("31/12/2026", "03/04/2026") == "true 0");
+    CHECK(imported("12/31/2026", "04/03/2026") == "true 0");
+    CHECK(imported("2026-12-31", "3.4.2026") == "true 0");
+    CHECK(imported("2026-12-31", "03/04/2026") == "false 1");
+    CHECK(imported("5/6/2026", "03/04/2026") == "false 2");
 }
 
 TEST_CASE("a long export comes in batches and has every record once", "[E2]") {

@@ -51,7 +51,7 @@ template <class T> void keeps_order(const std::function<T(Random&)>& some) {
         INFO(Value<T>::show(a) << " and " << Value<T>::show(b));
         CHECK((a < b) == (key_of(a) < key_of(b)));
         CHECK((a == b) == (key_of(a) == key_of(b)));
-        round_trips(a);
+        if (!bytes_of(a).empty()) round_trips(a);  // of what is not told nothing is stored
     }
 }
 

@@ -5,8 +5,8 @@
 
 namespace office {
 
-Asker asker(storage::Id user, char decimal) {
-    return {.kind = User::kind.number, .id = user, .today = day_of(storage::Moment::now()), .decimal = decimal};
+Asker asker(storage::Id user, const storage::Style& style) {
+    return {.kind = User::kind.number, .id = user, .today = day_of(storage::Moment::now()), .style = style};
 }
 
 }  // namespace office

@@ -5,6 +5,6 @@
 
 namespace office {
 
-Asker asker(storage::Id user, char decimal = '.');
+Asker asker(storage::Id user, const storage::Style& style = {.decimal = '.'});
 
 }  // namespace office

@@ -4,9 +4,10 @@
 #include <array>
 #include <format>
 
+#include "office/records/days.h"
 #include "office/records/kind.h"
 #include "office/records/names.h"
-#include "office/records/numbers.h"
+#include "office/records/plain.h"
 #include "storage/words.h"
 
 namespace office {
@@ -40,6 +41,8 @@ class Judge {
         , asker_(asker) {}
 
     void judge(Asked& asked) const {
+        if (is_day(*asked.column)) make_days_plain(asked);
+        if (!asked.errors.empty()) return;
         switch (asked.about) {
         case Asked::values: return is_day(*asked.column) ? judge_days(asked) : judge_values(asked);
         case Asked::range: return judge_range(asked);
@@ -48,6 +51,24 @@ class Judge {
     }
 
   private:
+    /// So that links and fields of the list have them as programs write them too.
+    void make_days_plain(Asked& asked) const {
+        for (auto& [name, typed] : asked.typed) {
+            const std::string_view part = part_of(name, *asked.column);
+            if (part == "mode" || part == "empty") continue;
+            if (auto plain = plain_day(typed))
+                typed = std::move(*plain);
+            else
+                asked.errors.emplace(name, plain.error());
+        }
+    }
+
+    /// Words for days and moments stay as they are.
+    Parsed<std::string> plain_day(std::string_view typed) const {
+        if (parse_days(typed, asker_.today) || storage::parse_moment(typed)) return std::string(typed);
+        return storage::plain_date(typed, asker_.style.dates);
+    }
+
     static Filter::Mode mode_of(Asked& asked) {
         const std::string_view mode = asked.first("mode");
         if (mode == "all") return Filter::all;
@@ -113,15 +134,15 @@ class Judge {
             asked.filter = emptiness(*asked.column, typed == "yes");
     }
 
-    /// A number as programs write it.
-    Parsed<std::string> plain(const Column& column, std::string_view typed) const {
-        return is_number(column) ? plain_number(column, typed, asker_.decimal) : std::string(typed);
+    /// Days are plain already.
+    Parsed<std::string> plain(const Column& column, const std::string& typed) const {
+        return is_day(column) ? typed : plain_text(column, typed, asker_.style);
     }
 
     Parsed<std::string> key_of(const Column& column, std::string_view typed) const {
         const auto text = column.refers_to_any()  ? Names(read_, {}).any_of(typed)
                           : column.refers_to != 0 ? id_of(column, typed)
-                                                  : plain(column, typed);
+                                                  : plain_text(column, typed, asker_.style);
         return text.and_then([&](const std::string& known) { return storage::index_key(column, known); });
     }
 

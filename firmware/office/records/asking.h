@@ -22,6 +22,7 @@
 
 #include "office/records/value_span.h"
 #include "storage/read.h"
+#include "storage/values/date_style.h"
 
 namespace office {
 
@@ -38,7 +39,7 @@ struct Asker {
     std::uint8_t kind = 0;  ///< of the record that "me" means
     storage::Id id = 0;
     storage::Date today = {};
-    char decimal = '.';  ///< in numbers, which people type
+    storage::Style style = {.decimal = '.'};  ///< of numbers and days, which people type
 };
 
 using Parameter = std::pair<std::string, std::string>;

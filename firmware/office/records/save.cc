@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "office/records/kind.h"
-#include "office/records/numbers.h"
+#include "office/records/plain.h"
 
 namespace office {
 
@@ -25,13 +25,13 @@ Raw get_seen(const storage::Read& whole, const storage::Read& seen, const Record
 }  // namespace
 
 Raw save(storage::Write& write, const Record_type& type, Id id, std::uint64_t revision, const Typed& typed,
-         References references, char decimal) {
-    return Saver(write, type).save(id, revision, typed, references, decimal);
+         References references, const storage::Style& style) {
+    return Saver(write, type).save(id, revision, typed, references, style);
 }
 
 Raw finish(storage::Write& write, const Record_type& type, std::string_view begun, const Typed& typed,
-           References references, char decimal) {
-    return Saver(write, type).finish(begun, typed, references, decimal);
+           References references, const storage::Style& style) {
+    return Saver(write, type).finish(begun, typed, references, style);
 }
 
 Saver::Saver(storage::Write& write, const Record_type& type)
@@ -43,33 +43,33 @@ Saver::Saver(storage::Write& write, const Record_type& type)
     , definitions_(write.definitions(type))
     , names_(seen_, type.columns) {}
 
-Raw Saver::save(Id id, std::uint64_t revision, const Typed& typed, References references, char decimal) {
-    if (id == 0) return finish({}, typed, references, decimal);
+Raw Saver::save(Id id, std::uint64_t revision, const Typed& typed, References references, const storage::Style& style) {
+    if (id == 0) return finish({}, typed, references, style);
     write_->doing("edit");
     const Raw stored = get_seen(*write_, seen_, *type_, id);
     // Only to fail: the store says in its words that somebody else changed it, before anything is judged.
     if (stored.revision != revision) write_->update(*type_, id, revision, stored.fields);
-    Raw saved = write_->update(*type_, id, revision, filled(&stored, stored.fields, typed, references, decimal));
+    Raw saved = write_->update(*type_, id, revision, filled(&stored, stored.fields, typed, references, style));
     if (rules_->follow != nullptr) rules_->follow(*write_, saved);
     return saved;
 }
 
-Raw Saver::finish(std::string_view begun, const Typed& typed, References references, char decimal) {
+Raw Saver::finish(std::string_view begun, const Typed& typed, References references, const storage::Style& style) {
     write_->doing("create");
-    Raw saved = write_->create(*type_, filled(nullptr, begun, typed, references, decimal));
+    Raw saved = write_->create(*type_, filled(nullptr, begun, typed, references, style));
     if (rules_->follow != nullptr) rules_->follow(*write_, saved);
     return saved;
 }
 
 /// Fields with what was typed into those that were there, judged.
 std::string Saver::filled(const Raw* stored, std::string_view before, const Typed& typed, References references,
-                          char decimal) {
+                          const storage::Style& style) {
     storage::Errors errors;
     std::vector<Names::Missing> missing;
     Typed resolved = typed;
     if (stored != nullptr && references == References::names) keep_as_shown(*stored, resolved);
     if (references == References::names) missing = names_.resolve(resolved, errors);
-    if (decimal != 0) resolve_numbers(*type_, definitions_, decimal, resolved, errors);
+    if (style.decimal != 0) resolve_plain(*type_, definitions_, style, resolved, errors);
     std::string fields = type_->fill(*type_, before, resolved, stored == nullptr, definitions_, errors);
     const std::string as_typed = fields;
     if (rules_->apply != nullptr) rules_->apply(*write_, stored, fields, errors);

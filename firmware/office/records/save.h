@@ -8,6 +8,7 @@
 #include "office/records/names.h"
 #include "office/records/rules.h"
 #include "storage/store.h"
+#include "storage/values/date_style.h"
 
 namespace office {
 
@@ -18,16 +19,15 @@ enum class References : std::uint8_t {
 };
 
 /// Stores what was typed as a new record (id 0) or as a change of one; fields that are not in `typed` stay.
-/// `decimal` is the sign that people of the language write before a fraction, where it was a person who typed numbers; 0: a
-/// program did (storage/values/number_style.h).
+/// `style` is how people of the language write numbers and days (plain.h); without a decimal sign a program wrote them.
 /// Throws Error{invalid} with a message for each field, Error{stale} when `revision` is not the stored one,
 /// Error{refused} when a rule of the office forbids it.
 storage::Raw save(storage::Write& write, const storage::Record_type& type, storage::Id id, std::uint64_t revision,
-                  const storage::Typed& typed, References references, char decimal = 0);
+                  const storage::Typed& typed, References references, const storage::Style& style = {});
 
 /// A new record of which a verb has set what nobody types: `begun` are its fields so far.
 storage::Raw finish(storage::Write& write, const storage::Record_type& type, std::string_view begun,
-                    const storage::Typed& typed, References references, char decimal = 0);
+                    const storage::Typed& typed, References references, const storage::Style& style = {});
 
 /// The same for many records in one transaction: custom fields are read once, and names that were looked up stay known.
 /// Nobody else may erase companies, tags or users, or change custom fields, in the transaction while it lives.
@@ -36,12 +36,13 @@ class Saver {
   public:
     Saver(storage::Write& write, const storage::Record_type& type);
     storage::Raw save(storage::Id id, std::uint64_t revision, const storage::Typed& typed, References references,
-                      char decimal = 0);
-    storage::Raw finish(std::string_view begun, const storage::Typed& typed, References references, char decimal = 0);
+                      const storage::Style& style = {});
+    storage::Raw finish(std::string_view begun, const storage::Typed& typed, References references,
+                        const storage::Style& style = {});
 
   private:
     std::string filled(const storage::Raw* stored, std::string_view before, const storage::Typed& typed,
-                       References references, char decimal);
+                       References references, const storage::Style& style);
     void refuse_wrong(storage::Id id, const std::string& fields, storage::Errors errors) const;
     std::string with_made(const std::string& fields, const std::vector<Names::Missing>& missing,
                           const storage::Typed& typed);

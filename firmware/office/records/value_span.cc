@@ -5,7 +5,7 @@
 #include <ranges>
 
 #include "office/records/days.h"
-#include "office/records/numbers.h"
+#include "office/records/plain.h"
 #include "storage/words.h"
 
 namespace office {

@@ -86,7 +86,7 @@ http::Response create_contact(const Site& site, const http::Request& request) {
     try {
         site.store.write(actor_of(request), [&](storage::Write& write) {
             const auto raw = office::save(write, contact_type(), 0, 0, typed, office::References::names,
-                                          Language::of(request).numbers().decimal);
+                                          Language::of(request).style());
             office::add_contact(write, Ref<Client>{request.id()}, Ref<Contact>{raw.id});
         });
     } catch (const storage::Error& error) {

@@ -72,6 +72,11 @@ std::string without_numbers(std::string_view said, std::vector<std::string_view>
     return pattern;
 }
 
+storage::Date_order date_order(std::string_view letters) {
+    if (letters == "dmy") return storage::Date_order::day_first;
+    return letters == "mdy" ? storage::Date_order::month_first : storage::Date_order::unknown;
+}
+
 }  // namespace
 
 Languages::Languages() {
@@ -92,6 +97,7 @@ Languages::One& Languages::add(std::string_view code, Words words) {
     if (const auto name = header_of(one.words, "X-Name"); !name.empty()) one.name = name;
     if (const auto decimal = header_of(one.words, "X-Decimal"); !decimal.empty()) one.numbers.decimal = decimal.front();
     if (const auto group = header_of(one.words, "X-Group"); !group.empty()) one.numbers.group = group;
+    one.dates = date_order(header_of(one.words, "X-Dates"));
     return one;
 }
 
@@ -170,6 +176,8 @@ std::string_view Language::code() const { return Languages::all().at(*this).code
 std::string_view Language::name() const { return Languages::all().at(*this).name; }
 
 const storage::Number_style& Language::numbers() const { return Languages::all().at(*this).numbers; }
+
+storage::Style Language::style() const { return {numbers().decimal, Languages::all().at(*this).dates}; }
 
 std::string_view Language::direction() const {
     constexpr std::array<std::string_view, 7> from_the_right{"ar", "dv", "fa", "he", "ps", "ur", "yi"};

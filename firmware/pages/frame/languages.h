@@ -21,6 +21,7 @@ struct Languages {
         std::string code, name;
         Words words;
         storage::Number_style numbers;
+        storage::Date_order dates = storage::Date_order::unknown;
     };
 
     /// Made at the first call. Throws std::runtime_error when a .po file cannot be read.

@@ -12,6 +12,7 @@
 
 #include "http/request.h"
 #include "pages/frame/site.h"
+#include "storage/values/date_style.h"
 #include "storage/values/number_style.h"
 
 namespace pages {
@@ -44,6 +45,8 @@ class Language {
     std::string_view name() const;       ///< "Deutsch"
     std::string_view direction() const;  ///< "ltr" or "rtl"
     const storage::Number_style& numbers() const;
+    /// How people of the language type numbers and days.
+    storage::Style style() const;
 
   private:
     friend struct Templates;

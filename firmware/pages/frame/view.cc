@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <chrono>
 #include <ctime>
 #include <format>
 #include <map>
+
+#include "storage/values/date.h"
 
 namespace pages {
 
@@ -136,16 +138,13 @@ Moment_text moment_text(const Language& language, storage::Moment moment) {
 }
 
 std::string date_text(const Language& language, std::string_view iso) {
+    const auto date = storage::parse_date(iso);
+    if (!date || *date == storage::Date{}) return std::string(iso);
+    const std::chrono::year_month_day calendar{std::chrono::sys_days{std::chrono::days{date->days}}};
     std::tm day{};
-    const auto number = [&](std::size_t begin, std::size_t length) {
-        int value = 0;
-        if (begin + length <= iso.size()) std::from_chars(iso.data() + begin, iso.data() + begin + length, value);
-        return value;
-    };
-    if (iso.size() != 10) return std::string(iso);
-    day.tm_year = number(0, 4) - 1900;
-    day.tm_mon = number(5, 2) - 1;
-    day.tm_mday = number(8, 2);
+    day.tm_year = static_cast<int>(calendar.year()) - 1900;
+    day.tm_mon = static_cast<int>(static_cast<unsigned>(calendar.month())) - 1;
+    day.tm_mday = static_cast<int>(static_cast<unsigned>(calendar.day()));
     return long_date(language, day);
 }
 

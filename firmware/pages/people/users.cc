@@ -183,8 +183,8 @@ http::Response create_user(const Site& site, const http::Request& request) {
         const auto password = one_time_password();
         const auto hashed = office::new_password(password, {});
         const auto name = site.store.write(actor_of(request), [&](Write& write) {
-            const auto raw = office::save(write, type(), 0, 0, typed, office::References::names,
-                                          Language::of(request).numbers().decimal);
+            const auto raw =
+                office::save(write, type(), 0, 0, typed, office::References::names, Language::of(request).style());
             office::set_password(write, {raw.id}, hashed);
             return type().name(raw.fields);
         });
@@ -198,7 +198,7 @@ http::Response change_user(const Site& site, const http::Request& request) {
     return or_form_again(site, request, std::move(form), typed, [&] {
         site.store.write(actor_of(request), [&](Write& write) {
             office::save(write, type(), request.id(), revision_of(request.form), typed, office::References::names,
-                         Language::of(request).numbers().decimal);
+                         Language::of(request).style());
         });
         return done(request, std::string(users_url), Language::of(request).say("Saved"));
     });

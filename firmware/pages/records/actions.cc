@@ -5,7 +5,7 @@
 
 #include "office/records/kind.h"
 #include "office/records/names.h"
-#include "office/records/numbers.h"
+#include "office/records/plain.h"
 #include "pages/frame/view.h"
 #include "pages/records/undo.h"
 
@@ -98,7 +98,7 @@ storage::Typed with_ids(const storage::Read& read, const Language& language, con
                         storage::Typed typed) {
     const storage::Definitions asked{office::asked_by(action)};
     storage::Errors errors;
-    office::resolve_numbers(asked.columns, language.numbers().decimal, typed, errors);
+    office::resolve_plain(asked.columns, language.style(), typed, errors);
     for (const auto& missing : office::Names(read, asked.columns).resolve(typed, errors))
         errors.emplace(missing.column->name, "is not there");
     if (!errors.empty()) throw storage::Error(std::move(errors));

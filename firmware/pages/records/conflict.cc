@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "office/records/numbers.h"
+#include "office/records/plain.h"
 #include "office/records/save.h"
 #include "pages/frame/view.h"
 #include "pages/records/form.h"
@@ -58,14 +58,15 @@ bool equal(const Column& column, const std::string& one, const std::string& othe
 
 /// What was typed, as it would be stored: "1,5" and "1.50" are no difference. References stay names.
 storage::Typed settled(const storage::Record_type& type, const storage::Raw& raw,
-                       const storage::Definitions& definitions, const storage::Typed& typed, char decimal) {
+                       const storage::Definitions& definitions, const storage::Typed& typed,
+                       const storage::Style& style) {
     storage::Typed plain = typed;
     type.each_valued_column([&](const Column& column) {
         if (!column.refers()) return;
         for (const std::string& name : storage::typed_names(column, typed)) plain.erase(name);
     });
     storage::Errors errors;
-    office::resolve_numbers(type, definitions, decimal, plain, errors);
+    office::resolve_plain(type, definitions, style, plain, errors);
     const std::string fields = type.fill(type, raw.fields, plain, false, definitions, errors);
     storage::Typed result = typed;
     for (Cell& cell : cells_of(type.show(fields, definitions)))
@@ -137,7 +138,7 @@ Conflict compare(const storage::Read& read, const Language& language, const stor
     if (!changes.empty()) conflict.who = changes.front().actor.name;
     if (conflict.who.empty()) conflict.who = language.say("The box");
     const auto base = bases(read, type, conflict.definitions, changes);
-    const auto mine = settled(type, raw, conflict.definitions, typed, language.numbers().decimal);
+    const auto mine = settled(type, raw, conflict.definitions, typed, language.style());
     Shower shower(read, language);
     conflict.same = cells_only_typed(type, typed);
     for (const Cell& cell : cells_of(type.show(raw.fields, conflict.definitions))) {

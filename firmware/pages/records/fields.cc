@@ -6,7 +6,7 @@
 #include <format>
 
 #include "office/records/kind.h"
-#include "office/records/numbers.h"
+#include "office/records/plain.h"
 #include "office/records/save.h"
 #include "pages/frame/view.h"
 #include "pages/records/kind.h"

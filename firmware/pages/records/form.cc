@@ -174,8 +174,8 @@ Created create(const Records& records, const http::Request& request, const stora
         const auto duplicates_of = page_row(records.type.kind.number).duplicates;
         if (duplicates_of != nullptr && request.form.get("save_anyway") != "yes")
             duplicates = duplicates_of(write, Language::of(request), typed);
-        storage::Raw raw = office::save(write, records.type, 0, 0, typed, office::References::names,
-                                        Language::of(request).numbers().decimal);
+        storage::Raw raw =
+            office::save(write, records.type, 0, 0, typed, office::References::names, Language::of(request).style());
         if (!duplicates.empty()) throw May_be_there{std::move(duplicates)};
         return Created{raw.id, write.operation()};
     });
@@ -232,7 +232,7 @@ http::Response change_record(const Records& records, const http::Request& reques
     try {
         const std::string undo = change(records.site, request, [&](storage::Write& write) {
             office::save(write, records.type, request.id(), revision_of(request.form), typed, office::References::names,
-                         Language::of(request).numbers().decimal);
+                         Language::of(request).style());
         });
         return done(request, url, Language::of(request).say("Saved"), undo);
     } catch (const storage::Error& error) {

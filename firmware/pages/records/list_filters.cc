@@ -4,7 +4,7 @@
 #include <format>
 
 #include "office/records/days.h"
-#include "office/records/numbers.h"
+#include "office/records/plain.h"
 #include "pages/frame/snippets.h"
 #include "pages/frame/view.h"
 #include "pages/records/fields.h"

@@ -7,7 +7,7 @@
 
 #include "http/form.h"
 #include "office/people/asker.h"
-#include "office/records/numbers.h"
+#include "office/records/plain.h"
 #include "pages/frame/page.h"
 #include "pages/records/layout.h"
 
@@ -72,8 +72,7 @@ bool is_place(std::string_view after) {
 
 List_query list_query(const storage::Read& read, const http::Request& request, const storage::Record_type& type,
                       const storage::Definitions& definitions) {
-    const auto asker =
-        office::asker(request.caller ? request.caller->user : 0, Language::of(request).numbers().decimal);
+    const auto asker = office::asker(request.caller ? request.caller->user : 0, Language::of(request).style());
     List_query query{
         office::question_of(read, type, definitions, {request.query.begin(), request.query.end()}, asker, "name"),
         {},

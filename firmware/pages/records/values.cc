@@ -94,7 +94,7 @@ http::Response change_value(const Records& records, const http::Request& request
     try {
         undo = change(records.site, request, [&](storage::Write& write) {
             office::save(write, records.type, place.id, revision_of(request.form), typed, office::References::names,
-                         Language::of(request).numbers().decimal);
+                         Language::of(request).style());
         });
     } catch (const storage::Error& error) {
         if (error.fault() == storage::Fault::stale)
