@@ -132,26 +132,45 @@ void export_file(const std::filesystem::path& folder, const std::string& kind, c
     if (!out.flush()) throw Error(Fault::unusable, std::format("{} cannot be written to its end.", file));
 }
 
-void backup(const std::filesystem::path& folder, const std::filesystem::path& file, bool replace) {
-    const auto store = open_store(folder);
-    storage::backup(*store, file, replace);
-    std::println("All records and files are in {}.", file.string());
+namespace {
+
+/// Names the files of records that are missing or damaged; whether there are none.
+bool tell_of_files(const storage::File_findings& found) {
+    for (const std::string& problem : found.problems) std::println("{}", problem);
+    return found.problems.empty();
 }
 
-void restore(const std::filesystem::path& folder, const std::filesystem::path& file, bool replace) {
+storage::File_findings findings(const Store& store) {
+    return storage::check_files(store, storage::Files(store.folder()));
+}
+
+}  // namespace
+
+bool backup(const std::filesystem::path& folder, const std::filesystem::path& file, bool replace) {
+    const auto store = open_store(folder);
+    storage::backup(*store, file, replace);
+    const bool whole = tell_of_files(findings(*store));
+    if (whole)
+        std::println("All records and files are in {}.", file.string());
+    else
+        std::println("All records are in {}, but not these files: they were lost or damaged before.", file.string());
+    return whole;
+}
+
+bool restore(const std::filesystem::path& folder, const std::filesystem::path& file, bool replace) {
     make_data_folder(folder);
     storage::restore(file, folder, replace);
     std::println("The records and files of {} are in {}.", file.string(), folder.string());
+    return tell_of_files(findings(*open_store(folder)));
 }
 
 namespace {
 
 bool check_files(const Store& store) {
-    const auto found = storage::check_files(store, storage::Files(store.folder()));
+    const auto found = findings(store);
     std::println("{} files.", found.files);
     if (found.strays != 0) std::println("{} files belong to no record; they are removed after a while.", found.strays);
-    for (const std::string& problem : found.problems) std::println("{}", problem);
-    return found.problems.empty();
+    return tell_of_files(found);
 }
 
 }  // namespace

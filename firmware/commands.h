@@ -22,8 +22,9 @@ bool import_file(const std::filesystem::path& folder, const std::string& kind, c
 /// "-" is standard output.
 void export_file(const std::filesystem::path& folder, const std::string& kind, const std::string& file);
 
-void backup(const std::filesystem::path& folder, const std::filesystem::path& file, bool replace);
-void restore(const std::filesystem::path& folder, const std::filesystem::path& file, bool replace);
+/// False when files of records are missing or damaged in it.
+bool backup(const std::filesystem::path& folder, const std::filesystem::path& file, bool replace);
+bool restore(const std::filesystem::path& folder, const std::filesystem::path& file, bool replace);
 /// Returns false when something is wrong.
 /// With `mend` it makes anew first what follows from the records.
 bool check(const std::filesystem::path& folder, bool mend);

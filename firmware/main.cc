@@ -145,13 +145,13 @@ void Command_line::declare_exchange() {
 }
 
 void Command_line::declare_keeping() {
-    CLI::App* sub =
-        command(&app, "backup", "Copy all records to one file", [this] { commands::backup(data, file, replace); });
+    CLI::App* sub = command(&app, "backup", "Copy all records to one file",
+                            [this] { good = commands::backup(data, file, replace); });
     sub->add_option("FILE", file, "Backup file")->required();
     sub->add_flag("--replace", replace, "Overwrite the file when it is there");
 
     sub = command(&app, "restore", "Put a backup in place of the records",
-                  [this] { commands::restore(data, file, replace); });
+                  [this] { good = commands::restore(data, file, replace); });
     sub->add_option("FILE", file, "Backup file")->required();
     sub->add_flag("--replace", replace, "Also when there are records; they are kept beside");
 

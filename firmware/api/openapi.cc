@@ -158,6 +158,10 @@ json::object with_body(json::object operation, std::string_view schema) {
 void add_file_paths(json::object& paths, const Record_type& type, const storage::Definitions& definitions) {
     const std::string all = std::format("/api/v1/{}", type.kind.plural);
     json::object form = record_schema(type, definitions, Body::part);
+    for (const Column& column : type.columns)
+        if (column.typed() && column.refers_to_any())
+            form["properties"].get_object()[column.name] =
+                json::object{{"type", "string"}, {"description", "Kind and number: \"client:7\""}};
     form["properties"].get_object()[type.file_column()->name] =
         json::object{{"type", "string"}, {"contentMediaType", "application/octet-stream"}};
     form["required"] = json::array{json::string(type.file_column()->name)};

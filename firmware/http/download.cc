@@ -13,9 +13,9 @@
 namespace http {
 namespace {
 
-/// What browsers show without running anything in it. Not SVG: it is a program.
-constexpr std::array<std::string_view, 6> shown{"image/png",  "image/jpeg", "image/gif",
-                                                "image/webp", "image/avif", "application/pdf"};
+/// What browsers show without running anything in it. Not SVG: it is a program; not PDF: viewers run scripts that stand in it,
+/// whatever policy comes with it.
+constexpr std::array<std::string_view, 5> shown{"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"};
 
 std::optional<std::uint64_t> number(std::string_view digits) {
     std::uint64_t value = 0;

@@ -67,7 +67,7 @@ Data toasts(const http::Request& request) {
     auto toasts = list();
     const auto value = request.cookies.get(toast_cookie);
     if (value.empty()) return toasts;
-    const auto colon = std::min(value.find(':'), value.size());
+    const auto colon = std::min(value.rfind(':'), value.size());  // a message may have one
     const auto message = http::percent_decoded(value.substr(0, colon));
     const auto undo = http::percent_decoded(value.substr(std::min(colon + 1, value.size())));
     if (!storage::is_text(message)) return toasts;

@@ -82,7 +82,7 @@ Form bulk_form(const Records& records, const http::Request& request, const Actio
     Form form = records.site.store.read(request.scope(), [&](const storage::Read& read) {
         const auto ids = chosen_ids(read, records, request);
         if (const std::string why = objection(language, ids); !why.empty())
-            throw storage::Error(storage::Fault::refused, why);
+            throw storage::Error(storage::Fault::invalid, why);
         Form opened = asking_form(read, language, action);
         opened.title =
             std::format("{}: {}", language.say(action.label), counted(language, records.type.kind, ids.size()));
@@ -105,7 +105,7 @@ http::Response do_it(const Records& records, const http::Request& request) {
     const auto ids = records.site.store.read(
         request.scope(), [&](const storage::Read& read) { return chosen_ids(read, records, request); });
     if (const std::string why = objection(language, ids); !why.empty())
-        throw storage::Error(storage::Fault::refused, why);
+        throw storage::Error(storage::Fault::invalid, why);
     const auto typed = typed_for(action, request);
     office::Acted acted;
     std::string undo;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <format>
+#include <ranges>
 #include <set>
 
 #include "office/people/undo.h"
@@ -171,7 +172,11 @@ Event operation_event(const storage::Read& read, const http::Request& request, c
     const std::size_t entries = read.entries_of(first.number, most_counted + 1).size();
     const std::string name = name_or_number(language, read.schema().type(first.kind).kind, first.name, first.id);
     if (event.about.empty()) event.about = name;
-    if (entries > 1)
+    if (first.doing.verb == "import") {
+        event.about = language.say("{} records", {count_up_to(language, entries, most_counted)});
+        event.about_url.clear();
+        event.changes.clear();
+    } else if (entries > 1)
         event.about =
             language.say("{} and {} more", {event.about, count_up_to(language, entries - 1, most_counted - 1)});
     if (office::offers_undo(read, actor_of(request), first, storage::Moment::now())) {
@@ -186,8 +191,9 @@ Event operation_event(const storage::Read& read, const http::Request& request, c
 History read_office_history(const storage::Read& read, const http::Request& request, Shower& shower) {
     History history;
     const auto operations = read.operations(number_of(request.query.get("before")), page_length + 1);
-    for (const Entry& first : operations) {
-        if (history.events.size() == page_length) break;
+    for (const Entry& first : operations | std::views::take(page_length)) {
+        const auto* type = read.schema().find(first.kind);
+        if (type != nullptr && type->kind.internal) continue;  // what the box notes for itself
         history.events.push_back(operation_event(read, request, first, shower));
     }
     if (operations.size() > page_length) history.next_before = operations[page_length - 1].number;

@@ -107,13 +107,15 @@ http::Response ask(const Site& site, const http::Request& request) {
     });
     if (!why.empty()) throw storage::Error(storage::Fault::refused, why);
     const std::string back = page_before(request);
-    return confirm_page(site, request,
-                        {.title = language.say("Take this back?"),
-                         .text = language.say("{} changes were made at once. All of them are taken back.",
-                                              {with_separators(language, changes)}),
-                         .button = language.say("Undo"),
-                         .action = std::format("{}?next={}", undo_url(operation), http::percent_encoded(back)),
-                         .cancel_url = back});
+    return confirm_page(
+        site, request,
+        {.title = language.say("Take this back?"),
+         .text = language.say(
+             "{} changes were made at once. They are taken back; what somebody changed since stays as it is.",
+             {with_separators(language, changes)}),
+         .button = language.say("Undo"),
+         .action = std::format("{}?next={}", undo_url(operation), http::percent_encoded(back)),
+         .cancel_url = back});
 }
 
 http::Response show_office_history(const Site& site, const http::Request& request) {

@@ -80,6 +80,8 @@ TEST_CASE("An assignee is given by name or e-mail address, and never made", "[C2
     const auto ana = office.save<Client>(with(person("Ana", "Ruiz", "ana@example.org"), "assignee", "eva"));
     CHECK(ana.assignee.id == eva.id);
     CHECK(office.change<Client>(ana.id, {{"assignee", "MAX2@office.org"}}).assignee.id == max.id);
+    CHECK(office.change<Client>(ana.id, {{"assignee", "Max"}}).assignee.id == max.id);  // as it is shown: unchanged
+    office.change<Client>(ana.id, {{"assignee", ""}});
     CHECK(errors_of([&] { office.change<Client>(ana.id, {{"assignee", "Max"}}); }) ==
           Errors{{"assignee", "fits several: give the e-mail address instead"}});
     CHECK(errors_of([&] { office.change<Client>(ana.id, {{"assignee", "Ivo"}}); }).contains("assignee"));
