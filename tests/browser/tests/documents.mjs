@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Line } from "../support/line.mjs";
 import { scenario } from "../support/scenario.mjs";
-import { eventually, has_no, made_client, path_is, sees, toast } from "../support/steps.mjs";
+import { has_no, made_client, path_is, sees, toast } from "../support/steps.mjs";
 
 const plan = { name: "plan.txt", mimeType: "text/plain", buffer: Buffer.from("A plan of the roof") };
 const photo = { name: "roof.txt", mimeType: "text/plain", buffer: Buffer.from("The roof") };
