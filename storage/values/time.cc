@@ -13,7 +13,7 @@ namespace storage {
 namespace {
 
 constexpr std::int64_t most_hours = 99'999;
-constexpr std::int64_t minutes_a_day = 24 * 60;
+constexpr std::int64_t minutes_a_day = std::int64_t{24} * 60;
 constexpr const char* no_duration = "is not a duration (like 1:30, 90 min or 1.5 h)";
 
 std::optional<std::int64_t> digits(std::string_view text, std::int64_t most) {
