@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "api/json.h"
 #include "office/people/undo.h"
 #include "office/records/kind.h"
 #include "office/records/names.h"

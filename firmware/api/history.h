@@ -6,9 +6,9 @@
 // A record that was changed since is left alone; the rest of the operation is put back (storage/undo.h).
 #pragma once
 
-#include <boost/json.hpp>
 #include <vector>
 
+#include "api/json.h"
 #include "http/server.h"
 #include "storage/store.h"
 
@@ -17,6 +17,6 @@ namespace api {
 std::vector<http::Route> history_routes(storage::Store& store);
 
 /// Their part of the description.
-void add_history_paths(boost::json::object& paths);
+void add_history_paths(json::object& paths);
 
 }  // namespace api
