@@ -125,7 +125,8 @@ Reply Client::receive(bool head_only, std::chrono::milliseconds longest) {
             } else {
                 bool nothing = head_only || reply.status == 304 || reply.status == 204 || reply.status < 200;
                 reply.whole = nothing || rest.size() >= announced;
-                reply.body = rest.substr(0, nothing ? 0 : announced);
+                // a large one is copied once, not with every piece of it that comes
+                if (reply.whole || ended) reply.body = rest.substr(0, nothing ? 0 : announced);
             }
             if (reply.whole || ended) {
                 pending_.erase(0, chunked ? pending_.size() : head + 4 + reply.body.size());
