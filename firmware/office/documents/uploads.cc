@@ -28,7 +28,6 @@ Moment expiry() {
 std::string file_of(Id upload) { return std::format("upload-{}", upload); }
 
 std::uint64_t received(const Upload& upload) { return static_cast<std::uint64_t>(upload.received); }
-bool is_whole(const Upload& upload) { return upload.received == upload.size; }
 
 Errors wrong_digest() { return {{"file", "is not what was sent: its SHA-256 is another one"}}; }
 
@@ -118,7 +117,7 @@ Attempt::Attempt(Uploads& uploads, Upload upload, storage::Actor actor)
 
 Attempt::~Attempt() {
     try {
-        if (incoming_.size() > received(upload_)) settle();
+        if (incoming_.size() > received(upload_) && !is_all_here()) settle();
     } catch (const std::exception& error) {
         std::fputs(std::format("upload {}: {}\n", upload_.id, error.what()).c_str(), stderr);
     }
@@ -129,12 +128,14 @@ void Attempt::take(std::string_view bytes) {
     if (incoming_.size() + bytes.size() > static_cast<std::uint64_t>(upload_.size))
         throw Error(Fault::too_large, "More was sent than was announced.");
     incoming_.append(bytes);
-    if (incoming_.size() - received(upload_) >= settled_each) settle();
+    if (incoming_.size() - received(upload_) >= settled_each && !is_all_here()) settle();
 }
 
+/// Its last bytes are told of together with the document: who is told that all has come does not ask again.
+bool Attempt::is_all_here() const { return incoming_.size() == static_cast<std::uint64_t>(upload_.size); }
+
 Upload Attempt::done() {
-    settle();
-    if (is_whole(upload_)) finish();
+    is_all_here() ? finish() : settle();
     return upload_;
 }
 
@@ -161,6 +162,7 @@ void Attempt::finish() {
     const storage::Typed typed{{"about", storage::show_any(upload_.about)}};
     uploads_.store_.write(actor_, [&](storage::Write& write) {
         upload_ = write.get<Upload>(upload_.id);
+        upload_.received = upload_.size;
         upload_.document = static_cast<std::int64_t>(add_document(write, file, typed, References::ids).id);
         write.update(upload_);
     });

@@ -29,6 +29,7 @@ class Attempt {
     Upload done();
 
   private:
+    bool is_all_here() const;
     void settle();
     void finish();
 
