@@ -1,8 +1,10 @@
 #include "api/history.h"
 
 #include <algorithm>
+#include <format>
 
 #include "office/people/undo.h"
+#include "office/records/asking.h"
 #include "office/records/kind.h"
 #include "office/records/names.h"
 
@@ -13,7 +15,7 @@ using http::Response;
 
 namespace {
 
-constexpr std::size_t usual_limit = 50, largest_limit = 500;
+constexpr std::size_t usual_limit = 50;
 
 /// A number of the query; 0 when it is not there. Throws Error{invalid}.
 std::uint64_t number_in(const Request& request, std::string_view name) {
@@ -38,7 +40,9 @@ json::object item_of(const storage::Entry& entry) {
 
 Response list(const storage::Store& store, const Request& request) {
     const std::uint64_t limit = number_in(request, "limit");
-    if (limit > largest_limit) throw storage::Error(storage::Errors{{"limit", "must be a number from 1 to 500"}});
+    if (limit > office::largest_limit)
+        throw storage::Error(
+            storage::Errors{{"limit", std::format("must be a number from 1 to {}", office::largest_limit)}});
     const std::size_t most = limit == 0 ? usual_limit : limit;
     const auto entries = store.read(request.scope(), [&](const storage::Read& read) {
         return read.operations(number_in(request, "before"), most + 1);

@@ -26,6 +26,16 @@ Import_state run(Importer& importer, storage::Id id) {
     return importer.progress(id).state;
 }
 
+/// Stops once the first rows are in.
+void run_and_stop(Importer& importer, storage::Id id) {
+    std::thread stopping([&] {
+        while (importer.progress(id).done == 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        importer.stop();
+    });
+    importer.run_started();
+    stopping.join();
+}
+
 std::filesystem::path file_of(const Office& office, storage::Id id, const char* name) {
     return office.folder.path() / "imports" / std::to_string(id) / name;
 }
@@ -126,12 +136,7 @@ TEST_CASE("after a power cut an import goes on behind the rows that are in", "[E
         Importer importer(office.store);
         id = importer.upload(office.actor, "clients", "many.csv", customers(3'000));
         importer.start(office.actor, id);
-        std::thread stopping([&] {
-            while (importer.progress(id).done == 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-            importer.stop();
-        });
-        importer.run_started();
-        stopping.join();
+        run_and_stop(importer, id);
     }
     const auto some = office.clients().size();
     CHECK(some > 0);
@@ -151,12 +156,7 @@ TEST_CASE("an import that failed goes on from there, or from the beginning when 
         const auto id = importer.upload(office.actor, "clients", "many.csv", customers(3'000));
         const auto file = file_of(office, id, "upload.csv");
         importer.start(office.actor, id);
-        std::thread stopping([&] {
-            while (importer.progress(id).done == 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-            importer.stop();
-        });
-        importer.run_started();
-        stopping.join();
+        run_and_stop(importer, id);
         const auto some = office.clients().size();
         REQUIRE((some > 0 && some < 3'000));
         Importer again(office.store);

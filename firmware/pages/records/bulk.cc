@@ -27,11 +27,18 @@ const Action& asked_action(const Records& records, const http::Request& request)
     return **found;
 }
 
+/// The list behind the bar, from its beginning. Points into `definitions`.
+List_query whole_list(const storage::Read& read, const Records& records, const http::Request& request,
+                      const storage::Definitions& definitions) {
+    List_query query = list_query(read, request, records.type, definitions);
+    query.list.after.clear();
+    return query;
+}
+
 std::vector<storage::Id> chosen_ids(const storage::Read& read, const Records& records, const http::Request& request) {
     if (request.query.get(all_name) == "yes") {
         const storage::Definitions definitions = read.definitions(records.type);
-        List_query query = list_query(read, request, records.type, definitions);
-        query.list.after.clear();
+        List_query query = whole_list(read, records, request, definitions);
         query.list.limit = office::most_acted_on + 1;
         return read.select(records.type, query.list).ids;
     }
@@ -53,9 +60,7 @@ std::string objection(const Language& language, const std::vector<storage::Id>& 
 std::string back_to_list(const Records& records, const http::Request& request) {
     return records.site.store.read(request.scope(), [&](const storage::Read& read) {
         const storage::Definitions definitions = read.definitions(records.type);
-        List_query query = list_query(read, request, records.type, definitions);
-        query.list.after.clear();
-        return url_of(records.type.kind, query);
+        return url_of(records.type.kind, whole_list(read, records, request, definitions));
     });
 }
 
