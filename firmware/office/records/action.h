@@ -23,10 +23,9 @@ struct Action {
     Right right;
     /// Where it is offered; it can be done to one record by its address all the same.
     enum Offer : std::uint8_t {
-        everywhere,
-        for_one,   ///< as a button on the page of one
-        for_many,  ///< in the bar of a list: the page of one has a control of its own for it
-        nowhere,   ///< its page has a control of its own, and it means nothing for many
+        everywhere,  ///< as a button on the page of one, and in the bar of a list
+        for_many,    ///< in the bar of a list: the page of one has a control of its own for it
+        nowhere,     ///< its page has a control of its own, and it means nothing for many
     };
     Offer offered = everywhere;
     /// What it asks for; none for most.

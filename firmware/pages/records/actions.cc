@@ -105,19 +105,12 @@ storage::Typed with_ids(const storage::Read& read, const Language& language, con
     return typed;
 }
 
-namespace {
-
-bool is_for_one(const Action& action) {
-    return action.offered == Action::everywhere || action.offered == Action::for_one;
-}
-
-}  // namespace
-
 std::vector<const Action*> fitting_actions(const storage::Read& read, const http::Request& request,
                                            const storage::Record_type& type, const storage::Raw& raw) {
     std::vector<const Action*> fitting;
     for (const Action& action : office::kind_row(type.kind.number).actions)
-        if (is_for_one(action) && may(request, action.right) && office::why_not(read, action, raw).empty())
+        if (action.offered == Action::everywhere && may(request, action.right) &&
+            office::why_not(read, action, raw).empty())
             fitting.push_back(&action);
     return fitting;
 }
