@@ -1,7 +1,7 @@
 #include "appliance_work.h"
 
 #include "office/people/accounts.h"
-#include "storage/named_files.h"
+#include "storage/files/named_files.h"
 
 std::vector<background::Work> appliance_work(const Work_tools& tools) {
     using background::Clock;

@@ -19,9 +19,9 @@
 #include "exchange/import.h"
 #include "office/people/accounts.h"
 #include "office/records/save.h"
-#include "storage/backup.h"
-#include "storage/check.h"
-#include "storage/named_files.h"
+#include "storage/files/named_files.h"
+#include "storage/upkeep/backup.h"
+#include "storage/upkeep/check.h"
 
 namespace commands {
 

@@ -5,6 +5,7 @@
 #include <ranges>
 #include <set>
 
+#include "storage/types/describe.h"
 #include "storage/words.h"
 
 namespace storage {

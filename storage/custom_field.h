@@ -4,7 +4,7 @@
 #include <array>
 #include <string>
 
-#include "storage/record_type.h"
+#include "storage/types/record_type.h"
 
 namespace storage {
 
@@ -37,8 +37,5 @@ void check(const Custom_field& field, Errors& errors);
 
 /// The column of a custom field: "custom.budget".
 Column column_of(const Custom_field& field);
-
-/// Compiled once, in custom_field.cc.
-extern template const Record_type& record_type<Custom_field>();
 
 }  // namespace storage

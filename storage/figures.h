@@ -31,7 +31,7 @@
 #include <type_traits>
 #include <vector>
 
-#include "storage/codec.h"
+#include "storage/types/codec.h"
 #include "storage/value.h"
 #include "storage/values/ref.h"
 

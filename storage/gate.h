@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-#include "storage/record_type.h"
+#include "storage/types/record_type.h"
 
 namespace storage {
 

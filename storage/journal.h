@@ -18,7 +18,7 @@
 #include <string>
 #include <vector>
 
-#include "storage/engine.h"
+#include "storage/disk/engine.h"
 #include "storage/values/choice.h"
 #include "storage/values/date.h"
 

@@ -17,7 +17,7 @@
 #include <string_view>
 
 #include "storage/bytes.h"
-#include "storage/field.h"
+#include "storage/types/field.h"
 
 namespace storage {
 

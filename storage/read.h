@@ -12,10 +12,10 @@
 #include <vector>
 
 #include "storage/custom_field.h"
-#include "storage/engine.h"
+#include "storage/disk/engine.h"
 #include "storage/journal.h"
 #include "storage/keys.h"
-#include "storage/record_type.h"
+#include "storage/types/record_type.h"
 
 namespace storage {
 

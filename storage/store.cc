@@ -13,8 +13,8 @@
 #include <thread>
 #include <utility>
 
-#include "storage/known_sets.h"
-#include "storage/rebuild.h"
+#include "storage/lists/known_sets.h"
+#include "storage/upkeep/rebuild.h"
 
 namespace storage {
 

@@ -14,7 +14,7 @@
 #include "office/people/asker.h"
 #include "office/records/kind.h"
 #include "office/records/save.h"
-#include "storage/named_files.h"
+#include "storage/files/named_files.h"
 #include "storage/words.h"
 #include "transfer/content.h"
 #include "transfer/form_upload.h"

@@ -22,7 +22,7 @@
 #include <vector>
 
 #include "http/server.h"
-#include "storage/files.h"
+#include "storage/files/files.h"
 #include "storage/store.h"
 
 namespace api {

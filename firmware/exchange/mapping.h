@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "exchange/table.h"
-#include "storage/column.h"
-#include "storage/record_type.h"
+#include "storage/types/column.h"
+#include "storage/types/record_type.h"
 
 namespace exchange {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "http/request.h"
-#include "storage/files.h"
+#include "storage/files/files.h"
 #include "storage/values/file.h"
 
 namespace transfer {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "http/server.h"
-#include "storage/files.h"
+#include "storage/files/files.h"
 #include "storage/values/file.h"
 
 namespace transfer {

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "storage/column.h"
+#include "storage/types/column.h"
 #include "storage/values/choice.h"
 
 namespace storage {

@@ -1,4 +1,4 @@
-// File: bytes that lie beside the records (storage/files.h), as a record names them. It has them as long as it names them:
+// File: bytes that lie beside the records (storage/files/files.h), as a record names them. It has them as long as it names them:
 // what no record names is swept.
 #pragma once
 

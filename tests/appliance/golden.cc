@@ -5,8 +5,8 @@
 #include "appliance.h"
 #include "office/clients/contact.h"
 #include "office/clients/note.h"
-#include "storage/check.h"
 #include "storage/scratch.h"
+#include "storage/upkeep/check.h"
 
 namespace {
 

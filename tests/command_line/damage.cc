@@ -1,6 +1,6 @@
 // Records that are not what was written, as whoever starts a command sees it: told, and never taken for a new box.
 #include "command_line/office.h"
-#include "storage/engine.h"
+#include "storage/disk/engine.h"
 #include "storage/keys.h"
 #include "storage/store.h"
 

@@ -6,8 +6,8 @@
 
 #include "exchange/export.h"
 #include "exchange/office.h"
-#include "storage/check.h"
 #include "storage/custom_field.h"
+#include "storage/upkeep/check.h"
 
 using namespace exchange;
 using namespace exchange::tests;

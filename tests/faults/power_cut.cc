@@ -15,7 +15,7 @@
 #include "office/clients/client.h"
 #include "office/people/accounts.h"
 #include "storage/digest.h"
-#include "storage/named_files.h"
+#include "storage/files/named_files.h"
 #include "support/browser.h"
 #include "support/peer.h"
 #include "support/program.h"

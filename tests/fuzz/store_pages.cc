@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <format>
 
-#include "storage/lmdb_pages.h"
+#include "storage/disk/lmdb_pages.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
     static const int file = memfd_create("pages", MFD_CLOEXEC);

@@ -1,7 +1,9 @@
 #include "sample/errand.h"
 
+#include "office/records/describe_action.h"
 #include "office/records/kind.h"
 #include "pages/records/kind.h"
+#include "storage/types/describe.h"
 
 template const storage::Record_type& storage::record_type<sample::Errand>();
 template const storage::Record_type& storage::record_type<sample::Errand_figures>();

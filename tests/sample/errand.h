@@ -76,6 +76,3 @@ storage::Visible sees(const storage::Read& whole, const Viewer& viewer);
 std::string_view why_not_finish(const storage::Read& read, const Errand& errand);
 
 }  // namespace sample
-
-extern template const storage::Record_type& storage::record_type<sample::Errand>();
-extern template const storage::Record_type& storage::record_type<sample::Errand_figures>();

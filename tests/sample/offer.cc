@@ -1,6 +1,7 @@
 #include "sample/offer.h"
 
 #include "pages/records/kind.h"
+#include "storage/types/describe.h"
 
 template const storage::Record_type& storage::record_type<sample::Offer>();
 

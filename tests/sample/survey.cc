@@ -2,6 +2,7 @@
 
 #include "office/records/kind.h"
 #include "pages/records/kind.h"
+#include "storage/types/describe.h"
 
 template const storage::Record_type& storage::record_type<sample::Survey>();
 

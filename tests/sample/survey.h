@@ -33,5 +33,3 @@ struct Survey : storage::Stored {
 };
 
 }  // namespace sample
-
-extern template const storage::Record_type& storage::record_type<sample::Survey>();

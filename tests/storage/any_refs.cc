@@ -1,10 +1,10 @@
 // References to records of any kind keep what references to one kind keep.
 #include <catch2/catch_test_macros.hpp>
 
-#include "storage/check.h"
 #include "storage/faults.h"
 #include "storage/papers.h"
 #include "storage/undo.h"
+#include "storage/upkeep/check.h"
 
 using namespace storage;
 using namespace scratch;

@@ -4,9 +4,10 @@
 #include <format>
 #include <print>
 
-#include "storage/check.h"
 #include "storage/people.h"
 #include "storage/scratch.h"
+#include "storage/types/describe.h"
+#include "storage/upkeep/check.h"
 #include "storage/words.h"
 
 using namespace storage;

@@ -1,5 +1,5 @@
 // Backup and restore: whole or not at all.
-#include "storage/backup.h"
+#include "storage/upkeep/backup.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -9,11 +9,11 @@
 #include <fstream>
 #include <thread>
 
-#include "storage/check.h"
 #include "storage/digest.h"
 #include "storage/faults.h"
 #include "storage/people.h"
 #include "storage/scratch.h"
+#include "storage/upkeep/check.h"
 
 using namespace storage;
 using namespace scratch;

@@ -1,11 +1,11 @@
 // The check of a whole store, and the look at its pages without LMDB: damage is told, never a crash.
-#include "storage/check.h"
+#include "storage/upkeep/check.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
 #include <map>
 
-#include "storage/lmdb_pages.h"
+#include "storage/disk/lmdb_pages.h"
 #include "storage/people.h"
 #include "storage/scratch.h"
 

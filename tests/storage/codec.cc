@@ -1,5 +1,5 @@
 // A record as bytes: whole, cut off, of a newer program, and of the first format for ever.
-#include "storage/codec.h"
+#include "storage/types/codec.h"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -6,11 +6,12 @@
 #include <map>
 #include <stdexcept>
 
-#include "storage/check.h"
 #include "storage/faults.h"
 #include "storage/people.h"
 #include "storage/scratch.h"
+#include "storage/types/describe.h"
 #include "storage/undo.h"
+#include "storage/upkeep/check.h"
 
 using namespace storage;
 

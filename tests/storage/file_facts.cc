@@ -1,5 +1,5 @@
 // What a file is by its bytes, and what it may be called.
-#include "storage/file_facts.h"
+#include "storage/files/file_facts.h"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -1,5 +1,5 @@
 // Bytes beside the records: they are there under their name, or not at all.
-#include "storage/files.h"
+#include "storage/files/files.h"
 
 #include <sys/mount.h>
 

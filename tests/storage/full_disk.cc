@@ -4,9 +4,9 @@
 #include <atomic>
 #include <thread>
 
-#include "storage/check.h"
 #include "storage/faults.h"
 #include "storage/people.h"
+#include "storage/upkeep/check.h"
 
 using namespace storage;
 using namespace scratch;

@@ -4,9 +4,9 @@
 #include <catch2/catch_test_macros.hpp>
 #include <functional>
 
-#include "storage/check.h"
 #include "storage/faults.h"
 #include "storage/orders.h"
+#include "storage/upkeep/check.h"
 
 using namespace storage;
 using namespace scratch;

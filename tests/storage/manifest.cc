@@ -1,6 +1,6 @@
 // The same store opened by programs that declare its records otherwise: an index that comes, a newer program before an older
 // one, and what neither may lose.
-#include "storage/manifest.h"
+#include "storage/upkeep/manifest.h"
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
@@ -9,11 +9,12 @@
 #include <set>
 #include <stdexcept>
 
-#include "storage/check.h"
 #include "storage/digest.h"
 #include "storage/people.h"
-#include "storage/rebuild.h"
 #include "storage/scratch.h"
+#include "storage/types/describe.h"
+#include "storage/upkeep/check.h"
+#include "storage/upkeep/rebuild.h"
 
 using namespace storage;
 

@@ -5,9 +5,9 @@
 #include <map>
 #include <set>
 
-#include "storage/check.h"
 #include "storage/people.h"
 #include "storage/scratch.h"
+#include "storage/upkeep/check.h"
 
 using namespace storage;
 using namespace scratch;

@@ -1,13 +1,13 @@
 // Which bytes are kept: those that a record names, or one that may come back.
-#include "storage/named_files.h"
+#include "storage/files/named_files.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
 
-#include "storage/backup.h"
 #include "storage/digest.h"
 #include "storage/faults.h"
 #include "storage/papers.h"
+#include "storage/upkeep/backup.h"
 
 using namespace storage;
 using namespace scratch;

@@ -5,10 +5,10 @@
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
 
-#include "storage/check.h"
 #include "storage/faults.h"
 #include "storage/people.h"
 #include "storage/scratch.h"
+#include "storage/upkeep/check.h"
 
 using namespace storage;
 using namespace scratch;

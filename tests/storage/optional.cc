@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "storage/scratch.h"
+#include "storage/types/describe.h"
 
 using namespace storage;
 using namespace scratch;

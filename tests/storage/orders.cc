@@ -1,4 +1,5 @@
 #include "storage/orders.h"
+#include "storage/types/describe.h"
 
 #include <algorithm>
 

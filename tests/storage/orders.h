@@ -121,6 +121,3 @@ class Order_store {
 };
 
 }  // namespace scratch
-
-extern template const storage::Record_type& storage::record_type<scratch::Good>();
-extern template const storage::Record_type& storage::record_type<scratch::Order>();

@@ -1,4 +1,5 @@
 #include "storage/papers.h"
+#include "storage/types/describe.h"
 
 namespace scratch {
 

@@ -57,6 +57,3 @@ template <class Record> Record paper_about(std::uint8_t kind, storage::Id id, st
 }
 
 }  // namespace scratch
-
-extern template const storage::Record_type& storage::record_type<scratch::Paper>();
-extern template const storage::Record_type& storage::record_type<scratch::Slip>();

@@ -2,10 +2,11 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
-#include "storage/check.h"
 #include "storage/faults.h"
 #include "storage/orders.h"
 #include "storage/people.h"
+#include "storage/types/describe.h"
+#include "storage/upkeep/check.h"
 
 using namespace storage;
 using namespace scratch;

@@ -1,9 +1,9 @@
 // Records that refer to records: what may go, what goes with it, what is renamed, what moves when two become one.
 #include <catch2/catch_test_macros.hpp>
 
-#include "storage/check.h"
 #include "storage/faults.h"
 #include "storage/people.h"
+#include "storage/upkeep/check.h"
 
 using namespace storage;
 using namespace scratch;

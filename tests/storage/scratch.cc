@@ -1,4 +1,5 @@
 #include "storage/scratch.h"
+#include "storage/types/describe.h"
 
 namespace scratch {
 

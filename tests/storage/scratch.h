@@ -199,8 +199,3 @@ inline Group group(std::string name) {
 }
 
 }  // namespace scratch
-
-// Made in scratch.cc and nowhere else: each costs seconds of compile time.
-extern template const storage::Record_type& storage::record_type<scratch::Group>();
-extern template const storage::Record_type& storage::record_type<scratch::Person>();
-extern template const storage::Record_type& storage::record_type<scratch::Note>();

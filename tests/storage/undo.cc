@@ -6,10 +6,10 @@
 #include <iterator>
 #include <map>
 
-#include "storage/check.h"
 #include "storage/digest.h"
 #include "storage/people.h"
 #include "storage/scratch.h"
+#include "storage/upkeep/check.h"
 
 using namespace storage;
 using namespace scratch;

@@ -7,9 +7,9 @@
 #include <fstream>
 #include <thread>
 
-#include "storage/check.h"
 #include "storage/faults.h"
 #include "storage/people.h"
+#include "storage/upkeep/check.h"
 
 using namespace storage;
 using namespace scratch;

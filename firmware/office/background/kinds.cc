@@ -1,6 +1,7 @@
 #include "office/background/kinds.h"
 
 #include "office/background/work_state.h"
+#include "storage/types/describe.h"
 
 namespace office {
 

@@ -22,5 +22,3 @@ struct Work_state : Stored {
 };
 
 }  // namespace office
-
-extern template const storage::Record_type& storage::record_type<office::Work_state>();

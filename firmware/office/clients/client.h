@@ -146,6 +146,4 @@ void check(const Client& client, Errors& errors);
 
 }  // namespace office
 
-extern template const storage::Record_type& storage::record_type<office::Client>();
-
 #include "office/clients/contact.h"  // a client refers to its primary contact, a contact to its clients

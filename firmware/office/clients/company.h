@@ -33,5 +33,3 @@ struct Company : Stored {
 };
 
 }  // namespace office
-
-extern template const storage::Record_type& storage::record_type<office::Company>();

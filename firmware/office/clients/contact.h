@@ -56,5 +56,3 @@ struct Contact : Stored {
 void check(const Contact& contact, Errors& errors);
 
 }  // namespace office
-
-extern template const storage::Record_type& storage::record_type<office::Contact>();

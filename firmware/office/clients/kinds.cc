@@ -5,6 +5,8 @@
 #include "office/clients/notes.h"
 #include "office/clients/tags.h"
 #include "office/people/viewer.h"
+#include "office/records/describe_action.h"
+#include "storage/types/describe.h"
 
 namespace office {
 
@@ -71,7 +73,6 @@ std::span<const Kind_row> client_kinds() {
 
 }  // namespace office
 
-// Made here and nowhere else: each costs seconds of compile time.
 namespace storage {
 
 template const Record_type& record_type<office::Client>();

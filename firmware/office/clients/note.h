@@ -27,5 +27,3 @@ struct Note : Stored {
 };
 
 }  // namespace office
-
-extern template const storage::Record_type& storage::record_type<office::Note>();

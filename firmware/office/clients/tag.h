@@ -31,5 +31,3 @@ struct Tag : Stored {
 void check(const Tag& tag, Errors& errors);
 
 }  // namespace office
-
-extern template const storage::Record_type& storage::record_type<office::Tag>();

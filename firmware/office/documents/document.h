@@ -63,5 +63,3 @@ struct Document : Stored {
 };
 
 }  // namespace office
-
-extern template const storage::Record_type& storage::record_type<office::Document>();

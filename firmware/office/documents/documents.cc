@@ -1,7 +1,7 @@
 #include "office/documents/documents.h"
 
 #include "office/records/names.h"
-#include "storage/file_facts.h"
+#include "storage/files/file_facts.h"
 
 namespace office {
 

@@ -3,7 +3,7 @@
 
 #include "office/documents/document.h"
 #include "office/records/save.h"
-#include "storage/files.h"
+#include "storage/files/files.h"
 
 namespace office {
 

@@ -3,6 +3,7 @@
 #include "office/documents/documents.h"
 #include "office/documents/upload.h"
 #include "office/people/viewer.h"
+#include "storage/types/describe.h"
 
 namespace office {
 

@@ -28,5 +28,3 @@ struct Upload : Stored {
 };
 
 }  // namespace office
-
-extern template const storage::Record_type& storage::record_type<office::Upload>();

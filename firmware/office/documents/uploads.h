@@ -8,7 +8,7 @@
 #include <set>
 
 #include "office/documents/upload.h"
-#include "storage/files.h"
+#include "storage/files/files.h"
 #include "storage/store.h"
 
 namespace office {

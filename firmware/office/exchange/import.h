@@ -67,6 +67,3 @@ struct Import_place : Stored {
 };
 
 }  // namespace office
-
-extern template const storage::Record_type& storage::record_type<office::Import>();
-extern template const storage::Record_type& storage::record_type<office::Import_place>();

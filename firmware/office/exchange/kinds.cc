@@ -1,6 +1,7 @@
 #include "office/exchange/kinds.h"
 
 #include "office/exchange/import.h"
+#include "storage/types/describe.h"
 
 namespace office {
 

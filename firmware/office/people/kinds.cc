@@ -2,6 +2,7 @@
 
 #include "office/people/session.h"
 #include "office/people/users.h"
+#include "storage/types/describe.h"
 
 namespace office {
 

@@ -41,6 +41,3 @@ struct Token : Stored {
 };
 
 }  // namespace office
-
-extern template const storage::Record_type& storage::record_type<office::Session>();
-extern template const storage::Record_type& storage::record_type<office::Token>();

@@ -45,5 +45,3 @@ struct User : Stored {
 };
 
 }  // namespace office
-
-extern template const storage::Record_type& storage::record_type<office::User>();

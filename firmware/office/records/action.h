@@ -2,8 +2,7 @@
 //
 // From the row come the button, the small form of what it asks for, its place in the bar for many records at once and in the
 // palette, POST /<plural>/<id>/<name> on pages and under /api/v1, its part of the API's description, and its line on the page of
-// permissions. What it does is an
-// ordinary function, which other verbs may call too.
+// permissions. What it does is an ordinary function, which other verbs may call too. describe_action.h makes the row of one.
 #pragma once
 
 #include <optional>
@@ -56,58 +55,5 @@ struct Acted {
 /// Those that it does not fit, or that are gone, are left. Throws Error{invalid} by field for what was asked.
 Acted act_on_all(storage::Write& write, const storage::Record_type& type, const Action& action,
                  const std::vector<storage::Id>& ids, const storage::Typed& typed);
-
-namespace actions {
-
-template <class Asked> std::vector<storage::Column> columns() {
-    std::vector<storage::Column> columns;
-    storage::declared::add_columns<Asked>(columns, {});
-    return columns;
-}
-
-template <class Asked> Asked filled(const storage::Typed& typed) {
-    static const std::vector<storage::Column> all = columns<Asked>();
-    Asked asked;
-    storage::Errors errors;
-    const storage::Column* column = all.data();
-    const storage::Definitions no_custom_fields;
-    storage::declared::fill_members(asked, column, "", {typed, true, no_custom_fields, errors, 1});
-    if (!errors.empty()) throw storage::Error(std::move(errors));
-    return asked;
-}
-
-}  // namespace actions
-
-/// The row of `verb(Write&, Ref<Record>)`, which may be done when `why_not(Record)` is "".
-template <class Record, auto verb, auto why_not>
-constexpr Action action_of(std::string_view name, std::string_view label, std::string_view said, Right right,
-                           Action::Offer offered = Action::everywhere) {
-    return {.name = name,
-            .label = label,
-            .said = said,
-            .right = right,
-            .offered = offered,
-            .why_not =
-                [](const storage::Read& read, const storage::Raw& raw) {
-                    return std::string(why_not(read, storage::Read::typed<Record>(raw)));
-                },
-            .act = [](storage::Write& write, const storage::Raw& raw,
-                      const storage::Typed&) { verb(write, storage::Ref<Record>{raw.id}); }};
-}
-
-/// The row of `verb(Write&, Ref<Record>, const Asked&)`; Asked is declared with fields, as a part of a record is.
-template <class Record, class Asked, auto verb>
-constexpr Action asking_action(std::string_view name, std::string_view label, std::string_view said, Right right,
-                               Action::Offer offered = Action::everywhere) {
-    return {.name = name,
-            .label = label,
-            .said = said,
-            .right = right,
-            .offered = offered,
-            .asks = &actions::columns<Asked>,
-            .act = [](storage::Write& write, const storage::Raw& raw, const storage::Typed& typed) {
-                verb(write, storage::Ref<Record>{raw.id}, actions::filled<Asked>(typed));
-            }};
-}
 
 }  // namespace office

@@ -6,7 +6,7 @@
 #include <tuple>
 #include <vector>
 
-#include "storage/record_type.h"
+#include "storage/types/record_type.h"
 
 namespace office {
 

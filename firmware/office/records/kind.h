@@ -8,7 +8,7 @@
 
 #include "office/records/action.h"
 #include "office/records/rules.h"
-#include "storage/record_type.h"
+#include "storage/types/record_type.h"
 
 namespace office {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "storage/record_type.h"
+#include "storage/types/record_type.h"
 #include "storage/values/date_style.h"
 #include "storage/values/number_style.h"
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "storage/files.h"
+#include "storage/files/files.h"
 #include "storage/store.h"
 
 namespace exchange {

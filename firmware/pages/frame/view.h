@@ -9,7 +9,7 @@
 #include "office/people/permissions.h"
 #include "pages/frame/page.h"
 #include "storage/journal.h"
-#include "storage/record_type.h"
+#include "storage/types/record_type.h"
 
 namespace pages {
 

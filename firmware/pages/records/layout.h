@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "storage/record_type.h"
+#include "storage/types/record_type.h"
 
 namespace pages {
 

@@ -6,7 +6,7 @@
 
 #include "http/server.h"
 #include "pages/frame/page.h"
-#include "storage/record_type.h"
+#include "storage/types/record_type.h"
 
 namespace pages {
 

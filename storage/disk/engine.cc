@@ -1,4 +1,4 @@
-#include "storage/engine.h"
+#include "storage/disk/engine.h"
 
 #include <fcntl.h>
 #include <lmdb++.h>
@@ -21,8 +21,8 @@
 
 #include "storage/bytes.h"
 #include "storage/descriptor.h"
+#include "storage/disk/lmdb_pages.h"
 #include "storage/error.h"
-#include "storage/lmdb_pages.h"
 
 namespace storage {
 

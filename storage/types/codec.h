@@ -21,7 +21,7 @@
 #include <tuple>
 #include <utility>
 
-#include "storage/field.h"
+#include "storage/types/field.h"
 #include "storage/value.h"
 
 namespace storage {

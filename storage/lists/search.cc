@@ -7,8 +7,8 @@
 #include <set>
 #include <tuple>
 
-#include "storage/id_set.h"
-#include "storage/query.h"
+#include "storage/lists/id_set.h"
+#include "storage/lists/query.h"
 #include "storage/read.h"
 #include "storage/words.h"
 

@@ -1,9 +1,9 @@
-#include "storage/condition.h"
+#include "storage/lists/condition.h"
 
 #include <algorithm>
 #include <ranges>
 
-#include "storage/known_sets.h"
+#include "storage/lists/known_sets.h"
 
 namespace storage {
 

@@ -1,4 +1,4 @@
-#include "storage/named_files.h"
+#include "storage/files/named_files.h"
 
 #include <format>
 

@@ -1,4 +1,4 @@
-#include "storage/lmdb_format.h"
+#include "storage/disk/lmdb_format.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>

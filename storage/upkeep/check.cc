@@ -1,12 +1,12 @@
-#include "storage/check.h"
+#include "storage/upkeep/check.h"
 
 #include <algorithm>
 #include <format>
 #include <map>
 #include <optional>
 
-#include "storage/lmdb_pages.h"
-#include "storage/manifest.h"
+#include "storage/disk/lmdb_pages.h"
+#include "storage/upkeep/manifest.h"
 #include "storage/words.h"
 
 namespace storage {

@@ -6,9 +6,9 @@
 // whole costs a small multiple of the cheapest way, however the values are spread.
 #include <algorithm>
 
-#include "storage/condition.h"
 #include "storage/digest.h"
-#include "storage/order.h"
+#include "storage/lists/condition.h"
+#include "storage/lists/order.h"
 #include "storage/read.h"
 
 namespace storage {

@@ -1,4 +1,4 @@
-#include "storage/lmdb_pages.h"
+#include "storage/disk/lmdb_pages.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include "storage/lmdb_format.h"
+#include "storage/disk/lmdb_format.h"
 
 namespace storage {
 

@@ -1,4 +1,4 @@
-#include "storage/rebuild.h"
+#include "storage/upkeep/rebuild.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "storage/known_sets.h"
+#include "storage/lists/known_sets.h"
 
 namespace storage {
 

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "storage/error.h"
-#include "storage/field.h"
+#include "storage/types/field.h"
 #include "storage/value.h"
 
 namespace storage {

@@ -5,7 +5,7 @@
 #include <functional>
 #include <vector>
 
-#include "storage/manifest.h"
+#include "storage/upkeep/manifest.h"
 
 namespace storage {
 

@@ -1,4 +1,4 @@
-#include "storage/manifest.h"
+#include "storage/upkeep/manifest.h"
 
 #include <algorithm>
 #include <format>

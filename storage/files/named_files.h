@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "storage/files.h"
+#include "storage/files/files.h"
 #include "storage/store.h"
 
 namespace storage {

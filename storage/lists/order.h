@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "storage/condition.h"
+#include "storage/lists/condition.h"
 #include "storage/read.h"
 
 namespace storage {

@@ -1,4 +1,4 @@
-#include "storage/order.h"
+#include "storage/lists/order.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "storage/backup.h"
+#include "storage/upkeep/backup.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -15,8 +15,8 @@
 
 #include "storage/descriptor.h"
 #include "storage/digest.h"
-#include "storage/files.h"
-#include "storage/lmdb_pages.h"
+#include "storage/disk/lmdb_pages.h"
+#include "storage/files/files.h"
 
 namespace storage {
 

@@ -1,4 +1,4 @@
-#include "storage/query.h"
+#include "storage/lists/query.h"
 
 #include <algorithm>
 

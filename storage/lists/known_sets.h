@@ -8,7 +8,7 @@
 #include <mutex>
 #include <string>
 
-#include "storage/id_set.h"
+#include "storage/lists/id_set.h"
 
 namespace storage {
 

@@ -1,4 +1,4 @@
-#include "storage/file_facts.h"
+#include "storage/files/file_facts.h"
 
 #include <algorithm>
 #include <array>

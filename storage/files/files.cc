@@ -1,4 +1,4 @@
-#include "storage/files.h"
+#include "storage/files/files.h"
 
 #include <sys/stat.h>
 #include <sys/statvfs.h>

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "storage/id_set.h"
-#include "storage/query.h"
+#include "storage/lists/id_set.h"
+#include "storage/lists/query.h"
 #include "storage/read.h"
 
 namespace storage {
