@@ -37,6 +37,23 @@ Run measure(unsigned threads, std::chrono::milliseconds length, const std::funct
     return run;
 }
 
+Meanwhile::Meanwhile(Run& run, std::chrono::milliseconds pause, std::function<void(unsigned)> work)
+    : run_(&run)
+    , thread_([&run, pause, work = std::move(work)](const std::stop_token& done) {
+        for (unsigned call = 0; !done.stop_requested(); ++call) {
+            std::this_thread::sleep_for(pause);
+            const auto before = Clock::now();
+            work(call);
+            run.latencies.push_back(milliseconds(Clock::now() - before));
+        }
+    }) {}
+
+Meanwhile::~Meanwhile() {
+    thread_.request_stop();
+    thread_.join();
+    std::ranges::sort(run_->latencies);
+}
+
 void report(const std::string& what, const std::string& reach, const std::string& measured, bool reached) {
     std::println("| {} | {} | {} | {} |", what, reach, measured, reached ? "yes" : "NO");
     std::fflush(stdout);

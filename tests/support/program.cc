@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstdlib>
@@ -78,11 +79,27 @@ void Program::kill_now() {
     process_ = 0;
 }
 
-std::uint64_t Program::anonymous_memory() const {
-    std::ifstream lines(std::format("/proc/{}/smaps_rollup", process_));
+namespace {
+
+/// 0 when the process is gone.
+std::uint64_t memory(pid_t process, std::string_view what) {
+    std::ifstream lines(std::format("/proc/{}/smaps_rollup", process));
     for (std::string line; std::getline(lines, line);)
-        if (line.starts_with("Anonymous:")) return std::stoull(line.substr(10)) * 1024;
+        if (line.starts_with(what)) return std::stoull(line.substr(what.size())) * 1024;
     return 0;
+}
+
+}  // namespace
+
+std::uint64_t Program::anonymous_memory() const { return memory(process_, "Anonymous:"); }
+
+double Program::processor_seconds() const {
+    std::ifstream file(std::format("/proc/{}/stat", process_));
+    std::string word;
+    double ticks = 0;
+    for (int field = 1; field <= 15 && file >> word; ++field)
+        if (field >= 14) ticks += std::stod(word);  // utime, stime: proc(5)
+    return ticks / static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
 namespace {
@@ -141,6 +158,18 @@ int run(const std::filesystem::path& binary, const std::vector<std::string>& wor
     int status = 0;
     waitpid(process, &status, 0);
     return WEXITSTATUS(status);
+}
+
+Used run_watched(const std::filesystem::path& binary, const std::vector<std::string>& words) {
+    const pid_t process = start_silent(binary, words);
+    Used used;
+    for (int status = 0;; std::this_thread::sleep_for(std::chrono::milliseconds{20})) {
+        used.anonymous = std::max(used.anonymous, memory(process, "Anonymous:"));
+        used.resident = std::max(used.resident, memory(process, "Rss:"));
+        if (waitpid(process, &status, WNOHANG) == 0) continue;
+        used.code = WEXITSTATUS(status);
+        return used;
+    }
 }
 
 void run_and_kill(const std::filesystem::path& binary, const std::vector<std::string>& words,

@@ -25,6 +25,8 @@ class Program {
     int stop();
     /// Bytes that belong to the process alone and are in no file.
     std::uint64_t anonymous_memory() const;
+    /// Of all its threads so far, in the system too.
+    double processor_seconds() const;
 
   private:
     pid_t process_ = 0;
@@ -47,6 +49,15 @@ Outcome outcome_of(const std::vector<std::string>& words, const std::filesystem:
 
 /// Runs it to its end; returns the exit code. Its output goes nowhere.
 int run(const std::filesystem::path& binary, const std::vector<std::string>& words);
+
+/// What a command took, at most; bytes. What is resident may be in files too.
+struct Used {
+    int code = 0;
+    std::uint64_t anonymous = 0, resident = 0;
+};
+
+/// Runs it to its end and looks at its memory meanwhile. Its output goes nowhere.
+Used run_watched(const std::filesystem::path& binary, const std::vector<std::string>& words);
 
 /// Runs it, and kills it after so long unless it ended before.
 void run_and_kill(const std::filesystem::path& binary, const std::vector<std::string>& words,
