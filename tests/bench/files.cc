@@ -1,6 +1,7 @@
 // A file of a gigabyte.
 #include <cstdlib>
 #include <format>
+#include <memory>
 #include <thread>
 
 #include "bench/office.h"
@@ -61,11 +62,18 @@ void files(const Office& office) {
         shell(std::format("curl -sf {} {} http://127.0.0.1:{}{}", for_curl(headers), words, program.port(), path));
     };
     double up = 0, down = 0;
+    const auto page = [&, peer = std::make_shared<Peer>(program.port())](unsigned) {
+        static unsigned asked = 0;
+        expect(200, peer->ask("GET", std::format("{}&n={}", list_target, asked++), headers));
+    };
+    Run before;
+    {
+        const Meanwhile asking(before, 5ms, page);
+        std::this_thread::sleep_for(2s);
+    }
     Run others;
     const auto most = most_memory(program, [&] {
-        const Meanwhile asking(others, 5ms, [&, peer = std::make_shared<Peer>(program.port())](unsigned call) {
-            expect(200, peer->ask("GET", std::format("{}&n={}", list_target, call), headers));
-        });
+        const Meanwhile asking(others, 5ms, page);
         up = seconds_of([&] { curl(std::format("-o /dev/null -F file=@{}", file), "/api/v1/documents"); });
         down = seconds_of([&] { curl(std::format("-o {}", copy), "/files/1"); });
     });
@@ -77,8 +85,8 @@ void files(const Office& office) {
     const auto more = most - std::min(most, rest);
     report("memory for both", "≤ 16 MB more", std::format("{} MB", more / megabyte), more <= 16 * megabyte);
     report("a page every 5 ms meanwhile", "p99 ≤ 20 ms",
-           std::format("{:.1f} ms, worst {:.1f} of {}", others.percentile(0.99), others.latencies.back(),
-                       others.latencies.size()),
+           std::format("{:.1f} ms, worst {:.1f} of {}; before {:.1f} ms", others.percentile(0.99),
+                       others.latencies.back(), others.latencies.size(), before.percentile(0.99)),
            others.percentile(0.99) <= 20);
     std::filesystem::remove_all(folder);
 }

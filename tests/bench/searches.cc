@@ -23,6 +23,22 @@ Run live_search(const Office& office, const Program& program, std::string_view q
     return office.asks(program, 1, 1s, target);
 }
 
+/// Where programs ask for as much as a page shows.
+void searches_as_json(const Office& office, const Program& program) {
+    for (const std::string_view word : {"a", "lakeview"}) {
+        const auto p50 = [&](std::string_view list) {
+            const auto target = [&, call = 0U](unsigned, unsigned) mutable {
+                return std::format("{}?q={}{}", list, word, std::string(++call % 500, '+'));  // never the same page
+            };
+            return office.asks(program, 1, 1s, target).percentile(0.5);
+        };
+        const double json = p50("/api/v1/clients"), page = p50("/clients");  // the page would make its set known
+        report(std::format("50 of all that begin with \"{}\" as JSON", word),
+               std::format("≤ 2.5 × the page ({:.2f} ms)", page),
+               std::format("{:.2f} × (p50 {:.2f} ms)", json / page, json), json <= 2.5 * page);
+    }
+}
+
 }  // namespace
 
 void live_searches(const Office& office) {
@@ -33,6 +49,7 @@ void live_searches(const Office& office) {
                std::format("p50 {:.2f} ms, p99 {:.2f} ms", run.percentile(0.5), run.percentile(0.99)),
                run.percentile(0.5) <= 0.6 && run.percentile(0.99) <= 10);
     }
+    searches_as_json(office, program);
 }
 
 void live_searches_of_a_million(const Office& office) {
