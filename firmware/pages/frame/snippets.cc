@@ -31,15 +31,18 @@ Snippet::Snippet(std::string_view text) {
 
 void Snippet::fill(std::string& html,
                    std::initializer_list<std::pair<std::string_view, std::string_view>> values) const {
+    auto next = values.begin();
     for (const Piece& piece : pieces_) {
         html += piece.before;
         if (piece.name.empty()) continue;
-        const auto value = std::ranges::find(values, piece.name, [](const auto& pair) { return pair.first; });
-        if (value == values.end()) throw std::logic_error("{{" + piece.name + "}} is not set");
+        if (next == values.end() || next->first != piece.name)  // most are given in their order
+            next = std::ranges::find(values, piece.name, [](const auto& pair) { return pair.first; });
+        if (next == values.end()) throw std::logic_error("{{" + piece.name + "}} is not set");
         if (piece.is_html)
-            html += value->second;
+            html += next->second;
         else
-            append_escaped(html, value->second);
+            append_escaped(html, next->second);
+        ++next;
     }
 }
 

@@ -1,6 +1,7 @@
 #include "pages/frame/template_text.h"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 
 #include "http/assets.h"
@@ -119,9 +120,14 @@ std::vector<std::string_view> Template_texts::names() {
 }
 
 void append_escaped(std::string& html, std::string_view text) {
-    constexpr std::string_view special = "&<>\"'";
+    static constexpr auto special = [] {
+        std::array<bool, 256> table{};
+        for (const unsigned char byte : {'&', '<', '>', '"', '\''}) table[byte] = true;
+        return table;
+    }();
     std::size_t done = 0;
-    for (auto at = text.find_first_of(special); at != std::string_view::npos; at = text.find_first_of(special, done)) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (!special[static_cast<unsigned char>(text[at])]) continue;
         html.append(text, done, at - done);
         switch (text[at]) {
         case '&': html += "&amp;"; break;

@@ -89,9 +89,10 @@ class Filter_bar {
         data["filter_options_html"] = false;
         data["filter_error"] = error(column);
         if (by_typing) return data;
-        std::string options = option("", language_.say("{}: any", {label_of(language_, column)}), value);
+        std::string options;
+        add_option(options, "", language_.say("{}: any", {label_of(language_, column)}), value);
         const auto choices = choices_of(language_, column, found_);
-        for (const Choice& choice : choices) options += option(choice.value, choice.label, value);
+        for (const Choice& choice : choices) add_option(options, choice.value, choice.label, value);
         if (!value.empty() && !std::ranges::contains(choices, value, &Choice::value))
             left_.emplace_back(column.name, value);
         data["filter_options_html"] = text(options);
@@ -127,23 +128,22 @@ class Filter_bar {
 
     std::string days(const Column& column) {
         const std::string asked = take(column.name);
-        std::string options = option("", language_.say("any day"), asked);
+        std::string options;
+        add_option(options, "", language_.say("any day"), asked);
         bool offered = asked.empty();
         for (const std::string_view word : office::relative_days()) {
-            options += option(word, *days_text(language_, word), asked);
+            add_option(options, word, *days_text(language_, word), asked);
             offered = offered || word == asked;
         }
         if (!offered)
-            options += option(asked, days_text(language_, asked).value_or(date_text(language_, asked)), asked);
+            add_option(options, asked, days_text(language_, asked).value_or(date_text(language_, asked)), asked);
         return options;
     }
 
-    std::string option(std::string_view value, std::string_view label, std::string_view chosen) const {
-        std::string html;
+    void add_option(std::string& html, std::string_view value, std::string_view label, std::string_view chosen) const {
         List_snippets::of(language_).option.fill(
             html,
             {{"option_value", value}, {"option_mark", value == chosen ? "selected" : ""}, {"option_label", label}});
-        return html;
     }
 
     /// The first value of a parameter; what is left goes along unseen.

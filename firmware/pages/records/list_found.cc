@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t page_length = 50;
 constexpr std::size_t count_bound = 1'000;
-constexpr std::size_t row_bytes = 400;  // about
+constexpr std::size_t row_bytes = 500;  // about
 /// References to kinds with more records are filtered by typing a name, not by choosing from all.
 constexpr std::size_t most_choices = 100;
 

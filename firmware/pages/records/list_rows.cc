@@ -68,7 +68,7 @@ void List_rows::add(std::string& html, storage::Id id) {
     if (picked_) snippets_->pick.fill(pick_, {{"pick_value", std::to_string(id)}, {"pick_label", shown_name}});
     snippets_->row.fill(
         html,
-        {{"row_url", url_of(type_->kind, id)}, {"row_name", shown_name}, {"pick_html", pick_}, {"cells_html", cells_}});
+        {{"pick_html", pick_}, {"row_url", url_of(type_->kind, id)}, {"row_name", shown_name}, {"cells_html", cells_}});
 }
 
 void List_rows::add_cell(const Column& column, const Shown& shown) {
