@@ -122,6 +122,8 @@ TEST_CASE("no text of any page is left untranslated", "[U6]") {
         "/contacts/1/edit",
         "/search?q=acme",
         "/search",
+        "/palette?from=/clients/1",
+        "/palette?q=nothing+at+all",
         "/settings",
         "/settings/users",
         "/settings/users/new",

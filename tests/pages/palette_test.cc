@@ -1,0 +1,123 @@
+// The palette: what it finds, where it goes, what it does, and for whom.
+#include <catch2/catch_test_macros.hpp>
+
+#include "http/assets.h"
+#include "office/clients/note.h"
+#include "office/records/kind.h"
+#include "pages/desk.h"
+#include "pages/frame/places.h"
+#include "pages/records/kind.h"
+
+namespace pages::test {
+
+using enum http::Method;
+
+TEST_CASE("the palette does every action that fits the record in view, and no other", "[keys]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    check(desk,
+          {{get,
+            "/palette?from=/clients/1/notes",
+            "",
+            200,
+            {"Aalto, Ann", "action=\"/clients/1/archive\"", "href=\"/clients/1/add_tag\"", "href=\"/clients/1/rate\"",
+             "href=\"/clients/1/edit\"", "href=\"/clients/1/delete\""},
+            {"/clients/1/restore"}},
+           {post, "/clients/1/archive", "", 303},
+           {get, "/palette?from=/clients/1", "", 200, {"action=\"/clients/1/restore\""}, {"/clients/1/archive"}},
+           {get, "/palette?from=/clients", "", 200, {"/clients/new"}, {"/clients/1"}},
+           {get, "/palette?from=/clients/99", "", 200, {"/clients/new"}, {"/clients/99/"}},
+           {get, "/palette?from=nonsense//%FF", "", 200, {"/clients/new"}}});
+    CHECK(desk.get("/clients/1/notes").has("/palette?from=/clients/1/notes"));
+}
+
+TEST_CASE("a kind with nothing but its rows is in the palette: found, gone to, made, acted on", "[keys][C1]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    REQUIRE(desk.post("/errands", "name=Fetch+keys&client=Aalto%2C+Ann").status == 303);
+    check(desk, {{get,
+                  "/palette?from=/errands/1",
+                  "",
+                  200,
+                  {"Fetch keys", "action=\"/errands/1/finish\"", "href=\"/errands/new\"", "href=\"/errands\""}},
+                 {get, "/palette?q=fetch", "", 200, {"href=\"/errands/1\""}, {"/errands/new"}},
+                 {get, "/palette?from=/clients/1", "", 200, {"/clients/1/errands", "/errands/new?client=1"}}});
+}
+
+TEST_CASE("the palette knows every kind that has pages, every action and every page of the settings", "[keys]") {
+    Desk desk;
+    const Answer all = desk.get("/palette");
+    for (const Page_row& row : page_rows()) {
+        if (!row.pages) continue;
+        const std::string list = "href=\"/" + std::string(office::kind_row(row.kind).type->kind.plural);
+        INFO(list);
+        CHECK(all.has(list + "\""));
+        CHECK(all.has(list + "/new\""));
+    }
+    const Answer settings = desk.get("/settings");
+    for (auto at = settings.body.find("<ul class=\"lines\">"); at != std::string::npos;) {
+        at = settings.body.find("<a href=\"", at);
+        if (at == std::string::npos || at > settings.body.find("</main>")) break;
+        const auto end = settings.body.find('"', at += 9);
+        INFO(settings.body.substr(at, end - at));
+        CHECK(all.has("href=\"" + settings.body.substr(at, end - at) + "\""));
+    }
+    CHECK(all.has("href=\"/account\""));
+}
+
+TEST_CASE("typing leaves what begins so, in any case and order, and finds records of any kind", "[keys]") {
+    Desk desk;
+    const auto ann = desk.add_client("Ann", "Aalto", {{"tags", "Zephyr"}});
+    desk.add(storage::record_type<office::Note>(),
+             {{"client", std::to_string(ann)}, {"text", "the gate is quartz"}});
+    check(desk, {{get, "/palette?q=CLIENT+new", "", 200, {"/clients/new"}, {"/companies/new", "href=\"/about\""}},
+                 {get, "/palette?q=aal", "", 200, {"href=\"/clients/1\""}, {"/clients/new"}},
+                 {get, "/palette?q=quartz", "", 200, {"href=\"/clients/1\"", "Aalto, Ann"}},
+                 {get, "/palette?q=zephyr", "", 200, {"href=\"/settings/tags\""}},
+                 {get, "/palette?q=sys", "", 200, {"/settings/status"}},
+                 {get, "/palette?q=%21%21", "", 200, {"Nothing found for"}},
+                 {get, "/palette?q=%FF", "", 200, {"/clients/new"}},
+                 {get, "/palette?q=nothing+at+all", "", 200, {"Nothing found for"}, {"/clients/new"}}});
+    const Answer fragment = desk.get("/palette?q=aal", true);
+    CHECK(fragment.has("data-hits-for=\"aal\""));
+    CHECK_FALSE(fragment.has("<html"));
+}
+
+TEST_CASE("the palette offers nobody what they may not", "[keys][U2]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto", {{"tags", "Zephyr"}});
+    desk.as("Rita");
+    check(desk, {{get,
+                  "/palette?from=/clients/1",
+                  "",
+                  200,
+                  {"href=\"/clients\"", "href=\"/about\""},
+                  {"/clients/1/archive", "/clients/1/edit", "/clients/1/delete", "/new", "/import", "/settings/users"}},
+                 {get, "/palette?q=zephyr", "", 200, {"href=\"/clients/1\""}, {"/settings/tags"}},
+                 {get, "/palette?q=ben", "", 200, {}, {"/settings/users"}}});
+    CHECK(desk.as("Ben").get("/palette?from=/clients/1").has("/clients/1/archive"));
+    CHECK_FALSE(desk.get("/palette?from=/clients/1").has("/clients/1/delete"));
+}
+
+TEST_CASE("the palette speaks the person's language", "[keys][U6]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    desk.language = "de";
+    check(desk, {{get, "/palette?from=/clients/1", "", 200, {"Finden, öffnen, erledigen", "Archivieren", "Gehe zu"}},
+                 {get, "/palette?q=neue", "", 200, {"/clients/new"}}});
+}
+
+TEST_CASE("every icon of a place is bundled", "[X1]") {
+    Desk desk;
+    for (const http::Asset& asset : http::assets()) {
+        if (!asset.path.starts_with("dist/icons-") || !asset.path.ends_with(".svg")) continue;
+        const std::string page = desk.get("/palette").body;
+        for (auto at = page.find(".svg#"); at != std::string::npos; at = page.find(".svg#", at + 1)) {
+            const std::string icon = page.substr(at + 5, page.find('"', at) - at - 5);
+            INFO(icon);
+            CHECK(std::string_view(asset.bytes).contains("id=\"" + icon + "\""));
+        }
+    }
+}
+
+}  // namespace pages::test
