@@ -15,3 +15,4 @@ import "./file_drop.js";
 import "./uploads.js";
 import "./theme.js";
 import "./menus.js";
+import "./sideways.js";

@@ -34,6 +34,10 @@ document.addEventListener("keydown", (event) => {
   if (deeds.get(name)?.(event)) event.preventDefault();
 });
 
+addEventListener("load", () => {
+  for (const { name } of listed) if (!deeds.has(name)) console.error(`No script says what the key for “${name}” does.`);
+});
+
 on_key("show_keys", () => {
   map.showModal();
   return true;

@@ -4,7 +4,7 @@ import { chosen_of, forget, keep } from "./chosen.js";
 import { on_key } from "./keys.js";
 import { show_toast } from "./toasts.js";
 
-const most = 1_000; // an address of the form has room for their numbers
+const most = 500; // an address of the form has room for their numbers
 const boxes = () => [...document.querySelectorAll('input[name="bulk.id"][type=checkbox]')];
 const the_bar = () => document.querySelector("[data-bulk]");
 let last;
@@ -23,9 +23,7 @@ function show_bar() {
   const all = pages.flat();
   const { onePage, morePages } = bar.dataset;
   bar.querySelector("[data-bulk-count]").textContent =
-    pages.length > 1 || ticked.length < all.length
-      ? say(morePages, all.length, pages.length)
-      : say(onePage, all.length);
+    pages.length > 1 ? say(morePages, all.length, pages.length) : say(onePage, all.length);
   bar.toggleAttribute("data-open", all.length > 0 || bar.querySelector('[name="bulk.all"]:checked') !== null);
   const elsewhere = bar.querySelector("[data-bulk-elsewhere]");
   elsewhere.value = all.filter((id) => !on_page.includes(id)).join(".");

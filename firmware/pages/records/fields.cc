@@ -175,7 +175,8 @@ Data options_data(const Language& language, const Column& column, const Field_va
     }
     if (column.control == Control::stars) {
         // An action's form begins with nothing chosen.
-        append(options, option_data("", language.say("not rated"), values.typed.contains(column.name) && value.empty()));
+        append(options,
+               option_data("", language.say("not rated"), values.typed.contains(column.name) && value.empty()));
         for (unsigned count = 1; count <= 5; ++count) add(std::to_string(count), stars_label(language, count));
     }
     return options;

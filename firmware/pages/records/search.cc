@@ -118,7 +118,9 @@ http::Response search(const Site& site, const http::Request& request) {
     data["hit_groups"] = hit_groups_data(language, groups);
     data["has_hits"] = !groups.empty();
     const bool more = std::ranges::any_of(groups, &Hit_group::more);
-    data["search_all_url"] = !more ? Data(false) : request.fragment() ? text(search_url(words)) : list_url(groups, words);
+    data["search_all_url"] = !more                ? Data(false)
+                             : request.fragment() ? text(search_url(words))
+                                                  : list_url(groups, words);
     http::Response response;
     if (request.fragment()) {
         response = fragment(request, "records/search_results", std::move(data));

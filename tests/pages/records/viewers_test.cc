@@ -102,10 +102,9 @@ TEST_CASE("What somebody does not see is at no address", "[U2]") {
             CHECK_FALSE(answer.has(secret));
             if (is_of_one(pattern) && known != office.ids.end() && hidden(*type)) CHECK(answer.status >= 400);
         }
-        for (const char* query :
-             {"/search?q=zebra", "/errands?q=zebra", "/clients/options?q=zebra", "/api/v1/errands?q=zebra",
-              "/errands/export.csv?q=zebra", "/contacts/options?q=zebra", "/palette?q=zebra",
-              "/palette?from=/clients/2", "/palette?from=/errands/2"}) {
+        for (const char* query : {"/search?q=zebra", "/errands?q=zebra", "/clients/options?q=zebra",
+                                  "/api/v1/errands?q=zebra", "/errands/export.csv?q=zebra", "/contacts/options?q=zebra",
+                                  "/palette?q=zebra", "/palette?from=/clients/2", "/palette?from=/errands/2"}) {
             INFO(who << " GET " << query);
             const Answer answer = office.desk.get(query);
             const bool client_found = hidden(record_type<office::Client>());
