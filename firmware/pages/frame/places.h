@@ -12,7 +12,7 @@ namespace pages {
 
 struct Place {
     std::optional<office::Right> right;  ///< that opens it; none: for everybody who is signed in
-    std::string_view label;  ///< in English
+    std::string_view label;              ///< in English
     std::string url;
     std::string_view icon;
 };
