@@ -8,6 +8,7 @@
 #include "pages/documents/documents.h"
 #include "pages/exchange/exports.h"
 #include "pages/exchange/imports.h"
+#include "pages/palette.h"
 #include "pages/people/account.h"
 #include "pages/people/session.h"
 #include "pages/people/setup.h"
@@ -35,6 +36,7 @@ std::vector<http::Route> routes(const Site& site) {
              &tag_routes,
              &custom_field_routes,
              &search_routes,
+             &palette_routes,
              &document_routes,
              &import_routes,
              &export_routes,

@@ -1,7 +1,9 @@
 // Everything here makes pages quicker to use; nothing here makes them work. Each module looks for its own marks in the
 // page, listens on the document, and so also serves what htmx swaps in later.
 import "./requests.js";
+import "./dialogs.js";
 import "./search.js";
+import "./palette.js";
 import "./list.js";
 import "./inline_edit.js";
 import "./tag_input.js";
@@ -13,3 +15,4 @@ import "./file_drop.js";
 import "./uploads.js";
 import "./theme.js";
 import "./menus.js";
+import "./sideways.js";

@@ -1,16 +1,16 @@
 // A value is edited where it stands: a click on it (not on a link in it) does what its pencil does; Escape does what X does.
+import { on_key } from "./keys.js";
+
 document.addEventListener("click", ({ target }) => {
   if (target.closest("a, button, input, select, textarea, label")) return;
   if (getSelection()?.isCollapsed === false) return;
   target.closest("[data-value]")?.querySelector("a[data-edit]")?.click();
 });
 
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  const cancel = event.target.closest("[data-value-form]")?.querySelector("a[data-cancel]");
-  if (!cancel) return;
-  event.preventDefault();
-  cancel.click();
+on_key("cancel", ({ target }) => {
+  const cancel = target.closest("[data-value-form]")?.querySelector("a[data-cancel]");
+  cancel?.click();
+  return Boolean(cancel);
 });
 
 // The field that opened takes the focus; after saving or cancelling it goes back to the pencil.

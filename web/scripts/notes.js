@@ -1,10 +1,10 @@
 // Notes: Ctrl+Enter saves, a small toolbar writes the Markdown for those who do not know it.
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-  const form = event.target.closest("form[data-ctrl-enter]");
-  if (!form) return;
-  event.preventDefault();
-  form.requestSubmit();
+import { on_key } from "./keys.js";
+
+on_key("save", ({ target }) => {
+  const form = target.closest("form[data-ctrl-enter]");
+  form?.requestSubmit();
+  return Boolean(form);
 });
 
 const marks = {

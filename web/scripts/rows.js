@@ -1,5 +1,6 @@
 // Tables of rows in forms: rows are added, moved and taken out at once. Enter walks down and adds a row at the end, Alt with
 // the arrows moves the row that is typed into.
+import { on_key } from "./keys.js";
 import { activate } from "./requests.js";
 
 const table_of = (element) => element.closest("[data-table]");
@@ -54,14 +55,15 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   const row = row_of(event.target);
   if (!row) return;
-  const table = table_of(row);
-  if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
-    event.preventDefault();
-    change(table, row, event.key === "ArrowDown" ? "down" : "up");
-  } else if (event.key === "Enter" && event.target.matches("input") && !event.ctrlKey && !event.metaKey) {
-    event.preventDefault();
-    const below = row.nextElementSibling;
-    if (below) fields_of(below)[fields_of(row).indexOf(event.target)]?.focus();
-    else change(table, row, "add");
-  }
+  if (event.key !== "Enter" || !event.target.matches("input") || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  const below = row.nextElementSibling;
+  if (below) fields_of(below)[fields_of(row).indexOf(event.target)]?.focus();
+  else change(table_of(row), row, "add");
+});
+
+on_key("move_row", ({ target, key }) => {
+  const row = row_of(target);
+  if (row) change(table_of(row), row, key === "ArrowDown" ? "down" : "up");
+  return Boolean(row);
 });

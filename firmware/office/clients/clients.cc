@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "office/clients/tags.h"
+#include "office/people/users.h"
 
 namespace office {
 
@@ -69,6 +70,8 @@ void remove_tag(Write& write, Ref<Client> ref, const Chosen_tag& asked) {
 }
 
 void assign(Write& write, Ref<Client> ref, const Chosen_assignee& asked) {
+    if (asked.assignee.id != 0 && !takes_work(write, asked.assignee.id))
+        throw storage::Error(Errors{{"assignee", "cannot be given work"}});
     change(write, ref,
            [&](Client& client) { return std::exchange(client.assignee, asked.assignee) != asked.assignee; });
 }

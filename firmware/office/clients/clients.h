@@ -39,7 +39,7 @@ void rate(storage::Write& write, Ref<Client> client, const Rating& asked);
 void add_tag(storage::Write& write, Ref<Client> client, const Tag_name& asked);
 void remove_tag(storage::Write& write, Ref<Client> client, const Chosen_tag& asked);
 
-/// To nobody, too.
+/// To nobody, too. Throws Error{invalid} for "assignee" who only looks.
 void assign(storage::Write& write, Ref<Client> client, const Chosen_assignee& asked);
 
 }  // namespace office

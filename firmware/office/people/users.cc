@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "office/people/accounts.h"
+#include "office/people/permissions.h"
 
 namespace office {
 
@@ -25,6 +26,11 @@ bool is_last_admin(const Read& read, const User& user) {
 }
 
 }  // namespace
+
+bool takes_work(const Read& read, Id id) {
+    const auto user = read.find<User>(id);
+    return user && !user->disabled && may(user->role, Right::edit_clients);
+}
 
 void judge(Write& write, const User* before, User& user, Errors& errors) {
     if (before == nullptr || is_working_admin(user) || !is_last_admin(write, *before)) return;

@@ -6,6 +6,9 @@
 
 namespace office {
 
+/// Whether work can be given to them: they can sign in, and do more than look.
+bool takes_work(const storage::Read& read, storage::Id user);
+
 void judge(storage::Write& write, const User* before, User& user, Errors& errors);
 /// Whoever cannot sign in any more is signed out everywhere.
 void follow(storage::Write& write, const User& user);

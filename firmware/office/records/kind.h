@@ -18,6 +18,9 @@ struct Naming {
     std::string_view separator = ";";                     ///< between several; names of people have commas
     bool made = false;                                    ///< one that is not there yet is made on the spot
     const char* unknown = "is not there";
+    /// Whether it is suggested, and may be chosen where it was not before; null: each one.
+    bool (*may_choose)(const storage::Read&, storage::Id) = nullptr;
+    const char* unfit = "cannot be chosen";  ///< why not
 };
 
 struct Viewer;  // people/viewer.h
@@ -41,6 +44,11 @@ void add_kind(const Kind_row& row);
 const Kind_row& kind_row(std::uint8_t kind);
 std::vector<const storage::Record_type*> record_types();
 
+/// Whether a record may be chosen where another one is to refer to it.
+inline bool may_choose(const storage::Read& read, std::uint8_t kind, storage::Id id) {
+    const auto fits = kind_row(kind).naming.may_choose;
+    return fits == nullptr || fits(read, id);
+}
 inline const Kind_rights& rights_for(const storage::Kind& kind) { return kind_row(kind.number).rights; }
 /// What of the store whoever makes a change sees.
 storage::Scope scope_of(const storage::Read& read, const storage::Actor& actor);

@@ -73,7 +73,7 @@ std::string Saver::filled(const Raw* stored, std::string_view before, const Type
     std::string fields = type_->fill(*type_, before, resolved, stored == nullptr, definitions_, errors);
     const std::string as_typed = fields;
     if (rules_->apply != nullptr) rules_->apply(*write_, stored, fields, errors);
-    refuse_unseen(stored, as_typed, errors);
+    refuse_unfit(stored, as_typed, errors);
     if (!errors.empty() || !missing.empty())
         refuse_wrong(stored == nullptr ? 0 : stored->id, fields, std::move(errors));
     if (!missing.empty()) fields = with_made(fields, missing, typed);
@@ -88,13 +88,16 @@ void Saver::keep_as_shown(const Raw& stored, Typed& typed) const {
                 typed.erase(at);
 }
 
-/// What one does not see one does not refer to either.
-void Saver::refuse_unseen(const Raw* stored, const std::string& fields, storage::Errors& errors) const {
+/// What one does not see one does not refer to either, nor anew to what cannot be chosen.
+void Saver::refuse_unfit(const Raw* stored, const std::string& fields, storage::Errors& errors) const {
     const auto before = stored == nullptr ? std::vector<storage::Reference>{} : type_->references(stored->fields);
     for (const storage::Reference& now : type_->references(fields)) {
         const auto same = [&](const storage::Reference& was) { return was.tag == now.tag && was.id == now.id; };
-        if (!std::ranges::any_of(before, same) && !seen_.has(now.kind, now.id))
+        if (std::ranges::any_of(before, same)) continue;
+        if (!seen_.has(now.kind, now.id))
             errors.emplace(type_->column_of(now.tag)->name, "is not there any more");
+        else if (!may_choose(*write_, now.kind, now.id))
+            errors.emplace(type_->column_of(now.tag)->name, kind_row(now.kind).naming.unfit);
     }
 }
 

@@ -48,7 +48,7 @@ class Saver {
                           const storage::Typed& typed);
 
     void keep_as_shown(const storage::Raw& stored, storage::Typed& typed) const;
-    void refuse_unseen(const storage::Raw* stored, const std::string& fields, storage::Errors& errors) const;
+    void refuse_unfit(const storage::Raw* stored, const std::string& fields, storage::Errors& errors) const;
 
     storage::Write* write_;
     const storage::Record_type* type_;

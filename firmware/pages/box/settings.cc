@@ -70,12 +70,13 @@ constexpr std::array box_settings{
 constexpr std::array<Setting_group, 3> groups{
     {{"Office", office_settings}, {"Records", record_settings}, {"Box", box_settings}}};
 
+bool is_there(const Site& site, const Setting& setting) { return !setting.needs_https || site.https_port() != 0; }
+
 Data settings_data(const Site& site, const http::Request& request, std::span<const Setting> settings) {
     const auto& language = Language::of(request);
     auto data = list();
     for (const auto& setting : settings) {
-        if (setting.right && !may(request, *setting.right)) continue;
-        if (setting.needs_https && site.https_port() == 0) continue;
+        if (!may(request, setting.right) || !is_there(site, setting)) continue;
         auto one = object();
         one["setting_label"] = text(language.say(setting.label));
         one["setting_about"] = text(language.say(setting.about));
@@ -102,6 +103,19 @@ http::Response show_index(const Site& site, const http::Request& request) {
     data["setting_groups"] = std::move(shown);
     return page(site, request, "box/settings", std::move(data));
 }
+
+}  // namespace
+
+std::vector<Place> setting_places(const Site& site) {
+    std::vector<Place> places;
+    for (const Setting_group& group : groups)
+        for (const Setting& setting : group.settings)
+            if (is_there(site, setting))
+                places.push_back({setting.right, setting.label, std::string(setting.url), setting.icon});
+    return places;
+}
+
+namespace {
 
 // ---- About
 

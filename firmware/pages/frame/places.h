@@ -1,6 +1,7 @@
-// Where the navigation and the menu "New" lead; joined in pages/kinds.cc.
+// Where the navigation, the menu "New" and the palette lead; joined in pages/kinds.cc.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,8 +11,8 @@
 namespace pages {
 
 struct Place {
-    office::Right right;
-    std::string_view label;  ///< in English
+    std::optional<office::Right> right;  ///< that opens it; none: for everybody who is signed in
+    std::string_view label;              ///< in English
     std::string url;
     std::string_view icon;
 };

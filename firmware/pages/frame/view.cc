@@ -27,6 +27,10 @@ bool may(const http::Request& request, office::Right right) {
     return request.caller && request.caller->may(static_cast<unsigned>(right));
 }
 
+bool may(const http::Request& request, std::optional<office::Right> right) {
+    return right ? may(request, *right) : request.caller.has_value();
+}
+
 http::Access needs(office::Right right) { return http::needs(static_cast<unsigned>(right)); }
 
 storage::Actor actor_of(const http::Request& request) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,8 @@ namespace pages {
 void append(Data& list, Data item);
 
 bool may(const http::Request& request, office::Right right);
+/// No right: whoever is signed in.
+bool may(const http::Request& request, std::optional<office::Right> right);
 http::Access needs(office::Right right);
 storage::Actor actor_of(const http::Request& request);
 

@@ -46,6 +46,8 @@ std::vector<http::Route> account_routes(const Site& site) {
     };
 }
 
+Place account_place() { return {{}, "My account", "/account", "user"}; }
+
 namespace {
 
 using office::Session;

@@ -4,10 +4,12 @@
 #include <vector>
 
 #include "http/server.h"
+#include "pages/frame/places.h"
 #include "pages/frame/site.h"
 
 namespace pages {
 
 std::vector<http::Route> account_routes(const Site& site);
+Place account_place();
 
 }  // namespace pages

@@ -15,10 +15,6 @@ using office::Action;
 
 namespace {
 
-std::string action_url(const storage::Kind& kind, storage::Id id, const Action& action) {
-    return std::format("{}/{}", url_of(kind, id), action.name);
-}
-
 /// Where one comes from, and goes back to.
 std::string page_of(const Records& records, storage::Id id) {
     const Page_row& row = page_row(records.type.kind.number);
@@ -34,7 +30,7 @@ Form form_for_one(const Records& records, const http::Request& request, const Ac
         Form form = asking_form(read, language, action);
         form.back_label = name_or_number(language, records.type.kind, records.type.name(raw.fields), raw.id);
         form.title = std::format("{}: {}", language.say(action.label), form.back_label);
-        form.action = action_url(records.type.kind, raw.id, action);
+        form.action = url_of(records.type.kind, raw.id, action);
         form.cancel_url = form.back_url = page_of(records, raw.id);
         return form;
     });
@@ -101,30 +97,46 @@ storage::Typed with_ids(const storage::Read& read, const Language& language, con
     office::resolve_plain(asked.columns, language.style(), typed, errors);
     for (const auto& missing : office::Names(read, asked.columns).resolve(typed, errors))
         errors.emplace(missing.column->name, "is not there");
+    for (const storage::Column& column : asked.columns)
+        if (column.control == storage::Control::stars && !typed.contains(column.name))
+            errors.emplace(column.name, "is required");
     if (!errors.empty()) throw storage::Error(std::move(errors));
     return typed;
 }
 
+std::vector<const Action*> possible_actions(const storage::Read& read, const http::Request& request,
+                                            const storage::Record_type& type, const storage::Raw& raw) {
+    std::vector<const Action*> possible;
+    for (const Action& action : office::kind_row(type.kind.number).actions)
+        if (may(request, action.right) && office::why_not(read, action, raw).empty()) possible.push_back(&action);
+    return possible;
+}
+
 std::vector<const Action*> fitting_actions(const storage::Read& read, const http::Request& request,
                                            const storage::Record_type& type, const storage::Raw& raw) {
-    std::vector<const Action*> fitting;
-    for (const Action& action : office::kind_row(type.kind.number).actions)
-        if (action.offered == Action::everywhere && may(request, action.right) &&
-            office::why_not(read, action, raw).empty())
-            fitting.push_back(&action);
-    return fitting;
+    auto actions = possible_actions(read, request, type, raw);
+    std::erase_if(actions, [](const Action* action) { return action->offered != Action::everywhere; });
+    return actions;
+}
+
+std::string url_of(const storage::Kind& kind, storage::Id id, const Action& action) {
+    return std::format("{}/{}", url_of(kind, id), action.name);
+}
+
+std::string_view icon_of(const storage::Kind& kind, const Action& action) {
+    const auto& pages = page_row(kind.number).actions;
+    const auto at = std::ranges::find(pages, action.name, &Action_page::action);
+    return at == pages.end() ? "check" : at->icon;
 }
 
 Data actions_data(const http::Request& request, const storage::Kind& kind, storage::Id id,
                   const std::vector<const Action*>& actions) {
-    const auto& pages = page_row(kind.number).actions;
     Data data = list();
     for (const Action* action : actions) {
-        const auto icon = std::ranges::find(pages, action->name, &Action_page::action);
         Data one = object();
         one["action_label"] = text(Language::of(request).say(action->label));
-        one["action_url"] = text(action_url(kind, id, *action));
-        one["action_icon"] = text(icon == pages.end() ? "check" : icon->icon);
+        one["action_url"] = text(url_of(kind, id, *action));
+        one["action_icon"] = text(icon_of(kind, *action));
         one["action_asks"] = action->asks != nullptr;
         append(data, std::move(one));
     }

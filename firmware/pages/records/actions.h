@@ -19,13 +19,19 @@ void add_action_routes(std::vector<http::Route>& routes, const Site& site, const
 Form asking_form(const storage::Read& read, const Language& language, const office::Action& action);
 /// What was sent for them.
 storage::Typed typed_for(const office::Action& action, const http::Request& request);
-/// Names of other records become their ids; one that is not there is not made.
+/// Names of other records become their ids; one that is not there is not made. Throws Error{invalid} where nothing was chosen.
 storage::Typed with_ids(const storage::Read& read, const Language& language, const office::Action& action,
                         storage::Typed typed);
 
-/// The actions that this person may do to that record as it is now.
+/// All that this person may do to that record as it is now, wherever it is offered.
+std::vector<const office::Action*> possible_actions(const storage::Read& read, const http::Request& request,
+                                                    const storage::Record_type& type, const storage::Raw& raw);
+/// Those of them that are buttons on its page.
 std::vector<const office::Action*> fitting_actions(const storage::Read& read, const http::Request& request,
                                                    const storage::Record_type& type, const storage::Raw& raw);
+/// "/clients/7/archive"
+std::string url_of(const storage::Kind& kind, storage::Id id, const office::Action& action);
+std::string_view icon_of(const storage::Kind& kind, const office::Action& action);
 /// For parts/actions.
 Data actions_data(const http::Request& request, const storage::Kind& kind, storage::Id id,
                   const std::vector<const office::Action*>& actions);

@@ -43,8 +43,9 @@ std::vector<storage::Id> chosen_ids(const storage::Read& read, const Records& re
         return read.select(records.type, query.list).ids;
     }
     std::vector<storage::Id> ids;
-    for (const std::string_view text : request.query.all(id_name))
-        if (const auto id = storage::parse_id(text); id && *id != 0) ids.push_back(*id);
+    for (const std::string_view some : request.query.all(id_name))
+        for (const auto text : std::views::split(some, '.'))
+            if (const auto id = storage::parse_id(std::string_view(text)); id && *id != 0) ids.push_back(*id);
     return ids;
 }
 

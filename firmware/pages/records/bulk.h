@@ -1,6 +1,7 @@
 // Doing something to many records of a list at once (office/records/action.h): those that were ticked, or all that the list holds.
 //
 //   GET  /clients/bulk?bulk.verb=archive&bulk.id=3&bulk.id=7            what will be done, and what the action asks for
+//   GET  /clients/bulk?bulk.verb=archive&bulk.id=3&bulk.id=7.12.99      several in one: those that were chosen on other pages
 //   GET  /clients/bulk?bulk.verb=archive&bulk.all=yes&status=former&…   the same for all of a list, whatever page is shown
 //   POST /clients/bulk?…                                                does it
 //

@@ -84,7 +84,7 @@ std::vector<std::string> suggestions_for(const storage::Read& read, const Column
     std::vector<std::string> names;
     if (read.count(type) > most_suggestions) return names;
     for (const storage::Id id : read.select(type, {.tag = storage::index_tag::created, .limit = most_suggestions}).ids)
-        names.push_back(read.name(type.kind.number, id));
+        if (office::may_choose(read, type.kind.number, id)) names.push_back(read.name(type.kind.number, id));
     std::ranges::sort(names);
     return names;
 }
@@ -174,7 +174,9 @@ Data options_data(const Language& language, const Column& column, const Field_va
         add("no", language.say("No"));
     }
     if (column.control == Control::stars) {
-        add("", language.say("not rated"));
+        // An action's form begins with nothing chosen.
+        append(options,
+               option_data("", language.say("not rated"), values.typed.contains(column.name) && value.empty()));
         for (unsigned count = 1; count <= 5; ++count) add(std::to_string(count), stars_label(language, count));
     }
     return options;

@@ -8,6 +8,7 @@
 #include "pages/frame/view.h"
 #include "pages/records/bulk.h"
 #include "pages/records/fields.h"
+#include "pages/records/form.h"
 #include "pages/records/kind.h"
 #include "pages/records/list_filters.h"
 #include "pages/records/list_found.h"
@@ -92,8 +93,21 @@ void set_actions(Data& data, const Language& language, const http::Request& requ
     data["list_icon"] = text(page_row(type.kind.number).icon);
     data["list_url"] = text(path);
     data["list_new_url"] = may(request, rights.edit) ? text(path + "/new") : Data(false);
+    data["list_may_edit"] = may(request, rights.edit);
     data["list_new_label"] = text(language.say("New " + lower_first(type.kind.label)));
     data["import_url"] = may(request, office::Right::import_records) ? text("/import") : Data(false);
+}
+
+/// What of the address was passed over: the list is there all the same.
+void set_messages(Data& data, const Language& language, const Found_list& found) {
+    Data messages = list();
+    for (const auto& [name, message] : found.query.errors) {
+        Data one = object();
+        one["list_message"] = text(language.say("“{}” in the address was passed over: it {}.",
+                                                {displayable(name), language.say_with_numbers(message)}));
+        append(messages, std::move(one));
+    }
+    data["list_messages"] = std::move(messages);
 }
 
 void set_empty(Data& data, const Language& language, const storage::Kind& kind, const Found_list& found) {
@@ -120,6 +134,7 @@ http::Response list_records(const Records& records, const http::Request& request
     set_column_choices(data, language, records.type, found);
     set_paging(data, language, records.type.kind, found);
     set_empty(data, language, records.type.kind, found);
+    set_messages(data, language, found);
     data["export_url"] =
         may(request, office::Right::export_records) ? text(export_url(records.type.kind, found.query)) : Data(false);
     set_bulk(data, request, records.type.kind, found.query);

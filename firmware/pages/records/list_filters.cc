@@ -70,6 +70,7 @@ class Filter_bar {
         data["filters"] = std::move(filters_);
         data["has_ranges"] = !ranges_.is_empty_list();
         data["ranges"] = std::move(ranges_);
+        data["ranges_wrong"] = ranges_wrong_;
         data["kept"] = std::move(kept);
     }
 
@@ -87,7 +88,7 @@ class Filter_bar {
         const std::string value = take(column.name);
         data["filter_value"] = value.empty() ? Data(false) : text(found_.chosen.at({&column, value}));
         data["filter_options_html"] = false;
-        data["filter_error"] = error(column);
+        data["filter_error"] = error_of(column);
         if (by_typing) return data;
         std::string options;
         add_option(options, "", language_.say("{}: any", {label_of(language_, column)}), value);
@@ -114,7 +115,9 @@ class Filter_bar {
         const std::string empty = office::can_be_empty(column) ? take(column.name + ".empty") : "";
         data["range_any"] = empty == "no";
         data["range_none"] = empty == "yes";
-        data["range_error"] = error(column);
+        Data error = error_of(column);
+        ranges_wrong_ = ranges_wrong_ || !error.is_false();
+        data["range_error"] = std::move(error);
         return data;
     }
 
@@ -155,7 +158,7 @@ class Filter_bar {
         return value;
     }
 
-    Data error(const Column& column) const {
+    Data error_of(const Column& column) const {
         for (const Asked& asked : found_.query.asked)
             if (asked.column == &column && !asked.errors.empty())
                 return text(std::format("{} {}", label_of(language_, column),
@@ -167,6 +170,7 @@ class Filter_bar {
     const Found_list& found_;
     std::vector<office::Parameter> left_;
     Data filters_ = list(), ranges_ = list();
+    bool ranges_wrong_ = false;
 };
 
 std::string value_text(const Language& language, const Column& column, std::string_view value,

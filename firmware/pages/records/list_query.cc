@@ -63,6 +63,14 @@ void choose_columns(List_query& query, const http::Request& request, const stora
         query.columns.push_back(office::created_column().name);
 }
 
+/// What the address says of the records; the rest is about the page.
+std::vector<office::Parameter> asked_for(const http::Request& request) {
+    std::vector<office::Parameter> parameters;
+    for (const auto& [name, value] : request.query)
+        if (name != "column" && !name.starts_with("bulk.")) parameters.emplace_back(name, value);
+    return parameters;
+}
+
 bool is_place(std::string_view after) {
     return after.size() >= 16 && after.size() <= 1024 && after.size() % 2 == 0 &&
            after.find_first_not_of("0123456789abcdef") == std::string_view::npos;
@@ -74,10 +82,7 @@ List_query list_query(const storage::Read& read, const http::Request& request, c
                       const storage::Definitions& definitions) {
     const auto asker = office::asker(request.caller ? request.caller->user : 0, Language::of(request).style());
     List_query query{
-        office::question_of(read, type, definitions, {request.query.begin(), request.query.end()}, asker, "name"),
-        {},
-        false,
-        asker.kind};
+        office::question_of(read, type, definitions, asked_for(request), asker, "name"), {}, false, asker.kind};
     if (!is_place(query.list.after)) query.list.after.clear();
     choose_columns(query, request, type, definitions);
     return query;

@@ -19,8 +19,8 @@ struct List_query : office::Question {
     std::uint8_t kind_of_me = 0;       ///< of the record that "me" means
 };
 
-/// By name unless it says otherwise. What no field is called is passed over, as is an order that there is not: a bookmark may be
-/// older than the fields. Points into `type` and `definitions`.
+/// By name unless it says otherwise. What no field is called is passed over, as is an order that there is not (a bookmark may be
+/// older than the fields), and stands in `errors`, which the page tells. Points into `type` and `definitions`.
 List_query list_query(const storage::Read& read, const http::Request& request, const storage::Record_type& type,
                       const storage::Definitions& definitions);
 

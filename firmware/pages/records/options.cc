@@ -1,4 +1,5 @@
 // Suggestions for a picker: names, with something to tell namesakes apart.
+#include "office/records/kind.h"
 #include "pages/frame/view.h"
 #include "pages/records/records.h"
 #include "storage/words.h"
@@ -16,6 +17,7 @@ http::Response picker_options(const Records& records, const http::Request& reque
         if (words.empty() && !request.query.empty()) words = request.query.begin()->second;
         if (!storage::is_text(words)) return options;
         for (const auto& hit : read.search(records.type, words, 8)) {
+            if (!office::may_choose(read, records.type.kind.number, hit.id)) continue;
             const storage::Raw raw = read.get(records.type, hit.id);
             std::string about;
             for (const auto& row : records.type.show(raw.fields, {}))

@@ -1,12 +1,13 @@
 #include "pages/records/search.h"
 
 #include <algorithm>
+#include <array>
 #include <format>
 
 #include "http/form.h"
+#include "office/records/kind.h"
 #include "pages/frame/snippets.h"
 #include "pages/frame/view.h"
-#include "pages/records/kind.h"
 #include "storage/words.h"
 
 namespace pages {
@@ -17,19 +18,43 @@ namespace {
 constexpr std::size_t most_at_once = 8;
 constexpr std::size_t most_on_page = 50;
 
-struct Hit_group {
-    const storage::Record_type* type;
-    std::string hits_html;
-    bool more = false;
-};
+/// The column that says what a record belongs to that has no page of its own; null when there is none.
+const storage::Column* parent_column(const storage::Record_type& type) {
+    if (page_row(type.kind.number).pages) return nullptr;
+    const auto at = std::ranges::find_if(type.columns, [](const storage::Column& column) {
+        return column.attributes.parent && !column.many() && page_row(column.refers_to).pages;
+    });
+    return at == type.columns.end() ? nullptr : &*at;
+}
 
 /// What tells namesakes apart, in order of declaration.
 std::vector<const storage::Column*> subtitle_columns(const storage::Record_type& type) {
     std::vector<const storage::Column*> columns;
     for (const char* name : {"email", "phone", "company"})
         if (const auto* column = type.column(name)) columns.push_back(column);
+    if (const auto* parent = parent_column(type)) columns.push_back(parent);
     std::ranges::sort(columns);
     return columns;
+}
+
+/// Where a record is read: on its page, on that of what it belongs to, or where its kind is kept.
+std::string place_of(const storage::Record_type& type, const storage::Raw& raw) {
+    const Page_row& row = page_row(type.kind.number);
+    if (row.pages) return url_of(type.kind, raw.id);
+    const auto* parent = parent_column(type);
+    if (parent == nullptr) return std::string(row.home);
+    const std::array columns{parent};
+    const storage::Rows shown = type.show_columns(type, raw.fields, columns);
+    const auto id = storage::parse_id(shown.empty() ? std::string{} : shown.front().text);
+    return id && *id != 0 ? url_of(office::kind_row(parent->refers_to).type->kind, *id) : std::string{};
+}
+
+/// Whether there is a page for whoever asks on which records of that kind are read.
+bool may_open(const http::Request& request, const storage::Record_type& type) {
+    const Page_row& row = page_row(type.kind.number);
+    const auto& rights = office::rights_for(type.kind);
+    if (!may(request, rights.see)) return false;
+    return row.pages || parent_column(type) != nullptr || (!row.home.empty() && may(request, rights.edit));
 }
 
 /// "ana@example.org · 555 0101 · Oak & Sons"
@@ -55,26 +80,16 @@ Hit_group group_of(const storage::Read& read, const Language& language, const st
         if (group.more) break;
         std::string subtitle_html;
         const storage::Raw raw = read.get(type, hit.id);
+        const std::string url = place_of(type, raw);
+        if (url.empty()) continue;
         if (const auto line = subtitle(read, type.show_columns(type, raw.fields, columns)); !line.empty())
             snippets.hit_subtitle.fill(subtitle_html, {{"hit_subtitle", line}});
-        snippets.hit.fill(group.hits_html, {{"hit_url", url_of(type.kind, hit.id)},
+        snippets.hit.fill(group.hits_html, {{"hit_url", url},
                                             {"hit_icon", page_row(type.kind.number).icon},
                                             {"hit_title", name_or_number(language, type.kind, hit.name, hit.id)},
                                             {"hit_subtitle_html", subtitle_html}});
     }
     return group;
-}
-
-std::vector<Hit_group> found_for(const storage::Read& read, const Language& language, std::string_view words,
-                                 std::size_t most) {
-    std::vector<Hit_group> groups;
-    if (words.empty() || !storage::is_text(words)) return groups;
-    for (const Page_row& row : page_rows()) {
-        if (!row.in_navigation) continue;
-        auto group = group_of(read, language, read.schema().type(row.kind), words, most);
-        if (!group.hits_html.empty()) groups.push_back(std::move(group));
-    }
-    return groups;
 }
 
 Data group_data(const Language& language, const Hit_group& group) {
@@ -83,8 +98,6 @@ Data group_data(const Language& language, const Hit_group& group) {
     data["hits_html"] = text(group.hits_html);
     return data;
 }
-
-Data page_url(std::string_view words) { return text(std::format("/search?q={}", http::percent_encoded(words))); }
 
 /// What the page of results does not show, the list of that kind does.
 Data list_url(const std::vector<Hit_group>& groups, std::string_view words) {
@@ -97,16 +110,17 @@ http::Response search(const Site& site, const http::Request& request) {
     const Language& language = Language::of(request);
     const std::string words(storage::trimmed(request.query.get("q")));
     const std::size_t most = request.fragment() ? most_at_once : most_on_page;
-    const auto groups = site.store.read(
-        request.scope(), [&](const storage::Read& read) { return found_for(read, language, words, most); });
-    Data group_list = list();
-    for (const Hit_group& group : groups) append(group_list, group_data(language, group));
+    const auto groups = site.store.read(request.scope(), [&](const storage::Read& read) {
+        return find_hits(read, request, words, most, [](const Page_row& row) { return row.in_navigation; });
+    });
     Data data = object();
     data["search_query"] = storage::is_text(words) ? text(words) : Data(false);
-    data["hit_groups"] = std::move(group_list);
+    data["hit_groups"] = hit_groups_data(language, groups);
     data["has_hits"] = !groups.empty();
     const bool more = std::ranges::any_of(groups, &Hit_group::more);
-    data["search_all_url"] = !more ? Data(false) : request.fragment() ? page_url(words) : list_url(groups, words);
+    data["search_all_url"] = !more                ? Data(false)
+                             : request.fragment() ? text(search_url(words))
+                                                  : list_url(groups, words);
     http::Response response;
     if (request.fragment()) {
         response = fragment(request, "records/search_results", std::move(data));
@@ -119,6 +133,27 @@ http::Response search(const Site& site, const http::Request& request) {
 }
 
 }  // namespace
+
+std::vector<Hit_group> find_hits(const storage::Read& read, const http::Request& request, std::string_view words,
+                                 std::size_t most, bool (*fits)(const Page_row&)) {
+    std::vector<Hit_group> groups;
+    if (words.empty() || !storage::is_text(words)) return groups;
+    for (const Page_row& row : page_rows()) {
+        const storage::Record_type& type = read.schema().type(row.kind);
+        if (!fits(row) || !may_open(request, type)) continue;
+        auto group = group_of(read, Language::of(request), type, words, most);
+        if (!group.hits_html.empty()) groups.push_back(std::move(group));
+    }
+    return groups;
+}
+
+Data hit_groups_data(const Language& language, const std::vector<Hit_group>& groups) {
+    Data data = list();
+    for (const Hit_group& group : groups) append(data, group_data(language, group));
+    return data;
+}
+
+std::string search_url(std::string_view words) { return std::format("/search?q={}", http::percent_encoded(words)); }
 
 std::vector<http::Route> search_routes(const Site& site) {
     return {{http::Method::get, "/search", needs(office::Right::see_clients),

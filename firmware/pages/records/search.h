@@ -1,13 +1,32 @@
-// Live search from every page: clients, companies, contacts.
+// Search from every page, live or as a page: clients, companies, contacts, whatever stands in the navigation. The palette finds
+// records of every other kind too.
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "http/server.h"
 #include "pages/frame/page.h"
+#include "pages/records/kind.h"
 
 namespace pages {
 
 std::vector<http::Route> search_routes(const Site& site);
+
+/// What was found of one kind.
+struct Hit_group {
+    const storage::Record_type* type;
+    std::string hits_html;
+    bool more = false;  ///< than `most`
+};
+
+/// The records that have all `words`, of each kind that fits and that whoever asks may see and open.
+std::vector<Hit_group> find_hits(const storage::Read& read, const http::Request& request, std::string_view words,
+                                 std::size_t most, bool (*fits)(const Page_row&));
+/// The page with more results.
+std::string search_url(std::string_view words);
+/// hit_groups of records/search_results.
+Data hit_groups_data(const Language& language, const std::vector<Hit_group>& groups);
 
 }  // namespace pages

@@ -166,18 +166,22 @@ std::vector<Children> children_of(const storage::Schema& schema, const storage::
     return children;
 }
 
+std::string new_child_url(const Children& children, const Subject& parent) {
+    const auto& [type, column] = children;
+    if (!page_row(type->kind.number).files_at.empty()) return {};
+    return std::format("/{}/new?{}={}", type->kind.plural, column->name, reference_text(*column, parent));
+}
+
 Row_table child_table(const storage::Read& read, const http::Request& request, const Children& children,
                       const Subject& parent, Shower& shower) {
     const auto& [type, column] = children;
     Row_table table = table_of(read, *type, *column, parent, shower);
     if (!may(request, office::rights_for(type->kind).edit)) return table;
-    const std::string reference = reference_text(*column, parent);
-    if (page_row(type->kind.number).files_at.empty()) {
-        table.new_url = std::format("/{}/new?{}={}", type->kind.plural, column->name, reference);
+    table.new_url = new_child_url(children, parent);
+    if (!table.new_url.empty())
         table.new_label = shower.language().say("New " + lower_first(type->kind.label));
-    } else {
-        table.upload = {.action = std::format("/{}", type->kind.plural), .about = reference};
-    }
+    else
+        table.upload = {.action = std::format("/{}", type->kind.plural), .about = reference_text(*column, parent)};
     return table;
 }
 

@@ -51,6 +51,8 @@ struct Children {
 };
 /// The kinds whose records are added at one of `kind`, and have pages of their own.
 std::vector<Children> children_of(const storage::Schema& schema, const storage::Kind& kind);
+/// Where one of them is added at that record: "/contacts/new?clients=7"; "" when they come as files.
+std::string new_child_url(const Children& children, const storage::Subject& parent);
 /// Those of one record by name, at most twenty, with where one is added.
 Row_table child_table(const storage::Read& read, const http::Request& request, const Children& children,
                       const storage::Subject& parent, Shower& shower);

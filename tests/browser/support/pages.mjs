@@ -35,6 +35,10 @@ export async function every_page(office) {
     ["clients filtered", "/clients?q=k%C3%B6ln&status=active"],
     ["clients nothing found", "/clients?q=zzzzzz"],
     ["clients chosen", "/clients", { open: choose_some }],
+    ["clients wrong address", "/clients?colour=red"],
+    ["clients palette", `/clients/${id}`, { open: open_palette }],
+    ["clients keys", "/clients", { open: open_keys }],
+    ["palette", `/palette?q=a&from=/clients/${id}`],
     ["clients bulk tag", `/clients/bulk?bulk.verb=add_tag&bulk.id=${id}`],
     ["history", "/history"],
     ["clients live search", "/clients", { open: type_a_search }],
@@ -125,6 +129,16 @@ async function choose_some(page) {
       .getByRole("checkbox", { name: /^Select / })
       .nth(row + 1)
       .check();
+}
+
+async function open_palette(page) {
+  await page.keyboard.press("Control+k");
+  await page.locator("#palette [data-hit]").first().waitFor();
+}
+
+async function open_keys(page) {
+  await page.keyboard.press("?");
+  await page.locator("#keys").waitFor();
 }
 
 async function type_a_search(page) {

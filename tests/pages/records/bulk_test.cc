@@ -91,4 +91,59 @@ TEST_CASE("What does not fit is left as it is, and told", "[C6]") {
     CHECK(desk.post("/clients/bulk?bulk.verb=delete&bulk.id=1").status == 403);
 }
 
+TEST_CASE("rows that were chosen on other pages of the list are among those that are meant", "[C6]") {
+    Desk desk;
+    for (const char* last : {"Ruiz", "Oak", "Lee", "Poe"}) desk.add_client("Ana", last);
+    const std::string url = "/clients/bulk?bulk.verb=archive&bulk.id=1&bulk.id=2.4.x.&sort=-name";
+    CHECK(desk.get(url).has("Archive: 3 clients"));
+    REQUIRE(desk.post(url).status == 303);
+    CHECK(desk.client(4).status == Status::archived);
+    CHECK(desk.client(3).status != Status::archived);
+}
+
+TEST_CASE("a rating of many begins with nothing chosen, and wants a choice", "[C6]") {
+    Desk desk;
+    desk.add_client("Ana", "Ruiz", {{"rating", "4"}});
+    const std::string url = "/clients/bulk?bulk.verb=rate&bulk.id=1";
+    const Answer asked = desk.get(url);
+    CHECK(asked.has(R"(name="rating")"));
+    CHECK_FALSE(asked.has("checked"));
+    const Answer refused = desk.post(url);
+    CHECK(refused.status == 422);
+    CHECK(refused.has("Rating is required"));
+    CHECK_FALSE(refused.has("checked"));
+    CHECK(desk.client(1).rating.count == 4);
+    REQUIRE(desk.post(url, "rating=").status == 303);  // not rated, on purpose
+    CHECK(desk.client(1).rating.count == 0);
+    CHECK(desk.post("/clients/1/rate").status == 422);
+}
+
+TEST_CASE("work is offered and given to those who can do it, and to nobody else", "[C6][U2]") {
+    Desk desk;
+    desk.add_client("Ana", "Ruiz");
+    const std::string url = "/clients/bulk?bulk.verb=assign&bulk.id=1";
+    for (const std::string& form : {url, std::string("/clients/1/edit"), std::string("/clients/new")}) {
+        INFO(form);
+        CHECK(desk.get(form).has("<option value=\"Ben\""));
+        CHECK_FALSE(desk.get(form).has("<option value=\"Rita\""));
+    }
+    CHECK(desk.get("/users/options?q=ben", true).has("Ben"));
+    CHECK_FALSE(desk.get("/users/options?q=rita", true).has("Rita"));
+    CHECK(desk.post(url, "assignee=Rita").has("Assignee cannot be given work"));
+    CHECK(desk.post("/clients/1/assign", "assignee=Rita").status == 422);
+    CHECK(desk.post("/clients/1/values/assignee", "assignee=Rita&revision=1").status == 422);
+    CHECK(desk.call(http::Method::post, "/api/v1/clients/1/assign", R"({"assignee":3})").status == 422);
+    CHECK(desk.client(1).assignee.id == 0);
+    REQUIRE(desk.post(url, "assignee=Ben").status == 303);
+    CHECK(desk.client(1).assignee.id == 2);
+    // Who has some already keeps it, whatever else is changed.
+    desk.store().write({0, "Test"}, [](storage::Write& write) {
+        auto client = write.get<office::Client>(1);
+        client.assignee.id = 3;
+        write.update(client);
+    });
+    const auto revision = desk.client(1).revision;
+    CHECK(desk.post("/clients/1/values/phone", std::format("phone=5550+1&revision={}", revision)).status == 303);
+}
+
 }  // namespace pages::test

@@ -31,6 +31,7 @@ std::vector<std::string> words_of(const office::Kind_row& row) {
         for (const auto& column : office::asked_by(action)) words.push_back(column.label);
     }
     if (row.naming.unknown != nullptr) words.emplace_back(row.naming.unknown);
+    if (row.naming.may_choose != nullptr) words.emplace_back(row.naming.unfit);
     const Page_row& page = page_row(row.type->kind.number);
     for (const Section& section : page.sections) words.emplace_back(section.title);
     for (const Action_page& action : page.actions) words.emplace_back(action.did);

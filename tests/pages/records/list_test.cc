@@ -296,4 +296,24 @@ TEST_CASE("search groups what it finds and tells namesakes apart", "[C4]") {
     CHECK_FALSE(fragment.has("<html"));
 }
 
+TEST_CASE("what an address asks for and no list knows is told, and the list is there all the same", "[C5]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    check(desk,
+          {{get, "/clients?sort=colour", "", 200, {"“sort” in the address was passed over", "sorted by", "Aalto, Ann"}},
+           {get, "/clients?colour=red&b%FF=2", "", 200, {"“colour” in the address", "filtered by", "Aalto, Ann"}},
+           {get, "/clients?phone.from=1", "", 200, {"“phone.from” in the address"}},
+           {get, "/clients?status=active&sort=-name&column=email", "", 200, {}, {"passed over"}}});
+    desk.language = "de";
+    CHECK(desk.get("/clients?sort=colour").has("„sort“ in der Adresse wurde übergangen: Es ist kein Feld"));
+}
+
+TEST_CASE("the panel of ranges is open when one of them is wrong", "[C5]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    CHECK(desk.get("/clients?client_since.from=soon").has("filter-ranges\" open>"));
+    CHECK_FALSE(desk.get("/clients?client_since.from=2024-01-01").has("filter-ranges\" open>"));
+    CHECK_FALSE(desk.get("/clients?status=nonsense").has("filter-ranges\" open>"));
+}
+
 }  // namespace pages::test

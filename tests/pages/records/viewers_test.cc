@@ -102,9 +102,9 @@ TEST_CASE("What somebody does not see is at no address", "[U2]") {
             CHECK_FALSE(answer.has(secret));
             if (is_of_one(pattern) && known != office.ids.end() && hidden(*type)) CHECK(answer.status >= 400);
         }
-        for (const char* query :
-             {"/search?q=zebra", "/errands?q=zebra", "/clients/options?q=zebra", "/api/v1/errands?q=zebra",
-              "/errands/export.csv?q=zebra", "/contacts/options?q=zebra"}) {
+        for (const char* query : {"/search?q=zebra", "/errands?q=zebra", "/clients/options?q=zebra",
+                                  "/api/v1/errands?q=zebra", "/errands/export.csv?q=zebra", "/contacts/options?q=zebra",
+                                  "/palette?q=zebra", "/palette?from=/clients/2", "/palette?from=/errands/2"}) {
             INFO(who << " GET " << query);
             const Answer answer = office.desk.get(query);
             const bool client_found = hidden(record_type<office::Client>());
@@ -138,6 +138,7 @@ TEST_CASE("What somebody does not see is at no address", "[U2]") {
         CHECK(office.desk.get("/errands/1").has("Heron errand"));
         CHECK_FALSE(office.desk.get("/search?q=errand").has("Zebra errand"));
         CHECK(office.desk.get("/search?q=errand").has("Heron errand"));
+        CHECK_FALSE(office.desk.get("/palette?q=errand&from=/errands/2").has("Zebra errand"));
         CHECK(office.desk.get("/clients/2").has(secret));
         CHECK_FALSE(office.desk.get("/clients/2/errands").has("Zebra errand"));
         CHECK_FALSE(office.desk.get("/clients/2/history").has("Zebra errand"));
