@@ -12,6 +12,7 @@
 #include "exchange/importer.h"
 #include "http/router.h"
 #include "office/clients/client.h"
+#include "office/people/undoer.h"
 #include "pages/frame/site.h"
 
 namespace pages::test {
@@ -70,8 +71,9 @@ class Desk {
     std::unique_ptr<storage::Store> store_;
     std::unique_ptr<storage::Files> files_;
     std::unique_ptr<exchange::Importer> importer_;
+    std::unique_ptr<office::Undoer> undoer_;
     background::Clock clock_{storage::Moment{}, [] { return true; }};
-    std::unique_ptr<background::Worker> worker_;  ///< runs imports
+    std::unique_ptr<background::Worker> worker_;  ///< runs imports and large undos
     std::unique_ptr<Site> site_;
     std::vector<Address> addresses_;
     std::unique_ptr<http::Router> router_;
