@@ -54,6 +54,8 @@ class Desk {
     const std::vector<Address>& addresses() const { return addresses_; }
 
     storage::Store& store() { return *store_; }
+    /// What large undos are begun from now on do not go on.
+    void stop_undoing() { undoer_->stop(); }
     storage::Id add_client(std::string_view first, std::string_view last, const storage::Typed& more = {});
     storage::Id add(const storage::Record_type& type, const storage::Typed& typed);
     template <class Record> Record stored(storage::Id id) {
