@@ -168,8 +168,8 @@ class Steps {
     }
 
     Moment made_at(const Change& change) const {
-        for (const std::uint64_t number : entries_about(write_.transaction(), change.subject, 0, SIZE_MAX) |
-                                              std::views::reverse) {
+        for (const std::uint64_t number :
+             entries_about(write_.transaction(), change.subject, 0, SIZE_MAX) | std::views::reverse) {
             const Entry entry = read_entry(write_.transaction(), number);
             if (entry.act == Act::created && Subject{entry.kind, entry.id} == change.subject) return entry.at;
         }
@@ -222,7 +222,7 @@ class Steps {
 
     Write& write_;
     Undone& undone_;
-    std::vector<Change> revived_;                       ///< since the last that belonged to no next one
+    std::vector<Change> revived_;                          ///< since the last that belonged to no next one
     std::set<std::pair<std::uint8_t, Id>> expected_ = {};  ///< come back within the same transaction
 };
 
@@ -235,7 +235,8 @@ std::vector<Story> stories_of(const Read& read, std::uint64_t operation, const T
         if (takes && !takes(entry.kind)) continue;
         const auto [place, is_new] = places.try_emplace({entry.kind, entry.id}, stories.size());
         if (is_new)
-            stories.push_back({.subject = {entry.kind, entry.id}, .entries = {}, .is_erased = entry.act == Act::erased});
+            stories.push_back(
+                {.subject = {entry.kind, entry.id}, .entries = {}, .is_erased = entry.act == Act::erased});
         Story& story = stories[place->second];
         story.entries.push_back(number);
         story.was_made = entry.act == Act::created;
@@ -290,7 +291,8 @@ void Undoing::add_erased(const Read& read, std::vector<Story> erased) {
         const Record_type* type = read.schema().find(story.subject.kind);
         if (type == nullptr) return found;
         for (const Reference& reference : type->references(Change(read, story).undone(*type, {})))
-            if (const auto at = waiting.extract({reference.kind, reference.id}); !at.empty()) found.push_back(at.mapped());
+            if (const auto at = waiting.extract({reference.kind, reference.id}); !at.empty())
+                found.push_back(at.mapped());
         return found;
     };
     for (std::size_t i = 0; i < erased.size(); ++i) {

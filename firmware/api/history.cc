@@ -61,13 +61,12 @@ Response answer_of(const office::Taken_back& taken) {
             json::object{{"kind", office::name_of_kind(one.subject.kind)}, {"id", one.subject.id}, {"name", one.name}});
     constexpr std::array states{"running", "done", "failed"};
     const bool is_running = taken.state == office::Taken_back::running;
-    return Response::json(
-        json::serialize(json::object{
-            {"state", states.at(taken.state)},
-            {"put_back", taken.put_back},
-            {"left_alone", std::move(left)},
-            {"problem", taken.problem.empty() ? json::value(nullptr) : json::value(taken.problem)}}),
-        is_running ? 202 : 200);
+    return Response::json(json::serialize(json::object{
+                              {"state", states.at(taken.state)},
+                              {"put_back", taken.put_back},
+                              {"left_alone", std::move(left)},
+                              {"problem", taken.problem.empty() ? json::value(nullptr) : json::value(taken.problem)}}),
+                          is_running ? 202 : 200);
 }
 
 Response take_back(storage::Store& store, const Request& request) {

@@ -27,9 +27,9 @@ struct Large_undo : Stored {
     static constexpr Kind kind{247, "large_undo", "large_undos", "Undo", "Undo", false, true};
     std::int64_t of = 0;  ///< the operation
     Undo_state state = Undo_state::running;
-    Ref<User> user;                      ///< who began it
-    std::int64_t operation = 0;          ///< of the journal: all that it does
-    std::int64_t steps = 0, taken = 0;   ///< of storage::Undoing
+    Ref<User> user;                       ///< who began it
+    std::int64_t operation = 0;           ///< of the journal: all that it does
+    std::int64_t steps = 0, taken = 0;    ///< of storage::Undoing
     std::int64_t put_back = 0, left = 0;  ///< records
     std::vector<Left_record> first_left;
     std::string problem;  ///< why it failed

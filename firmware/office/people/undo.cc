@@ -81,8 +81,7 @@ void refuse(const storage::Read& read, const storage::Actor& actor, std::uint64_
 
 Taken_back take_back_at_once(storage::Write& write, std::uint64_t operation) {
     refuse(write, write.actor(), operation, write.now());
-    storage::Undone undone =
-        storage::undo(write, operation, [&](std::uint8_t kind) { return is_undone(write, kind); });
+    storage::Undone undone = storage::undo(write, operation, [&](std::uint8_t kind) { return is_undone(write, kind); });
     Taken_back taken{.operation = write.operation(),
                      .put_back = undone.put_back,
                      .left = undone.left_alone.size(),

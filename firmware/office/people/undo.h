@@ -31,7 +31,7 @@ struct Taken_back {
     enum State : std::uint8_t { running, done, failed } state = done;
     std::uint64_t operation = 0;  ///< by which this itself is taken back; 0: nothing was changed
     std::size_t steps = 0, steps_taken = 0;
-    std::size_t put_back = 0, left = 0;               ///< records
+    std::size_t put_back = 0, left = 0;                ///< records
     std::vector<storage::Left_alone> left_alone = {};  ///< the first of them
     std::string problem = {};                          ///< why it failed
 };

@@ -35,8 +35,8 @@ void run_slice(Write& write, Id id, const storage::Undoing& undoing) {
     write.go_on_with(static_cast<std::uint64_t>(undo.operation));
     storage::Undone undone;
     undo.steps = static_cast<std::int64_t>(undoing.steps());
-    undo.taken = static_cast<std::int64_t>(undoing.run(write, static_cast<std::size_t>(undo.taken),
-                                                       std::chrono::steady_clock::now() + slice, undone));
+    undo.taken = static_cast<std::int64_t>(
+        undoing.run(write, static_cast<std::size_t>(undo.taken), std::chrono::steady_clock::now() + slice, undone));
     note(undo, undone);
     undo.operation = static_cast<std::int64_t>(write.operation());
     if (undo.taken == undo.steps) undo.state = Undo_state::done;

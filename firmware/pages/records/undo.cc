@@ -148,8 +148,8 @@ http::Response take_back(const Site& site, const http::Request& request) {
     const std::string before = page_before(request);
     if (taken.state != office::Taken_back::done)
         return http::Response::see_other(with_next(undone_url(operation), before));
-    const std::string back = site.store.read(
-        request.scope(), [&](const storage::Read& read) { return page_that_is_there(read, before); });
+    const std::string back =
+        site.store.read(request.scope(), [&](const storage::Read& read) { return page_that_is_there(read, before); });
     if (taken.left > 0) return left_page(site, request, taken, back, 409);
     return done(request, back, Language::of(request).say("Taken back"), undo_url(taken.operation));
 }

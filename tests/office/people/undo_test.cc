@@ -26,7 +26,9 @@ struct With_many : Office {
         write.doing("import");
         for (std::size_t i = 1; i <= many; ++i)
             office::save(write, record_type<Client>(), 0, 0,
-                         {{"first_name", "Ida"}, {"last_name", std::format("Client {}", i)}, {"email", std::format("c{}@a.example", i)}},
+                         {{"first_name", "Ida"},
+                          {"last_name", std::format("Client {}", i)},
+                          {"email", std::format("c{}@a.example", i)}},
                          References::names);
         return write.operation();
     });
