@@ -43,11 +43,14 @@ struct With_many : Office {
 
     /// As the worker does while somebody waits.
     Taken_back take_back() {
-        std::jthread worker([&] {
-            while (!is_due()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-            Undoer(store).run_started();
-        });
-        return office::take_back(store, box, operation);
+        {
+            std::jthread worker([&] {
+                while (!is_due()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                Undoer(store).run_started();
+            });
+            office::take_back(store, box, operation);
+        }
+        return stands();
     }
 
     /// Until it is cut behind one of its slices.
