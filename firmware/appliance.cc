@@ -128,8 +128,9 @@ struct Appliance::State {
         , files(settings.folder, settings.keep_free)
         , uploads(*store, files)
         , importer(*store)
+        , undoer(*store)
         , clock(store->read(background::last_known), [] { return box::clock_trusted(); })
-        , worker(*store, clock, appliance_work({importer, files, uploads}))
+        , worker(*store, clock, appliance_work({importer, files, uploads, undoer}))
         , site{.store = *store,
                .folder = settings.folder,
                .version = std::string(box::version()),
@@ -141,8 +142,11 @@ struct Appliance::State {
                .imports = importer,
                .files = files} {}
 
-    /// An import that runs stops behind its slice, and goes on at the next start.
-    ~State() { importer.stop(); }
+    /// An import or undo that runs stops behind its slice, and goes on at the next start.
+    ~State() {
+        importer.stop();
+        undoer.stop();
+    }
     State(const State&) = delete;
     State& operator=(const State&) = delete;
 
@@ -152,6 +156,7 @@ struct Appliance::State {
     storage::Files files;
     office::Uploads uploads;
     exchange::Importer importer;
+    office::Undoer undoer;
     background::Clock clock;
     background::Worker worker;
     std::string authority;  ///< PEM

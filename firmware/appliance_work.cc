@@ -15,6 +15,13 @@ std::vector<background::Work> appliance_work(const Work_tools& tools) {
              store.write({.user = 0, .name = "Clientbox"},
                          [&](storage::Write& write) { office::erase_ended_sessions(write, clock.now()); });
          }},
+        {"undos", "Large changes taken back", 0s,
+         [&undoer = tools.undoer](Store&, const Clock&) { undoer.run_started(); }, &office::next_undo},
+        {"old_undos", "Ended large undos forgotten", 24h,
+         [](Store& store, const Clock& clock) {
+             store.write({.user = 0, .name = "Clientbox"},
+                         [&](storage::Write& write) { office::forget_old_undos(write, clock.now()); });
+         }},
         {"imports", "Imports", 0s, [&importer = tools.importer](Store&, const Clock&) { importer.run_started(); },
          &exchange::next_import},
         {"old_imports", "Files of old imports removed", 24h,

@@ -64,7 +64,9 @@ Raw Write::revive(const Record_type& type, Id id, std::uint64_t revision, Moment
     Facts facts = type.facts(fields);
     refuse_clashes(type, id, facts.entries);
     Raw raw{.id = id, .revision = revision, .created = created, .changed = now_, .fields = std::move(fields)};
+    const std::string name = facts.name;
     put_new(type, raw, std::move(facts));
+    rename_in_referrers(type, id, {}, name);  // of those that came back before it
     return raw;
 }
 

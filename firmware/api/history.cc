@@ -1,6 +1,7 @@
 #include "api/history.h"
 
 #include <algorithm>
+#include <array>
 #include <format>
 
 #include "office/people/undo.h"
@@ -53,16 +54,35 @@ Response list(const storage::Store& store, const Request& request) {
     return Response::json(json::serialize(json::object{{"items", std::move(items)}, {"next", next}}));
 }
 
-Response take_back(storage::Store& store, const Request& request) {
-    const storage::Actor actor{request.caller->user, request.caller->name};
-    const auto undone =
-        store.write(actor, [&](storage::Write& write) { return office::undo(write, request.id("operation")); });
+Response answer_of(const office::Taken_back& taken) {
     json::array left;
-    for (const auto& one : undone.left_alone)
+    for (const auto& one : taken.left_alone)
         left.push_back(
             json::object{{"kind", office::name_of_kind(one.subject.kind)}, {"id", one.subject.id}, {"name", one.name}});
-    return Response::json(
-        json::serialize(json::object{{"put_back", undone.put_back}, {"left_alone", std::move(left)}}));
+    constexpr std::array states{"running", "done", "failed"};
+    const bool is_running = taken.state == office::Taken_back::running;
+    return Response::json(json::serialize(json::object{
+                              {"state", states.at(taken.state)},
+                              {"put_back", taken.put_back},
+                              {"left_alone", std::move(left)},
+                              {"problem", taken.problem.empty() ? json::value(nullptr) : json::value(taken.problem)}}),
+                          is_running ? 202 : 200);
+}
+
+Response take_back(storage::Store& store, const Request& request) {
+    const storage::Actor actor{request.caller->user, request.caller->name};
+    return answer_of(office::take_back(store, actor, request.id("operation")));
+}
+
+Response stands(const storage::Store& store, const Request& request) {
+    return store.read(request.scope(), [&](const storage::Read& read) {
+        const std::uint64_t operation = request.id("operation");
+        const auto taken = office::taken_back(read, operation);
+        const storage::Actor actor{request.caller->user, request.caller->name};
+        if (!taken || !office::offers_undo(read, actor, read.entry(operation), storage::Moment::now()))
+            throw storage::Error(storage::Fault::not_found, "There is nothing of that kind to take back.");
+        return answer_of(*taken);
+    });
 }
 
 /// An object with these properties, each of one type.
@@ -95,7 +115,9 @@ std::vector<http::Route> history_routes(storage::Store& store) {
     return {
         {http::Method::get, "/api/v1/history", see, [&store](const Request& request) { return list(store, request); }},
         {http::Method::post, "/api/v1/history/<operation>/undo", http::signed_in,
-         [&store](const Request& request) { return take_back(store, request); }}};
+         [&store](const Request& request) { return take_back(store, request); }},
+        {http::Method::get, "/api/v1/history/<operation>/undo", http::signed_in,
+         [&store](const Request& request) { return stands(store, request); }}};
 }
 
 void add_history_paths(json::object& paths) {
@@ -109,7 +131,7 @@ void add_history_paths(json::object& paths) {
                                                                        {"kind", "string"},
                                                                        {"id", "integer"},
                                                                        {"name", "string"}}));
-    json::object undone = object_schema({{"put_back", "integer"}});
+    json::object undone = object_schema({{"state", "string"}, {"put_back", "integer"}, {"problem", text_or_null}});
     undone["properties"].get_object()["left_alone"] =
         array_of(object_schema({{"kind", "string"}, {"id", "integer"}, {"name", "string"}}));
     paths["/api/v1/history"] = json::object{
@@ -118,11 +140,18 @@ void add_history_paths(json::object& paths) {
                              {"parameters", json::array{parameter("limit", "query", "How many at most"),
                                                         parameter("before", "query", "\"next\" of the page before")}},
                              {"responses", answer("A page", std::move(page))}}}};
+    const json::array which{parameter("operation", "path", "Which one")};
+    json::object responses = answer("What was put back", undone);
+    responses["202"] = answer("A large one goes on; GET tells how far it is", undone)["200"];
     paths["/api/v1/history/{operation}/undo"] =
         json::object{{"post", json::object{{"operationId", "undo"},
                                            {"summary", "Take back what was done"},
-                                           {"parameters", json::array{parameter("operation", "path", "Which one")}},
-                                           {"responses", answer("What was put back", std::move(undone))}}}};
+                                           {"parameters", which},
+                                           {"responses", std::move(responses)}}},
+                     {"get", json::object{{"operationId", "show_undo"},
+                                          {"summary", "How far it is that something large is taken back"},
+                                          {"parameters", which},
+                                          {"responses", answer("What was put back so far", std::move(undone))}}}};
 }
 
 }  // namespace api

@@ -312,9 +312,11 @@ TEST_CASE("what was done is listed and taken back by programs too", "[E3][U8]") 
     const auto at = history.body.find("\"operation\":") + 12;
     const std::string url = "/api/v1/history/" + history.body.substr(at, history.body.find(',', at) - at);
     play(box, {{"read_only", "POST", url + "/undo", "", "", 403, ""},
-               {"staff", "POST", url + "/undo", "", "", 200, R"({"put_back":1,"left_alone":[]})"},
+               {"staff", "POST", url + "/undo", "", "", 200,
+                R"({"state":"done","put_back":1,"left_alone":[],"problem":null})"},
                {"staff", "GET", "/api/v1/clients/1", "", "", 200, R"("status":"active")"},
-               {"staff", "POST", url + "/undo", "", "", 200, R"("left_alone":[{"kind":"client","id":1)"},
+               {"staff", "POST", url + "/undo", "", "", 200, R"("put_back":0,"left_alone":[])"},
+               {"staff", "GET", url + "/undo", "", "", 404, ""},
                {"staff", "POST", "/api/v1/history/999/undo", "", "", 403, "nothing"},
                {"staff", "GET", "/api/v1/history?limit=501", "", "", 422, "limit"},
                {"", "GET", "/api/v1/history", "", "", 401, ""}});

@@ -130,16 +130,33 @@ TEST_CASE("no acknowledged write is lost when the server is killed under ten wri
     CHECK(office.clients() >= acknowledged);
 }
 
+namespace {
+
+/// Writes a file of so many clients; returns the words that import it.
+std::vector<std::string> import_of(const Office& office, std::size_t rows) {
+    const auto file = office.folder() / "clients.csv";
+    std::ofstream out(file);
+    out << "First Name,Last Name,Email,Company\r\n";
+    for (std::size_t i = 0; i < rows; ++i) out << std::format("Ida,Import{0},i{0}@example.org,Firm {0}\r\n", i);
+    return {"import", "--data", office.folder().string(), file.string()};
+}
+
+/// The operation by which an import went in.
+std::uint64_t operation_of_import(const Office& office) {
+    const auto store = open_store(office.folder());
+    return store->read([](const storage::Read& read) {
+        for (const storage::Entry& first : read.operations(0, 50))
+            if (first.doing.verb == "import") return first.number;
+        throw std::runtime_error("nothing was imported");
+    });
+}
+
+}  // namespace
+
 TEST_CASE("an import that is killed leaves whole clients, and the same file once more adds the rest", "[E1][faults]") {
     const Office office;
-    constexpr int rows = 3'000;
-    const auto file = office.folder() / "clients.csv";
-    {
-        std::ofstream out(file);
-        out << "First Name,Last Name,Email,Company\r\n";
-        for (int i = 0; i < rows; ++i) out << std::format("Ida,Import{0},i{0}@example.org,Firm {0}\r\n", i);
-    }
-    const std::vector<std::string> words{"import", "--data", office.folder().string(), file.string()};
+    constexpr std::size_t rows = 3'000;
+    const std::vector<std::string> words = import_of(office, rows);
     std::size_t clients = 0;
     for (int wait = 5; wait <= 400 && clients < rows; wait += wait / 3 + 5) {
         support::run_and_kill(binary(), words, std::chrono::milliseconds(wait));
@@ -149,6 +166,36 @@ TEST_CASE("an import that is killed leaves whole clients, and the same file once
     }
     CHECK(support::run(binary(), words) == 0);
     CHECK(office.clients() == rows);
+}
+
+TEST_CASE("taking back an import that is killed again and again goes on at each start, and ends", "[U8][faults]") {
+    const Office office;
+    constexpr std::size_t rows = 5'000;
+    REQUIRE(support::run(binary(), import_of(office, rows)) == 0);
+    const std::string undo = std::format("/api/v1/history/{}/undo", operation_of_import(office));
+    std::mt19937 random(13);
+    std::size_t left = rows;
+    std::size_t cuts_between = 0;
+    for (int cut = 0; left > 0 && cut < 100; ++cut) {
+        {
+            support::Program program(binary(), office.folder());
+            std::jthread asking([&] {
+                try {
+                    if (left == rows) support::Peer(program.port()).ask("POST", undo, office.headers(), "{}");
+                } catch (const std::runtime_error&) {
+                    return;  // the plug was pulled
+                }
+            });
+            std::this_thread::sleep_for(std::chrono::milliseconds(50 + 20 * cut + random() % 100));
+            program.kill_now();
+        }
+        REQUIRE(office.is_sound());
+        CHECK(office.clients() <= left);
+        left = office.clients();
+        if (left > 0 && left < rows) ++cuts_between;
+    }
+    CHECK(left == 0);
+    CHECK(cuts_between > 0);
 }
 
 namespace {

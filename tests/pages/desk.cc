@@ -63,11 +63,15 @@ Desk::Desk()
     : folder_(new_folder())
     , store_(std::make_unique<storage::Store>(folder_, office::record_types()))
     , files_(std::make_unique<storage::Files>(folder_, 0))
-    , importer_(std::make_unique<exchange::Importer>(*store_)) {
+    , importer_(std::make_unique<exchange::Importer>(*store_))
+    , undoer_(std::make_unique<office::Undoer>(*store_)) {
     const background::Work imports{"imports", "Imports", std::chrono::seconds{0},
                                    [this](storage::Store&, const background::Clock&) { importer_->run_started(); },
                                    &exchange::next_import};
-    worker_ = std::make_unique<background::Worker>(*store_, clock_, std::vector{imports});
+    const background::Work undos{"undos", "Undos", std::chrono::seconds{0},
+                                 [this](storage::Store&, const background::Clock&) { undoer_->run_started(); },
+                                 &office::next_undo};
+    worker_ = std::make_unique<background::Worker>(*store_, clock_, std::vector{imports, undos});
     add_user(*store_, "Ana", office::Role::admin);
     add_user(*store_, "Ben", office::Role::staff);
     add_user(*store_, "Rita", office::Role::read_only);
@@ -91,6 +95,7 @@ Desk::Desk()
 Desk::~Desk() {
     router_.reset();
     worker_.reset();
+    undoer_.reset();
     importer_.reset();
     store_.reset();
     std::error_code ignored;

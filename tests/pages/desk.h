@@ -12,6 +12,7 @@
 #include "exchange/importer.h"
 #include "http/router.h"
 #include "office/clients/client.h"
+#include "office/people/undoer.h"
 #include "pages/frame/site.h"
 
 namespace pages::test {
@@ -53,6 +54,8 @@ class Desk {
     const std::vector<Address>& addresses() const { return addresses_; }
 
     storage::Store& store() { return *store_; }
+    /// What large undos are begun from now on do not go on.
+    void stop_undoing() { undoer_->stop(); }
     storage::Id add_client(std::string_view first, std::string_view last, const storage::Typed& more = {});
     storage::Id add(const storage::Record_type& type, const storage::Typed& typed);
     template <class Record> Record stored(storage::Id id) {
@@ -70,8 +73,9 @@ class Desk {
     std::unique_ptr<storage::Store> store_;
     std::unique_ptr<storage::Files> files_;
     std::unique_ptr<exchange::Importer> importer_;
+    std::unique_ptr<office::Undoer> undoer_;
     background::Clock clock_{storage::Moment{}, [] { return true; }};
-    std::unique_ptr<background::Worker> worker_;  ///< runs imports
+    std::unique_ptr<background::Worker> worker_;  ///< runs imports and large undos
     std::unique_ptr<Site> site_;
     std::vector<Address> addresses_;
     std::unique_ptr<http::Router> router_;

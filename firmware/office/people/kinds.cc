@@ -1,5 +1,6 @@
 #include "office/people/kinds.h"
 
+#include "office/people/large_undo.h"
 #include "office/people/session.h"
 #include "office/people/users.h"
 #include "storage/types/describe.h"
@@ -28,6 +29,10 @@ std::span<const Kind_row> people_kinds() {
                  .rights = {manage_users, manage_users, manage_users},
                  .rules = {.apply = &never_typed},
                  .undone = false},
+        Kind_row{.type = &record_type<Large_undo>(),
+                 .rights = {manage_users, manage_users, manage_users},
+                 .rules = {.apply = &never_typed},
+                 .undone = false},
     };
     return rows;
 }
@@ -39,5 +44,6 @@ namespace storage {
 template const Record_type& record_type<office::User>();
 template const Record_type& record_type<office::Session>();
 template const Record_type& record_type<office::Token>();
+template const Record_type& record_type<office::Large_undo>();
 
 }  // namespace storage

@@ -1,5 +1,9 @@
 #include "office/people/undo.h"
 
+#include <chrono>
+#include <thread>
+
+#include "office/people/large_undo.h"
 #include "office/people/viewer.h"
 #include "office/records/kind.h"
 
@@ -16,11 +20,22 @@ bool may_undo(const Viewer& viewer, std::uint8_t kind, bool own) {
     return viewer.may(own ? rights.edit : rights.erase);
 }
 
-bool is_undone(const storage::Read& read, std::uint8_t kind) {
-    return read.schema().find(kind) != nullptr && kind_row(kind).undone;
+/// What is being taken back right now cannot be: it is not all there yet.
+bool is_under_way(const storage::Read& read, std::uint64_t operation) {
+    for (const auto id : read.where<&Large_undo::state>(Undo_state::running))
+        if (read.get<Large_undo>(id).operation == static_cast<std::int64_t>(operation)) return true;
+    return false;
+}
+
+std::optional<Large_undo> large_undo_of(const storage::Read& read, std::uint64_t operation) {
+    return read.first<&Large_undo::of>(static_cast<std::int64_t>(operation));
 }
 
 }  // namespace
+
+bool is_undone(const storage::Read& read, std::uint8_t kind) {
+    return read.schema().find(kind) != nullptr && kind_row(kind).undone;
+}
 
 bool offers_undo(const storage::Read& read, const storage::Actor& actor, const Entry& entry, storage::Moment now) {
     const std::chrono::milliseconds age{now.milliseconds - entry.at.milliseconds};
@@ -46,6 +61,7 @@ std::string why_not_undo(const storage::Read& read, const storage::Actor& actor,
                            : "Only who may delete these records takes back what others did.";
         }
         if (!any) return "What was done here cannot be taken back.";
+        if (is_under_way(read, operation)) return "This is still going on.";
     } catch (const Error& error) {
         if (error.fault() == Fault::corrupt) throw;
         return error.what();
@@ -53,10 +69,80 @@ std::string why_not_undo(const storage::Read& read, const storage::Actor& actor,
     return {};
 }
 
-storage::Undone undo(storage::Write& write, std::uint64_t operation) {
-    if (const std::string why = why_not_undo(write, write.actor(), operation, write.now()); !why.empty())
+namespace {
+
+/// How long one waits for a large one before being told how far it is.
+constexpr std::chrono::seconds patience{2};
+
+void refuse(const storage::Read& read, const storage::Actor& actor, std::uint64_t operation, storage::Moment now) {
+    if (const std::string why = why_not_undo(read, actor, operation, now); !why.empty())
         throw Error(Fault::refused, why);
-    return storage::undo(write, operation, [&](std::uint8_t kind) { return is_undone(write, kind); });
+}
+
+Taken_back take_back_at_once(storage::Write& write, std::uint64_t operation) {
+    refuse(write, write.actor(), operation, write.now());
+    storage::Undone undone = storage::undo(write, operation, [&](std::uint8_t kind) { return is_undone(write, kind); });
+    Taken_back taken{.operation = write.operation(),
+                     .put_back = undone.put_back,
+                     .left = undone.left_alone.size(),
+                     .left_alone = std::move(undone.left_alone)};
+    if (taken.left > most_left_shown) taken.left_alone.resize(most_left_shown);
+    return taken;
+}
+
+/// One that failed goes on where it was.
+void begin(storage::Write& write, std::uint64_t operation) {
+    Large_undo undo;
+    if (auto known = large_undo_of(write, operation)) {
+        if (known->state == Undo_state::running) return;
+        undo.id = known->id;
+        undo.revision = known->revision;
+        if (known->state == Undo_state::failed) undo = std::move(*known);
+    }
+    undo.of = static_cast<std::int64_t>(operation);
+    undo.state = Undo_state::running;
+    undo.user = {write.actor().user};
+    undo.problem.clear();
+    write.save(undo);
+}
+
+}  // namespace
+
+Taken_back take_back(storage::Store& store, const storage::Actor& actor, std::uint64_t operation) {
+    const bool is_large = store.read([&](const storage::Read& read) {
+        return read.entries_of(operation, most_undone_at_once + 1).size() > most_undone_at_once;
+    });
+    if (!is_large)
+        return store.write(actor, [&](storage::Write& write) { return take_back_at_once(write, operation); });
+    store.read([&](const storage::Read& read) { refuse(read, actor, operation, storage::Moment::now()); });
+    store.write(actor, [&](storage::Write& write) { begin(write, operation); });
+    const auto stands = [&] {
+        return store.read([&](const storage::Read& read) { return taken_back(read, operation).value(); });
+    };
+    const auto end = std::chrono::steady_clock::now() + patience;
+    Taken_back taken = stands();
+    for (; taken.state == Taken_back::running && std::chrono::steady_clock::now() < end; taken = stands())
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    return taken;
+}
+
+std::optional<Taken_back> taken_back(const storage::Read& read, std::uint64_t operation) {
+    const auto undo = large_undo_of(read, operation);
+    if (!undo) return std::nullopt;
+    Taken_back taken{.state = undo->state == Undo_state::running ? Taken_back::running
+                              : undo->state == Undo_state::done  ? Taken_back::done
+                                                                 : Taken_back::failed,
+                     .operation = static_cast<std::uint64_t>(undo->operation),
+                     .steps = static_cast<std::size_t>(undo->steps),
+                     .steps_taken = static_cast<std::size_t>(undo->taken),
+                     .put_back = static_cast<std::size_t>(undo->put_back),
+                     .left = static_cast<std::size_t>(undo->left),
+                     .problem = undo->problem};
+    if (taken.state == Taken_back::running) return taken;
+    for (const Left_record& left : undo->first_left)
+        taken.left_alone.push_back(storage::left_alone(
+            read, operation, {static_cast<std::uint8_t>(left.of_kind), static_cast<storage::Id>(left.number)}));
+    return taken;
 }
 
 }  // namespace office

@@ -293,7 +293,7 @@ http::Response show_running(const Site& site, const http::Request& request) {
     data["progress_total"] = text(std::to_string(progress.total));
     data["progress_text"] = text(language.say(
         "{} of {}", {with_separators(language, progress.done), with_separators(language, progress.total)}));
-    if (request.fragment()) return fragment(request, "exchange/progress", std::move(data));
+    if (request.fragment()) return fragment(request, "parts/progress", std::move(data));
     set_step(data, language, "step_run");
     data["import_file"] = text(import.file_name);
     // Without script; with it, most imports are done before.

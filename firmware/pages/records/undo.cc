@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <format>
 #include <ranges>
+#include <tuple>
 
 #include "http/access.h"
 #include "http/form.h"
@@ -72,41 +73,98 @@ Data left_data(const storage::Read& read, const Language& language, const storag
 }
 
 /// What could not be put back, each as it is now and as it would have become.
-http::Response left_page(const Site& site, const http::Request& request, const storage::Undone& undone,
-                         const std::string& back) {
+http::Response left_page(const Site& site, const http::Request& request, const office::Taken_back& taken,
+                         const std::string& back, int status) {
     const Language& language = Language::of(request);
     Data left = list();
     site.store.read(request.scope(), [&](const storage::Read& read) {
-        for (const auto& one : undone.left_alone | std::views::take(100)) append(left, left_data(read, language, one));
+        for (const auto& one : taken.left_alone) append(left, left_data(read, language, one));
     });
     Data data = object();
     data["title"] = text(language.say("Taken back in part"));
-    data["undone_count"] = text(with_separators(language, undone.put_back));
-    data["left_count"] = text(with_separators(language, undone.left_alone.size()));
+    data["undone_count"] = text(with_separators(language, taken.put_back));
+    data["left_count"] = text(with_separators(language, taken.left));
     data["left"] = std::move(left);
     data["undone_back_url"] = text(back);
-    return page(site, request, "records/undone", std::move(data), 409);
+    return page(site, request, "records/undone", std::move(data), status);
+}
+
+std::string with_next(std::string_view url, std::string_view next) {
+    return std::format("{}?next={}", url, http::percent_encoded(next));
+}
+
+/// Where the end of a large one is waited for.
+std::string undone_url(std::uint64_t operation) { return std::format("/history/{}/undone", operation); }
+
+http::Response progress_page(const Site& site, const http::Request& request, const office::Taken_back& taken,
+                             const std::string& back) {
+    const Language& language = Language::of(request);
+    Data data = object();
+    data["progress_url"] = text(with_next(undone_url(request.id("operation")), back));
+    data["progress_done"] = text(std::to_string(taken.steps_taken));
+    data["progress_total"] = text(std::to_string(std::max<std::size_t>(1, taken.steps)));
+    data["progress_text"] = text(language.say(
+        "{} of {}", {with_separators(language, taken.steps_taken), with_separators(language, taken.steps)}));
+    if (request.fragment()) return fragment(request, "parts/progress", std::move(data));
+    data["title"] = text(language.say("Taking back"));
+    return page(site, request, "records/undoing", std::move(data)).header("Refresh", "5");
+}
+
+/// It goes on where it failed.
+http::Response failed_page(const Site& site, const http::Request& request, const office::Taken_back& taken,
+                           const std::string& back) {
+    const Language& language = Language::of(request);
+    const std::string so_far =
+        language.say("{} of {} are taken back. It can go on from there.",
+                     {with_separators(language, taken.steps_taken), with_separators(language, taken.steps)});
+    return confirm_page(site, request,
+                        {.title = language.say("Not all was taken back"),
+                         .text = std::format("{} {}", language.say(taken.problem), so_far),
+                         .button = language.say("Go on"),
+                         .action = with_next(undo_url(request.id("operation")), back),
+                         .cancel_url = back});
+}
+
+/// What came of a large one, or how far it is.
+http::Response show_undone(const Site& site, const http::Request& request) {
+    const std::uint64_t operation = request.id("operation");
+    const auto [taken, back] = site.store.read(request.scope(), [&](const storage::Read& read) {
+        const storage::Actor actor = actor_of(request);
+        if (!office::offers_undo(read, actor, read.entry(operation), storage::Moment::now()))
+            throw storage::Error(storage::Fault::refused, "You may not change these records.");
+        return std::pair(office::taken_back(read, operation), page_that_is_there(read, page_before(request)));
+    });
+    if (!taken) return http::Response::see_other(undo_url(operation));
+    if (taken->state == office::Taken_back::running) return progress_page(site, request, *taken, back);
+    if (request.fragment()) return http::Response::see_other(with_next(undone_url(operation), back));
+    if (taken->state == office::Taken_back::failed) return failed_page(site, request, *taken, back);
+    if (taken->left > 0) return left_page(site, request, *taken, back, 200);
+    return done(request, back, Language::of(request).say("Taken back"), undo_url(taken->operation));
 }
 
 http::Response take_back(const Site& site, const http::Request& request) {
-    storage::Undone undone;
-    const std::string redo =
-        change(site, request, [&](storage::Write& write) { undone = office::undo(write, request.id("operation")); });
-    const std::string back = site.store.read(
-        request.scope(), [&](const storage::Read& read) { return page_that_is_there(read, page_before(request)); });
-    if (!undone.left_alone.empty()) return left_page(site, request, undone, back);
-    return done(request, back, Language::of(request).say("Taken back"), redo);
+    const std::uint64_t operation = request.id("operation");
+    const office::Taken_back taken = office::take_back(site.store, actor_of(request), operation);
+    const std::string before = page_before(request);
+    if (taken.state != office::Taken_back::done)
+        return http::Response::see_other(with_next(undone_url(operation), before));
+    const std::string back =
+        site.store.read(request.scope(), [&](const storage::Read& read) { return page_that_is_there(read, before); });
+    if (taken.left > 0) return left_page(site, request, taken, back, 409);
+    return done(request, back, Language::of(request).say("Taken back"), undo_url(taken.operation));
 }
 
 http::Response ask(const Site& site, const http::Request& request) {
     const Language& language = Language::of(request);
     const std::uint64_t operation = request.id("operation");
-    const auto [why, changes] = site.store.read(request.scope(), [&](const storage::Read& read) {
-        return std::pair(office::why_not_undo(read, actor_of(request), operation, storage::Moment::now()),
-                         read.entries_of(operation).size());
+    const auto [why, changes, is_running] = site.store.read(request.scope(), [&](const storage::Read& read) {
+        const auto taken = office::taken_back(read, operation);
+        return std::tuple(office::why_not_undo(read, actor_of(request), operation, storage::Moment::now()),
+                          read.entries_of(operation).size(), taken && taken->state == office::Taken_back::running);
     });
     if (!why.empty()) throw storage::Error(storage::Fault::refused, why);
     const std::string back = page_before(request);
+    if (is_running) return http::Response::see_other(with_next(undone_url(operation), back));
     return confirm_page(
         site, request,
         {.title = language.say("Take this back?"),
@@ -114,7 +172,7 @@ http::Response ask(const Site& site, const http::Request& request) {
              "{} changes were made at once. They are taken back; what somebody changed since stays as it is.",
              {with_separators(language, changes)}),
          .button = language.say("Undo"),
-         .action = std::format("{}?next={}", undo_url(operation), http::percent_encoded(back)),
+         .action = with_next(undo_url(operation), back),
          .cancel_url = back});
 }
 
@@ -139,7 +197,9 @@ std::vector<http::Route> undo_routes(const Site& site) {
             {http::Method::get, pattern, http::signed_in,
              [&site](const http::Request& request) { return ask(site, request); }},
             {http::Method::post, pattern, http::signed_in,
-             [&site](const http::Request& request) { return take_back(site, request); }}};
+             [&site](const http::Request& request) { return take_back(site, request); }},
+            {http::Method::get, "/history/<operation>/undone", http::signed_in,
+             [&site](const http::Request& request) { return show_undone(site, request); }}};
 }
 
 }  // namespace pages

@@ -3,6 +3,7 @@
 //   GET  /history                     what was done in the office, newest first, also to what is gone
 //   GET  /history/<operation>/undo    asks, when it is much
 //   POST /history/<operation>/undo    takes it back
+//   GET  /history/<operation>/undone  of a large one: how far it is, and then what came of it
 #pragma once
 
 #include <string>

@@ -6,6 +6,7 @@
 #include "http/form.h"
 #include "office/clients/contact.h"
 #include "office/clients/note.h"
+#include "office/people/large_undo.h"
 #include "pages/desk.h"
 
 namespace pages::test {
@@ -92,13 +93,20 @@ TEST_CASE("what somebody changed since is left alone and shown", "[U8]") {
         undo_of(desk.post("/clients/1", "revision=1&type=person&first_name=Ann&last_name=Berg&email=ann%40a.example"
                                         "&phone=11111"));
     desk.post("/clients/1/values/phone", "revision=2&phone=22222");
-    const auto answer = desk.post(undo);
-    CHECK(answer.status == 409);
-    CHECK(answer.has("Taken back in part"));
-    CHECK(answer.has("Berg"));
-    CHECK(answer.has("Aalto"));
+    SECTION("another field") {
+        CHECK(desk.post(undo).status == 303);
+        CHECK(desk.client(1).last_name == "Aalto");
+    }
+    SECTION("the same field") {
+        desk.post("/clients/1/values/last_name", "revision=3&last_name=Coe");
+        const auto answer = desk.post(undo);
+        CHECK(answer.status == 409);
+        CHECK(answer.has("Taken back in part"));
+        CHECK(answer.has("Coe"));
+        CHECK(answer.has("Aalto"));
+        CHECK(desk.client(1).last_name == "Coe");
+    }
     CHECK(desk.client(1).phone.text == "22222");
-    CHECK(desk.client(1).last_name == "Berg");
 }
 
 TEST_CASE("merging tags and deleting a custom field are taken back for all clients", "[U8][C7][C8]") {
@@ -134,6 +142,45 @@ TEST_CASE("an import is taken back as a whole, after a question that says how mu
     CHECK(count(desk, storage::record_type<office::Client>()) == 0);
     desk.as("Rita");
     CHECK(desk.get(undo).status == 403);
+}
+
+TEST_CASE("how far a large undo is can be looked at, and what came of it", "[U8]") {
+    Desk desk;
+    desk.add_client("Bo", "Oak");
+    const auto operation = desk.store().read([](const storage::Read& read) {
+        return read.history({office::Client::kind.number, 1}, 0, 1).front().operation;
+    });
+    const std::string undo = "/history/" + std::to_string(operation) + "/undo";
+    const std::string undone = "/history/" + std::to_string(operation) + "/undone?next=%2Fclients%2F1";
+    CHECK(desk.get(undone).header("location") == undo);
+    desk.stop_undoing();
+    office::Large_undo large;
+    large.of = static_cast<std::int64_t>(operation);
+    large.steps = 4'000;
+    large.taken = 3'000;
+    const auto becomes = [&](office::Undo_state state) {
+        large.state = state;
+        desk.store().write({}, [&](storage::Write& write) { write.save(large); });
+    };
+    becomes(office::Undo_state::running);
+    check(desk, {{get, undone, "", 200, {"3,000 of 4,000", "Taking back"}}});
+    CHECK(desk.get(undo).status == 303);
+    CHECK(desk.get(undone, true).has("<progress"));
+    large.problem = "The disk is full.";
+    becomes(office::Undo_state::failed);
+    CHECK(desk.get(undone, true).status == 303);
+    check(desk, {{get, undone, "", 200, {"The disk is full.", "3,000 of 4,000 are taken back", "Go on", undo}}});
+    large.left = 1;
+    large.first_left.emplace_back().of_kind = office::Client::kind.number;
+    large.first_left.back().number = 1;
+    becomes(office::Undo_state::done);
+    check(desk, {{get, undone, "", 200, {"Taken back in part", "Oak, Bo"}}});
+    large.left = 0;
+    large.first_left.clear();
+    becomes(office::Undo_state::done);
+    CHECK(desk.get(undone).header("location") == "/clients/1");
+    desk.as("Rita");
+    CHECK(desk.get(undone).status == 403);
 }
 
 TEST_CASE("what was done in the office is listed once each, and what is gone comes back from there", "[U8][P18]") {
