@@ -128,8 +128,9 @@ struct Appliance::State {
         , files(settings.folder, settings.keep_free)
         , uploads(*store, files)
         , importer(*store)
+        , previews(settings.folder, files, settings.keep_free)
         , clock(store->read(background::last_known), [] { return box::clock_trusted(); })
-        , worker(*store, clock, appliance_work({importer, files, uploads}))
+        , worker(*store, clock, appliance_work({importer, files, uploads, previews}))
         , site{.store = *store,
                .folder = settings.folder,
                .version = std::string(box::version()),
@@ -139,10 +140,14 @@ struct Appliance::State {
                .authority = [this] { return authority; },
                .first_admin_code = [this] { return first_admin_code(); },
                .imports = importer,
-               .files = files} {}
+               .files = files,
+               .previews = previews} {}
 
-    /// An import that runs stops behind its slice, and goes on at the next start.
-    ~State() { importer.stop(); }
+    /// An import that runs stops behind its slice, and goes on at the next start; so do previews.
+    ~State() {
+        importer.stop();
+        previews.stop();
+    }
     State(const State&) = delete;
     State& operator=(const State&) = delete;
 
@@ -152,6 +157,7 @@ struct Appliance::State {
     storage::Files files;
     office::Uploads uploads;
     exchange::Importer importer;
+    pictures::Previews previews;
     background::Clock clock;
     background::Worker worker;
     std::string authority;  ///< PEM

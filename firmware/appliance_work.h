@@ -6,12 +6,14 @@
 #include "background/work.h"
 #include "exchange/importer.h"
 #include "office/documents/uploads.h"
+#include "pictures/previews.h"
 
 /// What the works are done with.
 struct Work_tools {
     exchange::Importer& importer;
     storage::Files& files;
     office::Uploads& uploads;
+    pictures::Previews& previews;
 };
 
 std::vector<background::Work> appliance_work(const Work_tools& tools);

@@ -13,6 +13,7 @@
 #include "http/router.h"
 #include "office/clients/client.h"
 #include "pages/frame/site.h"
+#include "pictures/previews.h"
 
 namespace pages::test {
 
@@ -53,6 +54,8 @@ class Desk {
     const std::vector<Address>& addresses() const { return addresses_; }
 
     storage::Store& store() { return *store_; }
+    /// As the background does.
+    void make_previews() { previews_->make_some(*store_); }
     storage::Id add_client(std::string_view first, std::string_view last, const storage::Typed& more = {});
     storage::Id add(const storage::Record_type& type, const storage::Typed& typed);
     template <class Record> Record stored(storage::Id id) {
@@ -70,6 +73,7 @@ class Desk {
     std::unique_ptr<storage::Store> store_;
     std::unique_ptr<storage::Files> files_;
     std::unique_ptr<exchange::Importer> importer_;
+    std::unique_ptr<pictures::Previews> previews_;
     background::Clock clock_{storage::Moment{}, [] { return true; }};
     std::unique_ptr<background::Worker> worker_;  ///< runs imports
     std::unique_ptr<Site> site_;
