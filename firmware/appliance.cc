@@ -129,8 +129,9 @@ struct Appliance::State {
         , uploads(*store, files)
         , importer(*store)
         , undoer(*store)
+        , previews(settings.folder, files, settings.keep_free)
         , clock(store->read(background::last_known), [] { return box::clock_trusted(); })
-        , worker(*store, clock, appliance_work({importer, files, uploads, undoer}))
+        , worker(*store, clock, appliance_work({importer, files, uploads, undoer, previews}))
         , site{.store = *store,
                .folder = settings.folder,
                .version = std::string(box::version()),
@@ -140,12 +141,14 @@ struct Appliance::State {
                .authority = [this] { return authority; },
                .first_admin_code = [this] { return first_admin_code(); },
                .imports = importer,
-               .files = files} {}
+               .files = files,
+               .previews = previews} {}
 
-    /// An import or undo that runs stops behind its slice, and goes on at the next start.
+    /// An import or undo that runs stops behind its slice, and goes on at the next start; so do previews.
     ~State() {
         importer.stop();
         undoer.stop();
+        previews.stop();
     }
     State(const State&) = delete;
     State& operator=(const State&) = delete;
@@ -157,6 +160,7 @@ struct Appliance::State {
     office::Uploads uploads;
     exchange::Importer importer;
     office::Undoer undoer;
+    pictures::Previews previews;
     background::Clock clock;
     background::Worker worker;
     std::string authority;  ///< PEM

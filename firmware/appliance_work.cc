@@ -29,8 +29,12 @@ std::vector<background::Work> appliance_work(const Work_tools& tools) {
         {"uploads", "Uploads that nobody went on with removed", 1h,
          [&uploads = tools.uploads](Store&, const Clock& clock) { uploads.forget_expired(clock.now()); }},
         {"files", "Files that no record names removed", 24h,
-         [&files = tools.files](Store& store, const Clock& clock) {
+         [&files = tools.files, &previews = tools.previews](Store& store, const Clock& clock) {
              storage::sweep_unnamed(store, files, clock.now());
+             previews.sweep();
          }},
+        {"previews", "Previews of pictures made", 0s,
+         [&previews = tools.previews](Store& store, const Clock&) { previews.make_some(store); },
+         [&previews = tools.previews](const storage::Read& read) { return previews.due(read); }},
     };
 }

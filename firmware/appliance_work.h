@@ -7,6 +7,7 @@
 #include "exchange/importer.h"
 #include "office/documents/uploads.h"
 #include "office/people/undoer.h"
+#include "pictures/previews.h"
 
 /// What the works are done with.
 struct Work_tools {
@@ -14,6 +15,7 @@ struct Work_tools {
     storage::Files& files;
     office::Uploads& uploads;
     office::Undoer& undoer;
+    pictures::Previews& previews;
 };
 
 std::vector<background::Work> appliance_work(const Work_tools& tools);

@@ -265,6 +265,15 @@ Door::Answer Door::complete(const Request& request, const Entry& entry, Response
     return std::make_shared<const Response>(std::move(response));
 }
 
+Door::Answer Door::too_large(const Request& request, const Entry& entry) {
+    return guarded(request, [&] {
+        if (!entry.route->too_large || entry.late_form)
+            return error_answer(request, 413, Error(Fault::too_large, "What was sent is larger than is allowed here."),
+                                {});
+        return complete(request, entry, entry.route->too_large(request));
+    });
+}
+
 Door::Answer Door::refuse(const Request& request, int status, const Error& error) {
     return guarded(request, [&] { return error_answer(request, status, error, {}); });
 }

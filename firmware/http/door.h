@@ -38,6 +38,8 @@ class Door {
     Answer begin(Request& request, const Entry& entry, BodySink& sink);
     Answer take(const Request& request, const BodySink& sink, std::string_view bytes);
     Answer end(const Request& request, const Entry& entry, const BodySink& sink);
+    /// In place of all of these, when the body is larger than the route takes.
+    Answer too_large(const Request& request, const Entry& entry);
     /// For what the caller of these found wrong.
     Answer refuse(const Request& request, int status, const storage::Error& error);
 

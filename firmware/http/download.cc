@@ -72,10 +72,11 @@ std::optional<Range> asked_range(std::string_view header, std::uint64_t size) {
     return Range{.first = *first, .size = std::min(last.value_or(size), size - 1) - *first + 1};
 }
 
+bool is_shown(std::string_view type) { return std::ranges::contains(shown, type); }
+
 std::string content_disposition(std::string_view name, std::string_view type) {
-    return std::format("{}; filename=\"{}\"; filename*=UTF-8''{}",
-                       std::ranges::contains(shown, type) ? "inline" : "attachment", plain(name),
-                       percent_encoded(name));
+    return std::format("{}; filename=\"{}\"; filename*=UTF-8''{}", is_shown(type) ? "inline" : "attachment",
+                       plain(name), percent_encoded(name));
 }
 
 Response download(const Request& request, Download file) {

@@ -30,6 +30,9 @@ struct Range {
 /// Of size 0: nothing of what it asks for is there (416).
 std::optional<Range> asked_range(std::string_view header, std::uint64_t size);
 
+/// Whether browsers show files of that type, so that nothing in them runs.
+bool is_shown(std::string_view type);
+
 /// attachment or inline, with a plain name for old programs and the whole one (RFC 8187).
 std::string content_disposition(std::string_view name, std::string_view type);
 

@@ -1,10 +1,14 @@
 #include "http/form.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <utility>
 
 namespace http {
 namespace {
+
+using namespace std::string_view_literals;
 
 int hex_digit(char digit) {
     if (digit >= '0' && digit <= '9') return digit - '0';
@@ -33,7 +37,22 @@ template <class Each> void split(std::string_view text, char separator, Each eac
     }
 }
 
-/// The value of `name` in `form-data; name="a"; filename="b;\"c"`. Browsers escape a quote as %22 or \".
+/// As forms escape what would end a name (https://html.spec.whatwg.org, "multipart form data": %22, %0D and %0A, and nothing
+/// else, so that "100%25.pdf" is called just so).
+std::string form_unescaped(std::string_view text) {
+    constexpr std::array escapes{std::pair{"%22"sv, '"'}, std::pair{"%0D"sv, '\r'}, std::pair{"%0A"sv, '\n'}};
+    std::string plain;
+    while (!text.empty()) {
+        const auto* const at =
+            std::ranges::find_if(escapes, [&](auto& escape) { return text.starts_with(escape.first); });
+        const bool escaped = at != escapes.end();
+        plain += escaped ? at->second : text.front();
+        text.remove_prefix(escaped ? at->first.size() : 1);
+    }
+    return plain;
+}
+
+/// The value of `name` in `form-data; name="a"; filename="b;\"c"`. Old programs escape a quote as \".
 std::optional<std::string> parameter(std::string_view header, std::string_view name) {
     auto at = header.find(';');
     while (at != std::string_view::npos) {
@@ -112,8 +131,8 @@ std::optional<Part_head> part_head(std::string_view lines) {
         auto field = parameter(value, "name");
         if (!field) return {};
         named = true;
-        part.name = *field;
-        part.file_name = parameter(value, "filename").transform(without_folders);
+        part.name = form_unescaped(*field);
+        part.file_name = parameter(value, "filename").transform(form_unescaped).transform(without_folders);
     }
     return named ? std::optional(std::move(part)) : std::nullopt;
 }

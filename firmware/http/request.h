@@ -1,4 +1,4 @@
-// What a handler gets and gives. No cpp-httplib here: only http/server.cc knows it.
+// What a handler gets and gives. No cpp-httplib here: only http/engine.cc knows it.
 #pragma once
 
 #include <chrono>

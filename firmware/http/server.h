@@ -51,6 +51,8 @@ struct Route {
     std::function<BodySink(const Request& head)> sink = {};
     /// The sink is one of form_sink.h, which looks for the csrf token in the form.
     bool token_in_form = false;
+    /// The answer to a body over `body_limit`, from its head: a page whose form says so. Empty: the door's own.
+    std::function<Response(const Request& head)> too_large = {};
     /// What OPTIONS says of this address beside its methods.
     std::vector<std::pair<std::string, std::string>> options = {};
 };

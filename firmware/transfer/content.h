@@ -7,6 +7,9 @@
 
 namespace transfer {
 
+/// The bytes of an open file.
+http::Content content_of(storage::Descriptor file);
+
 /// In whole or in part, as the request asks, under the name that people know it by; "?download=yes" saves what could be shown.
 /// Throws Error{not_found}.
 http::Response content(const storage::Files& files, const http::Request& request, const storage::File& file,

@@ -42,13 +42,15 @@ class Arrival {
 }  // namespace
 
 http::Route form_route(std::string pattern, http::Access access, storage::Files& files,
-                       std::function<http::Response(const http::Request& head, const Sent& sent)> done) {
+                       std::function<http::Response(const http::Request& head, const Sent& sent)> done,
+                       std::function<http::Response(const http::Request& head)> too_large) {
     http::Route route{.method = http::Method::post,
                       .pattern = std::move(pattern),
                       .access = access,
                       .handler = {},
                       .body_limit = office::largest_file + around_files,
-                      .token_in_form = true};
+                      .token_in_form = true,
+                      .too_large = std::move(too_large)};
     route.sink = [&files, done = std::move(done)](const http::Request& head) {
         const auto arrival = std::make_shared<Arrival>(files);
         return http::form_sink(

@@ -17,8 +17,9 @@ struct Sent {
     http::Pairs fields;
 };
 
-/// A route that takes such a form, of files of at most `largest_file` bytes in all.
+/// A route that takes such a form, of files of at most `largest_file` bytes in all; `too_large`: see http::Route.
 http::Route form_route(std::string pattern, http::Access access, storage::Files& files,
-                       std::function<http::Response(const http::Request& head, const Sent& sent)> done);
+                       std::function<http::Response(const http::Request& head, const Sent& sent)> done,
+                       std::function<http::Response(const http::Request& head)> too_large = {});
 
 }  // namespace transfer

@@ -13,6 +13,8 @@ endfunction()
 
 system_library(zlib libz.a)
 system_library(zstd libzstd.a)
+system_library(jpeg libjpeg.a)
+system_library(png libpng16.a)
 system_library(lmdb liblmdb.a)
 system_library(utf8proc libutf8proc.a)
 system_library(boost_json libboost_json.a libboost_container.a)
@@ -23,6 +25,7 @@ system_library(ssl libssl.a)
 system_library(catch2 libCatch2Main.a libCatch2.a)
 
 target_compile_definitions(lib::utf8proc INTERFACE UTF8PROC_STATIC)
+target_link_libraries(lib::png INTERFACE lib::zlib)
 target_link_libraries(lib::crypto INTERFACE lib::zlib lib::zstd)
 target_link_libraries(lib::ssl INTERFACE lib::crypto)
 

@@ -58,6 +58,57 @@ constexpr std::array written_signatures{
     Signature{0, "{\\rtf"sv, "application/rtf"},  // RTF 1.9.1, "File contents"
 };
 
+struct Label {
+    std::string_view type, label;
+};
+
+/// Of each type that a file may turn out to have.
+constexpr std::array labels{
+    Label{"image/png", "PNG"},
+    Label{"image/jpeg", "JPEG"},
+    Label{"image/gif", "GIF"},
+    Label{"image/webp", "WebP"},
+    Label{"image/tiff", "TIFF"},
+    Label{"image/bmp", "BMP"},
+    Label{"image/x-icon", "ICO"},
+    Label{"image/heic", "HEIC"},
+    Label{"image/heif", "HEIF"},
+    Label{"image/avif", "AVIF"},
+    Label{"audio/mp4", "M4A"},
+    Label{"video/quicktime", "MOV"},
+    Label{"video/mp4", "MP4"},
+    Label{"video/webm", "WebM"},
+    Label{"application/ogg", "OGG"},
+    Label{"audio/mpeg", "MP3"},
+    Label{"audio/flac", "FLAC"},
+    Label{"audio/wav", "WAV"},
+    Label{"video/x-msvideo", "AVI"},
+    Label{"application/x-ole-storage", "Office 97"},
+    Label{"application/vnd.sqlite3", "SQLite"},
+    Label{"application/gzip", "GZIP"},
+    Label{"application/x-7z-compressed", "7Z"},
+    Label{"application/vnd.rar", "RAR"},
+    Label{"application/x-xz", "XZ"},
+    Label{"application/x-tar", "TAR"},
+    Label{"application/zip", "ZIP"},
+    Label{"application/pdf", "PDF"},
+    Label{"application/postscript", "PostScript"},
+    Label{"application/rtf", "RTF"},
+    Label{"application/epub+zip", "EPUB"},
+    Label{"application/vnd.oasis.opendocument.text", "ODT"},
+    Label{"application/vnd.oasis.opendocument.spreadsheet", "ODS"},
+    Label{"application/vnd.oasis.opendocument.presentation", "ODP"},
+    Label{"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word"},
+    Label{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel"},
+    Label{"application/vnd.openxmlformats-officedocument.presentationml.presentation", "PowerPoint"},
+    Label{"text/plain", "Text"},
+};
+
+constexpr bool has_label(const Signature& signature) {
+    return std::ranges::contains(labels, signature.type, &Label::type);
+}
+static_assert(std::ranges::all_of(signatures, has_label) && std::ranges::all_of(written_signatures, has_label));
+
 bool has_at(std::string_view bytes, std::size_t offset, std::string_view part) {
     return bytes.size() >= offset + part.size() && bytes.substr(offset, part.size()) == part;
 }
@@ -138,6 +189,11 @@ std::string_view type_of_bytes(std::string_view beginning) {
     for (const auto& [offset, part, type] : signatures)
         if (has_at(bytes, offset, part)) return type;
     return "application/octet-stream";
+}
+
+std::string_view label_of_type(std::string_view type) {
+    const auto* const at = std::ranges::find(labels, type, &Label::type);
+    return at == labels.end() ? std::string_view{} : at->label;
 }
 
 std::string file_name_of(std::string_view name) {

@@ -15,6 +15,9 @@ inline constexpr std::size_t telling_bytes = 4096;
 /// "application/octet-stream" is what nobody knows.
 std::string_view type_of_bytes(std::string_view beginning);
 
+/// What people call files of that type, "JPEG"; "" for what nobody knows.
+std::string_view label_of_type(std::string_view type);
+
 /// A name without folders, control characters and marks that turn the direction of writing, of at most 255 bytes; a long one
 /// keeps its ending. "file" when nothing is left, or it is no text (NUL, not UTF-8).
 std::string file_name_of(std::string_view name);

@@ -62,3 +62,14 @@ TEST_CASE("files in every dress are read when they are uploaded", "[E1]") {
         }
     }
 }
+
+TEST_CASE("a CSV file that is too large is told of beside its field", "[E1]") {
+    Box box;
+    Browser ada(box.port());
+    REQUIRE(ada.sign_in("admin@example.org", support::password));
+    ada.get("/import");
+    const Answer answer = ada.upload("/import", "clients.csv", std::string(66UL << 20, 'x'));
+    CHECK(answer.status == 413);
+    CHECK(answer.body.contains("This file is larger than 64 MB."));
+    CHECK(answer.body.contains("name=\"file\""));
+}

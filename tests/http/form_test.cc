@@ -51,6 +51,18 @@ TEST_CASE("a multipart form gives fields and files, whichever file is the larges
     }
 }
 
+TEST_CASE("names of files are what they were before browsers escaped them", "[P9][http]") {
+    const auto name_of = [](std::string_view sent) {
+        return part_head("Content-Disposition: form-data; name=\"a%22b\"; filename=\"" + std::string(sent) + "\"")
+            ->file_name;
+    };
+    CHECK(name_of("Plan %22roof%22.pdf") == "Plan \"roof\".pdf");
+    CHECK(name_of("two%0D%0Alines.txt") == "two\r\nlines.txt");
+    CHECK(name_of("100%25 %C3%A4 50% %2 %0d.pdf") == "100%25 %C3%A4 50% %2 %0d.pdf");
+    CHECK(name_of("Plan \\\"roof\\\".pdf") == "Plan \"roof\".pdf");
+    CHECK(part_head("Content-Disposition: form-data; name=\"a%22b\"")->name == "a\"b");
+}
+
 TEST_CASE("a multipart form that is cut anywhere is refused, not misread", "[E1][http]") {
     auto body = part("Content-Disposition: form-data; name=\"a\"", "value") +
                 part("Content-Disposition: form-data; name=\"f\"; filename=\"x\"", "bytes") + "--XX--";

@@ -33,6 +33,26 @@ TEST_CASE("a body over the limit of its route gets 413 without being read", "[ht
     CHECK(box.post("/large", {as_robot}, std::string(20'000'000, 'x')).body == "20000000");
 }
 
+TEST_CASE("a form that is too large is read away, and answered by a page of its route", "[http]") {
+    Box box;
+    Route form{Method::post, "/form", signed_in, [](const Request&) { return Response::text("ok"); }, 1000};
+    form.too_large = [](const Request& head) {
+        return Response::html("At most a thousand bytes, " + head.caller->name + "!", 413);
+    };
+    box.routes.push_back(form);
+    box.start();
+    Client client(box.server->http_port());
+    auto reply = client.ask(request("POST", "/form", {as_ann}, std::string(5'000'000, 'x')));
+    CHECK(reply.status == 413);
+    CHECK(reply.body.starts_with("At most a thousand bytes, "));
+    CHECK(reply.closed);
+    auto chunks = request("POST", "/form", {as_ann, {"Transfer-Encoding", "chunked"}}) + "7D0\r\n" +
+                  std::string(2000, 'x') + "\r\n0\r\n\r\n";
+    CHECK(box.ask(chunks).body.starts_with("At most"));
+    CHECK(box.post("/form", {}, std::string(5000, 'x')).status == 401);
+    CHECK(box.ask(request("POST", "/form", {as_ann, {"Content-Length", "99999999999"}})).status == 413);
+}
+
 TEST_CASE("a body may come in chunks", "[http]") {
     Box box;
     box.start();

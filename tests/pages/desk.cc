@@ -64,7 +64,8 @@ Desk::Desk()
     , store_(std::make_unique<storage::Store>(folder_, office::record_types()))
     , files_(std::make_unique<storage::Files>(folder_, 0))
     , importer_(std::make_unique<exchange::Importer>(*store_))
-    , undoer_(std::make_unique<office::Undoer>(*store_)) {
+    , undoer_(std::make_unique<office::Undoer>(*store_))
+    , previews_(std::make_unique<pictures::Previews>(folder_, *files_, 0)) {
     const background::Work imports{"imports", "Imports", std::chrono::seconds{0},
                                    [this](storage::Store&, const background::Clock&) { importer_->run_started(); },
                                    &exchange::next_import};
@@ -84,7 +85,8 @@ Desk::Desk()
                                         .authority = &authority,
                                         .first_admin_code = [] { return std::string{}; },
                                         .imports = *importer_,
-                                        .files = *files_});
+                                        .files = *files_,
+                                        .previews = *previews_});
     auto all = routes(*site_);
     for (auto& route : api::routes(*store_, *files_, "0")) all.push_back(std::move(route));
     for (const auto& route : all) addresses_.push_back({route.method, route.pattern});

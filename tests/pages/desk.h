@@ -14,6 +14,7 @@
 #include "office/clients/client.h"
 #include "office/people/undoer.h"
 #include "pages/frame/site.h"
+#include "pictures/previews.h"
 
 namespace pages::test {
 
@@ -56,6 +57,8 @@ class Desk {
     storage::Store& store() { return *store_; }
     /// What large undos are begun from now on do not go on.
     void stop_undoing() { undoer_->stop(); }
+    /// As the background does.
+    void make_previews() { previews_->make_some(*store_); }
     storage::Id add_client(std::string_view first, std::string_view last, const storage::Typed& more = {});
     storage::Id add(const storage::Record_type& type, const storage::Typed& typed);
     template <class Record> Record stored(storage::Id id) {
@@ -74,6 +77,7 @@ class Desk {
     std::unique_ptr<storage::Files> files_;
     std::unique_ptr<exchange::Importer> importer_;
     std::unique_ptr<office::Undoer> undoer_;
+    std::unique_ptr<pictures::Previews> previews_;
     background::Clock clock_{storage::Moment{}, [] { return true; }};
     std::unique_ptr<background::Worker> worker_;  ///< runs imports and large undos
     std::unique_ptr<Site> site_;

@@ -58,7 +58,8 @@ New_box::New_box()
     : folder_(new_folder())
     , store_(std::make_unique<storage::Store>(folder_, office::record_types()))
     , files_(std::make_unique<storage::Files>(folder_, 0))
-    , importer_(std::make_unique<exchange::Importer>(*store_)) {
+    , importer_(std::make_unique<exchange::Importer>(*store_))
+    , previews_(std::make_unique<pictures::Previews>(folder_, *files_, 0)) {
     site_ = std::make_unique<Site>(Site{.store = *store_,
                                         .folder = folder_,
                                         .version = "0.1",
@@ -68,7 +69,8 @@ New_box::New_box()
                                         .authority = &authority,
                                         .first_admin_code = [] { return std::string("ABCD-2345"); },
                                         .imports = *importer_,
-                                        .files = *files_});
+                                        .files = *files_,
+                                        .previews = *previews_});
     door_ = std::make_unique<http::Door>(gate(*site_), routes(*site_));
 }
 

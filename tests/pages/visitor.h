@@ -11,6 +11,7 @@
 #include "exchange/importer.h"
 #include "http/door.h"
 #include "pages/frame/site.h"
+#include "pictures/previews.h"
 
 namespace pages::test {
 
@@ -30,6 +31,7 @@ class New_box {
     std::unique_ptr<storage::Store> store_;
     std::unique_ptr<storage::Files> files_;
     std::unique_ptr<exchange::Importer> importer_;
+    std::unique_ptr<pictures::Previews> previews_;
     std::unique_ptr<Site> site_;
     std::unique_ptr<http::Door> door_;
 };

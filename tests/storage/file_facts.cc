@@ -55,6 +55,7 @@ TEST_CASE("the type of a file is found in its bytes") {
          }) {
         INFO(bytes);
         CHECK(type_of_bytes(bytes) == type);
+        CHECK(label_of_type(type).empty() == (type == "application/octet-stream"));
     }
 }
 

@@ -14,11 +14,16 @@ function headers(more = {}) {
 }
 
 /** The answer says no, so asking again does not help. */
-class Refused extends Error {}
+class Refused extends Error {
+  constructor(status) {
+    super(String(status));
+    this.too_large = status === 413;
+  }
+}
 
 function judged(status) {
-  if (status >= 400 && status < 500 && status !== 409) throw new Refused(String(status));
-  if (status === 507) throw new Refused(String(status));
+  if (status >= 400 && status < 500 && status !== 409) throw new Refused(status);
+  if (status === 507) throw new Refused(status);
   if (status >= 400) throw new Error(String(status));
 }
 
@@ -153,10 +158,11 @@ async function bring(form, upload) {
       if (sent !== undefined) bar.value = sent;
       words.textContent = sent === undefined ? form.dataset.uploadWaiting : "";
     });
-  } catch {
+  } catch (error) {
     if (upload.stopped) return line.remove();
-    words.textContent = form.dataset.uploadFailed;
-    show_toast(form.dataset.uploadFailed, "error");
+    const why = error.too_large ? form.dataset.uploadTooLarge : form.dataset.uploadFailed;
+    words.textContent = why;
+    show_toast(why, "error");
   }
 }
 

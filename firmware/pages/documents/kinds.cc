@@ -24,7 +24,8 @@ std::vector<Page_row> document_pages() {
          .brief = {"tags", "file", "uploaded_by"},
          .head = {"name"},
          .sentences = document_sentences,
-         .files_at = "/files"},
+         .files_at = "/files",
+         .deleted_by_name = false},
     };
 }
 

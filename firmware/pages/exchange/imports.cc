@@ -21,10 +21,12 @@ using office::Right;
 namespace {
 
 constexpr std::size_t largest_body = 65UL << 20;  // a file of 64 MB in a form
-constexpr std::size_t most_shown = 20;            // earlier imports
+constexpr std::string_view largest_file = "64 MB";
+constexpr std::size_t most_shown = 20;  // earlier imports
 
 http::Response show_upload(const Site& site, const http::Request& request);
 http::Response upload(const Site& site, const http::Request& request);
+http::Response refuse_large(const Site& site, const http::Request& request);
 http::Response show_columns(const Site& site, const http::Request& request);
 http::Response choose_columns(const Site& site, const http::Request& request);
 http::Response show_check(const Site& site, const http::Request& request);
@@ -45,6 +47,7 @@ std::vector<http::Route> import_routes(const Site& site) {
     add(get, "/import", &show_upload);
     add(post, "/import", &upload);
     routes.back().body_limit = largest_body;
+    routes.back().too_large = [&site](const http::Request& request) { return refuse_large(site, request); };
     add(get, "/import/<id>", &show_columns);
     add(post, "/import/<id>", &choose_columns);
     add(get, "/import/<id>/check", &show_check);
@@ -128,7 +131,7 @@ http::Response upload_page(const Site& site, const http::Request& request, std::
     set_step(data, language, "step_upload");
     data["import_action"] = text("/import");
     data["import_error"] = text(error);
-    data["import_limit"] = text("64 MB");
+    data["import_limit"] = text(largest_file);
     data["past_imports"] = std::move(past);
     data["has_past"] = !imports.empty();
     return page(site, request, "exchange/upload", std::move(data), status);
@@ -136,6 +139,12 @@ http::Response upload_page(const Site& site, const http::Request& request, std::
 
 http::Response show_upload(const Site& site, const http::Request& request) {
     return upload_page(site, request, {}, 200);
+}
+
+http::Response refuse_large(const Site& site, const http::Request& request) {
+    const std::string why = Language::of(request).say("This file is larger than {}. Divide it and import the parts.",
+                                                      {std::string(largest_file)});
+    return upload_page(site, request, why, 413);
 }
 
 http::Response upload(const Site& site, const http::Request& request) {

@@ -16,6 +16,10 @@ namespace exchange {
 class Importer;
 }
 
+namespace pictures {
+class Previews;
+}
+
 namespace pages {
 
 /// One line of the status page, in English; the page translates label and sentence.
@@ -40,7 +44,8 @@ struct Site {
     std::function<std::string()> authority;         ///< the box's certificate authority as PEM; "" without HTTPS
     std::function<std::string()> first_admin_code;  ///< shown on the console; "" once there is a user
     exchange::Importer& imports;
-    storage::Files& files;  ///< beside the store
+    storage::Files& files;         ///< beside the store
+    pictures::Previews& previews;  ///< beside the files
 };
 
 }  // namespace pages

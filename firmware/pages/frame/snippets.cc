@@ -59,6 +59,7 @@ const List_snippets& List_snippets::of(const Language& language) {
                                                 .cell = snippet("cell"),
                                                 .figure = snippet("figure"),
                                                 .link = snippet("link"),
+                                                .picture = snippet("picture"),
                                                 .chips = snippet("chips"),
                                                 .chip = snippet("chip"),
                                                 .stars = snippet("stars"),

@@ -32,7 +32,7 @@ class Snippet {
 
 /// Those that lists and search results are made of, in one language.
 struct List_snippets {
-    Snippet row, pick, cell, figure, link, chips, chip, stars, option, column_choice, hit, hit_subtitle;
+    Snippet row, pick, cell, figure, link, picture, chips, chip, stars, option, column_choice, hit, hit_subtitle;
     static const List_snippets& of(const Language& language);
 };
 

@@ -57,6 +57,8 @@ struct Page_row {
     std::vector<Action_page> actions = {};
     /// "/files": where the bytes of its file are, by its number. Records of such a kind come as files, by a form of their area.
     std::string_view files_at = {};
+    bool deleted_by_name =
+        true;                ///< its name has to be typed; else a question is enough, since it is taken back as easily
     bool tabs = false;       ///< its own page has a tab for each kind of what belongs to it
     Handler show = nullptr;  ///< a page of its own for one record
     std::string (*chip)(const storage::Read&, storage::Id) = nullptr;  ///< shown as a chip of that colour

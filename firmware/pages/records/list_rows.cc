@@ -60,7 +60,7 @@ void List_rows::add(std::string& html, storage::Id id) {
         else if (is_shown_as_stored(*row.column))
             snippets_->cell.fill(cells_, {{"cell_text", row.text}});
         else
-            add_cell(*row.column, shower_.show(*row.column, row.text));
+            add_cell(id, *row.column, shower_.show(*row.column, row.text));
     if (with_created_)
         snippets_->cell.fill(cells_, {{"cell_text", moment_text(shower_.language(), raw.created).exact}});
     const std::string shown_name = name_or_number(shower_.language(), type_->kind, name, id);
@@ -71,7 +71,7 @@ void List_rows::add(std::string& html, storage::Id id) {
         {{"pick_html", pick_}, {"row_url", url_of(type_->kind, id)}, {"row_name", shown_name}, {"cells_html", cells_}});
 }
 
-void List_rows::add_cell(const Column& column, const Shown& shown) {
+void List_rows::add_cell(storage::Id id, const Column& column, const Shown& shown) {
     if (!shown.chips.empty()) {
         chips_.clear();
         for (const Chip& chip : shown.chips)
@@ -79,6 +79,10 @@ void List_rows::add_cell(const Column& column, const Shown& shown) {
         snippets_->chips.fill(cells_, {{"chips_html", chips_}});
     } else if (shown.stars != 0) {
         snippets_->stars.fill(cells_, {{"stars_text", stars_text(shown.stars)}, {"stars_label", shown.text}});
+    } else if (!shown.pictured.empty()) {
+        snippets_->picture.fill(cells_, {{"picture_url", preview_url(type_->kind, id, pictures::Extent::small)},
+                                         {"picture_alt", shown.pictured},
+                                         {"cell_text", shown.text}});
     } else if (shown.url.starts_with('/')) {
         snippets_->link.fill(cells_, {{"cell_url", shown.url}, {"cell_text", shown.text}});
     } else {

@@ -25,7 +25,7 @@ class List_rows {
 
   private:
     storage::Rows rows_of(const storage::Raw& raw) const;
-    void add_cell(const storage::Column& column, const Shown& shown);
+    void add_cell(storage::Id id, const storage::Column& column, const Shown& shown);
 
     const storage::Read* read_;
     const storage::Record_type* type_;

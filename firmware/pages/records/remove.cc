@@ -1,10 +1,11 @@
-// Deleting: the page says in numbers what goes with the record, and asks for its name.
+// Deleting: the page says in numbers what goes with the record, and asks for its name where more than one click is due.
 #include <format>
 #include <map>
 
 #include "office/records/save.h"
 #include "pages/frame/view.h"
 #include "pages/records/form.h"
+#include "pages/records/kind.h"
 #include "pages/records/undo.h"
 
 namespace pages {
@@ -71,7 +72,7 @@ http::Response ask(const Records& records, const http::Request& request, std::st
     const std::string title = language.say("Delete {}?", {question.name});
     data["title"] = text(title);
     data["delete_title"] = text(title);
-    data["delete_name"] = text(question.name);
+    data["delete_name"] = page_row(records.type.kind.number).deleted_by_name ? text(question.name) : Data(false);
     data["delete_action"] = text(url + "/delete");
     data["delete_cancel_url"] = text(url);
     data["delete_counts"] = counts_data(language, records.type, question);
@@ -86,7 +87,8 @@ std::string objection(const storage::Read& read, const Records& records, const h
                       const Language& language) {
     const storage::Raw raw = read.get(records.type, request.id());
     const std::string name = name_or_number(language, records.type.kind, records.type.name(raw.fields), raw.id);
-    if (storage::trimmed(request.form.get("name")) != name) return language.say("This is not the name.");
+    const bool by_name = page_row(records.type.kind.number).deleted_by_name;
+    if (by_name && storage::trimmed(request.form.get("name")) != name) return language.say("This is not the name.");
     if (request.form.has("revision") && revision_of(request.form) != raw.revision)
         return language.say("Somebody changed it in the meantime. Look at it again.");
     return {};

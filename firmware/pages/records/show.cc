@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <format>
 
+#include "http/download.h"
 #include "office/records/kind.h"
 #include "pages/frame/view.h"
 #include "pages/records/actions.h"
 #include "pages/records/fields.h"
 #include "pages/records/kind.h"
+#include "pictures/previews.h"
 
 namespace pages {
 
@@ -62,7 +64,9 @@ void set_rows(Data& data, const Row_table& table) {
             Data cell = object();
             cell["link_cell_text"] = text(one.text);
             cell["link_cell_url"] = text(one.url);
-            cell["link_cell_class"] = false;
+            cell["link_cell_class"] = one.picture_url.empty() ? Data(false) : text("pictured");
+            cell["link_cell_picture_url"] = text(one.picture_url);
+            cell["link_cell_picture_alt"] = text(one.picture_alt);
             append(cells, std::move(cell));
         }
         row["link_cells"] = std::move(cells);
@@ -82,7 +86,9 @@ void set_rows(Data& data, const Row_table& table) {
 }
 
 void set_upload(Data& data, const Upload_form& form) {
-    data["upload_action"] = text(form.action);
+    data["upload_action"] =
+        text(form.about.empty() ? form.action : std::format("{}?about={}", form.action, form.about));
+    data["upload_error"] = text(form.error);
     data["upload_about"] = text(form.about);
     data["upload_about_name"] = text(form.about_name);
 }
@@ -114,9 +120,14 @@ void add_row(Row_table& table, const storage::Read& read, const storage::Record_
     const auto raw = read.find(type, id);
     if (!raw) return;
     Row_link link{url_of(type.kind, id), name_or_number(shower.language(), type.kind, type.name(raw->fields), id), {}};
-    for (const storage::Row& row : type.show_columns(type, raw->fields, brief_columns(type)))
-        link.cells.push_back({shower.show(*row.column, row.text).text,
-                              row.column->control == storage::Control::file ? file_url(type.kind, id) : ""});
+    for (const storage::Row& row : type.show_columns(type, raw->fields, brief_columns(type))) {
+        const Shown shown = shower.show(*row.column, row.text);
+        const bool is_file = row.column->control == storage::Control::file;
+        link.cells.push_back({.text = shown.text, .url = is_file ? file_url(type.kind, id) : ""});
+        if (shown.pictured.empty()) continue;
+        link.cells.back().picture_url = preview_url(type.kind, id, pictures::Extent::small);
+        link.cells.back().picture_alt = shown.pictured;
+    }
     table.rows.push_back(std::move(link));
 }
 
@@ -232,6 +243,27 @@ Data related_data(const std::vector<Row_table>& tables) {
     return related;
 }
 
+/// Its file, if it has one: for records/show.
+Data file_data(const Site& site, const Language& language, const Record_view& view) {
+    const storage::Column* column = view.type->file_column();
+    const auto row = std::ranges::find(view.rows, column, &storage::Row::column);
+    const auto file =
+        row == view.rows.end() ? storage::File{} : storage::parse_file(row->text).value_or(storage::File{});
+    if (file.digest.empty()) return Data(false);
+    const std::string url = file_url(view.type->kind, view.raw.id);
+    const bool is_picture = !view.shown.at(column->name).pictured.empty();
+    const std::string why_none = is_picture ? site.previews.why_none(file.digest) : "";
+    Data data = object();
+    data["file_open_url"] = http::is_shown(file.type) ? text(url) : Data(false);
+    data["file_download_url"] = text(url + "?download=yes");
+    data["file_picture_url"] = is_picture && why_none.empty()
+                                   ? text(preview_url(view.type->kind, view.raw.id, pictures::Extent::large))
+                                   : Data(false);
+    data["file_picture_alt"] = text(language.say("Preview of {}", {view.name}));
+    data["file_no_picture"] = why_none.empty() ? Data(false) : text(language.say(why_none));
+    return data;
+}
+
 Data back_to_list(const Language& language, const storage::Kind& kind) {
     Data back = object();
     back["back_url"] = text(std::format("/{}", kind.plural));
@@ -266,6 +298,7 @@ http::Response show_record(const Records& records, const http::Request& request)
     data["record_edit_url"] = may_edit ? text(url + "/edit") : Data(false);
     data["record_delete_url"] = may(request, rights.erase) ? text(url + "/delete") : Data(false);
     data["actions"] = actions_data(request, kind, id, found.actions);
+    data["record_file"] = file_data(records.site, language, found.view);
     data["value_groups"] = value_groups(language, found.view, may_edit ? url : "", in_tables(found.view));
     data["related"] = related_data(found.related);
     data["has_related"] = !found.related.empty();

@@ -21,13 +21,15 @@ std::string value_url(const std::string& record_url, const Item& item);
 struct Upload_form {
     std::string action;                  ///< "" when there is none
     std::string about, about_name = {};  ///< what they are to belong to, as Any_ref is written and as people read it
+    std::string error = {};              ///< what is wrong with the files that were sent
 };
 void set_upload(Data& data, const Upload_form& form);
 
 /// A record in a small table inside another page (web/pages/parts/rows).
 struct Row_cell {
     std::string text;
-    std::string url = {};  ///< "" when it is no link
+    std::string url = {};                            ///< "" when it is no link
+    std::string picture_url = {}, picture_alt = {};  ///< of a file that has a preview
 };
 struct Row_link {
     std::string url, name;

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <format>
 
 #include "office/clients/notes.h"
 #include "pages/frame/view.h"
 #include "pages/records/kind.h"
 #include "pages/records/rows.h"
+#include "pictures/preview.h"
+#include "storage/files/file_facts.h"
 
 namespace pages {
 
@@ -87,16 +88,20 @@ std::string file_url(const storage::Kind& kind, storage::Id id) {
     return at.empty() ? std::string{} : std::format("{}/{}", at, id);
 }
 
+std::string preview_url(const storage::Kind& kind, storage::Id id, pictures::Extent extent) {
+    return file_url(kind, id) + (extent == pictures::Extent::small ? "/preview?size=small" : "/preview");
+}
+
 namespace {
 
-/// "PDF, 2.4 MB": the ending of its name and its size.
+/// "PDF, 2.4 MB": what its bytes are, and its size.
 Shown file(const Language& language, const std::string& text) {
     const auto file = storage::parse_file(text);
     if (!file || file->digest.empty()) return {};
-    std::string ending = file->name.substr(std::min(file->name.rfind('.'), file->name.size()));
-    for (char& letter : ending) letter = static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
+    const std::string_view label = storage::label_of_type(file->type);
     const std::string size = size_text(language, file->size);
-    return {.text = ending.size() < 2 || ending.size() > 6 ? size : ending.substr(1) + ", " + size};
+    return {.text = label.empty() ? size : std::format("{}, {}", label, size),
+            .pictured = pictures::is_picture(file->type) ? file->name : ""};
 }
 
 std::string option_label(const Language& language, const Column& column, const std::string& key) {

@@ -9,6 +9,7 @@
 
 #include "pages/frame/page.h"
 #include "pages/records/layout.h"
+#include "pictures/preview.h"
 #include "storage/read.h"
 
 namespace pages {
@@ -23,6 +24,7 @@ struct Shown {
     std::string markdown;  ///< instead of text
     std::vector<Chip> chips;
     std::uint8_t stars = 0;
+    std::string pictured = {};  ///< the name of a file that has a preview
     bool empty() const { return text.empty() && markdown.empty() && chips.empty(); }
 };
 
@@ -52,6 +54,8 @@ class Shower {
 std::string size_text(const Language& language, std::uint64_t bytes);
 /// Where the file of a record is; "" when it has none.
 std::string file_url(const storage::Kind& kind, storage::Id id);
+/// Where its preview is.
+std::string preview_url(const storage::Kind& kind, storage::Id id, pictures::Extent extent);
 
 /// As text, whatever it is.
 std::string plain(const Shown& shown);

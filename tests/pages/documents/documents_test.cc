@@ -3,6 +3,7 @@
 
 #include "office/documents/document.h"
 #include "pages/desk.h"
+#include "pictures/samples.h"
 
 namespace pages::test {
 
@@ -19,7 +20,7 @@ TEST_CASE("a client has a tab for documents, where files are uploaded, renamed a
     const auto plan = desk.stored<office::Document>(1);
     CHECK(plan.file.name == "plan.txt");
     CHECK(plan.about == office::Any_ref{1, 1});
-    check(desk, {{get, "/clients/1/documents", "", 200, {"plan.txt", "/documents/1", "/files/1", "TXT, 5 bytes"}},
+    check(desk, {{get, "/clients/1/documents", "", 200, {"plan.txt", "/documents/1", "/files/1", "Text, 5 bytes"}},
                  {get, "/clients/1/history", "", 200, {"uploaded the document"}},
                  {get, "/documents", "", 200, {"plan.txt", "Aalto, Ann"}},
                  {get, "/documents?about=1:1", "", 200, {"plan.txt"}},
@@ -31,8 +32,9 @@ TEST_CASE("a client has a tab for documents, where files are uploaded, renamed a
                  {post, "/documents/1", "revision=1&name=Ground+plan&about=client%3A+Aalto%2C+Ann", 303},
                  {get, "/search?q=ground", "", 200, {"/documents/1"}},
                  {get, "/documents/export.csv", "", 200, {"Ground plan", "client: Aalto, Ann"}},
-                 {get, "/documents/1/delete", "", 200},
-                 {post, "/documents/1/delete", "revision=2&name=Ground+plan", 303},
+                 {get, "/documents/1/delete", "", 200, {"Delete Ground plan?"}, {"name=\"name\""}},
+                 {post, "/documents/1/delete", "revision=1", 422, {"Somebody changed it"}},
+                 {post, "/documents/1/delete", "revision=2", 303},
                  {get, "/clients/1/documents", "", 200, {"No documents yet"}}});
 }
 
@@ -47,6 +49,61 @@ TEST_CASE("files of no record, and of one without tabs, come through a page of t
     CHECK(desk.upload("/documents", "a.txt", "a", "about=company%3A+Oak").header("location") == "/companies/1");
     CHECK(desk.upload("/documents", "a.txt", "a", "about=company%3A+Elm").status == 422);
     check(desk, {{get, "/companies/1", "", 200, {"href=\"/files/2\""}}});
+}
+
+TEST_CASE("pictures have previews in lists, in tabs and on their page", "[P9]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    const std::string photo = pictures::test::jpeg({800, 600});
+    desk.upload("/documents", "roof.txt", photo, "about=1%3A1");
+    desk.upload("/documents", "plan.jpg", "A plan", "about=1%3A1");
+    const std::string thumb =
+        "src=\"/files/1/preview?size=small\" alt=\"roof.txt\" width=\"40\" height=\"40\" loading=\"lazy\"";
+    check(desk, {{get, "/documents", "", 200, {thumb, "JPEG, ", "Text, 6 bytes"}, {"/files/2/preview"}},
+                 {get, "/clients/1/documents", "", 200, {thumb}, {"/files/2/preview"}},
+                 {get,
+                  "/documents/1",
+                  "",
+                  200,
+                  {"src=\"/files/1/preview\" alt=\"Preview of roof.txt\" width=\"320\" height=\"240\"", ">Open</a>",
+                   "href=\"/files/1?download=yes\" download"}},
+                 {get, "/documents/2", "", 200, {">Download</a>"}, {">Open</a>", "/preview"}},
+                 {get, "/files/2/preview", "", 404},
+                 {get, "/files/3/preview", "", 404}});
+    const Answer before = desk.get("/files/1/preview");
+    CHECK(before.response.type == "image/svg+xml");
+    CHECK(before.header("cache-control") == "no-store");
+    desk.make_previews();
+    const Answer large = desk.get("/files/1/preview");
+    CHECK(large.response.type == "image/jpeg");
+    CHECK(large.header("etag") != desk.get("/files/1/preview?size=small").header("etag"));
+    CHECK(large.header("cache-control") == "private, no-cache");
+    CHECK(large.response.content->size < photo.size());
+}
+
+TEST_CASE("a picture that is damaged or a trap says so on its page", "[P9]") {
+    Desk desk;
+    desk.upload("/documents", "cut.jpg", pictures::test::jpeg({800, 600}).substr(0, 900));
+    desk.upload("/documents", "bomb.png", pictures::test::png_head({50'000, 50'000}));
+    desk.make_previews();
+    check(desk, {{get, "/documents/1", "", 200, {"No preview: the picture is damaged."}, {"/preview"}},
+                 {get, "/documents/2", "", 200, {"No preview: the picture has too many pixels."}, {"/preview"}},
+                 {get, "/documents", "", 200, {"/files/1/preview"}},
+                 {get, "/files/1/preview", "", 200, {"<svg"}}});
+    desk.language = "de";
+    check(desk, {{get, "/documents/1", "", 200, {"Keine Vorschau: Das Bild ist beschädigt."}}});
+}
+
+TEST_CASE("a client sees previews of what is shown to it, and of nothing else", "[P9]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    desk.upload("/documents", "one.jpg", pictures::test::jpeg({80, 60}), "about=1%3A1");
+    desk.upload("/documents", "two.jpg", pictures::test::jpeg({60, 80}), "about=1%3A1");
+    desk.make_previews();
+    check(desk,
+          {{post, "/documents/1", "revision=1&name=one.jpg&about=client%3A+Aalto%2C+Ann&visible_to_client=yes", 303}});
+    desk.as_client(1);
+    check(desk, {{get, "/files/1/preview", "", 200}, {get, "/files/2/preview", "", 404}});
 }
 
 TEST_CASE("who may only read sees documents and sends none", "[P9]") {

@@ -9,6 +9,7 @@
 #include "office/people/permissions.h"
 #include "pages/error_page.h"
 #include "pages/records/records.h"
+#include "pictures/previews.h"
 #include "sample/offer.h"
 
 namespace pages::test {
@@ -66,6 +67,7 @@ class Offer_desk : public sample::Offer_store {
   private:
     exchange::Importer importer_{**this};
     storage::Files files_{folder(), 0};
+    pictures::Previews previews_{folder(), files_, 0};
     Site site_{.store = **this,
                .folder = folder(),
                .version = "0.1",
@@ -75,7 +77,8 @@ class Offer_desk : public sample::Offer_store {
                .authority = [] { return std::string{}; },
                .first_admin_code = [] { return std::string{}; },
                .imports = importer_,
-               .files = files_};
+               .files = files_,
+               .previews = previews_};
 };
 
 /// The rows of offer() as its form sends them.
