@@ -107,7 +107,7 @@ struct Client : Stored {
         Field{8,
               "company",
               &Client::company,
-              {.label = "Company", .search = true, .index = Index::sorted, .by_name = true, .gone = Gone::clear}},
+              {.label = "Company", .search = true, .index = Index::sorted, .by_name = true, .added_there = true, .gone = Gone::clear}},
         Field{9,
               "billing_address",
               &Client::billing_address,

@@ -10,7 +10,7 @@ namespace office {
 std::string why_not_undo(const storage::Read& read, const storage::Actor& actor, std::uint64_t operation,
                          storage::Moment now);
 
-/// Whether to offer it beside one of its entries: judged by that one alone, since an import has very many.
+/// Whether to offer it beside one of its entries: judged by that one and the first hundred of its operation.
 bool offers_undo(const storage::Read& read, const storage::Actor& actor, const storage::Entry& entry,
                  storage::Moment now);
 
