@@ -6,6 +6,7 @@
 #include "office/clients/notes.h"
 #include "office/clients/tags.h"
 #include "office/office.h"
+#include "office/records/kind.h"
 
 using namespace office_test;
 using office::Client;
@@ -138,7 +139,8 @@ TEST_CASE("Pinned notes come first, then the newest, and each stands in its clie
     const Id last = note("3", "");
     office.store.read([&](const Read& read) {
         std::vector<Id> ids;
-        for (const auto& one : notes_of(read, Ref<Client>{office.ana.id})) ids.push_back(one.id);
+        const auto& type = storage::record_type<Note>();
+        ids = read.select(type, {.tag = type.column("pinned")->tag, .descending = true, .limit = 10}).ids;
         CHECK(ids == std::vector{pinned, last, first});
         const auto history = read.history({Client::kind.number, office.ana.id}, 0, 10);
         REQUIRE(history.size() == 4);
