@@ -37,7 +37,7 @@ constexpr std::array client_actions{
     asking_action<Client, Chosen_contact, &make_primary, &why_not_make_primary>(
         "make_primary", "Make primary", "Primary contact changed", edit_clients, Action::beside),
     asking_action<Client, Chosen_contact, &remove_contact, &why_not_remove_contact>(
-        "remove_contact", "Remove from this client", "Contact removed from this client", edit_clients, Action::beside),
+        "remove_contact", "Remove", "Contact removed from this client", edit_clients, Action::beside),
 };
 
 constexpr std::array note_actions{

@@ -168,7 +168,9 @@ http::Response list_records(const Records& records, const http::Request& request
     data["columns"] = heads_data(language, records.type, found);
     data["has_row_ends"] = records.within != nullptr;
     data["rows_html"] = text(found.rows_html);
-    data["is_table"] = page_row(records.type.kind.number).card == nullptr;
+    const bool is_table = page_row(records.type.kind.number).card == nullptr;
+    data["is_table"] = is_table;
+    if (!is_table) data["has_bulk"] = false;  // cards have no boxes to choose them
     const bool sound = found.query.wrong_conditions().empty();
     http::Response response = list_page(records, request, "records/list", std::move(data), sound ? 200 : 422);
     if (!found.query.columns_chosen) {
