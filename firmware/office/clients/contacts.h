@@ -9,10 +9,8 @@ namespace office {
 
 struct Present_contact {
     Ref<Contact> contact;
-    static constexpr auto fields = std::tuple{Field{1,
-                                                    "contact",
-                                                    &Present_contact::contact,
-                                                    {.label = "A contact that is already here", .required = true}}};
+    static constexpr auto fields = std::tuple{
+        Field{1, "contact", &Present_contact::contact, {.label = "A contact that is already here", .required = true}}};
 };
 /// The first contact of a client becomes its primary one.
 void add_contact(storage::Write& write, Ref<Client> client, const Present_contact& asked);

@@ -146,8 +146,8 @@ void set_notepad(Data& data, const http::Request& request, Profile& profile, con
 }
 
 http::Response client_page(const Site& site, const http::Request& request, storage::Id id, Opened opened) {
-    Profile profile = site.store.read(
-        request.scope(), [&](const storage::Read& read) { return look_up(read, request, id, opened); });
+    Profile profile =
+        site.store.read(request.scope(), [&](const storage::Read& read) { return look_up(read, request, id, opened); });
     Data data = std::move(opened.data);
     set_head(data, request, profile);
     set_header_values(data, request, profile);

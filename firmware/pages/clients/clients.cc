@@ -85,8 +85,7 @@ void set_stars(Data& data, const http::Request& request, storage::Id client, uns
     }
     data["stars"] = std::move(five);
     data["stars_label"] = text(stars_label(language, stars));
-    data["stars_url"] =
-        may(request, Right::edit_clients) ? text(url_of(Client::kind, client) + "/rate") : Data(false);
+    data["stars_url"] = may(request, Right::edit_clients) ? text(url_of(Client::kind, client) + "/rate") : Data(false);
 }
 
 }  // namespace pages

@@ -53,8 +53,8 @@ Data note_data(const storage::Read& read, const http::Request& request, const st
     const Language& language = Language::of(request);
     const auto note = storage::Read::typed<Note>(raw);
     const std::string author = read.name(office::User::kind.number, note.author.id);
-    const bool may_change = may(request, Right::edit_clients) &&
-                            office::why_not_change(read, actor_of(request), note_type(), raw).empty();
+    const bool may_change =
+        may(request, Right::edit_clients) && office::why_not_change(read, actor_of(request), note_type(), raw).empty();
     const Moment_text at = moment_text(language, note.created);
     Data data = object();
     data["note_id"] = text("note-" + std::to_string(note.id));

@@ -28,8 +28,8 @@ Wanted wanted_by(const storage::Read& read, const Records& records, const http::
 }
 
 http::Response export_list(const Site& site, const storage::Record_type& type, const http::Request& request) {
-    Wanted wanted =
-        site.store.read(request.scope(), [&](const storage::Read& read) { return wanted_by(read, {site, type}, request); });
+    Wanted wanted = site.store.read(request.scope(),
+                                    [&](const storage::Read& read) { return wanted_by(read, {site, type}, request); });
     http::Response response;
     response.type = "text/csv; charset=utf-8";
     response.header("Content-Disposition", std::format("attachment; filename=\"{}.csv\"", type.kind.plural));

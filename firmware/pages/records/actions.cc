@@ -95,8 +95,7 @@ http::Response do_it(const Records& records, const http::Request& request, const
     }
     if (auto shown = control(records, request, action, {})) return std::move(*shown);
     const bool to_list = gone && page_row(records.type.kind.number).pages;
-    return done(request,
-                to_list ? std::format("/{}", records.type.kind.plural) : back_of(records, request, action),
+    return done(request, to_list ? std::format("/{}", records.type.kind.plural) : back_of(records, request, action),
                 language.say(action.said), undo);
 }
 
@@ -114,6 +113,7 @@ void add_action_routes(std::vector<http::Route>& routes, const Site& site, const
         };
         if (action.asks != nullptr) add(http::Method::get, &ask);
         add(http::Method::post, &do_it);
+        routes.back().judges_text = action.asks != nullptr;
     }
 }
 

@@ -77,7 +77,8 @@ std::string fitting(const storage::Read& read, const http::Request& request, con
     std::string reason;
     for (const storage::Id id : ids) {
         const auto raw = read.find(records.type, id);
-        const std::string why = raw ? office::why_not(read, actor, records.type, action, *raw) : "It is not there any more.";
+        const std::string why =
+            raw ? office::why_not(read, actor, records.type, action, *raw) : "It is not there any more.";
         if (!why.empty() && left++ == 0) reason = language.say(why);
     }
     return left == 0 ? std::string{}

@@ -121,8 +121,7 @@ std::vector<const Action*> parent_actions(const http::Request& request, const Ch
                                           Action::Offer offered) {
     std::vector<const Action*> actions;
     for (const Action& action : office::kind_row(children.parent->kind.number).actions)
-        if (action.offered == offered && may(request, action.right) &&
-            asked_child(action, children).refers_to != 0)
+        if (action.offered == offered && may(request, action.right) && asked_child(action, children).refers_to != 0)
             actions.push_back(&action);
     return actions;
 }

@@ -68,11 +68,11 @@ struct Page_row {
     std::vector<Action_page> actions = {};
     /// "/files": where the bytes of its file are, by its number. Records of such a kind come as files, by a form of their area.
     std::string_view files_at = {};
-    std::string_view usual_sort = "name";  ///< of its lists, as a URL says it
-    bool named_to_delete = true;           ///< its name is typed before it is deleted
-    Handler show = nullptr;                ///< a page of its own for one record
-    Around around = nullptr;               ///< that page around what belongs to it
-    Card card = nullptr;                   ///< what lists show instead of a table
+    std::string_view usual_sort = "name";                              ///< of its lists, as a URL says it
+    bool named_to_delete = true;                                       ///< its name is typed before it is deleted
+    Handler show = nullptr;                                            ///< a page of its own for one record
+    Around around = nullptr;                                           ///< that page around what belongs to it
+    Card card = nullptr;                                               ///< what lists show instead of a table
     std::string (*chip)(const storage::Read&, storage::Id) = nullptr;  ///< shown as a chip of that colour
     std::vector<Duplicate> (*duplicates)(const storage::Read&, const Language&, const storage::Typed&) = nullptr;
 };

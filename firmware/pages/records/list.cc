@@ -22,8 +22,7 @@ using storage::Column;
 
 namespace {
 
-Data head_data(const List_query& query, std::string label, std::string_view name,
-               bool sortable, bool figure) {
+Data head_data(const List_query& query, std::string label, std::string_view name, bool sortable, bool figure) {
     Data head = object();
     head["column_label"] = text(label);
     head["column_class"] = figure ? text("num") : Data(false);
@@ -41,15 +40,15 @@ Data head_data(const List_query& query, std::string label, std::string_view name
 Data heads_data(const Language& language, const storage::Record_type& type, const Found_list& found) {
     Data heads = list();
     const Column* name = type.column("name");
-    append(heads, head_data(found.query, language.say("Name"), "name",
-                            name != nullptr && office::can_sort(*name), false));
+    append(heads,
+           head_data(found.query, language.say("Name"), "name", name != nullptr && office::can_sort(*name), false));
     for (const std::string& shown : found.query.columns) {
         const Column* column = storage::Record_type::column(type, found.definitions, shown);
         if (column == nullptr)
             append(heads, head_data(found.query, language.say("Created"), shown, true, false));
         else
-            append(heads, head_data(found.query, label_of(language, *column), column->name,
-                                    office::can_sort(*column), is_figure(*column)));
+            append(heads, head_data(found.query, label_of(language, *column), column->name, office::can_sort(*column),
+                                    is_figure(*column)));
     }
     return heads;
 }
@@ -63,7 +62,8 @@ void set_column_choices(Data& data, const Language& language, const storage::Rec
             choices, {{"column_name", name}, {"column_mark", shown ? "checked" : ""}, {"column_title", label}});
     };
     const auto add_column = [&](const Column& column) {
-        if (can_show(column) && (&column != found.query.fixed || column.many())) add(column.name, label_of(language, column));
+        if (can_show(column) && (&column != found.query.fixed || column.many()))
+            add(column.name, label_of(language, column));
     };
     type.each_column(found.definitions, add_column);
     add(office::created_column().name, language.say("Created"));
@@ -150,9 +150,8 @@ void set_empty(Data& data, const Language& language, const storage::Kind& kind, 
 
 http::Response list_records(const Records& records, const http::Request& request) {
     const Language& language = Language::of(request);
-    const Found_list found = records.site.store.read(request.scope(), [&](const storage::Read& read) {
-        return look_up_list(read, records, request);
-    });
+    const Found_list found = records.site.store.read(
+        request.scope(), [&](const storage::Read& read) { return look_up_list(read, records, request); });
     Data data = object();
     set_actions(data, language, request, records, found.query);
     set_adds(data, records, request);

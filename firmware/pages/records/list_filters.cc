@@ -47,8 +47,7 @@ class Filter_bar {
         , found_(found) {
         const List_query& query = found.query;
         for (const Asked& asked : query.asked) left_.insert(left_.end(), asked.typed.begin(), asked.typed.end());
-        if (!query.is_usual_sort())
-            left_.emplace_back("sort", (query.list.descending ? "-" : "") + query.sort);
+        if (!query.is_usual_sort()) left_.emplace_back("sort", (query.list.descending ? "-" : "") + query.sort);
     }
 
     void add(const Column& column) {
@@ -244,8 +243,7 @@ void set_chips(Data& data, const Language& language, const Found_list& found) {
         List_query without = found.query;
         without.list.after.clear();
         without.asked.erase(without.asked.begin() + static_cast<std::ptrdiff_t>(at));
-        append(chips, chip_data(label_of(language, *asked.column), chip_text(language, asked, found),
-                                url_of(without)));
+        append(chips, chip_data(label_of(language, *asked.column), chip_text(language, asked, found), url_of(without)));
     }
     List_query without = found.query;
     without.list.after.clear();

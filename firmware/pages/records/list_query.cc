@@ -80,7 +80,8 @@ namespace {
 std::vector<office::Parameter> asked_parameters(const http::Request& request, const Column* fixed) {
     std::vector<office::Parameter> asked;
     for (const auto& [name, value] : request.query)
-        if (fixed == nullptr || (name != fixed->name && !name.starts_with(fixed->name + "."))) asked.emplace_back(name, value);
+        if (fixed == nullptr || (name != fixed->name && !name.starts_with(fixed->name + ".")))
+            asked.emplace_back(name, value);
     return asked;
 }
 

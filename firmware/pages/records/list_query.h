@@ -20,8 +20,9 @@ struct List_query : office::Question {
     std::uint8_t kind_of_me = 0;       ///< of the record that "me" means
     std::string path;                  ///< "/errands", "/clients/7/errands"
     std::string usual_sort;            ///< as the URL would say it
-    const storage::Column* fixed = nullptr;  ///< what the path asks for, and nobody takes away: theirs that refers to client 7,
-    std::string fixed_value;                 ///< and how it says that
+    const storage::Column* fixed =
+        nullptr;              ///< what the path asks for, and nobody takes away: theirs that refers to client 7,
+    std::string fixed_value;  ///< and how it says that
 
     bool is_usual_sort() const { return (list.descending ? "-" : "") + sort == usual_sort; }
 };

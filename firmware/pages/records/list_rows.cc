@@ -61,8 +61,11 @@ void List_rows::add(std::string& html, storage::Id id) {
             name = std::move(row.text);
         else if (ends_ == nullptr && is_shown_as_stored(*row.column))
             snippets_->cell.fill(cells_, {{"cell_text", row.text}});
-        else
-            add_cell(*row.column, shower_.show(*row.column, row.text));
+        else {
+            Shown shown = shower_.show(*row.column, row.text);
+            if (ends_ != nullptr && row.column->control == Control::file) shown.url = file_url(type_->kind, id);
+            add_cell(*row.column, shown);
+        }
     if (with_created_)
         snippets_->cell.fill(cells_, {{"cell_text", moment_text(shower_.language(), raw.created).exact}});
     const std::string shown_name = name_or_number(shower_.language(), type_->kind, name, id);

@@ -90,7 +90,8 @@ std::string objection(const storage::Read& read, const Records& records, const h
                       const Language& language) {
     const storage::Raw raw = read.get(records.type, request.id());
     const std::string name = name_or_number(language, records.type.kind, records.type.name(raw.fields), raw.id);
-    if (is_named(records) && storage::trimmed(request.form.get("name")) != name) return language.say("This is not the name.");
+    if (is_named(records) && storage::trimmed(request.form.get("name")) != name)
+        return language.say("This is not the name.");
     if (request.form.has("revision") && revision_of(request.form) != raw.revision)
         return language.say("Somebody changed it in the meantime. Look at it again.");
     return {};

@@ -16,7 +16,8 @@ Row_ends::Row_ends(const storage::Read& read, const http::Request& request, cons
     const storage::Record_type& type = *records.within->parent;
     parent_ = read.get(type, request.id("parent"));
     for (storage::Row& row : type.show(parent_.fields, {}))
-        if (row.column->refers_to == records.type.kind.number && !row.text.empty()) referring_.push_back(std::move(row));
+        if (row.column->refers_to == records.type.kind.number && !row.text.empty())
+            referring_.push_back(std::move(row));
     for (const office::Action* action : parent_actions(request, *records.within, office::Action::beside))
         if (office::why_not(read, actor_of(request), type, *action, parent_).empty())
             beside_.push_back({action, asked_child(*action, *records.within).name,
@@ -29,8 +30,8 @@ void Row_ends::add(std::string& html, const storage::Raw& raw, std::string_view 
     add_actions(end, raw.id);
     if (may(*request_, office::rights_for(records_->type.kind).edit) &&
         office::why_not_change(*read_, actor_of(*request_), records_->type, raw).empty())
-        snippets_->row_edit.fill(
-            end, {{"edit_url", one_url(*records_, *request_, raw.id) + "/edit"}, {"edit_name", name}});
+        snippets_->row_edit.fill(end,
+                                 {{"edit_url", one_url(*records_, *request_, raw.id) + "/edit"}, {"edit_name", name}});
     snippets_->row_end.fill(html, {{"end_html", end}});
 }
 

@@ -6,6 +6,7 @@
 #include "office/records/kind.h"
 #include "pages/desk.h"
 #include "pages/records/children.h"
+#include "pages/records/kind.h"
 #include "sample/errand.h"
 
 namespace pages::test {
@@ -44,14 +45,14 @@ TEST_CASE("the list in a record's page has what any list has, of what belongs to
                "",
                200,
                {"/errands/export.csv?client=1&amp;priority=low", "/clients/1/errands/bulk",
-                "/clients/1/errands?sort=-name"},
+                "/clients/1/errands?priority=low&amp;sort=-name"},
                {"name=\"client\""}},
               {get, "/errands/export.csv?client=1&priority=low", "", 200, {"Ladder"}, {"Keys", "Saw"}},
               {get, "/clients/1/errands?priority=nonsense", "", 422},
               {get, "/clients/9/errands", "", 404},
               {get, "/clients/2/errands", "", 200, {"Saw", "<h1>Brown, Bea</h1>"}, {"Keys"}},
           });
-    const Answer sorted = office.desk.get("/clients/1/errands?sort=-name");
+    const Answer sorted = office.desk.get("/clients/1/errands?priority=low&amp;sort=-name");
     CHECK(sorted.body.find(">Rope<") < sorted.body.find(">Keys<"));
 }
 
@@ -130,6 +131,7 @@ TEST_CASE("any kind has lists of what says that it is added there", "[C9][P6]") 
     const auto& schema = office.desk.store().schema();
     for (const office::Kind_row& row : office::kinds())
         for (const Children& children : children_of(schema, row.type->kind)) {
+            if (!page_row(row.type->kind.number).pages) continue;
             CAPTURE(row.type->kind.name, children.type->kind.name);
             const std::string pattern =
                 std::format("/{}/<parent>/{}", row.type->kind.plural, children.type->kind.plural);
