@@ -51,6 +51,8 @@ export const icons = [
   "note",
   "pencil",
   "phone",
+  "pin",
+  "pinned-off",
   "plus",
   "settings",
   "shield-lock",

@@ -9,8 +9,8 @@
 #include "pages/frame/view.h"
 #include "pages/people/account.h"
 #include "pages/records/actions.h"
+#include "pages/records/children.h"
 #include "pages/records/search.h"
-#include "pages/records/show.h"
 #include "storage/words.h"
 
 namespace pages {
@@ -75,11 +75,10 @@ void add_children(Commands& commands, const storage::Read& read, const http::Req
         const storage::Kind& other = children.type->kind;
         const auto& rights = office::rights_for(other);
         const Page_row& row = page_row(other.number);
-        if (page_row(kind.number).tabs && may(request, rights.see))
-            commands.all.push_back({language.say(other.title),
-                                    std::format("{}/{}", url_of(kind, record.raw.id), other.plural),
-                                    std::string(row.icon)});
-        const std::string url = new_child_url(children, {kind.number, record.raw.id});
+        if (may(request, rights.see))
+            commands.all.push_back(
+                {language.say(other.title), children_url(children, record.raw.id), std::string(row.icon)});
+        const std::string url = new_child_url(children, record.raw.id);
         if (!url.empty() && may(request, rights.edit))
             commands.all.push_back({new_label(language, other), url, std::string(row.new_icon)});
     }

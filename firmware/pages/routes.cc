@@ -31,7 +31,6 @@ std::vector<http::Route> routes(const Site& site) {
              &record_routes,
              &undo_routes,
              &client_routes,
-             &contact_routes,
              &note_routes,
              &tag_routes,
              &custom_field_routes,

@@ -60,7 +60,7 @@ TEST_CASE("characters that cannot be read are told in notes, contacts and single
     REQUIRE(ada.post("/clients/1/notes", "text=Call+back").status == 303);
     told(ada.post("/notes/1", "revision=1&text=Call+%00+soon"), "Call \uFFFD soon");
     told(ada.post("/clients/1/values/phone", "revision=1&phone=%FF12345"), "value=\"\uFFFD12345\"");
-    told(ada.post("/clients/1/contacts", "contact=%FFBo"), "value=\"\uFFFDBo\"");
+    told(ada.post("/clients/1/add_contact", "contact=%FFBo"), "value=\"\uFFFDBo\"");
     told(ada.post("/clients/1/contacts/new", "name=%FEBo&phone=55"), "value=\"\uFFFDBo\"");
 }
 

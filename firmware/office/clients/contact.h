@@ -48,7 +48,7 @@ struct Contact : Stored {
         Field{5,
               "clients",
               &Contact::clients,
-              {.label = "Clients", .index = Index::sorted, .parent = true, .gone = Gone::clear}},
+              {.label = "Clients", .index = Index::sorted, .parent = true, .added_there = true, .gone = Gone::clear}},
     };
 };
 

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "storage/words.h"
-
 namespace office {
 
 using storage::Error;
@@ -19,41 +17,43 @@ void fill_primary(Write& write, const Contact& contact) {
     }
 }
 
-void add_contact(Write& write, Ref<Client> client, Ref<Contact> ref) {
-    write.doing("add_contact");
-    Contact contact = write.get(ref);
+void add_contact(Write& write, Ref<Client> client, const Present_contact& asked) {
+    Contact contact = write.get(asked.contact);
     if (std::ranges::contains(contact.clients, client)) return;
     contact.clients.push_back(client);
     write.update(contact);
     fill_primary(write, contact);
 }
 
-void remove_contact(Write& write, Ref<Client> client, Ref<Contact> ref) {
-    write.doing("remove_contact");
-    if (write.get(client).primary_contact == ref)
-        throw Error(Fault::refused, "This is the primary contact. Choose another one first.");
-    Contact contact = write.get(ref);
+namespace {
+
+std::string_view why_not_theirs(const storage::Read& read, const Client& client, Ref<Contact> contact) {
+    const bool theirs = std::ranges::contains(read.get(contact).clients, Ref<Client>{client.id});
+    return theirs ? "" : "This is not a contact of the client any more.";
+}
+
+}  // namespace
+
+void remove_contact(Write& write, Ref<Client> client, const Chosen_contact& asked) {
+    Contact contact = write.get(asked.contact);
     std::erase(contact.clients, client);
     write.update(contact);
 }
 
+std::string_view why_not_remove_contact(const storage::Read& read, const Client& client, const Chosen_contact& asked) {
+    if (client.primary_contact == asked.contact) return "This is the primary contact. Choose another one first.";
+    return why_not_theirs(read, client, asked.contact);
+}
+
 void make_primary(Write& write, Ref<Client> ref, const Chosen_contact& asked) {
-    if (!std::ranges::contains(write.get(asked.contact).clients, ref))
-        throw Error(Fault::refused, "This is not a contact of the client any more.");
     Client client = write.get(ref);
     client.primary_contact = asked.contact;
     write.update(client);
 }
 
-std::vector<Contact> contacts_of(const storage::Read& read, Ref<Client> ref) {
-    const auto client = read.find(ref);
-    const Ref<Contact> primary = client ? client->primary_contact : Ref<Contact>{};
-    std::vector<Contact> contacts;
-    for (const storage::Id id : read.where<&Contact::clients>(ref)) contacts.push_back(read.get<Contact>(id));
-    std::ranges::stable_sort(contacts, {}, [&](const Contact& contact) {
-        return std::pair(contact.id != primary.id, storage::folded(contact.name));
-    });
-    return contacts;
+std::string_view why_not_make_primary(const storage::Read& read, const Client& client, const Chosen_contact& asked) {
+    if (client.primary_contact == asked.contact) return "This is the primary contact already.";
+    return why_not_theirs(read, client, asked.contact);
 }
 
 namespace {

@@ -32,8 +32,17 @@ constexpr std::array client_actions{
                                                    Action::for_many),
     asking_action<Client, Chosen_assignee, &assign>("assign", "Assign", "Assigned", edit_clients, Action::for_many),
     asking_action<Client, Rating, &rate>("rate", "Rate", "Rated", edit_clients, Action::for_many),
-    asking_action<Client, Chosen_contact, &make_primary>("make_primary", "Primary contact", "Primary contact changed",
-                                                         edit_clients, Action::nowhere),
+    asking_action<Client, Present_contact, &add_contact>("add_contact", "Add contact", "Contact added", edit_clients,
+                                                         Action::below),
+    asking_action<Client, Chosen_contact, &make_primary, &why_not_make_primary>(
+        "make_primary", "Make primary", "Primary contact changed", edit_clients, Action::beside),
+    asking_action<Client, Chosen_contact, &remove_contact, &why_not_remove_contact>(
+        "remove_contact", "Remove", "Contact removed from this client", edit_clients, Action::beside),
+};
+
+constexpr std::array note_actions{
+    action_of<Note, &pin, &why_not_pin>("pin", "Pin", "Pinned", edit_clients),
+    action_of<Note, &unpin, &why_not_unpin>("unpin", "Unpin", "Not pinned any more", edit_clients),
 };
 
 constexpr std::array tag_actions{
@@ -61,7 +70,12 @@ std::span<const Kind_row> client_kinds() {
                  .sees = &sees_contacts},
         Kind_row{.type = &record_type<Note>(),
                  .rights = {see_clients, edit_clients, edit_clients},
-                 .rules = rules_of<Note>()},
+                 .rules = rules_of<Note>(),
+                 .actions = note_actions,
+                 .why_not_change =
+                     [](const storage::Raw& raw, const Viewer& viewer) {
+                         return why_not_change(storage::Read::typed<Note>(raw), viewer);
+                     }},
         Kind_row{.type = &record_type<Tag>(),
                  .rights = {see_clients, manage_tags, manage_tags},
                  .naming = {.separator = ",", .made = true},

@@ -12,13 +12,22 @@ struct Note : Stored {
     bool pinned = false;
     Ref<User> author;
 
+    /// How it begins: the first line without its mark, and not too much of it.
+    std::string name() const;
+
     static constexpr auto fields = std::tuple{
+        Derived{200, "name", &Note::name, {.label = "Note", .personal = true}},
         Field{1,
               "client",
               &Note::client,
-              {.label = "Client", .required = true, .index = Index::sorted, .parent = true, .gone = Gone::cascade}},
+              {.label = "Client",
+               .required = true,
+               .index = Index::sorted,
+               .parent = true,
+               .added_there = true,
+               .gone = Gone::cascade}},
         Field{2, "text", &Note::text, {.label = "Note", .required = true, .search = true, .personal = true}},
-        Field{3, "pinned", &Note::pinned, {.label = "Pinned"}},
+        Field{3, "pinned", &Note::pinned, {.label = "Pinned", .index = Index::sorted}},
         Field{4,
               "author",
               &Note::author,

@@ -7,7 +7,6 @@
 #include <array>
 #include <stdexcept>
 
-#include "office/people/viewer.h"
 #include "storage/words.h"
 
 namespace office {
@@ -52,11 +51,35 @@ std::string safe_tag(std::string_view tag) {
 
 }  // namespace
 
-std::vector<Note> notes_of(const storage::Read& read, Ref<Client> client) {
-    std::vector<Note> notes;
-    for (const storage::Id id : read.where<&Note::client>(client)) notes.push_back(read.get<Note>(id));
-    std::ranges::sort(notes, std::greater{}, [](const Note& note) { return std::pair(note.pinned, note.id); });
-    return notes;
+std::string Note::name() const {
+    constexpr std::size_t most = 100;
+    std::string_view begun = text.text;
+    begun.remove_prefix(std::min(begun.find_first_not_of("#>*-+_ \t\r\n"), begun.size()));
+    std::size_t end = std::min({begun.find_first_of("\r\n"), begun.size(), most});
+    while (end > 0 && end < begun.size() && (static_cast<unsigned char>(begun[end]) & 0xC0U) == 0x80) --end;
+    return std::string(begun.substr(0, end)) + (end < begun.size() ? "…" : "");
+}
+
+namespace {
+
+void set_pinned(storage::Write& write, Ref<Note> ref, bool pinned) {
+    Note note = write.get(ref);
+    note.pinned = pinned;
+    write.update(note);
+}
+
+}  // namespace
+
+void pin(storage::Write& write, Ref<Note> note) { set_pinned(write, note, true); }
+
+std::string_view why_not_pin(const storage::Read&, const Note& note) {
+    return note.pinned ? "This note is pinned already." : "";
+}
+
+void unpin(storage::Write& write, Ref<Note> note) { set_pinned(write, note, false); }
+
+std::string_view why_not_unpin(const storage::Read&, const Note& note) {
+    return note.pinned ? "" : "This note is not pinned.";
 }
 
 /// Every "<" of rendered() begins a tag and every ">" ends one, since those of texts are escaped.
@@ -73,20 +96,13 @@ std::string html_of(const Text& markdown) {
     return safe;
 }
 
-namespace {
-
-void refuse_others(const storage::Write& write, const Note& note) {
-    if (!viewer_of(write, write.actor()).is_admin() && note.author.id != write.actor().user)
-        throw storage::Error(storage::Fault::refused, "Only its author or an administrator changes or deletes a note.");
-}
-
-}  // namespace
-
 void judge(storage::Write& write, const Note* before, Note& note, Errors&) {
-    if (before != nullptr) return refuse_others(write, *before);
-    if (write.has(User::kind.number, write.actor().user)) note.author = {write.actor().user};
+    if (before == nullptr && write.has(User::kind.number, write.actor().user)) note.author = {write.actor().user};
 }
 
-void before_erase(storage::Write& write, const Note& note) { refuse_others(write, note); }
+std::string_view why_not_change(const Note& note, const Viewer& viewer) {
+    if (viewer.is_admin() || (viewer.person != 0 && note.author.id == viewer.person)) return "";
+    return "Only its author or an administrator changes or deletes a note.";
+}
 
 }  // namespace office

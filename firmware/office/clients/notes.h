@@ -2,18 +2,23 @@
 #pragma once
 
 #include "office/clients/note.h"
+#include "office/people/viewer.h"
 #include "storage/store.h"
 
 namespace office {
 
-/// Pinned ones first, then the newest first.
-std::vector<Note> notes_of(const storage::Read& read, Ref<Client> client);
+void pin(storage::Write& write, Ref<Note> note);
+std::string_view why_not_pin(const storage::Read& read, const Note& note);
+void unpin(storage::Write& write, Ref<Note> note);
+std::string_view why_not_unpin(const storage::Read& read, const Note& note);
 
 /// Markdown (CommonMark) as HTML that is safe to show: no raw HTML, links only to http, https and mailto. The door to md4c.
 std::string html_of(const Text& markdown);
 
-// Rules: only its author or an administrator changes or erases a note (office/records/rules.h).
+/// Its author: whoever writes it (office/records/rules.h).
 void judge(storage::Write& write, const Note* before, Note& note, Errors& errors);
-void before_erase(storage::Write& write, const Note& note);
+
+/// Only its author or an administrator changes or erases a note (office/records/kind.h).
+std::string_view why_not_change(const Note& note, const Viewer& viewer);
 
 }  // namespace office

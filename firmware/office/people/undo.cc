@@ -1,5 +1,6 @@
 #include "office/people/undo.h"
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -20,6 +21,9 @@ bool may_undo(const Viewer& viewer, std::uint8_t kind, bool own) {
     return viewer.may(own ? rights.edit : rights.erase);
 }
 
+/// Entries of an operation that are looked at before it is offered; an import has very many, and begins with all that it does.
+constexpr std::size_t most_judged = 100;
+
 /// What is being taken back right now cannot be: it is not all there yet.
 bool is_under_way(const storage::Read& read, std::uint64_t operation) {
     for (const auto id : read.where<&Large_undo::state>(Undo_state::running))
@@ -39,8 +43,16 @@ bool is_undone(const storage::Read& read, std::uint8_t kind) {
 
 bool offers_undo(const storage::Read& read, const storage::Actor& actor, const Entry& entry, storage::Moment now) {
     const std::chrono::milliseconds age{now.milliseconds - entry.at.milliseconds};
-    return entry.operation != 0 && !entry.redacted && age < storage::undo_within && is_undone(read, entry.kind) &&
-           may_undo(viewer_of(read, actor), entry.kind, entry.actor.user == actor.user);
+    if (entry.operation == 0 || entry.redacted || age >= storage::undo_within || !is_undone(read, entry.kind))
+        return false;
+    const Viewer viewer = viewer_of(read, actor);
+    const storage::Scope scope = scope_of(viewer);
+    const storage::Read seen = read.seen_with(&scope);
+    return std::ranges::all_of(read.entries_of(entry.operation, most_judged), [&](std::uint64_t number) {
+        const Entry each = read.entry(number);
+        return !is_undone(read, each.kind) ||
+               (may_undo(viewer, each.kind, each.actor.user == actor.user) && seen.sees(each));
+    });
 }
 
 std::string why_not_undo(const storage::Read& read, const storage::Actor& actor, std::uint64_t operation,

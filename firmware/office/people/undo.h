@@ -19,7 +19,7 @@ inline constexpr std::size_t most_left_shown = 100;
 std::string why_not_undo(const storage::Read& read, const storage::Actor& actor, std::uint64_t operation,
                          storage::Moment now);
 
-/// Whether to offer it beside one of its entries: judged by that one alone, since an import has very many.
+/// Whether to offer it beside one of its entries: judged by that one and the first hundred of its operation.
 bool offers_undo(const storage::Read& read, const storage::Actor& actor, const storage::Entry& entry,
                  storage::Moment now);
 

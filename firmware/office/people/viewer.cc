@@ -23,4 +23,10 @@ storage::Scope scope_of(const storage::Read& read, const storage::Actor& actor) 
     return scope_of(viewer_of(read, actor));
 }
 
+std::string why_not_change(const storage::Read& read, const storage::Actor& actor, const storage::Record_type& type,
+                           const storage::Raw& raw) {
+    const auto why = kind_row(type.kind.number).why_not_change;
+    return why == nullptr ? std::string{} : std::string(why(raw, viewer_of(read, actor)));
+}
+
 }  // namespace office

@@ -24,6 +24,8 @@ struct Action {
     enum Offer : std::uint8_t {
         everywhere,  ///< as a button on the page of one, and in the bar of a list
         for_many,    ///< in the bar of a list: the page of one has a control of its own for it
+        beside,      ///< beside each record of the kind that it asks for, in the list of those that belong to it
+        below,       ///< as a form below that list
         nowhere,     ///< its page has a control of its own, and it means nothing for many
     };
     Offer offered = everywhere;
@@ -31,17 +33,21 @@ struct Action {
     std::vector<storage::Column> (*asks)() = nullptr;
     /// Why it cannot be done to this record now, in the user's words; "" when it can.
     std::string (*why_not)(const storage::Read&, const storage::Raw&) = nullptr;
+    /// The same with what it asks for.
+    std::string (*why_not_so)(const storage::Read&, const storage::Raw&, const storage::Typed&) = nullptr;
     void (*act)(storage::Write&, const storage::Raw&, const storage::Typed&) = nullptr;
 };
 
 /// The fields of what it asks for, declared as those of a record are; none for most.
 std::vector<storage::Column> asked_by(const Action& action);
 
-/// Why somebody cannot do it to that record now; "" when it can be done.
-std::string why_not(const storage::Read& read, const Action& action, const storage::Raw& raw);
+/// Why `actor` cannot do it to that record now; "" when it can be done.
+std::string why_not(const storage::Read& read, const storage::Actor& actor, const storage::Record_type& type,
+                    const Action& action, const storage::Raw& raw);
 
-/// Throws Error{refused} when it does not fit, Error{stale} when `revision` is told and is not the stored one,
-/// Error{invalid} by field for what was asked.
+/// Throws Error{not_found} when whoever makes the change does not see the record, Error{refused} when it does not fit,
+/// Error{stale} when `revision` is told and is not the stored one, Error{invalid} by field for what was asked, so also for
+/// records that they do not see.
 void act(storage::Write& write, const storage::Record_type& type, const Action& action, storage::Id id,
          std::optional<std::uint64_t> revision, const storage::Typed& typed);
 

@@ -50,18 +50,24 @@ constexpr Action action_of(std::string_view name, std::string_view label, std::s
 }
 
 /// The row of `verb(Write&, Ref<Record>, const Asked&)`; Asked is declared with fields, as a part of a record is.
-template <class Record, class Asked, auto verb>
+/// It may be done when `why_not(Read, Record, Asked)`, if there is one, is "".
+template <class Record, class Asked, auto verb, auto why_not = nullptr>
 constexpr Action asking_action(std::string_view name, std::string_view label, std::string_view said, Right right,
                                Action::Offer offered = Action::everywhere) {
-    return {.name = name,
-            .label = label,
-            .said = said,
-            .right = right,
-            .offered = offered,
-            .asks = &actions::columns<Asked>,
-            .act = [](storage::Write& write, const storage::Raw& raw, const storage::Typed& typed) {
-                verb(write, storage::Ref<Record>{raw.id}, actions::filled<Asked>(typed));
-            }};
+    Action action{.name = name,
+                  .label = label,
+                  .said = said,
+                  .right = right,
+                  .offered = offered,
+                  .asks = &actions::columns<Asked>,
+                  .act = [](storage::Write& write, const storage::Raw& raw, const storage::Typed& typed) {
+                      verb(write, storage::Ref<Record>{raw.id}, actions::filled<Asked>(typed));
+                  }};
+    if constexpr (why_not != nullptr)
+        action.why_not_so = [](const storage::Read& read, const storage::Raw& raw, const storage::Typed& typed) {
+            return std::string(why_not(read, storage::Read::typed<Record>(raw), actions::filled<Asked>(typed)));
+        };
+    return action;
 }
 
 }  // namespace office

@@ -33,6 +33,8 @@ struct Kind_row {
     std::span<const Action> actions = {};
     /// Which of them somebody sees; null: those who work in the office all, clients none.
     storage::Visible (*sees)(const storage::Read& whole, const Viewer& viewer) = nullptr;
+    /// Why somebody with the right to change such records may not change or erase this one; null: they may change all.
+    std::string_view (*why_not_change)(const storage::Raw& raw, const Viewer& viewer) = nullptr;
     bool undone = true;  ///< what was done to its records can be taken back
 };
 
@@ -52,6 +54,9 @@ inline bool may_choose(const storage::Read& read, std::uint8_t kind, storage::Id
 inline const Kind_rights& rights_for(const storage::Kind& kind) { return kind_row(kind.number).rights; }
 /// What of the store whoever makes a change sees.
 storage::Scope scope_of(const storage::Read& read, const storage::Actor& actor);
+/// Why they may not change that record, in the user's words; "" when they may.
+std::string why_not_change(const storage::Read& read, const storage::Actor& actor, const storage::Record_type& type,
+                           const storage::Raw& raw);
 /// Null when the kind has no action of that name.
 const Action* find_action(const storage::Kind& kind, std::string_view name);
 

@@ -16,10 +16,13 @@ using storage::Typed;
 
 namespace {
 
-/// All of a record that is seen at all. Throws Error{not_found}.
-Raw get_seen(const storage::Read& whole, const storage::Read& seen, const Record_type& type, Id id) {
+/// All of a record that is seen at all, and may be changed. Throws Error{not_found}, Error{refused}.
+Raw get_to_change(const storage::Write& whole, const storage::Read& seen, const Record_type& type, Id id) {
     seen.get(type, id);
-    return whole.get(type, id);
+    Raw raw = whole.get(type, id);
+    if (const std::string why = why_not_change(whole, whole.actor(), type, raw); !why.empty())
+        throw Error(storage::Fault::refused, why);
+    return raw;
 }
 
 }  // namespace
@@ -46,7 +49,7 @@ Saver::Saver(storage::Write& write, const Record_type& type)
 Raw Saver::save(Id id, std::uint64_t revision, const Typed& typed, References references, const storage::Style& style) {
     if (id == 0) return finish({}, typed, references, style);
     write_->doing("edit");
-    const Raw stored = get_seen(*write_, seen_, *type_, id);
+    const Raw stored = get_to_change(*write_, seen_, *type_, id);
     // Only to fail: the store says in its words that somebody else changed it, before anything is judged.
     if (stored.revision != revision) write_->update(*type_, id, revision, stored.fields);
     Raw saved = write_->update(*type_, id, revision, filled(&stored, stored.fields, typed, references, style));
@@ -132,7 +135,7 @@ std::string Saver::with_made(const std::string& fields, const std::vector<Names:
 void erase(storage::Write& write, const Record_type& type, Id id) {
     write.doing("delete");
     const storage::Scope scope = scope_of(write, write.actor());
-    const Raw raw = get_seen(write, write.seen_with(&scope), type, id);
+    const Raw raw = get_to_change(write, write.seen_with(&scope), type, id);
     if (const auto prepare = kind_row(type.kind.number).rules.prepare_erase) prepare(write, raw);
     write.erase(type, id);
 }

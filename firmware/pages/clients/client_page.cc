@@ -4,89 +4,71 @@
 #include <array>
 #include <format>
 
-#include "office/clients/notes.h"
-#include "office/records/kind.h"
+#include "office/clients/note.h"
 #include "pages/frame/frame.h"
 #include "pages/frame/view.h"
 #include "pages/records/actions.h"
 #include "pages/records/fields.h"
-#include "pages/records/records.h"
 #include "pages/records/show.h"
 
 namespace pages {
 
 using office::Client;
+using office::Note;
 using office::Right;
 
 namespace {
 
 /// Values of the header card; they do not stand among the details again.
 constexpr std::array in_header{"company", "email", "phone", "priority", "assignee"};
-constexpr std::size_t latest_notes = 3;
-constexpr std::size_t most_counted = 1'000;
-
-/// A tab for each kind whose records are added at a client.
-struct Child_tab {
-    Children children;
-    std::size_t count = 0;
-    bool open = false;
-};
-
-/// "/clients/7/tasks": the tab that is open.
-bool is_open(const http::Request& request, const Children& children) {
-    return request.path.ends_with(std::format("/{}", children.type->kind.plural));
-}
-
-std::size_t count_of(const storage::Read& read, const Children& children, storage::Id client) {
-    const auto& [type, column] = children;
-    const std::string key = storage::key_of_reference(*column, Client::kind.number, client);
-    return read.ids_with(type->kind.number, column->tag, key, most_counted + 1).size();
-}
-
-std::vector<Child_tab> child_tabs(const storage::Read& read, const http::Request& request, storage::Id id, Tab tab) {
-    std::vector<Child_tab> tabs;
-    for (const Children& children : children_of(read.schema(), Client::kind))
-        if (may(request, office::rights_for(children.type->kind).see))
-            tabs.push_back(
-                {children, count_of(read, children, id), tab == Tab::children && is_open(request, children)});
-    return tabs;
-}
+constexpr std::size_t most_latest = 3;
 
 struct Profile {
     Record_view view;
     Client client;
     std::vector<const office::Action*> actions;
     Tags_of_client tags;
-    std::size_t contact_count = 0;
-    std::vector<Note_line> notes;
-    std::vector<Contact_line> contacts;
+    Data notes, tabs;
     History history;
-    std::vector<Child_tab> children;
-    Row_table rows;  ///< of the tab that shows children
 };
 
-Profile look_up(const storage::Read& read, const http::Request& request, const Language& language, storage::Id id,
-                Tab tab) {
-    Shower shower(read, language);
+/// Of the page's tabs.
+enum class Tab : std::uint8_t { details, children, history };
+
+/// What is open in it.
+struct Opened {
+    Tab tab = Tab::details;
+    const Children* children = nullptr;
+    Data data = object();  ///< names of the tab that shows children
+    std::string note_draft = {}, note_error = {};
+    int status = 200;
+};
+
+Data tabs_of(const storage::Read& read, const http::Request& request, storage::Id id, const Opened& opened) {
+    const Language& language = Language::of(request);
+    const std::string url = url_of(Client::kind, id);
+    Data tabs = list();
+    append(tabs, tab_data(language, "Details", url, false, opened.tab == Tab::details));
+    append_tabs(tabs, read, request, storage::record_type<Client>(), id, opened.children);
+    append(tabs, tab_data(language, "History", url + "/history", false, opened.tab == Tab::history));
+    return tabs;
+}
+
+Profile look_up(const storage::Read& read, const http::Request& request, storage::Id id, const Opened& opened) {
+    Shower shower(read, Language::of(request));
     Profile profile{.view = view_of(read, storage::record_type<Client>(), id, shower),
                     .client = {},
                     .actions = {},
                     .tags = {},
-                    .notes = {},
-                    .contacts = {},
-                    .history = {},
-                    .children = {},
-                    .rows = {}};
+                    .notes = list(),
+                    .tabs = tabs_of(read, request, id, opened),
+                    .history = {}};
     profile.client = storage::Read::typed<Client>(profile.view.raw);
     profile.actions = fitting_actions(read, request, *profile.view.type, profile.view.raw);
     profile.tags = tags_of(read, profile.client);
-    profile.contact_count = read.where<&office::Contact::clients>(storage::Ref<Client>{id}, most_counted + 1).size();
-    profile.notes = note_lines(read, request, id);
-    if (tab == Tab::contacts) profile.contacts = contact_lines(read, profile.client, shower);
-    if (tab == Tab::history) profile.history = read_history(read, {Client::kind.number, id}, request, shower);
-    profile.children = child_tabs(read, request, id, tab);
-    for (const Child_tab& child : profile.children)
-        if (child.open) profile.rows = child_table(read, request, child.children, {Client::kind.number, id}, shower);
+    const bool shows_notes = opened.children != nullptr && opened.children->type->kind.number == Note::kind.number;
+    if (!shows_notes) profile.notes = latest_notes(read, request, id, most_latest);
+    if (opened.tab == Tab::history) profile.history = read_history(read, {Client::kind.number, id}, request, shower);
     return profile;
 }
 
@@ -117,7 +99,8 @@ void set_head(Data& data, const http::Request& request, const Profile& profile) 
     set_tags(data, request, profile.client.id, profile.tags, {});
 }
 
-void set_header_values(Data& data, const http::Request& request, const Language& language, const Profile& profile) {
+void set_header_values(Data& data, const http::Request& request, const Profile& profile) {
+    const Language& language = Language::of(request);
     const std::string url = may(request, Right::edit_clients) ? url_of(Client::kind, profile.client.id) : "";
     const auto value = [&](std::string_view name) {
         const auto item = find_item(*profile.view.type, profile.view.definitions, name);
@@ -131,88 +114,72 @@ void set_header_values(Data& data, const http::Request& request, const Language&
     data["description_value"] = std::move(description);
 }
 
-void set_tabs(Data& data, const Language& language, const Profile& profile, Tab tab) {
+void set_tab(Data& data, const http::Request& request, const Profile& profile, Tab tab) {
+    const Language& language = Language::of(request);
     const std::string url = url_of(Client::kind, profile.client.id);
-    Data tabs = list();
-    const auto add = [&](bool open, std::string_view label, std::string_view rest, Data count) {
-        Data one = object();
-        one["tab_label"] = text(language.say(label));
-        one["tab_url"] = text(url + std::string(rest));
-        one["tab_count"] = std::move(count);
-        one["tab_active"] = open;
-        append(tabs, std::move(one));
-    };
-    const auto counted = [&](std::size_t count) { return text(count_up_to(language, count, most_counted)); };
-    add(tab == Tab::details, "Details", "", false);
-    add(tab == Tab::contacts, "Contacts", "/contacts", counted(profile.contact_count));
-    add(tab == Tab::notes, "Notes", "/notes", text(with_separators(language, profile.notes.size())));
-    for (const auto& [children, count, open] : profile.children)
-        add(open, children.type->kind.title, std::format("/{}", children.type->kind.plural), counted(count));
-    add(tab == Tab::history, "History", "/history", false);
-    data["tabs"] = std::move(tabs);
     data["tab_details"] = tab == Tab::details;
-    data["tab_contacts"] = tab == Tab::contacts;
-    data["tab_notes"] = tab == Tab::notes;
     data["tab_history"] = tab == Tab::history;
-    data["tab_rows"] = tab == Tab::children;
-}
-
-void set_tab(Data& data, const http::Request& request, const Language& language, const Profile& profile, Tab tab,
-             const Returned& returned) {
-    const std::string url = url_of(Client::kind, profile.client.id);
+    if (tab != Tab::children)
+        for (const char* inner : {"tab_list", "tab_form"}) data[inner] = false;
     if (tab == Tab::details) {
         std::vector<std::string_view> elsewhere(in_header.begin(), in_header.end());
         elsewhere.insert(elsewhere.end(), {"tags", "rating", "description"});
         data["value_groups"] =
             value_groups(language, profile.view, may(request, Right::edit_clients) ? url : "", elsewhere);
     }
-    if (tab == Tab::contacts)
-        set_contacts(data, request, language, profile.client.id, profile.contacts, returned.contact_error);
-    if (tab == Tab::notes) {
-        data["notes"] = notes_data(request, language, profile.notes, SIZE_MAX);
-        data["has_notes"] = !profile.notes.empty();
-    }
-    if (tab == Tab::children) set_rows(data, profile.rows);
     if (tab == Tab::history)
         set_history(data, language, profile.history, url + "/history",
-                    {&Client::kind, &office::Contact::kind, &office::Note::kind});
+                    {&Client::kind, &office::Contact::kind, &Note::kind});
 }
 
-void set_notepad(Data& data, const http::Request& request, const Language& language, const Profile& profile, Tab tab,
-                 const Returned& returned) {
+void set_notepad(Data& data, const http::Request& request, Profile& profile, const Opened& opened) {
     Data notepad(false);
     if (may(request, Right::edit_clients)) {
         notepad = object();
         notepad["note_add_url"] = text(url_of(Client::kind, profile.client.id) + "/notes");
-        notepad["note_draft"] = text(returned.note_draft);
-        notepad["note_error"] = text(returned.note_error);
+        notepad["note_draft"] = text(opened.note_draft);
+        notepad["note_error"] = text(opened.note_error);
     }
     data["notepad"] = std::move(notepad);
-    const bool beside = tab != Tab::notes && !profile.notes.empty();
-    data["latest_notes"] = beside ? notes_data(request, language, profile.notes, latest_notes) : list();
-    data["has_latest_notes"] = beside;
+    data["has_latest_notes"] = !profile.notes.is_empty_list();
+    data["latest_notes"] = std::move(profile.notes);
+}
+
+http::Response client_page(const Site& site, const http::Request& request, storage::Id id, Opened opened) {
+    Profile profile =
+        site.store.read(request.scope(), [&](const storage::Read& read) { return look_up(read, request, id, opened); });
+    Data data = std::move(opened.data);
+    set_head(data, request, profile);
+    set_header_values(data, request, profile);
+    data["tabs"] = std::move(profile.tabs);
+    set_tab(data, request, profile, opened.tab);
+    set_notepad(data, request, profile, opened);
+    http::Response response = page(site, request, "clients/profile", std::move(data), opened.status);
+    response.cacheable = opened.status == 200 && opened.tab != Tab::children;
+    return response;
 }
 
 }  // namespace
 
-http::Response client_page(const Site& site, const http::Request& request, storage::Id id, Tab tab,
-                           const Returned& returned) {
-    const Language& language = Language::of(request);
-    const Profile profile = site.store.read(
-        request.scope(), [&](const storage::Read& read) { return look_up(read, request, language, id, tab); });
-    Data data = object();
-    set_head(data, request, profile);
-    set_header_values(data, request, language, profile);
-    set_tabs(data, language, profile, tab);
-    set_tab(data, request, language, profile, tab, returned);
-    set_notepad(data, request, language, profile, tab, returned);
-    http::Response response = page(site, request, "clients/profile", std::move(data), returned.status);
-    response.cacheable = returned.status == 200;
-    return response;
+http::Response show_profile(const Records& records, const http::Request& request) {
+    return client_page(records.site, request, request.id(), {});
 }
 
-http::Response show_profile(const Records& records, const http::Request& request) {
-    return client_page(records.site, request, request.id(), Tab::details);
+http::Response show_client_history(const Site& site, const http::Request& request) {
+    return client_page(site, request, request.id(), {.tab = Tab::history});
+}
+
+http::Response client_around(const Site& site, const http::Request& request, const Children& children, Data data,
+                             int status) {
+    // A note is written in the box beside the list.
+    if (children.type->kind.number == Note::kind.number) data["list_new_url"] = false;
+    return client_page(site, request, request.id("parent"),
+                       {.tab = Tab::children, .children = &children, .data = std::move(data), .status = status});
+}
+
+http::Response client_with_draft(const Site& site, const http::Request& request, const std::string& draft,
+                                 const std::string& error) {
+    return client_page(site, request, request.id(), {.note_draft = draft, .note_error = error, .status = 422});
 }
 
 }  // namespace pages

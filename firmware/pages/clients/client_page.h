@@ -2,58 +2,31 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "http/server.h"
 #include "office/clients/client.h"
-#include "office/clients/note.h"
-#include "pages/records/history.h"
+#include "pages/records/children.h"
 #include "pages/records/records.h"
-#include "pages/records/shown.h"
 
 namespace pages {
 
-std::vector<http::Route> client_routes(const Site& site);   // clients.cc
-std::vector<http::Route> contact_routes(const Site& site);  // contacts.cc
-std::vector<http::Route> note_routes(const Site& site);     // notes.cc
+std::vector<http::Route> client_routes(const Site& site);  // clients.cc
+std::vector<http::Route> note_routes(const Site& site);    // notes.cc
 
-enum class Tab : std::uint8_t { details, contacts, notes, history, children };
-
-/// What comes back with a message when it could not be done.
-struct Returned {
-    std::string note_draft, note_error, contact_error;
-    int status = 200;
-};
-
+/// The page with its details.
 http::Response show_profile(const Records& records, const http::Request& request);
+/// The page with its history.
+http::Response show_client_history(const Site& site, const http::Request& request);
+/// The page around a list or a form of what belongs to the client (records/kind.h).
+http::Response client_around(const Site& site, const http::Request& request, const Children& children, Data data,
+                             int status);
+/// The page with a note that could not be stored.
+http::Response client_with_draft(const Site& site, const http::Request& request, const std::string& draft,
+                                 const std::string& error);
 
-/// Does to the request's client what that action does; returns where it can be taken back.
-std::string act_on_client(const Site& site, const http::Request& request, std::string_view action,
-                          const storage::Typed& typed);
-
-/// Throws Error{not_found}.
-http::Response client_page(const Site& site, const http::Request& request, storage::Id id, Tab tab,
-                           const Returned& returned = {});
-
-/// One note with the name of its author, and who may do what with it.
-struct Note_line {
-    office::Note note;
-    std::string author;
-    bool own = false;
-};
-std::vector<Note_line> note_lines(const storage::Read& read, const http::Request& request, storage::Id client);
-Data notes_data(const http::Request& request, const Language& language, const std::vector<Note_line>& notes,
-                std::size_t most);
-
-struct Contact_line {
-    office::Contact contact;
-    std::string elsewhere;  ///< names of other clients that have it
-    bool primary = false;
-};
-std::vector<Contact_line> contact_lines(const storage::Read& read, const office::Client& client, Shower& shower);
-void set_contacts(Data& data, const http::Request& request, const Language& language, storage::Id client,
-                  const std::vector<Contact_line>& contacts, const std::string& add_error);
-
+// clients.cc: what its header has beside fields.
 struct Tag_line {
     storage::Id id;
     std::string name, color;
@@ -66,5 +39,14 @@ Tags_of_client tags_of(const storage::Read& read, const office::Client& client);
 void set_tags(Data& data, const http::Request& request, storage::Id client, const Tags_of_client& tags,
               const std::string& error);
 void set_stars(Data& data, const http::Request& request, storage::Id client, unsigned stars);
+http::Response tags_control(const Records& records, const http::Request& request, const std::string& error);
+http::Response stars_control(const Records& records, const http::Request& request, const std::string& error);
+
+// notes.cc
+/// A note in place of a row of a list, within `records`.
+void note_card(std::string& html, const storage::Read& read, const Records& records, const http::Request& request,
+               const storage::Raw& raw);
+/// The latest ones, for parts/note; at most `most`.
+Data latest_notes(const storage::Read& read, const http::Request& request, storage::Id client, std::size_t most);
 
 }  // namespace pages

@@ -48,13 +48,13 @@ Page_row clients() {
             .head = {"first_name", "last_name", "organisation", "type", "status"},
             .actions = {{"archive", "archive", "archived"},
                         {"restore", "arrow-back-up", "restored"},
-                        {"add_tag", "tag", "tagged"},
-                        {"remove_tag", "tag", "took a tag from"},
+                        {"add_tag", "tag", "tagged", &tags_control},
+                        {"remove_tag", "tag", "took a tag from", &tags_control},
                         {"assign", "user", "assigned"},
-                        {"rate", "star", "rated"},
+                        {"rate", "star", "rated", &stars_control},
                         {"make_primary", "address-book", "chose the primary contact of"}},
-            .tabs = true,
             .show = &show_profile,
+            .around = &client_around,
             .duplicates = &duplicates_of};
 }
 
@@ -75,6 +75,16 @@ Page_row contacts() {
             .sentences = contact_sentences};
 }
 
+Page_row notes() {
+    return {.kind = office::Note::kind.number,
+            .icon = "note",
+            .sentences = note_sentences,
+            .actions = {{"pin", "pin", "pinned"}, {"unpin", "pinned-off", "unpinned"}},
+            .usual_sort = "-pinned",
+            .named_to_delete = false,
+            .card = &note_card};
+}
+
 }  // namespace
 
 std::vector<Page_row> client_pages() {
@@ -82,7 +92,7 @@ std::vector<Page_row> client_pages() {
         clients(),
         companies(),
         contacts(),
-        {.kind = office::Note::kind.number, .icon = "note", .pages = false, .sentences = note_sentences},
+        notes(),
         {.kind = office::Tag::kind.number,
          .icon = "tag",
          .pages = false,

@@ -51,11 +51,10 @@ http::Response refuse_large(const Site& site, const http::Request& request) {
     return upload_page(site, request, language.say("More than {} cannot be uploaded at once.", {limit}), 413);
 }
 
-/// Where what they belong to shows them: a tab of its page, if it has tabs; else its page, or the list.
+/// The list in the page of what they belong to, or that of all.
 std::string shown_at(const Site& site, Any_ref about) {
-    if (!about) return "/documents";
-    const storage::Kind& kind = site.store.schema().type(about.kind).kind;
-    return page_row(about.kind).tabs ? url_of(kind, about.id) + "/documents" : url_of(kind, about.id);
+    if (!about || !page_row(about.kind).pages) return "/documents";
+    return url_of(site.store.schema().type(about.kind).kind, about.id) + "/documents";
 }
 
 http::Response take_documents(const Site& site, const http::Request& request, const transfer::Sent& sent) {

@@ -25,7 +25,7 @@ std::vector<Page_row> document_pages() {
          .head = {"name"},
          .sentences = document_sentences,
          .files_at = "/files",
-         .deleted_by_name = false},
+         .named_to_delete = false},
     };
 }
 

@@ -17,9 +17,9 @@ struct Wanted {
     storage::List list;
 };
 
-Wanted wanted_by(const storage::Read& read, const storage::Record_type& type, const http::Request& request) {
-    const storage::Definitions definitions = read.definitions(type);
-    List_query query = list_query(read, request, type, definitions);
+Wanted wanted_by(const storage::Read& read, const Records& records, const http::Request& request) {
+    const storage::Definitions definitions = read.definitions(records.type);
+    List_query query = list_query(read, request, records, definitions);
     if (auto errors = query.wrong_conditions(); !errors.empty()) throw storage::Error(std::move(errors));
     query.list.after.clear();
     Wanted wanted{.columns = {"name"}, .list = std::move(query.list)};
@@ -28,8 +28,8 @@ Wanted wanted_by(const storage::Read& read, const storage::Record_type& type, co
 }
 
 http::Response export_list(const Site& site, const storage::Record_type& type, const http::Request& request) {
-    Wanted wanted =
-        site.store.read(request.scope(), [&](const storage::Read& read) { return wanted_by(read, type, request); });
+    Wanted wanted = site.store.read(request.scope(),
+                                    [&](const storage::Read& read) { return wanted_by(read, {site, type}, request); });
     http::Response response;
     response.type = "text/csv; charset=utf-8";
     response.header("Content-Disposition", std::format("attachment; filename=\"{}.csv\"", type.kind.plural));

@@ -66,7 +66,11 @@ const List_snippets& List_snippets::of(const Language& language) {
                                                 .option = snippet("option"),
                                                 .column_choice = snippet("column_choice"),
                                                 .hit = snippet("hit"),
-                                                .hit_subtitle = snippet("hit_subtitle")});
+                                                .hit_subtitle = snippet("hit_subtitle"),
+                                                .row_end = snippet("row_end"),
+                                                .row_mark = snippet("row_mark"),
+                                                .row_action = snippet("row_action"),
+                                                .row_edit = snippet("row_edit")});
         }
         return all;
     }();

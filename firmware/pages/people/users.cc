@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <format>
+#include <map>
 
 #include "office/people/accounts.h"
 #include "office/people/permissions.h"
@@ -11,6 +12,7 @@
 #include "pages/frame/shown_once.h"
 #include "pages/frame/view.h"
 #include "pages/records/form.h"
+#include "pages/records/kind.h"
 #include "storage/digest.h"
 
 namespace pages {
@@ -260,6 +262,27 @@ Data right_data(std::string_view label, office::Right right) {
     return data;
 }
 
+/// Whether it is all about kinds of records with pages, whose rows say so.
+bool is_of_kinds(office::Right right) {
+    return std::ranges::any_of(page_rows(), [&](const Page_row& row) {
+        const auto& [see, edit, erase] = office::kind_row(row.kind).rights;
+        return row.pages && (right == see || right == edit || right == erase);
+    });
+}
+
+/// The kinds that have pages, together where they need the same right for it.
+void append_kinds(Data& rights, const Language& language, std::string_view sentence,
+                  office::Right office::Kind_rights::* needed) {
+    std::map<office::Right, std::string> kinds;
+    for (const auto& row : page_rows()) {
+        const storage::Kind& kind = office::kind_row(row.kind).type->kind;
+        std::string& all = kinds[office::rights_for(kind).*needed];
+        if (row.pages) all += (all.empty() ? "" : ", ") + language.say(kind.title);
+    }
+    for (const auto& [right, names] : kinds)
+        if (!names.empty()) append(rights, right_data(language.say(sentence, {names}), right));
+}
+
 http::Response show_permissions(const Site& site, const http::Request& request) {
     const auto& language = Language::of(request);
     auto roles = list(), rights = list();
@@ -268,7 +291,11 @@ http::Response show_permissions(const Site& site, const http::Request& request) 
         one["role_label"] = text(role_label(language, role));
         append(roles, std::move(one));
     }
-    for (const auto& row : office::right_table) append(rights, right_data(language.say(row.label), row.right));
+    append_kinds(rights, language, "See: {}", &office::Kind_rights::see);
+    append_kinds(rights, language, "Create and change: {}", &office::Kind_rights::edit);
+    append_kinds(rights, language, "Delete: {}", &office::Kind_rights::erase);
+    for (const auto& row : office::right_table)
+        if (!is_of_kinds(row.right)) append(rights, right_data(language.say(row.label), row.right));
     for (const auto& kind : office::kinds())
         for (const auto& action : kind.actions)
             append(rights,

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <format>
+#include <optional>
 
+#include "http/form.h"
 #include "office/records/kind.h"
 #include "office/records/names.h"
 #include "office/records/plain.h"
@@ -15,48 +17,82 @@ using office::Action;
 
 namespace {
 
-/// Where one comes from, and goes back to.
-std::string page_of(const Records& records, storage::Id id) {
+/// Where one comes from, and goes back to: the page that the button stood on, or else that of the record.
+std::string back_of(const Records& records, const http::Request& request, const Action& action) {
+    const std::string before = page_before(request);
+    if (!before.empty() && !before.starts_with(url_of(records.type.kind, request.id(), action))) return before;
     const Page_row& row = page_row(records.type.kind.number);
-    return row.pages ? url_of(records.type.kind, id) : std::string(row.home);
+    return row.pages ? url_of(records.type.kind, request.id()) : std::string(row.home);
 }
 
 Form form_for_one(const Records& records, const http::Request& request, const Action& action) {
     const Language& language = Language::of(request);
     return records.site.store.read(request.scope(), [&](const storage::Read& read) {
         const storage::Raw raw = read.get(records.type, request.id());
-        if (const auto why = office::why_not(read, action, raw); !why.empty())
+        if (const auto why = office::why_not(read, actor_of(request), records.type, action, raw); !why.empty())
             throw storage::Error(storage::Fault::refused, why);
         Form form = asking_form(read, language, action);
         form.back_label = name_or_number(language, records.type.kind, records.type.name(raw.fields), raw.id);
         form.title = std::format("{}: {}", language.say(action.label), form.back_label);
-        form.action = url_of(records.type.kind, raw.id, action);
-        form.cancel_url = form.back_url = page_of(records, raw.id);
+        form.cancel_url = form.back_url = back_of(records, request, action);
+        form.action =
+            std::format("{}?next={}", url_of(records.type.kind, raw.id, action), http::percent_encoded(form.back_url));
         return form;
     });
 }
 
 http::Response ask(const Records& records, const http::Request& request, const Action& action) {
-    return form_page(records.site, request, form_for_one(records, request, action));
+    return form_page(records, request, form_for_one(records, request, action));
+}
+
+const Action_page* page_of(const Records& records, const Action& action) {
+    const auto& pages = page_row(records.type.kind.number).actions;
+    const auto at = std::ranges::find(pages, action.name, &Action_page::action);
+    return at == pages.end() ? nullptr : &*at;
+}
+
+/// The control that it was done with, when only that is to be shown anew.
+std::optional<http::Response> control(const Records& records, const http::Request& request, const Action& action,
+                                      const std::string& error) {
+    const Action_page* own = page_of(records, action);
+    if (!request.fragment() || own == nullptr || own->control == nullptr) return std::nullopt;
+    return own->control(records, request, error);
+}
+
+std::string message_of(const Language& language, const storage::Error& error) {
+    return language.say(error.fields().empty() ? error.what() : error.fields().begin()->second);
+}
+
+/// Buttons beside a record say which by its number, people by its name.
+storage::Typed asked_for(const storage::Read& read, const http::Request& request, const Action& action,
+                         const storage::Typed& typed) {
+    if (request.form.get("asked.by") == "id") return typed;
+    return with_ids(read, Language::of(request), action, typed);
 }
 
 http::Response do_it(const Records& records, const http::Request& request, const Action& action) {
+    const Language& language = Language::of(request);
     const auto typed = typed_for(action, request);
     bool gone = false;
     std::string undo;
     try {
         undo = change(records.site, request, [&](storage::Write& write) {
             office::act(write, records.type, action, request.id(), std::nullopt,
-                        with_ids(write, Language::of(request), action, typed));
+                        asked_for(write.seen_with(request.scope()), request, action, typed));
             gone = !write.has(records.type.kind.number, request.id());
         });
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid || action.asks == nullptr) throw;
-        return form_again(records.site, request, form_for_one(records, request, action), typed, error);
+        if (auto again = control(records, request, action, message_of(language, error))) {
+            again->status = 422;
+            return std::move(*again);
+        }
+        return form_again(records, request, form_for_one(records, request, action), typed, error);
     }
+    if (auto shown = control(records, request, action, {})) return std::move(*shown);
     const bool to_list = gone && page_row(records.type.kind.number).pages;
-    return done(request, to_list ? std::format("/{}", records.type.kind.plural) : page_of(records, request.id()),
-                Language::of(request).say(action.said), undo);
+    return done(request, to_list ? std::format("/{}", records.type.kind.plural) : back_of(records, request, action),
+                language.say(action.said), undo);
 }
 
 using Act_handler = http::Response (*)(const Records&, const http::Request&, const Action&);
@@ -73,6 +109,7 @@ void add_action_routes(std::vector<http::Route>& routes, const Site& site, const
         };
         if (action.asks != nullptr) add(http::Method::get, &ask);
         add(http::Method::post, &do_it);
+        routes.back().judges_text = action.asks != nullptr;
     }
 }
 
@@ -108,7 +145,8 @@ std::vector<const Action*> possible_actions(const storage::Read& read, const htt
                                             const storage::Record_type& type, const storage::Raw& raw) {
     std::vector<const Action*> possible;
     for (const Action& action : office::kind_row(type.kind.number).actions)
-        if (may(request, action.right) && office::why_not(read, action, raw).empty()) possible.push_back(&action);
+        if (may(request, action.right) && office::why_not(read, actor_of(request), type, action, raw).empty())
+            possible.push_back(&action);
     return possible;
 }
 

@@ -30,7 +30,7 @@ const Action& asked_action(const Records& records, const http::Request& request)
 /// The list behind the bar, from its beginning. Points into `definitions`.
 List_query whole_list(const storage::Read& read, const Records& records, const http::Request& request,
                       const storage::Definitions& definitions) {
-    List_query query = list_query(read, request, records.type, definitions);
+    List_query query = list_query(read, request, records, definitions);
     query.list.after.clear();
     return query;
 }
@@ -61,7 +61,7 @@ std::string objection(const Language& language, const std::vector<storage::Id>& 
 std::string back_to_list(const Records& records, const http::Request& request) {
     return records.site.store.read(request.scope(), [&](const storage::Read& read) {
         const storage::Definitions definitions = read.definitions(records.type);
-        return url_of(records.type.kind, whole_list(read, records, request, definitions));
+        return url_of(whole_list(read, records, request, definitions));
     });
 }
 
@@ -70,13 +70,16 @@ std::string counted(const Language& language, const storage::Kind& kind, std::si
 }
 
 /// How many of them it fits, and the reasons of the others.
-std::string fitting(const storage::Read& read, const Language& language, const Records& records, const Action& action,
-                    const std::vector<storage::Id>& ids) {
+std::string fitting(const storage::Read& read, const http::Request& request, const Records& records,
+                    const Action& action, const std::vector<storage::Id>& ids) {
+    const Language& language = Language::of(request);
+    const storage::Actor actor = actor_of(request);
     std::size_t left = 0;
     std::string reason;
     for (const storage::Id id : ids) {
         const auto raw = read.find(records.type, id);
-        const std::string why = raw ? office::why_not(read, action, *raw) : "It is not there any more.";
+        const std::string why =
+            raw ? office::why_not(read, actor, records.type, action, *raw) : "It is not there any more.";
         if (!why.empty() && left++ == 0) reason = language.say(why);
     }
     return left == 0 ? std::string{}
@@ -92,7 +95,7 @@ Form bulk_form(const Records& records, const http::Request& request, const Actio
         Form opened = asking_form(read, language, action);
         opened.title =
             std::format("{}: {}", language.say(action.label), counted(language, records.type.kind, ids.size()));
-        opened.hint = fitting(read, language, records, action, ids);
+        opened.hint = fitting(read, request, records, action, ids);
         return opened;
     });
     form.action = request.target;
@@ -101,11 +104,13 @@ Form bulk_form(const Records& records, const http::Request& request, const Actio
     return form;
 }
 
-http::Response ask(const Records& records, const http::Request& request) {
-    return form_page(records.site, request, bulk_form(records, request, asked_action(records, request)));
+}  // namespace
+
+http::Response ask_for_many(const Records& records, const http::Request& request) {
+    return form_page(records, request, bulk_form(records, request, asked_action(records, request)));
 }
 
-http::Response do_it(const Records& records, const http::Request& request) {
+http::Response do_to_many(const Records& records, const http::Request& request) {
     const Language& language = Language::of(request);
     const Action& action = asked_action(records, request);
     const auto ids = records.site.store.read(
@@ -117,11 +122,12 @@ http::Response do_it(const Records& records, const http::Request& request) {
     std::string undo;
     try {
         undo = change(records.site, request, [&](storage::Write& write) {
-            acted = office::act_on_all(write, records.type, action, ids, with_ids(write, language, action, typed));
+            acted = office::act_on_all(write, records.type, action, ids,
+                                       with_ids(write.seen_with(request.scope()), language, action, typed));
         });
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid || action.asks == nullptr) throw;
-        return form_again(records.site, request, bulk_form(records, request, action), typed, error);
+        return form_again(records, request, bulk_form(records, request, action), typed, error);
     }
     std::string message =
         std::format("{}: {}", language.say(action.said), counted(language, records.type.kind, acted.done));
@@ -129,17 +135,6 @@ http::Response do_it(const Records& records, const http::Request& request) {
         message += ". " + language.say("{} stayed as they are: {}", {with_separators(language, acted.left.size()),
                                                                      language.say(acted.left.front())});
     return done(request, back_to_list(records, request), message, undo);
-}
-
-}  // namespace
-
-void add_bulk_routes(std::vector<http::Route>& routes, const Site& site, const storage::Record_type& type) {
-    const auto see = needs(office::rights_for(type.kind).see);
-    const std::string pattern = std::format("/{}/bulk", type.kind.plural);
-    routes.push_back(
-        {http::Method::get, pattern, see, [&](const http::Request& request) { return ask({site, type}, request); }});
-    routes.push_back(
-        {http::Method::post, pattern, see, [&](const http::Request& request) { return do_it({site, type}, request); }});
 }
 
 std::vector<const Action*> bulk_actions(const http::Request& request, const storage::Kind& kind) {
@@ -163,7 +158,7 @@ void set_bulk(Data& data, const http::Request& request, const storage::Kind& kin
     Data kept = list();
     List_query whole = query;
     whole.list.after.clear();
-    const std::string url = url_of(kind, whole);
+    const std::string url = url_of(whole);
     const auto mark = url.find('?');
     if (mark != std::string::npos)
         for (const auto& [name, value] : http::urlencoded(std::string_view(url).substr(mark + 1))) {
@@ -175,7 +170,7 @@ void set_bulk(Data& data, const http::Request& request, const storage::Kind& kin
     data["has_bulk"] = !verbs.is_empty_list();
     data["bulk_verbs"] = std::move(verbs);
     data["bulk_kept"] = std::move(kept);
-    data["bulk_url"] = text(std::format("/{}/bulk", kind.plural));
+    data["bulk_url"] = text(query.path + "/bulk");
 }
 
 }  // namespace pages

@@ -16,8 +16,6 @@
 
 namespace pages {
 
-void add_bulk_routes(std::vector<http::Route>& routes, const Site& site, const storage::Record_type& type);
-
 /// What this person may do to many of that kind.
 std::vector<const office::Action*> bulk_actions(const http::Request& request, const storage::Kind& kind);
 

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <format>
+#include <optional>
 
+#include "office/records/kind.h"
 #include "office/records/names.h"
 #include "office/records/save.h"
 #include "pages/frame/view.h"
+#include "pages/records/children.h"
 #include "pages/records/rows.h"
 #include "pages/records/undo.h"
 #include "storage/words.h"
@@ -46,9 +49,7 @@ Data back_data(const Form& form) {
     return back;
 }
 
-}  // namespace
-
-http::Response form_page(const Site& site, const http::Request& request, const Form& form, int status) {
+Data form_data(const http::Request& request, const Form& form) {
     const Language& language = Language::of(request);
     Data data = object();
     data["title"] = text(form.title);
@@ -65,7 +66,17 @@ http::Response form_page(const Site& site, const http::Request& request, const F
     Data groups = list();
     for (const Group& group : form.groups) append(groups, group_data(language, group, form.values));
     data["groups"] = std::move(groups);
-    return page(site, request, "records/form", std::move(data), status);
+    return data;
+}
+
+}  // namespace
+
+http::Response form_page(const Site& site, const http::Request& request, const Form& form, int status) {
+    return page(site, request, "records/form", form_data(request, form), status);
+}
+
+http::Response form_page(const Records& records, const http::Request& request, const Form& form, int status) {
+    return list_page(records, request, "records/form", form_data(request, form), status);
 }
 
 std::vector<Group> form_groups(const storage::Record_type& type, const storage::Definitions& definitions) {
@@ -126,35 +137,63 @@ void keep_typed(Field_values& values, const storage::Typed& typed) {
     for (auto& [name, value] : displayable(typed)) values.typed[name] = std::move(value);
 }
 
-http::Response form_again(const Site& site, const http::Request& request, Form form, const storage::Typed& typed,
-                          const storage::Error& error) {
-    keep_typed(form.values, typed);
-    if (const auto revision = revision_of(request.form); revision != 0) form.revision = revision;
-    site.store.read(request.scope(),
-                    [&](const storage::Read& read) { add_errors(form.values, read, Language::of(request), error); });
-    return form_page(site, request, form, 422);
-}
-
 namespace {
 
-/// A row was added, moved or taken out by a button: the form comes back with all that was typed, and nothing is stored.
-http::Response form_with_rows(const Site& site, const http::Request& request, Form form, const storage::Typed& typed) {
+void keep(Form& form, const http::Request& request, const storage::Typed& typed) {
     keep_typed(form.values, typed);
     if (const auto revision = revision_of(request.form); revision != 0) form.revision = revision;
-    return form_page(site, request, form);
+}
+
+void keep(Form& form, const Site& site, const http::Request& request, const storage::Typed& typed,
+          const storage::Error& error) {
+    keep(form, request, typed);
+    site.store.read(request.scope(),
+                    [&](const storage::Read& read) { add_errors(form.values, read, Language::of(request), error); });
+}
+
+/// A row was added, moved or taken out by a button: the form comes back with all that was typed, and nothing is stored.
+http::Response form_with_rows(const Records& records, const http::Request& request, Form form,
+                              const storage::Typed& typed) {
+    keep(form, request, typed);
+    return form_page(records, request, form);
 }
 
 }  // namespace
+
+http::Response form_again(const Site& site, const http::Request& request, Form form, const storage::Typed& typed,
+                          const storage::Error& error) {
+    keep(form, site, request, typed, error);
+    return form_page(site, request, form, 422);
+}
+
+http::Response form_again(const Records& records, const http::Request& request, Form form, const storage::Typed& typed,
+                          const storage::Error& error) {
+    keep(form, records.site, request, typed, error);
+    return form_page(records, request, form, 422);
+}
 
 // ---- the handlers ---------------------------------------------------------------------------------------------------
 
 namespace {
 
+/// A new one belongs to the record of the page, so that is not asked for.
+void place_within(Form& form, const Records& records, const http::Request& request, storage::Id id) {
+    const std::string list = list_url(records, request);
+    form.action = id == 0 ? list + "/new" : one_url(records, request, id);
+    form.cancel_url = form.back_url = list;
+    if (id != 0) return;
+    for (Group& group : form.groups)
+        std::erase_if(group.items, [&](const Item& item) { return item.name == records.within->column->name; });
+    std::erase_if(form.groups, [](const Group& group) { return group.items.empty(); });
+}
+
 Form form_of(const Records& records, const http::Request& request, storage::Id id) {
     return records.site.store.read(request.scope(), [&](const storage::Read& read) {
-        if (id == 0) return open_form(read, Language::of(request), records.type, nullptr);
-        const storage::Raw raw = read.get(records.type, id);
-        return open_form(read, Language::of(request), records.type, &raw);
+        std::optional<storage::Raw> raw;
+        if (id != 0) raw = get_to_change(read, records, request, id);
+        Form form = open_form(read, Language::of(request), records.type, raw ? &*raw : nullptr);
+        if (records.within != nullptr) place_within(form, records, request, id);
+        return form;
     });
 }
 
@@ -168,14 +207,23 @@ struct Created {
     std::uint64_t operation;
 };
 
+/// What the place of a new one says of it.
+std::string begun(const Records& records, const http::Request& request) {
+    if (records.within == nullptr) return {};
+    const storage::Column& column = *records.within->column;
+    storage::Errors none;
+    return records.type.fill(records.type, {}, {{column.name, reference_text(column, parent_of(records, request))}},
+                             false, {}, none);
+}
+
 Created create(const Records& records, const http::Request& request, const storage::Typed& typed) {
     return records.site.store.write(actor_of(request), [&](storage::Write& write) {
         std::vector<Duplicate> duplicates;
         const auto duplicates_of = page_row(records.type.kind.number).duplicates;
         if (duplicates_of != nullptr && request.form.get("save_anyway") != "yes")
             duplicates = duplicates_of(write, Language::of(request), typed);
-        storage::Raw raw =
-            office::save(write, records.type, 0, 0, typed, office::References::names, Language::of(request).style());
+        storage::Raw raw = office::finish(write, records.type, begun(records, request), typed,
+                                          office::References::names, Language::of(request).style());
         if (!duplicates.empty()) throw May_be_there{std::move(duplicates)};
         return Created{raw.id, write.operation()};
     });
@@ -193,53 +241,61 @@ void begin_with(Form& form, const storage::Read& read, const http::Request& requ
 
 }  // namespace
 
+storage::Raw get_to_change(const storage::Read& read, const Records& records, const http::Request& request,
+                           storage::Id id) {
+    storage::Raw raw = read.get(records.type, id);
+    if (const std::string why = office::why_not_change(read, actor_of(request), records.type, raw); !why.empty())
+        throw storage::Error(storage::Fault::refused, why);
+    return raw;
+}
+
 http::Response new_record_form(const Records& records, const http::Request& request) {
     Form form = form_of(records, request, 0);
     records.site.store.read(request.scope(), [&](const storage::Read& read) { begin_with(form, read, request); });
-    return form_page(records.site, request, form);
+    return form_page(records, request, form);
 }
 
 http::Response create_record(const Records& records, const http::Request& request) {
     Form form = form_of(records, request, 0);
     auto typed = typed_of(request.form, items_of(form.groups));
     if (edit_rows(typed, request.form, items_of(form.groups)))
-        return form_with_rows(records.site, request, std::move(form), typed);
+        return form_with_rows(records, request, std::move(form), typed);
     try {
         const Created created = create(records, request, typed);
-        return done(request, url_of(records.type.kind, created.id), Language::of(request).say("Saved"),
+        return done(request, after_url(records, request, created.id), Language::of(request).say("Saved"),
                     undo_url(created.operation));
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid) throw;
-        return form_again(records.site, request, std::move(form), typed, error);
+        return form_again(records, request, std::move(form), typed, error);
     } catch (const May_be_there& found) {
         keep_typed(form.values, typed);
         form.duplicates = found.duplicates;
-        return form_page(records.site, request, form, 422);
+        return form_page(records, request, form, 422);
     }
 }
 
 http::Response edit_record_form(const Records& records, const http::Request& request) {
-    return form_page(records.site, request, form_of(records, request, request.id()));
+    return form_page(records, request, form_of(records, request, request.id()));
 }
 
 http::Response change_record(const Records& records, const http::Request& request) {
     Form form = form_of(records, request, request.id());
     auto typed = typed_of(request.form, items_of(form.groups));
     if (edit_rows(typed, request.form, items_of(form.groups)))
-        return form_with_rows(records.site, request, std::move(form), typed);
+        return form_with_rows(records, request, std::move(form), typed);
     drop_theirs(typed, request.form);
-    const std::string url = url_of(records.type.kind, request.id());
     try {
         const std::string undo = change(records.site, request, [&](storage::Write& write) {
             office::save(write, records.type, request.id(), revision_of(request.form), typed, office::References::names,
                          Language::of(request).style());
         });
-        return done(request, url, Language::of(request).say("Saved"), undo);
+        return done(request, after_url(records, request, request.id()), Language::of(request).say("Saved"), undo);
     } catch (const storage::Error& error) {
         if (error.fault() == storage::Fault::stale)
-            return conflict_page(records, request, request.id(), displayable(std::move(typed)), url);
+            return conflict_page(records, request, request.id(), displayable(std::move(typed)),
+                                 one_url(records, request, request.id()));
         if (error.fault() != storage::Fault::invalid) throw;
-        return form_again(records.site, request, std::move(form), typed, error);
+        return form_again(records, request, std::move(form), typed, error);
     }
 }
 

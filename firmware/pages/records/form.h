@@ -23,6 +23,8 @@ struct Form {
 };
 
 http::Response form_page(const Site& site, const http::Request& request, const Form& form, int status = 200);
+/// The same, within the page of what the records belong to.
+http::Response form_page(const Records& records, const http::Request& request, const Form& form, int status = 200);
 
 /// Groups without what nobody types.
 std::vector<Group> form_groups(const storage::Record_type& type, const storage::Definitions& definitions);
@@ -31,6 +33,9 @@ std::vector<Item> items_of(const std::vector<Group>& groups);
 /// The form of a new record (raw is nullptr) or a stored one, filled from the store.
 Form open_form(const storage::Read& read, const Language& language, const storage::Record_type& type,
                const storage::Raw* raw);
+/// Throws Error{not_found}, or Error{refused} saying why whoever asks may not change it.
+storage::Raw get_to_change(const storage::Read& read, const Records& records, const http::Request& request,
+                           storage::Id id);
 /// Bytes that are no text become "�", so that a page can show them.
 std::string displayable(std::string_view typed);
 storage::Typed displayable(storage::Typed typed);
@@ -38,6 +43,8 @@ storage::Typed displayable(storage::Typed typed);
 void keep_typed(Field_values& values, const storage::Typed& typed);
 /// What was typed comes back, with what is wrong with it.
 http::Response form_again(const Site& site, const http::Request& request, Form form, const storage::Typed& typed,
+                          const storage::Error& error);
+http::Response form_again(const Records& records, const http::Request& request, Form form, const storage::Typed& typed,
                           const storage::Error& error);
 
 /// "choice.NAME" = "theirs" of the page for conflicts: what the other one saved stays.

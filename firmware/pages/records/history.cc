@@ -68,10 +68,20 @@ bool tell_verb(Event& event, const Entry& entry, const Language& language) {
     return true;
 }
 
+/// What people call it: a custom field by its label, since its name is for programs.
+std::string called(const Entry& entry, const storage::Record_type& type, const Language& language) {
+    const std::string& fields = entry.after.empty() ? entry.before : entry.after;
+    if (type.column("label") != nullptr && !fields.empty())
+        for (const storage::Row& row : type.show(fields, {}))
+            if (row.column->name == "label" && !row.text.empty()) return row.text;
+    return name_or_number(language, type.kind, entry.name, entry.id);
+}
+
 /// What the entry says, seen from the record whose history this is.
-void tell(Event& event, const Entry& entry, storage::Subject subject, Meaning meaning, const storage::Kind& kind,
+void tell(Event& event, const Entry& entry, storage::Subject subject, Meaning meaning, const storage::Record_type& type,
           Shower& shower) {
     const Language& language = shower.language();
+    const storage::Kind& kind = type.kind;
     event.did = language.say(verb_of(entry.act));
     event.icon = icon_of(entry.act);
     const bool named = tell_verb(event, entry, language);
@@ -84,7 +94,7 @@ void tell(Event& event, const Entry& entry, storage::Subject subject, Meaning me
         event.did = language.say(own.front().did[static_cast<std::size_t>(meaning)]);
         event.icon = own.front().icon;
     }
-    if (named || own.empty() || own.front().named) event.about = name_or_number(language, kind, entry.name, entry.id);
+    if (named || own.empty() || own.front().named) event.about = called(entry, type, language);
     if (!event.about.empty() && page_row(entry.kind).pages && !shower.name(entry.kind, entry.id).empty())
         event.about_url = url_of(kind, entry.id);
 }
@@ -99,7 +109,7 @@ Event event_of(const storage::Read& read, const Entry& entry, storage::Subject s
     }
     const storage::Record_type& type = read.schema().type(entry.kind);
     const Meaning meaning = meaning_of(entry, subject, type);
-    tell(event, entry, subject, meaning, type.kind, shower);
+    tell(event, entry, subject, meaning, type, shower);
     if (meaning == Meaning::changed)
         event.changes = changes_of(type, read.definitions(type), entry.before, entry.after, shower);
     return event;
@@ -170,8 +180,7 @@ Event operation_event(const storage::Read& read, const http::Request& request, c
     Event event = event_of(read, first, {}, shower);
     if (read.schema().find(first.kind) == nullptr) return event;
     const std::size_t entries = read.entries_of(first.number, most_counted + 1).size();
-    const std::string name = name_or_number(language, read.schema().type(first.kind).kind, first.name, first.id);
-    if (event.about.empty()) event.about = name;
+    if (event.about.empty()) event.about = called(first, read.schema().type(first.kind), language);
     if (first.doing.verb == "import") {
         event.about = language.say("{} records", {count_up_to(language, entries, most_counted)});
         event.about_url.clear();

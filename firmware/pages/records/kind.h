@@ -9,11 +9,13 @@
 #include <vector>
 
 #include "http/server.h"
+#include "pages/frame/page.h"
 #include "storage/read.h"
 
 namespace pages {
 
 struct Records;
+struct Children;
 class Language;
 
 /// Fields that stand together under a title.
@@ -34,12 +36,21 @@ struct Duplicate {
     std::string name, url, why;
 };
 
+using Handler = http::Response (*)(const Records&, const http::Request&);
+
 /// What an action looks like, and how history tells of it: "Ana archived".
 struct Action_page {
     std::string_view action, icon, did;
+    /// The control that it was done with, as it is now, for a page that is open; `error` is "" when it was done.
+    http::Response (*control)(const Records&, const http::Request&, const std::string& error) = nullptr;
 };
 
-using Handler = http::Response (*)(const Records&, const http::Request&);
+/// The page of one record around a list or a form of what belongs to it: `data` has the names of both, and of which it is
+/// (web/pages/records/children).
+using Around = http::Response (*)(const Site&, const http::Request&, const Children&, Data data, int status);
+/// Appends what a list shows of one record in place of a row.
+using Card = void (*)(std::string& html, const storage::Read&, const Records&, const http::Request&,
+                      const storage::Raw&);
 
 struct Page_row {
     std::uint8_t kind;
@@ -57,10 +68,11 @@ struct Page_row {
     std::vector<Action_page> actions = {};
     /// "/files": where the bytes of its file are, by its number. Records of such a kind come as files, by a form of their area.
     std::string_view files_at = {};
-    bool deleted_by_name =
-        true;                ///< its name has to be typed; else a question is enough, since it is taken back as easily
-    bool tabs = false;       ///< its own page has a tab for each kind of what belongs to it
-    Handler show = nullptr;  ///< a page of its own for one record
+    std::string_view usual_sort = "name";                              ///< of its lists, as a URL says it
+    bool named_to_delete = true;                                       ///< its name is typed before it is deleted
+    Handler show = nullptr;                                            ///< a page of its own for one record
+    Around around = nullptr;                                           ///< that page around what belongs to it
+    Card card = nullptr;                                               ///< what lists show instead of a table
     std::string (*chip)(const storage::Read&, storage::Id) = nullptr;  ///< shown as a chip of that colour
     std::vector<Duplicate> (*duplicates)(const storage::Read&, const Language&, const storage::Typed&) = nullptr;
 };

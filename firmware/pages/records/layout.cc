@@ -76,6 +76,11 @@ std::vector<Group> groups_of(const storage::Record_type& type, const storage::De
     return groups;
 }
 
+storage::Tag_path name_order(const storage::Record_type& type) {
+    const storage::Column* name = type.column("name");
+    return name != nullptr && name->indexed() ? name->tag : storage::Tag_path{storage::index_tag::created};
+}
+
 std::vector<std::string> usual_columns(const storage::Record_type& type) {
     const auto& usual = page_row(type.kind.number).columns;
     if (!usual.empty()) return {usual.begin(), usual.end()};

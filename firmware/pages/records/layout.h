@@ -35,6 +35,9 @@ std::optional<Item> find_item(const storage::Record_type& type, const storage::D
                               std::string_view name);
 std::vector<Group> groups_of(const storage::Record_type& type, const storage::Definitions& definitions);
 
+/// The order by name, where there is one; else by age.
+storage::Tag_path name_order(const storage::Record_type& type);
+
 /// The columns that a list shows unless others are chosen; the name always comes first and is not among them.
 std::vector<std::string> usual_columns(const storage::Record_type& type);
 

@@ -6,14 +6,16 @@
 #include "office/records/kind.h"
 #include "pages/frame/snippets.h"
 #include "pages/frame/view.h"
+#include "pages/records/actions.h"
 #include "pages/records/bulk.h"
+#include "pages/records/children.h"
 #include "pages/records/fields.h"
 #include "pages/records/form.h"
 #include "pages/records/kind.h"
 #include "pages/records/list_filters.h"
 #include "pages/records/list_found.h"
 #include "pages/records/list_rows.h"
-#include "pages/records/records.h"
+#include "pages/records/show.h"
 
 namespace pages {
 
@@ -21,8 +23,7 @@ using storage::Column;
 
 namespace {
 
-Data head_data(const storage::Kind& kind, const List_query& query, std::string label, std::string_view name,
-               bool sortable, bool figure) {
+Data head_data(const List_query& query, std::string label, std::string_view name, bool sortable, bool figure) {
     Data head = object();
     head["column_label"] = text(label);
     head["column_class"] = figure ? text("num") : Data(false);
@@ -31,7 +32,7 @@ Data head_data(const storage::Kind& kind, const List_query& query, std::string l
     turned.sort = name;
     turned.list.descending = by_this && !query.list.descending;
     turned.list.after.clear();
-    head["column_sort_url"] = sortable ? text(url_of(kind, turned)) : Data(false);
+    head["column_sort_url"] = sortable ? text(url_of(turned)) : Data(false);
     head["column_up"] = by_this && !query.list.descending;
     head["column_down"] = by_this && query.list.descending;
     return head;
@@ -40,15 +41,15 @@ Data head_data(const storage::Kind& kind, const List_query& query, std::string l
 Data heads_data(const Language& language, const storage::Record_type& type, const Found_list& found) {
     Data heads = list();
     const Column* name = type.column("name");
-    append(heads, head_data(type.kind, found.query, language.say("Name"), "name",
-                            name != nullptr && office::can_sort(*name), false));
+    append(heads,
+           head_data(found.query, language.say("Name"), "name", name != nullptr && office::can_sort(*name), false));
     for (const std::string& shown : found.query.columns) {
         const Column* column = storage::Record_type::column(type, found.definitions, shown);
         if (column == nullptr)
-            append(heads, head_data(type.kind, found.query, language.say("Created"), shown, true, false));
+            append(heads, head_data(found.query, language.say("Created"), shown, true, false));
         else
-            append(heads, head_data(type.kind, found.query, label_of(language, *column), column->name,
-                                    office::can_sort(*column), is_figure(*column)));
+            append(heads, head_data(found.query, label_of(language, *column), column->name, office::can_sort(*column),
+                                    is_figure(*column)));
     }
     return heads;
 }
@@ -62,21 +63,22 @@ void set_column_choices(Data& data, const Language& language, const storage::Rec
             choices, {{"column_name", name}, {"column_mark", shown ? "checked" : ""}, {"column_title", label}});
     };
     const auto add_column = [&](const Column& column) {
-        if (can_show(column)) add(column.name, label_of(language, column));
+        if (can_show(column) && (&column != found.query.fixed || column.many()))
+            add(column.name, label_of(language, column));
     };
     type.each_column(found.definitions, add_column);
     add(office::created_column().name, language.say("Created"));
     data["column_choices_html"] = text(choices);
-    data["has_choices"] = true;
+    data["has_choices"] = page_row(type.kind.number).card == nullptr;
 }
 
-void set_paging(Data& data, const Language& language, const storage::Kind& kind, const Found_list& found) {
+void set_paging(Data& data, const Language& language, const Found_list& found) {
     List_query first = found.query;
     first.list.after.clear();
     List_query next = found.query;
     next.list.after = found.next;
-    data["first_url"] = found.query.list.after.empty() ? Data(false) : text(url_of(kind, first));
-    data["next_url"] = found.next.empty() ? Data(false) : text(url_of(kind, next));
+    data["first_url"] = found.query.list.after.empty() ? Data(false) : text(url_of(first));
+    data["next_url"] = found.next.empty() ? Data(false) : text(url_of(next));
     const std::string total = count_up_to(language, found.total, found.bound);
     data["total"] = text(total);
     const std::string shown = std::to_string(found.ids.size());
@@ -85,17 +87,55 @@ void set_paging(Data& data, const Language& language, const storage::Kind& kind,
                                                      : text(language.say("{} more", {shown}));
 }
 
-void set_actions(Data& data, const Language& language, const http::Request& request, const storage::Record_type& type) {
-    const auto rights = office::rights_for(type.kind);
-    const std::string path = std::format("/{}", type.kind.plural);
-    data["list_title"] = text(language.say(type.kind.title));
-    data["title"] = text(language.say(type.kind.title));
-    data["list_icon"] = text(page_row(type.kind.number).icon);
-    data["list_url"] = text(path);
-    data["list_new_url"] = may(request, rights.edit) ? text(path + "/new") : Data(false);
-    data["list_may_edit"] = may(request, rights.edit);
-    data["list_new_label"] = text(language.say("New " + lower_first(type.kind.label)));
-    data["import_url"] = may(request, office::Right::import_records) ? text("/import") : Data(false);
+/// What comes as a file is added by a form of its own; in the page of what it belongs to that form is there.
+void set_upload_form(Data& data, const Records& records, const http::Request& request, const List_query& query) {
+    const storage::Kind& kind = records.type.kind;
+    data["list_upload"] = false;
+    if (records.within == nullptr || page_row(kind.number).files_at.empty()) return;
+    data["list_new_url"] = false;
+    if (!may(request, office::rights_for(kind).edit)) return;
+    Data upload = object();
+    set_upload(upload, {.action = std::format("/{}", kind.plural), .about = query.fixed_value});
+    data["list_upload"] = std::move(upload);
+}
+
+void set_actions(Data& data, const Language& language, const http::Request& request, const Records& records,
+                 const List_query& query) {
+    const storage::Kind& kind = records.type.kind;
+    data["list_title"] = text(language.say(kind.title));
+    data["title"] = text(language.say(kind.title));
+    data["list_icon"] = text(page_row(kind.number).icon);
+    data["list_url"] = text(query.path);
+    data["list_new_url"] = may(request, office::rights_for(kind).edit) ? text(query.path + "/new") : Data(false);
+    data["list_may_edit"] = may(request, office::rights_for(kind).edit);
+    data["list_new_label"] = text(language.say("New " + lower_first(kind.label)));
+    const bool imports = records.within == nullptr && may(request, office::Right::import_records);
+    data["import_url"] = imports ? text("/import") : Data(false);
+    data["export_url"] = may(request, office::Right::export_records) ? text(export_url(kind, query)) : Data(false);
+    set_upload_form(data, records, request, query);
+}
+
+/// Forms of what can be done with one of the records that are not here yet.
+void set_adds(Data& data, const Records& records, const http::Request& request) {
+    data["list_adds"] = list();
+    if (records.within == nullptr) return;
+    const Language& language = Language::of(request);
+    const storage::Record_type& parent = *records.within->parent;
+    const storage::Id id = request.id("parent");
+    records.site.store.read(request.scope(), [&](const storage::Read& read) {
+        const storage::Raw raw = read.get(parent, id);
+        for (const office::Action* action : parent_actions(request, *records.within, office::Action::below)) {
+            if (!office::why_not(read, actor_of(request), parent, *action, raw).empty()) continue;
+            const Form form = asking_form(read, language, *action);
+            Data fields = list();
+            for (const Item& item : items_of(form.groups)) append(fields, field_data(language, item, form.values));
+            Data add = object();
+            add["add_url"] = text(std::format("{}/{}", url_of(parent.kind, id), action->name));
+            add["add_label"] = text(form.submit);
+            add["add_fields"] = std::move(fields);
+            append(data["list_adds"], std::move(add));
+        }
+    });
 }
 
 /// What of the address was passed over: the list is there all the same.
@@ -124,28 +164,29 @@ void set_empty(Data& data, const Language& language, const storage::Kind& kind, 
 
 http::Response list_records(const Records& records, const http::Request& request) {
     const Language& language = Language::of(request);
-    const Found_list found = records.site.store.read(request.scope(), [&](const storage::Read& read) {
-        return look_up_list(read, records.type, request, language);
-    });
+    const Found_list found = records.site.store.read(
+        request.scope(), [&](const storage::Read& read) { return look_up_list(read, records, request); });
     Data data = object();
-    set_actions(data, language, request, records.type);
+    set_actions(data, language, request, records, found.query);
+    set_adds(data, records, request);
     set_filters(data, language, records.type, found);
-    set_chips(data, language, records.type, found);
+    set_chips(data, language, found);
     set_column_choices(data, language, records.type, found);
-    set_paging(data, language, records.type.kind, found);
+    set_paging(data, language, found);
     set_empty(data, language, records.type.kind, found);
     set_messages(data, language, found);
-    data["export_url"] =
-        may(request, office::Right::export_records) ? text(export_url(records.type.kind, found.query)) : Data(false);
     set_bulk(data, request, records.type.kind, found.query);
     const bool one_page = found.query.list.after.empty() && found.next.empty();
     data["bulk_all"] = one_page ? Data(false) : Data(data["total"]);
     data["list_query"] = text(found.query.list.words);
     data["columns"] = heads_data(language, records.type, found);
+    data["has_row_ends"] = records.within != nullptr;
     data["rows_html"] = text(found.rows_html);
-    http::Response response = page(records.site, request, "records/list", std::move(data));
+    const bool is_table = page_row(records.type.kind.number).card == nullptr;
+    data["is_table"] = is_table;
+    if (!is_table) data["has_bulk"] = false;  // cards have no boxes to choose them
     const bool sound = found.query.wrong_conditions().empty();
-    if (!sound) response.status = 422;
+    http::Response response = list_page(records, request, "records/list", std::move(data), sound ? 200 : 422);
     if (!found.query.columns_chosen) {
         response.cacheable = sound;
         return response;

@@ -47,11 +47,11 @@ class Filter_bar {
         , found_(found) {
         const List_query& query = found.query;
         for (const Asked& asked : query.asked) left_.insert(left_.end(), asked.typed.begin(), asked.typed.end());
-        if (query.sort != "name" || query.list.descending)
-            left_.emplace_back("sort", (query.list.descending ? "-" : "") + query.sort);
+        if (!query.is_usual_sort()) left_.emplace_back("sort", (query.list.descending ? "-" : "") + query.sort);
     }
 
     void add(const Column& column) {
+        if (&column == found_.query.fixed) return;
         if (has_range(column))
             append(ranges_, range(column));
         else if (has_filter(column))
@@ -240,24 +240,23 @@ void set_filters(Data& data, const Language& language, const storage::Record_typ
     bar.set(data);
 }
 
-void set_chips(Data& data, const Language& language, const storage::Record_type& type, const Found_list& found) {
+void set_chips(Data& data, const Language& language, const Found_list& found) {
     Data chips = list();
     for (std::size_t at = 0; at < found.query.asked.size(); ++at) {
         const Asked& asked = found.query.asked[at];
         List_query without = found.query;
         without.list.after.clear();
         without.asked.erase(without.asked.begin() + static_cast<std::ptrdiff_t>(at));
-        append(chips, chip_data(label_of(language, *asked.column), chip_text(language, asked, found),
-                                url_of(type.kind, without)));
+        append(chips, chip_data(label_of(language, *asked.column), chip_text(language, asked, found), url_of(without)));
     }
     List_query without = found.query;
     without.list.after.clear();
     without.list.words.clear();
     if (!found.query.list.words.empty())
-        append(chips, chip_data(language.say("Search"), found.query.list.words, url_of(type.kind, without)));
+        append(chips, chip_data(language.say("Search"), found.query.list.words, url_of(without)));
     without.asked.clear();
     data["chips"] = std::move(chips);
-    data["clear_url"] = found.query.filtered() ? text(url_of(type.kind, without)) : Data(false);
+    data["clear_url"] = found.query.filtered() ? text(url_of(without)) : Data(false);
 }
 
 }  // namespace pages

@@ -8,6 +8,6 @@ namespace pages {
 
 void set_filters(Data& data, const Language& language, const storage::Record_type& type, const Found_list& found);
 /// One for each condition, with the list without it.
-void set_chips(Data& data, const Language& language, const storage::Record_type& type, const Found_list& found);
+void set_chips(Data& data, const Language& language, const Found_list& found);
 
 }  // namespace pages

@@ -2,7 +2,9 @@
 
 #include "office/records/names.h"
 #include "pages/records/bulk.h"
+#include "pages/records/kind.h"
 #include "pages/records/list_rows.h"
+#include "pages/records/row_ends.h"
 
 namespace pages {
 
@@ -19,8 +21,9 @@ constexpr std::size_t most_choices = 100;
 std::vector<storage::Id> selected(const storage::Read& read, const storage::Record_type& type, Found_list& found) {
     storage::List& list = found.query.list;
     list.limit = page_length;
-    found.bound = found.query.filtered() ? count_bound : UINT64_MAX;
-    list.count_to = found.query.filtered() ? count_bound + 1 : SIZE_MAX;
+    const bool all = list.filters.empty() && list.words.empty();
+    found.bound = all ? UINT64_MAX : count_bound;
+    list.count_to = all ? SIZE_MAX : count_bound + 1;
     storage::Page page = read.select(type, list);
     found.total = page.total;
     found.next = std::move(page.next);
@@ -32,9 +35,7 @@ void find_choices(const storage::Read& read, const Column& column, Found_list& f
     const storage::Record_type& type = read.schema().type(column.refers_to);
     if (read.count(type) > most_choices) return;
     auto& choices = found.choices[&column];
-    const Column* name = type.column("name");
-    const storage::Tag_path tag = name != nullptr && name->indexed() ? name->tag : storage::index_tag::created;
-    for (const storage::Id id : read.select(type, {.tag = tag, .limit = most_choices}).ids)
+    for (const storage::Id id : read.select(type, {.tag = name_order(type), .limit = most_choices}).ids)
         choices.push_back({std::to_string(id), read.name(type.kind.number, id)});
 }
 
@@ -58,16 +59,32 @@ bool rows_only(const http::Request& request) {
 
 }  // namespace
 
-Found_list look_up_list(const storage::Read& read, const storage::Record_type& type, const http::Request& request,
-                        const Language& language) {
-    Found_list found{.definitions = read.definitions(type)};
-    found.query = list_query(read, request, type, found.definitions);
-    found.ids = selected(read, type, found);
-    List_rows rows(read, type, found.query, found.definitions, language, !bulk_actions(request, type.kind).empty());
+namespace {
+
+void add_rows(const storage::Read& read, const Records& records, const http::Request& request, Found_list& found) {
+    const storage::Record_type& type = records.type;
+    if (const auto card = page_row(type.kind.number).card; card != nullptr) {
+        for (const storage::Id id : found.ids) card(found.rows_html, read, records, request, read.get(type, id));
+        return;
+    }
+    std::optional<Row_ends> ends;
+    if (records.within != nullptr) ends.emplace(read, request, records);
+    List_rows rows(read, type, found.query, found.definitions, Language::of(request),
+                   !bulk_actions(request, type.kind).empty(), ends ? &*ends : nullptr);
     found.rows_html.reserve(found.ids.size() * row_bytes);
     for (const storage::Id id : found.ids) rows.add(found.rows_html, id);
+}
+
+}  // namespace
+
+Found_list look_up_list(const storage::Read& read, const Records& records, const http::Request& request) {
+    Found_list found{.definitions = read.definitions(records.type)};
+    found.query = list_query(read, request, records, found.definitions);
+    found.ids = selected(read, records.type, found);
+    add_rows(read, records, request, found);
     if (!rows_only(request))
-        for (const Column& column : type.columns) find_choices(read, column, found);
+        for (const Column& column : records.type.columns)
+            if (&column != found.query.fixed) find_choices(read, column, found);
     name_chosen(read, found);
     return found;
 }

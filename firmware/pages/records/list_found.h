@@ -26,7 +26,6 @@ struct Found_list {
     std::map<std::pair<const storage::Column*, std::string>, std::string> chosen;  ///< filter value → what it is called
 };
 
-Found_list look_up_list(const storage::Read& read, const storage::Record_type& type, const http::Request& request,
-                        const Language& language);
+Found_list look_up_list(const storage::Read& read, const Records& records, const http::Request& request);
 
 }  // namespace pages

@@ -8,7 +8,8 @@
 #include "http/form.h"
 #include "office/people/asker.h"
 #include "office/records/plain.h"
-#include "pages/frame/page.h"
+#include "pages/records/children.h"
+#include "pages/records/kind.h"
 #include "pages/records/layout.h"
 
 namespace pages {
@@ -55,20 +56,25 @@ void choose_columns(List_query& query, const http::Request& request, const stora
         for (const auto part : std::views::split(request.cookies.get(columns_cookie(type.kind)), '!'))
             if (!part.empty()) wanted.emplace_back(std::string_view(part));
     if (wanted.empty()) wanted = usual_columns(type);
+    const bool cards = page_row(type.kind.number).card != nullptr;  // which show all
     const auto take = [&](const Column& column) {
-        if (can_show(column) && std::ranges::contains(wanted, column.name)) query.columns.push_back(column.name);
+        if (&column == query.fixed && !column.many()) return;
+        if (cards ? column.typed() : can_show(column) && std::ranges::contains(wanted, column.name))
+            query.columns.push_back(column.name);
     };
     type.each_column(definitions, take);
-    if (std::ranges::contains(wanted, office::created_column().name))
+    if (cards || std::ranges::contains(wanted, office::created_column().name))
         query.columns.push_back(office::created_column().name);
 }
 
-/// What the address says of the records; the rest is about the page.
-std::vector<office::Parameter> asked_for(const http::Request& request) {
-    std::vector<office::Parameter> parameters;
+/// What the address says of the records; the rest is about the page, and what the path says already is not said again.
+std::vector<office::Parameter> asked_for(const http::Request& request, const Column* fixed) {
+    std::vector<office::Parameter> asked;
     for (const auto& [name, value] : request.query)
-        if (name != "column" && !name.starts_with("bulk.")) parameters.emplace_back(name, value);
-    return parameters;
+        if (name != "column" && !name.starts_with("bulk.") &&
+            (fixed == nullptr || (name != fixed->name && !name.starts_with(fixed->name + "."))))
+            asked.emplace_back(name, value);
+    return asked;
 }
 
 bool is_place(std::string_view after) {
@@ -78,39 +84,56 @@ bool is_place(std::string_view after) {
 
 }  // namespace
 
-List_query list_query(const storage::Read& read, const http::Request& request, const storage::Record_type& type,
+List_query list_query(const storage::Read& read, const http::Request& request, const Records& records,
                       const storage::Definitions& definitions) {
+    const storage::Record_type& type = records.type;
     const auto asker = office::asker(request.caller ? request.caller->user : 0, Language::of(request).style());
-    List_query query{
-        office::question_of(read, type, definitions, asked_for(request), asker, "name"), {}, false, asker.kind};
+    const Column* fixed = records.within == nullptr ? nullptr : records.within->column;
+    const std::string_view usual_sort = page_row(type.kind.number).usual_sort;
+    List_query query;
+    static_cast<office::Question&>(query) =
+        office::question_of(read, type, definitions, asked_for(request, fixed), asker, usual_sort);
+    query.kind_of_me = asker.kind;
+    query.path = list_url(records, request);
+    query.usual_sort = usual_sort;
+    query.fixed = fixed;
+    if (fixed != nullptr) {
+        query.fixed_value = reference_text(*fixed, parent_of(records, request));
+        query.list.filters.push_back({.tag = fixed->tag, .keys = {*storage::index_key(*fixed, query.fixed_value)}});
+    }
     if (!is_place(query.list.after)) query.list.after.clear();
     choose_columns(query, request, type, definitions);
     return query;
 }
 
-std::string url_of(const storage::Kind& kind, const List_query& query) {
-    std::string url = std::format("/{}", kind.plural);
+namespace {
+
+std::string url_with(std::string url, const List_query& query, bool with_fixed) {
     char mark = '?';
     const auto add = [&](std::string_view name, std::string_view value) {
         url += std::exchange(mark, '&');
         url += http::percent_encoded(name) + "=" + http::percent_encoded(value);
     };
+    if (with_fixed && query.fixed != nullptr) add(query.fixed->name, query.fixed_value);
     if (!query.list.words.empty()) add("q", query.list.words);
     for (const office::Asked& asked : query.asked)
         for (const auto& [name, value] : asked.typed) add(name, value);
-    if (query.sort != "name" || query.list.descending) add("sort", (query.list.descending ? "-" : "") + query.sort);
+    if (!query.is_usual_sort()) add("sort", (query.list.descending ? "-" : "") + query.sort);
     if (query.columns_chosen)
         for (const std::string& column : query.columns) add("column", column);
     if (!query.list.after.empty()) add("after", query.list.after);
     return url;
 }
 
+}  // namespace
+
+std::string url_of(const List_query& query) { return url_with(query.path, query, false); }
+
 std::string columns_cookie(const storage::Kind& kind) { return std::format("columns_{}", kind.plural); }
 
 std::string export_url(const storage::Kind& kind, List_query query) {
     query.list.after.clear();
-    const std::string list = std::format("/{}", kind.plural);
-    return list + "/export.csv" + url_of(kind, query).substr(list.size());
+    return url_with(std::format("/{}/export.csv", kind.plural), query, true);
 }
 
 }  // namespace pages

@@ -10,6 +10,7 @@
 
 #include "http/request.h"
 #include "office/records/asking.h"
+#include "pages/records/records.h"
 
 namespace pages {
 
@@ -17,11 +18,18 @@ struct List_query : office::Question {
     std::vector<std::string> columns;  ///< names that are shown beside the name, in order of declaration
     bool columns_chosen = false;       ///< the URL says which
     std::uint8_t kind_of_me = 0;       ///< of the record that "me" means
+    std::string path;                  ///< "/errands", "/clients/7/errands"
+    std::string usual_sort;            ///< as the URL would say it
+    const storage::Column* fixed =
+        nullptr;              ///< what the path asks for, and nobody takes away: theirs that refers to client 7,
+    std::string fixed_value;  ///< and how it says that
+
+    bool is_usual_sort() const { return (list.descending ? "-" : "") + sort == usual_sort; }
 };
 
-/// By name unless it says otherwise. What no field is called is passed over, as is an order that there is not (a bookmark may be
-/// older than the fields), and stands in `errors`, which the page tells. Points into `type` and `definitions`.
-List_query list_query(const storage::Read& read, const http::Request& request, const storage::Record_type& type,
+/// In the kind's usual order unless it says otherwise. What no field is called is passed over, as is an order that there is not (a
+/// bookmark may be older than the fields), and stands in `errors`, which the page tells. Points into the type and `definitions`.
+List_query list_query(const storage::Read& read, const http::Request& request, const Records& records,
                       const storage::Definitions& definitions);
 
 /// Whether a list has a control for a column: a choice of values, or a field to type one into.
@@ -32,7 +40,7 @@ bool is_filtered_by_typing(const storage::Column& column);
 bool has_range(const storage::Column& column);
 bool can_show(const storage::Column& column);
 
-std::string url_of(const storage::Kind& kind, const List_query& query);
+std::string url_of(const List_query& query);
 /// Where the list of `query` is to be had as CSV.
 std::string export_url(const storage::Kind& kind, List_query query);
 std::string columns_cookie(const storage::Kind& kind);

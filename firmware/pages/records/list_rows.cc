@@ -13,7 +13,7 @@ using storage::Control;
 
 namespace {
 
-/// Addresses and numbers are plain text in a list, not links.
+/// Addresses and numbers are plain text in a long list, not links; in that of what belongs to one record they are.
 bool is_shown_as_stored(const Column& column) {
     return column.control == Control::text || column.control == Control::email || column.control == Control::tel;
 }
@@ -31,14 +31,16 @@ std::vector<const Column*> shown_columns(const storage::Record_type& type, const
 }  // namespace
 
 List_rows::List_rows(const storage::Read& read, const storage::Record_type& type, const List_query& query,
-                     const storage::Definitions& definitions, const Language& language, bool picked)
+                     const storage::Definitions& definitions, const Language& language, bool picked,
+                     const Row_ends* ends)
     : read_(&read)
     , type_(&type)
     , columns_(shown_columns(type, query, definitions))
     , with_created_(std::ranges::contains(query.columns, office::created_column().name))
     , picked_(picked)
     , shower_(read, language)
-    , snippets_(&List_snippets::of(language)) {}
+    , snippets_(&List_snippets::of(language))
+    , ends_(ends) {}
 
 /// Of the columns; figures, which come last, are read only when they are shown.
 storage::Rows List_rows::rows_of(const storage::Raw& raw) const {
@@ -57,13 +59,17 @@ void List_rows::add(std::string& html, storage::Id id) {
     for (storage::Row& row : rows_of(raw))
         if (row.column->name == "name")
             name = std::move(row.text);
-        else if (is_shown_as_stored(*row.column))
+        else if (ends_ == nullptr && is_shown_as_stored(*row.column))
             snippets_->cell.fill(cells_, {{"cell_text", row.text}});
-        else
-            add_cell(id, *row.column, shower_.show(*row.column, row.text));
+        else {
+            Shown shown = shower_.show(*row.column, row.text);
+            if (ends_ != nullptr && row.column->control == Control::file) shown.url = file_url(type_->kind, id);
+            add_cell(id, *row.column, shown);
+        }
     if (with_created_)
         snippets_->cell.fill(cells_, {{"cell_text", moment_text(shower_.language(), raw.created).exact}});
     const std::string shown_name = name_or_number(shower_.language(), type_->kind, name, id);
+    if (ends_ != nullptr) ends_->add(cells_, raw, shown_name);
     pick_.clear();
     if (picked_) snippets_->pick.fill(pick_, {{"pick_value", std::to_string(id)}, {"pick_label", shown_name}});
     snippets_->row.fill(
@@ -83,7 +89,7 @@ void List_rows::add_cell(storage::Id id, const Column& column, const Shown& show
         snippets_->picture.fill(cells_, {{"picture_url", preview_url(type_->kind, id, pictures::Extent::small)},
                                          {"picture_alt", shown.pictured},
                                          {"cell_text", shown.text}});
-    } else if (shown.url.starts_with('/')) {
+    } else if (shown.url.starts_with('/') || (ends_ != nullptr && !shown.url.empty())) {
         snippets_->link.fill(cells_, {{"cell_url", shown.url}, {"cell_text", shown.text}});
     } else {
         (is_figure(column) ? snippets_->figure : snippets_->cell).fill(cells_, {{"cell_text", shown.text}});

@@ -7,6 +7,7 @@
 
 #include "pages/frame/snippets.h"
 #include "pages/records/list_query.h"
+#include "pages/records/row_ends.h"
 #include "pages/records/shown.h"
 
 namespace pages {
@@ -16,9 +17,9 @@ bool is_figure(const storage::Column& column);
 
 class List_rows {
   public:
-    /// `picked`: with a box to choose each.
+    /// `picked`: with a box to choose each; `ends`: what stands at the end of each, or null.
     List_rows(const storage::Read& read, const storage::Record_type& type, const List_query& query,
-              const storage::Definitions& definitions, const Language& language, bool picked);
+              const storage::Definitions& definitions, const Language& language, bool picked, const Row_ends* ends);
 
     /// Appends one row. Throws Error{not_found}.
     void add(std::string& html, storage::Id id);
@@ -33,6 +34,7 @@ class List_rows {
     bool with_created_, picked_;
     Shower shower_;
     const List_snippets* snippets_;
+    const Row_ends* ends_;
     std::string cells_, chips_, pick_;  ///< of the row that is being made
 };
 

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <format>
+#include <iterator>
 
 #include "office/records/kind.h"
 #include "pages/frame/view.h"
 #include "pages/records/actions.h"
-#include "pages/records/bulk.h"
+#include "pages/records/children.h"
 #include "pages/records/kind.h"
 
 namespace pages {
@@ -36,7 +37,8 @@ void add_routes(std::vector<http::Route>& routes, const Site& site, const storag
         add(get, "/new", rights.edit, &new_record_form);
     }
     add(get, "/<id>", rights.see, show_handler(type.kind));
-    add_bulk_routes(routes, site, type);
+    add(get, "/bulk", rights.see, &ask_for_many);
+    add(post, "/bulk", rights.see, &do_to_many);
     add(post, "/<id>", rights.edit, &change_record);
     add(get, "/<id>/edit", rights.edit, &edit_record_form);
     add(get, "/<id>/delete", rights.erase, &ask_to_delete);
@@ -65,7 +67,10 @@ void add_options(std::vector<http::Route>& routes, const Site& site, const stora
 std::vector<http::Route> record_routes(const Site& site) {
     std::vector<http::Route> routes;
     for (const storage::Record_type* type : office::record_types()) {
-        if (page_row(type->kind.number).pages) add_routes(routes, site, *type);
+        if (page_row(type->kind.number).pages) {
+            add_routes(routes, site, *type);
+            std::ranges::move(child_routes(site, type->kind), std::back_inserter(routes));
+        }
         if (is_picked(type->kind)) add_options(routes, site, *type);
         add_action_routes(routes, site, *type);
     }

@@ -12,10 +12,13 @@ namespace pages {
 
 std::vector<http::Route> record_routes(const Site& site);
 
+struct Children;  // children.h
+
 /// One record type on one site; what the handlers of records*.cc work with.
 struct Records {
     const Site& site;
     const storage::Record_type& type;
+    const Children* within = nullptr;  ///< those of one record alone, in its page
 };
 
 http::Response list_records(const Records& records, const http::Request& request);        // list.cc
@@ -29,5 +32,7 @@ http::Response ask_to_delete(const Records& records, const http::Request& reques
 http::Response delete_record(const Records& records, const http::Request& request);       // remove.cc
 http::Response show_or_edit_value(const Records& records, const http::Request& request);  // values.cc
 http::Response change_value(const Records& records, const http::Request& request);        // values.cc
+http::Response ask_for_many(const Records& records, const http::Request& request);        // bulk.cc
+http::Response do_to_many(const Records& records, const http::Request& request);          // bulk.cc
 
 }  // namespace pages

@@ -4,6 +4,7 @@
 
 #include "office/records/save.h"
 #include "pages/frame/view.h"
+#include "pages/records/children.h"
 #include "pages/records/form.h"
 #include "pages/records/kind.h"
 #include "pages/records/undo.h"
@@ -62,19 +63,22 @@ Data kept_data(const Language& language, const Question& question) {
     return kept;
 }
 
+bool is_named(const Records& records) { return page_row(records.type.kind.number).named_to_delete; }
+
 http::Response ask(const Records& records, const http::Request& request, std::string_view error, int status) {
     const Language& language = Language::of(request);
     const storage::Id id = request.id();
-    const Question question = records.site.store.read(
-        request.scope(), [&](const storage::Read& read) { return question_of(read, language, records.type, id); });
-    const std::string url = url_of(records.type.kind, id);
+    const Question question = records.site.store.read(request.scope(), [&](const storage::Read& read) {
+        get_to_change(read, records, request, id);
+        return question_of(read, language, records.type, id);
+    });
     Data data = object();
     const std::string title = language.say("Delete {}?", {question.name});
     data["title"] = text(title);
     data["delete_title"] = text(title);
-    data["delete_name"] = page_row(records.type.kind.number).deleted_by_name ? text(question.name) : Data(false);
-    data["delete_action"] = text(url + "/delete");
-    data["delete_cancel_url"] = text(url);
+    data["delete_name"] = is_named(records) ? text(question.name) : Data(false);
+    data["delete_action"] = text(one_url(records, request, id) + "/delete");
+    data["delete_cancel_url"] = text(after_url(records, request, id));
     data["delete_counts"] = counts_data(language, records.type, question);
     data["delete_kept"] = kept_data(language, question);
     data["delete_error"] = text(error);
@@ -87,8 +91,8 @@ std::string objection(const storage::Read& read, const Records& records, const h
                       const Language& language) {
     const storage::Raw raw = read.get(records.type, request.id());
     const std::string name = name_or_number(language, records.type.kind, records.type.name(raw.fields), raw.id);
-    const bool by_name = page_row(records.type.kind.number).deleted_by_name;
-    if (by_name && storage::trimmed(request.form.get("name")) != name) return language.say("This is not the name.");
+    if (is_named(records) && storage::trimmed(request.form.get("name")) != name)
+        return language.say("This is not the name.");
     if (request.form.has("revision") && revision_of(request.form) != raw.revision)
         return language.say("Somebody changed it in the meantime. Look at it again.");
     return {};
@@ -114,7 +118,7 @@ http::Response delete_record(const Records& records, const http::Request& reques
         if (error.fault() != storage::Fault::refused) throw;
         return ask(records, request, language.say(error.what()), 403);
     }
-    return done(request, std::format("/{}", records.type.kind.plural), language.say("Deleted"), undo);
+    return done(request, list_url(records, request), language.say("Deleted"), undo);
 }
 
 }  // namespace pages

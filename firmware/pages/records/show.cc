@@ -131,17 +131,12 @@ void add_row(Row_table& table, const storage::Read& read, const storage::Record_
     table.rows.push_back(std::move(link));
 }
 
-/// How a column of references says that record in URLs and forms.
-std::string reference_text(const storage::Column& column, const Subject& to) {
-    return column.refers_to_any() ? storage::show_any({to.kind, to.id}) : std::to_string(to.id);
-}
-
 /// Those of a kind whose column refers to the record, by name.
 Row_table table_of(const storage::Read& read, const storage::Record_type& type, const storage::Column& column,
                    const Subject& to, Shower& shower) {
     const Language& language = shower.language();
     const std::string reference = reference_text(column, to);
-    const storage::List list{.tag = type.column("name")->tag,
+    const storage::List list{.tag = name_order(type),
                              .filters = {{.tag = column.tag, .keys = {*storage::index_key(column, reference)}}},
                              .limit = most_rows,
                              .count_to = most_counted + 1};
@@ -168,27 +163,13 @@ Row_table table_of(const storage::Read& read, const storage::Record_type& type, 
 
 }  // namespace
 
-std::vector<Children> children_of(const storage::Schema& schema, const storage::Kind& kind) {
-    std::vector<Children> children;
-    for (const auto& [type, column] : schema.referrers(kind.number))
-        if (page_row(type->kind.number).pages && column->typed() && !column->many() && column->attributes.added_there &&
-            !(column->refers_to_any() && type->kind.number == kind.number))
-            children.push_back({type, column});
-    return children;
-}
-
-std::string new_child_url(const Children& children, const Subject& parent) {
-    const auto& [type, column] = children;
-    if (!page_row(type->kind.number).files_at.empty()) return {};
-    return std::format("/{}/new?{}={}", type->kind.plural, column->name, reference_text(*column, parent));
-}
-
 Row_table child_table(const storage::Read& read, const http::Request& request, const Children& children,
                       const Subject& parent, Shower& shower) {
-    const auto& [type, column] = children;
+    const auto& [type, column, parent_type] = children;
     Row_table table = table_of(read, *type, *column, parent, shower);
+    if (!table.all_url.empty()) table.all_url = children_url(children, parent.id);
     if (!may(request, office::rights_for(type->kind).edit)) return table;
-    table.new_url = new_child_url(children, parent);
+    table.new_url = new_child_url(children, parent.id);
     if (!table.new_url.empty())
         table.new_label = shower.language().say("New " + lower_first(type->kind.label));
     else
@@ -219,6 +200,7 @@ namespace {
 struct Page_data {
     Record_view view;
     History history;
+    bool may_change = false;
     std::vector<Row_table> related;
     std::vector<const office::Action*> actions;
 };
@@ -283,20 +265,22 @@ http::Response show_record(const Records& records, const http::Request& request)
                        .history = read_history(read, {kind.number, id}, request, shower),
                        .related = {},
                        .actions = {}};
+        data.may_change = office::why_not_change(read, actor_of(request), records.type, data.view.raw).empty();
         data.related = related_tables(read, request, data.view, shower);
         data.actions = fitting_actions(read, request, records.type, data.view.raw);
         return data;
     });
     const auto rights = office::rights_for(kind);
     const std::string url = url_of(kind, id);
-    const bool may_edit = may(request, rights.edit);
+    const bool may_edit = found.may_change && may(request, rights.edit);
+    const bool may_erase = found.may_change && may(request, rights.erase);
     Data data = object();
     data["title"] = text(found.view.name);
     data["record_name"] = text(found.view.name);
     data["record_kind"] = text(language.say(kind.label));
     data["back"] = back_to_list(language, kind);
     data["record_edit_url"] = may_edit ? text(url + "/edit") : Data(false);
-    data["record_delete_url"] = may(request, rights.erase) ? text(url + "/delete") : Data(false);
+    data["record_delete_url"] = may_erase ? text(url + "/delete") : Data(false);
     data["actions"] = actions_data(request, kind, id, found.actions);
     data["record_file"] = file_data(records.site, language, found.view);
     data["value_groups"] = value_groups(language, found.view, may_edit ? url : "", in_tables(found.view));

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "pages/records/children.h"
 #include "pages/records/history.h"
-#include "pages/records/records.h"
 #include "pages/records/shown.h"
 
 namespace pages {
@@ -46,15 +46,6 @@ struct Row_table {
 };
 void set_rows(Data& data, const Row_table& table);
 
-/// Records of a kind that belong to one of another kind: those whose column refers to it.
-struct Children {
-    const storage::Record_type* type;
-    const storage::Column* column;
-};
-/// The kinds whose records are added at one of `kind`, and have pages of their own.
-std::vector<Children> children_of(const storage::Schema& schema, const storage::Kind& kind);
-/// Where one of them is added at that record: "/contacts/new?clients=7"; "" when they come as files.
-std::string new_child_url(const Children& children, const storage::Subject& parent);
 /// Those of one record by name, at most twenty, with where one is added.
 Row_table child_table(const storage::Read& read, const http::Request& request, const Children& children,
                       const storage::Subject& parent, Shower& shower);

@@ -29,19 +29,19 @@ bool asks_to_undo(const storage::Read& read, std::uint64_t operation) {
     return read.entries_of(operation, few + 1).size() > few;
 }
 
-namespace {
-
-/// The path of the page that the button stood on.
 std::string page_before(const http::Request& request) {
     if (request.query.has("next")) return http::local_target(request.query.get("next"));
     const std::string_view referer = request.headers.get("referer");
     const auto host = referer.find("://");
     const auto path = host == std::string_view::npos ? host : referer.find('/', host + 3);
-    return path == std::string_view::npos ? "/" : http::local_target(referer.substr(path));
+    return path == std::string_view::npos ? "" : http::local_target(referer.substr(path));
 }
+
+namespace {
 
 /// The page of a record that went leads to the list.
 std::string page_that_is_there(const storage::Read& read, const std::string& page) {
+    if (page.empty()) return "/";
     std::vector<std::string_view> parts;
     for (const auto part : std::views::split(std::string_view(page).substr(1), '/')) parts.emplace_back(part);
     if (parts.size() < 2) return page;
@@ -163,8 +163,9 @@ http::Response ask(const Site& site, const http::Request& request) {
                           read.entries_of(operation).size(), taken && taken->state == office::Taken_back::running);
     });
     if (!why.empty()) throw storage::Error(storage::Fault::refused, why);
-    const std::string back = page_before(request);
-    if (is_running) return http::Response::see_other(with_next(undone_url(operation), back));
+    const std::string before = page_before(request);
+    if (is_running) return http::Response::see_other(with_next(undone_url(operation), before));
+    const std::string back = before.empty() ? "/" : before;
     return confirm_page(
         site, request,
         {.title = language.say("Take this back?"),

@@ -20,6 +20,9 @@ std::vector<http::Route> undo_routes(const Site& site);
 /// Is it so much that GET at undo_url() asks first?
 bool asks_to_undo(const storage::Read& read, std::uint64_t operation);
 
+/// The page that a button stood on, as "next" in the address or the browser says; "" when nobody says.
+std::string page_before(const http::Request& request);
+
 /// "" when nothing was changed.
 std::string undo_url(std::uint64_t operation);
 

@@ -37,7 +37,7 @@ struct Opened {
 /// The form of the whole record, with that one field left. Throws Error{not_found}.
 Opened open(const Records& records, const http::Request& request, const Place& place) {
     return records.site.store.read(request.scope(), [&](const storage::Read& read) {
-        const storage::Raw raw = read.get(records.type, place.id);
+        const storage::Raw raw = get_to_change(read, records, request, place.id);
         Opened opened{open_form(read, Language::of(request), records.type, &raw), {}};
         auto item = find_item(records.type, opened.form.definitions, place.field);
         if (!item || !item->typed()) throw storage::Error(storage::Fault::not_found, "There is no such field.");

@@ -46,7 +46,8 @@ TEST_CASE("files of no record, and of one without tabs, come through a page of t
                  {post, "/documents", "about=", 422},
                  {get, "/companies/1", "", 200, {"Documents", "value=\"2:1\""}}});
     CHECK(desk.upload("/documents", "a.txt", "a").header("location") == "/documents");
-    CHECK(desk.upload("/documents", "a.txt", "a", "about=company%3A+Oak").header("location") == "/companies/1");
+    CHECK(desk.upload("/documents", "a.txt", "a", "about=company%3A+Oak").header("location") ==
+          "/companies/1/documents");
     CHECK(desk.upload("/documents", "a.txt", "a", "about=company%3A+Elm").status == 422);
     check(desk, {{get, "/companies/1", "", 200, {"href=\"/files/2\""}}});
 }

@@ -3,7 +3,9 @@
 
 #include "office/people/accounts.h"
 #include "office/people/user.h"
+#include "office/records/kind.h"
 #include "pages/desk.h"
+#include "pages/records/kind.h"
 #include "pages/visitor.h"
 
 namespace pages::test {
@@ -283,6 +285,16 @@ TEST_CASE("inside an htmx request a fault is a message, and the page stays", "[U
     CHECK(seen.status == 422);
     CHECK(seen.header("hx-reswap") == "none");
     CHECK(seen.header("hx-trigger").starts_with("{\"toast\":{\"text\":\""));
+}
+
+TEST_CASE("the page of permissions tells of every kind that has pages", "[U2]") {
+    Desk desk;
+    const Answer page = desk.get("/settings/permissions");
+    for (const Page_row& row : page_rows())
+        if (row.pages) CHECK(page.has(office::kind_row(row.kind).type->kind.title));
+    CHECK(page.has("See: Clients, Companies, Contacts, Notes, Documents"));
+    CHECK(page.has("Delete: Clients, Companies"));
+    CHECK(page.has("Notes: Pin"));
 }
 
 }  // namespace pages::test

@@ -32,7 +32,7 @@ TEST_CASE("What can be done to many stands below the list, for those who may", "
     CHECK(desk.get("/clients/bulk?bulk.verb=archive&bulk.id=1").status == 403);
     CHECK(desk.post("/clients/bulk?bulk.verb=archive&bulk.id=1").status == 403);
     // Its page has its own controls for tags, and so no buttons.
-    CHECK_FALSE(desk.as("Ben").get("/clients/1").has("/clients/1/add_tag"));
+    CHECK_FALSE(desk.as("Ben").get("/clients/1").has("/clients/1/assign"));
 }
 
 TEST_CASE("Those that were ticked get a tag as one operation, which is taken back as one", "[C6][U8]") {

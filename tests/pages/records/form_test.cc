@@ -295,10 +295,10 @@ TEST_CASE("read-only people see no controls and are refused", "[U2]") {
                     {post, "/clients", heather, 403},
                     {post, "/clients/1", "revision=1", 403},
                     {post, "/clients/1/values/phone", "revision=1&phone=1", 403},
-                    {post, "/clients/1/tags", "tag=X", 403},
-                    {post, "/clients/1/rating", "rating=1", 403},
+                    {post, "/clients/1/add_tag", "tag=X", 403},
+                    {post, "/clients/1/rate", "rating=1", 403},
                     {post, "/clients/1/notes", "text=x", 403},
-                    {post, "/clients/1/contacts", "contact=x", 403},
+                    {post, "/clients/1/add_contact", "contact=x", 403},
                     {get, "/settings/tags", "", 403},
                     {get, "/settings/fields", "", 403},
                 });

@@ -107,7 +107,7 @@ TEST_CASE("a kind with nothing but its rows has its list, form, page, tab, histo
            {get, "/errands?priority=low", "", 200, {"Nothing found"}, {"Fetch keys"}},
            {get, "/errands/1", "", 200, {"Fetch keys", "12.50", "Aalto, Ann", "/errands/1/finish"}},
            {get, "/clients/1", "", 200, {"/clients/1/errands"}},
-           {get, "/clients/1/errands", "", 200, {"Fetch keys", "/errands/new?client=1"}},
+           {get, "/clients/1/errands", "", 200, {"Fetch keys", "/clients/1/errands/new", "/clients/1/errands/1/edit"}},
            {get, "/clients/1/history", "", 200, {"Fetch keys"}},
            {get, "/search?q=keys", "", 200, {"/errands/1"}},
            {get, "/errands/export.csv", "", 200},

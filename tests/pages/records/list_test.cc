@@ -58,7 +58,7 @@ TEST_CASE("a list is sorted by name, company, creation and activity, both ways",
     Desk desk;
     const auto ann = desk.add_client("Ann", "Aalto", {{"company", "Zebra"}});
     desk.add_client("Bea", "Brown", {{"company", "Acme"}});
-    desk.post(std::format("/clients/{}/rating", ann), "rating=3");
+    desk.post(std::format("/clients/{}/rate", ann), "rating=3");
     const auto ann_first = [&](std::string_view url) {
         const Answer answer = desk.get(url);
         REQUIRE(answer.status == 200);

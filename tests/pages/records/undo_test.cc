@@ -211,4 +211,26 @@ TEST_CASE("users and their passwords are not taken back", "[U8][U3]") {
     CHECK(desk.post("/history/" + std::to_string(operation) + "/undo").status == 403);
 }
 
+TEST_CASE("only what will be allowed is offered, whatever the operation began with", "[U8][U2]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    // The tag that it makes is staff's to take back, the client that Ana changed is not.
+    REQUIRE(desk.post("/clients/1/add_tag", "tag=Brand+new").status == 303);
+    const auto operation =
+        desk.store().read([](const storage::Read& read) { return read.operations(0, 1).front().number; });
+    const std::string undo = "/history/" + std::to_string(operation) + "/undo";
+    CHECK(desk.get("/history").has(undo));
+    CHECK_FALSE(desk.as("Ben").get("/history").has(undo));
+    CHECK(desk.post(undo).status == 403);
+    CHECK(desk.as("Ana").post(undo).status == 303);
+}
+
+TEST_CASE("history calls a custom field by its label", "[U8][C8]") {
+    Desk desk;
+    REQUIRE(desk.post("/settings/fields", "of_kind=clients&label=Roof+kind&type=text").status == 303);
+    CHECK(desk.get("/history").has("Roof kind"));
+    CHECK_FALSE(desk.get("/history").has(">roof_kind<"));
+    CHECK_FALSE(desk.get("/history").has("roof_kind"));
+}
+
 }  // namespace pages::test

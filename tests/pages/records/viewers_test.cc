@@ -1,6 +1,7 @@
 // Who sees what: every address, asked by everybody, about records that they see and records that they do not.
 #include <catch2/catch_test_macros.hpp>
 #include <format>
+#include <ranges>
 
 #include "office/clients/contact.h"
 #include "office/clients/note.h"
@@ -66,24 +67,39 @@ struct Two_of_each {
     }
 };
 
-/// The kind whose plural the address begins with, and whether it is of one record.
-const storage::Record_type* kind_of(const storage::Schema& schema, std::string_view pattern) {
+/// Of which kind the records at an address are, and at one of which kind they stand there: /clients/<parent>/errands.
+struct Kinds {
+    const storage::Record_type* type = nullptr;
+    const storage::Record_type* parent = nullptr;
+    bool is(const storage::Kind& kind) const { return type != nullptr && type->kind.number == kind.number; }
+};
+
+Kinds kinds_of(const storage::Schema& schema, std::string_view pattern) {
     if (pattern.starts_with("/api/v1")) pattern.remove_prefix(7);
-    const auto end = pattern.find('/', 1);
-    return pattern.size() < 2 ? nullptr : schema.find(pattern.substr(1, end == std::string_view::npos ? end : end - 1));
+    std::vector<std::string_view> parts;
+    for (const auto part : std::views::split(pattern, '/')) parts.emplace_back(part);
+    if (parts.size() < 2 || parts[1].empty()) return {};
+    const auto* first = schema.find(parts[1]);
+    return parts.size() > 3 && parts[2] == "<parent>" ? Kinds{schema.find(parts[3]), first} : Kinds{first};
 }
 
-std::string filled(std::string pattern, storage::Id id, std::uint64_t operation) {
-    for (const auto& [part, value] : std::initializer_list<std::pair<std::string, std::string>>{
-             {"<id>", std::to_string(id)}, {"<field>", "name"}, {"<operation>", std::to_string(operation)}})
+std::string filled(std::string pattern, storage::Id id, std::uint64_t operation, storage::Id parent = 2) {
+    for (const auto& [part, value] :
+         std::initializer_list<std::pair<std::string, std::string>>{{"<id>", std::to_string(id)},
+                                                                    {"<field>", "name"},
+                                                                    {"<operation>", std::to_string(operation)},
+                                                                    {"<parent>", std::to_string(parent)}})
         if (const auto at = pattern.find(part); at != std::string::npos) pattern.replace(at, part.size(), value);
     return pattern;
 }
 
 bool is_of_one(std::string_view pattern) { return pattern.contains("<id>"); }
-bool is_errand(std::string_view pattern) {
-    return pattern.starts_with("/errands") || pattern.starts_with("/api/v1/errands");
+bool is_api(std::string_view pattern) { return pattern.starts_with("/api"); }
+
+Answer try_change(Desk& desk, Method method, std::string_view target) {
+    return is_api(target) ? desk.call(method, target, "{}") : desk.post(target, "name=Taken&revision=1");
 }
+bool refuses(const Answer& answer) { return answer.status == 404 || answer.status == 403; }
 
 }  // namespace
 
@@ -93,14 +109,15 @@ TEST_CASE("What somebody does not see is at no address", "[U2]") {
     const auto ask_all = [&](std::string_view who, auto&& hidden) {
         for (const auto& [method, pattern] : office.desk.addresses()) {
             if (method != Method::get || pattern.contains("<n>") || pattern.contains("<file>")) continue;
-            const auto* type = kind_of(schema, pattern);
+            const auto [type, parent] = kinds_of(schema, pattern);
             const auto known = type == nullptr ? office.ids.end() : office.ids.find(type->kind.number);
             const storage::Id id = known == office.ids.end() ? 1 : known->second.second;
             const std::string target = filled(pattern, id, office.secret_operation);
             INFO(who << " GET " << target);
             const Answer answer = office.desk.get(target);
             CHECK_FALSE(answer.has(secret));
-            if (is_of_one(pattern) && known != office.ids.end() && hidden(*type)) CHECK(answer.status >= 400);
+            const bool of_one = is_of_one(pattern) && known != office.ids.end() && hidden(*type);
+            if (of_one || (parent != nullptr && hidden(*parent))) CHECK(answer.status >= 400);
         }
         for (const char* query : {"/search?q=zebra", "/errands?q=zebra", "/clients/options?q=zebra",
                                   "/api/v1/errands?q=zebra", "/errands/export.csv?q=zebra", "/contacts/options?q=zebra",
@@ -127,7 +144,7 @@ TEST_CASE("What somebody does not see is at no address", "[U2]") {
     SECTION("staff sees the errands of its own, and all clients") {
         office.desk.as("Ben");
         for (const auto& [method, pattern] : office.desk.addresses()) {
-            if (method != Method::get || !is_errand(pattern)) continue;
+            if (method != Method::get || !kinds_of(schema, pattern).is(sample::Errand::kind)) continue;
             const std::string target = filled(pattern, 2, office.secret_operation);
             INFO("GET " << target);
             const Answer answer = office.desk.get(target);
@@ -156,19 +173,73 @@ TEST_CASE("What somebody does not see they do not change, whichever way they try
     const auto before = office.desk.stored<sample::Errand>(2);
     office.desk.as("Ben");
     for (const auto& [method, pattern] : office.desk.addresses()) {
-        if (method == Method::get || !is_errand(pattern) || !is_of_one(pattern)) continue;
+        if (method == Method::get || !is_of_one(pattern)) continue;
+        if (!kinds_of(office.desk.store().schema(), pattern).is(sample::Errand::kind)) continue;
         const std::string target = filled(pattern, 2, 0);
         INFO(target);
-        const Answer answer = pattern.starts_with("/api") ? office.desk.call(method, target, "{}")
-                                                          : office.desk.post(target, "name=Taken&revision=1");
-        CHECK((answer.status == 404 || answer.status == 403));
+        CHECK(refuses(try_change(office.desk, method, target)));
     }
+    office.desk.post("/errands/bulk?bulk.verb=finish&bulk.id=2");
+    office.desk.post("/clients/2/errands/bulk?bulk.verb=finish&bulk.all=yes");
     CHECK(office.desk.post(std::format("/history/{}/undo", office.secret_operation)).status == 403);
     const auto after = office.desk.stored<sample::Errand>(2);
     CHECK(after.revision == before.revision);
     CHECK(after.name == "Zebra errand");
     // What one sees one changes as ever.
     CHECK(office.desk.call(Method::patch, "/api/v1/errands/1", R"({"name":"Mine"})").status == 200);
+}
+
+TEST_CASE("Whoever may only read changes nothing, with whichever verb", "[U2]") {
+    Two_of_each office;
+    const auto transactions = [&] {
+        return office.desk.store().read([](const storage::Read& read) { return read.operations(0, 1).front().number; });
+    };
+    const auto before = transactions();
+    office.desk.as("Rita");
+    std::size_t tried = 0;
+    for (const auto& [method, pattern] : office.desk.addresses()) {
+        const auto [type, parent] = kinds_of(office.desk.store().schema(), pattern);
+        if (method == Method::get || type == nullptr || pattern.ends_with("/bulk")) continue;
+        const std::string target = filled(pattern, 1, 0, 1);
+        INFO(target);
+        CHECK(try_change(office.desk, method, target).status == 403);
+        ++tried;
+    }
+    CHECK(tried > 50);
+    CHECK(transactions() == before);
+}
+
+TEST_CASE("What somebody else wrote is changed by no verb", "[U2][P7]") {
+    Two_of_each office;
+    const auto before = office.desk.stored<office::Note>(2);
+    office.desk.as("Ben");
+    std::size_t tried = 0;
+    for (const auto& [method, pattern] : office.desk.addresses()) {
+        if (!is_of_one(pattern) || !kinds_of(office.desk.store().schema(), pattern).is(office::Note::kind)) continue;
+        const bool shows = pattern == "/notes/<id>" || is_api(pattern) || pattern.ends_with("/history");
+        if (method == Method::get && shows) continue;
+        const std::string target = filled(pattern, 2, 0);
+        INFO(target);
+        const Answer answer = method == Method::get ? office.desk.get(target) : try_change(office.desk, method, target);
+        CHECK(answer.status == 403);
+        ++tried;
+    }
+    CHECK(tried > 10);
+    office.desk.post("/notes/bulk?bulk.verb=pin&bulk.id=2");
+    CHECK(office.desk.stored<office::Note>(2).revision == before.revision);
+    CHECK(office.desk.get("/notes/2").has("Zebra note"));
+}
+
+TEST_CASE("An action refers to nothing that whoever does it does not see", "[U2]") {
+    Two_of_each office;
+    const storage::Id mine =
+        office.desk.add(record_type<office::Contact>(), {{"name", "Kim"}, {"phone", "12345"}, {"clients", "1"}});
+    office.desk.as("Ben");
+    // A number that is nobody's is refused as one that is not seen is, and so is somebody else's contact.
+    CHECK(office.desk.post("/clients/1/make_primary", "asked.by=id&contact=77").status == 422);
+    CHECK(office.desk.post("/clients/1/make_primary", "asked.by=id&contact=2").status == 403);
+    CHECK(office.desk.post("/clients/1/make_primary", std::format("asked.by=id&contact={}", mine)).status == 303);
+    CHECK(office.desk.client(1).primary_contact.id == mine);
 }
 
 TEST_CASE("A client is shown fields that are for clients, and no others", "[U2]") {

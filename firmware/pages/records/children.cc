@@ -1,0 +1,201 @@
+#include "pages/records/children.h"
+
+#include <algorithm>
+#include <format>
+
+#include "office/records/kind.h"
+#include "pages/frame/view.h"
+#include "pages/records/actions.h"
+#include "pages/records/bulk.h"
+#include "pages/records/kind.h"
+#include "pages/records/shown.h"
+
+namespace pages {
+
+using office::Action;
+
+namespace {
+
+constexpr std::size_t most_counted = 1'000;
+
+}  // namespace
+
+std::vector<Children> children_of(const storage::Schema& schema, const storage::Kind& kind) {
+    std::vector<Children> children;
+    for (const auto& [type, column] : schema.referrers(kind.number))
+        if (page_row(type->kind.number).pages && column->typed() && column->attributes.added_there &&
+            !(column->refers_to_any() && type->kind.number == kind.number))
+            children.push_back({type, column, &schema.type(kind.number)});
+    return children;
+}
+
+std::string reference_text(const storage::Column& column, storage::Subject to) {
+    return column.refers_to_any() ? storage::show_any({to.kind, to.id}) : std::to_string(to.id);
+}
+
+std::string children_url(const Children& children, storage::Id parent) {
+    return std::format("{}/{}", url_of(children.parent->kind, parent), children.type->kind.plural);
+}
+
+std::string new_child_url(const Children& children, storage::Id parent) {
+    if (!page_row(children.type->kind.number).files_at.empty()) return {};
+    return children_url(children, parent) + "/new";
+}
+
+storage::Subject parent_of(const Records& records, const http::Request& request) {
+    return {records.within->parent->kind.number, request.id("parent")};
+}
+
+std::string list_url(const Records& records, const http::Request& request) {
+    if (records.within == nullptr) return std::format("/{}", records.type.kind.plural);
+    return children_url(*records.within, request.id("parent"));
+}
+
+std::string one_url(const Records& records, const http::Request& request, storage::Id id) {
+    return std::format("{}/{}", list_url(records, request), id);
+}
+
+std::string after_url(const Records& records, const http::Request& request, storage::Id id) {
+    return records.within == nullptr ? url_of(records.type.kind, id) : list_url(records, request);
+}
+
+// ---- routes ---------------------------------------------------------------------------------------------------------
+
+namespace {
+
+/// Throws Error{not_found} when the record in the address is not among those, Error{refused} without the right to see the one
+/// that they belong to.
+void check_place(const Records& records, const http::Request& request, bool of_one) {
+    const storage::Record_type& parent_type = *records.within->parent;
+    if (!may(request, office::rights_for(parent_type.kind).see))
+        throw storage::Error(storage::Fault::refused, "You do not have the right to do this.");
+    records.site.store.read(request.scope(), [&](const storage::Read& read) {
+        const storage::Subject parent = parent_of(records, request);
+        read.get(parent_type, parent.id);
+        if (!of_one) return;
+        const auto here = [&](const storage::Reference& reference) {
+            return reference.tag == records.within->column->tag && reference.kind == parent.kind &&
+                   reference.id == parent.id;
+        };
+        if (!std::ranges::any_of(records.type.references(read.get(records.type, request.id()).fields), here))
+            throw storage::Error(storage::Fault::not_found, "This does not belong here any more.");
+    });
+}
+
+}  // namespace
+
+std::vector<http::Route> child_routes(const Site& site, const storage::Kind& kind) {
+    using enum http::Method;
+    std::vector<http::Route> routes;
+    for (const Children& children : children_of(site.store.schema(), kind)) {
+        const auto rights = office::rights_for(children.type->kind);
+        const auto add = [&](http::Method method, std::string_view rest, office::Right right, Handler handler) {
+            const bool of_one = rest.starts_with("/<id>");
+            routes.push_back({method, std::format("/{}/<parent>/{}{}", kind.plural, children.type->kind.plural, rest),
+                              needs(right), [&site, children, handler, of_one](const http::Request& request) {
+                                  const Records records{site, *children.type, &children};
+                                  check_place(records, request, of_one);
+                                  return handler(records, request);
+                              }});
+            routes.back().judges_text = handler == &create_record || handler == &change_record;
+        };
+        add(get, "", rights.see, &list_records);
+        add(get, "/bulk", rights.see, &ask_for_many);
+        add(post, "/bulk", rights.see, &do_to_many);
+        if (page_row(children.type->kind.number).files_at.empty()) {
+            add(get, "/new", rights.edit, &new_record_form);
+            add(post, "/new", rights.edit, &create_record);
+        }
+        add(get, "/<id>/edit", rights.edit, &edit_record_form);
+        add(post, "/<id>", rights.edit, &change_record);
+        add(get, "/<id>/delete", rights.erase, &ask_to_delete);
+        add(post, "/<id>/delete", rights.erase, &delete_record);
+    }
+    return routes;
+}
+
+// ---- what the one offers for them -----------------------------------------------------------------------------------
+
+storage::Column asked_child(const Action& action, const Children& children) {
+    for (storage::Column& column : office::asked_by(action))
+        if (column.refers_to == children.type->kind.number) return std::move(column);
+    return {};
+}
+
+std::vector<const Action*> parent_actions(const http::Request& request, const Children& children,
+                                          Action::Offer offered) {
+    std::vector<const Action*> actions;
+    for (const Action& action : office::kind_row(children.parent->kind.number).actions)
+        if (action.offered == offered && may(request, action.right) && asked_child(action, children).refers_to != 0)
+            actions.push_back(&action);
+    return actions;
+}
+
+// ---- the page around them -------------------------------------------------------------------------------------------
+
+Data tab_data(const Language& language, std::string_view label, const std::string& url, Data count, bool open) {
+    Data one = object();
+    one["tab_label"] = text(language.say(label));
+    one["tab_url"] = text(url);
+    one["tab_count"] = std::move(count);
+    one["tab_active"] = open;
+    return one;
+}
+
+void append_tabs(Data& tabs, const storage::Read& read, const http::Request& request, const storage::Record_type& type,
+                 storage::Id id, const Children* open) {
+    const Language& language = Language::of(request);
+    for (const Children& children : children_of(read.schema(), type.kind)) {
+        const auto& [child, column, parent] = children;
+        if (!may(request, office::rights_for(child->kind).see)) continue;
+        const std::string key = storage::key_of_reference(*column, type.kind.number, id);
+        const std::size_t count = read.ids_with(child->kind.number, column->tag, key, most_counted + 1).size();
+        append(tabs, tab_data(language, child->kind.title, children_url(children, id),
+                              text(count_up_to(language, count, most_counted)),
+                              open != nullptr && open->type == child && open->column == column));
+    }
+}
+
+namespace {
+
+/// The head of any record, with a tab for what belongs to it.
+http::Response any_page(const Site& site, const http::Request& request, const Children& children, Data data,
+                        int status) {
+    const Language& language = Language::of(request);
+    const storage::Record_type& type = *children.parent;
+    const storage::Id id = request.id("parent");
+    const std::string url = url_of(type.kind, id);
+    Data tabs = list();
+    append(tabs, tab_data(language, "Details", url, false, false));
+    site.store.read(request.scope(), [&](const storage::Read& read) {
+        const storage::Raw raw = read.get(type, id);
+        const std::string name = name_or_number(language, type.kind, type.name(raw.fields), id);
+        data["title"] = text(name);
+        data["record_name"] = text(name);
+        data["actions"] = actions_data(request, type.kind, id, fitting_actions(read, request, type, raw));
+        append_tabs(tabs, read, request, type, id, &children);
+    });
+    const auto rights = office::rights_for(type.kind);
+    Data back = object();
+    back["back_url"] = text(std::format("/{}", type.kind.plural));
+    back["back_label"] = text(language.say(type.kind.title));
+    data["back"] = std::move(back);
+    data["record_kind"] = text(language.say(type.kind.label));
+    data["record_edit_url"] = may(request, rights.edit) ? text(url + "/edit") : Data(false);
+    data["record_delete_url"] = may(request, rights.erase) ? text(url + "/delete") : Data(false);
+    data["tabs"] = std::move(tabs);
+    return page(site, request, "records/children", std::move(data), status);
+}
+
+}  // namespace
+
+http::Response list_page(const Records& records, const http::Request& request, std::string_view whole, Data data,
+                         int status) {
+    if (records.within == nullptr) return page(records.site, request, whole, std::move(data), status);
+    data["tab_list"] = whole == "records/list";
+    data["tab_form"] = whole == "records/form";
+    const auto around = page_row(records.within->parent->kind.number).around;
+    return (around != nullptr ? around : &any_page)(records.site, request, *records.within, std::move(data), status);
+}
+
+}  // namespace pages

@@ -1,0 +1,61 @@
+// Records of a kind that belong to one of another: the general list in the page of that one, where they are added, changed and
+// deleted too. Every kind with a reference that says so (`added_there`) has it, at every kind that it may refer to.
+//
+//   /clients/7/errands                               the list (list.cc) of those of client 7
+//   /clients/7/errands/new, /clients/7/errands/bulk   one more; many at once
+//   /clients/7/errands/3/edit, …/3/delete            one of them
+//
+// The handlers are those of /errands: `Records::within` tells them where they are.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "office/records/action.h"
+#include "pages/records/records.h"
+
+namespace pages {
+
+struct Children {
+    const storage::Record_type* type;
+    const storage::Column* column;       ///< theirs, that refers to the one
+    const storage::Record_type* parent;  ///< type of the one
+};
+
+/// The kinds whose records are added at one of `kind`, and have pages of their own.
+std::vector<Children> children_of(const storage::Schema& schema, const storage::Kind& kind);
+
+std::vector<http::Route> child_routes(const Site& site, const storage::Kind& kind);
+
+/// How a column of references says that record in URLs and forms: "7", "1:7".
+std::string reference_text(const storage::Column& column, storage::Subject to);
+/// "/clients/7/errands"
+std::string children_url(const Children& children, storage::Id parent);
+/// Where one more is added: "/clients/7/errands/new"; "" when they come as files.
+std::string new_child_url(const Children& children, storage::Id parent);
+
+/// The record of the page that the list is in. Only within one.
+storage::Subject parent_of(const Records& records, const http::Request& request);
+/// Where the list stands: "/errands", "/clients/7/errands".
+std::string list_url(const Records& records, const http::Request& request);
+/// Where one of it is changed: "/errands/3", "/clients/7/errands/3".
+std::string one_url(const Records& records, const http::Request& request, storage::Id id);
+/// Where one is after that: the page of it, or the list in the page of what it belongs to.
+std::string after_url(const Records& records, const http::Request& request, storage::Id id);
+
+/// What the parent's actions offer beside each of them, or below their list.
+std::vector<const office::Action*> parent_actions(const http::Request& request, const Children& children,
+                                                  office::Action::Offer offered);
+/// The field of such an action that one of them is put into.
+storage::Column asked_child(const office::Action& action, const Children& children);
+
+/// The page of a list or a form: `whole`, or the page of what they belong to with `data` in it.
+http::Response list_page(const Records& records, const http::Request& request, std::string_view whole, Data data,
+                         int status);
+
+/// A tab for each kind of what belongs to a record, and `open` among them: for parts/tabs.
+void append_tabs(Data& tabs, const storage::Read& read, const http::Request& request, const storage::Record_type& type,
+                 storage::Id id, const Children* open);
+Data tab_data(const Language& language, std::string_view label, const std::string& url, Data count, bool open);
+
+}  // namespace pages
