@@ -82,7 +82,7 @@ Basis basis_in(std::string_view if_match) {
     Basis basis;
     for (const auto part : std::views::split(if_match, ',')) {
         std::string_view digits = storage::trimmed(std::string_view(part));
-        if (digits.starts_with("W/")) digits.remove_prefix(2);
+        if (digits.starts_with("W/")) continue;  // is no match for a change
         if (digits.starts_with('"')) digits.remove_prefix(1);
         std::uint64_t revision = 0;
         std::from_chars(digits.data(), digits.data() + digits.size(), revision);
@@ -98,6 +98,16 @@ std::optional<Basis> basis_of(const Request& request, const json::object& body) 
     if (revision != nullptr && revision->is_int64())
         return Basis{.revisions = {static_cast<std::uint64_t>(revision->get_int64())}};
     return std::nullopt;
+}
+
+/// What a change comes to; 412 when it is based on what If-Match named, and that is no more (RFC 9110, 15.5.13).
+Response based(const Request& request, auto&& change) {
+    try {
+        return change();
+    } catch (const Error& error) {
+        if (error.fault() != Fault::stale || request.headers.get("if-match").empty()) throw;
+        return problem(412, error, "");
+    }
 }
 
 Response basis_missing() {
@@ -229,8 +239,12 @@ Response Resource::create(const Request& request) const {
     });
 }
 
-Response Resource::patch(const Request& request) const { return update(request, false); }
-Response Resource::put(const Request& request) const { return update(request, true); }
+Response Resource::patch(const Request& request) const {
+    return based(request, [&] { return update(request, false); });
+}
+Response Resource::put(const Request& request) const {
+    return based(request, [&] { return update(request, true); });
+}
 
 Response Resource::update(const Request& request, bool whole) const {
     const json::object body = parse_object(request.body);
@@ -250,14 +264,16 @@ Response Resource::update(const Request& request, bool whole) const {
 Response Resource::erase(const Request& request) const {
     const auto basis = basis_of(request, {});
     if (!basis) return basis_missing();
-    store_->write(actor_of(request), [&](Write& write) {
-        const Raw raw = write.get(*type_, request.id());
-        if (basis->on(raw) != raw.revision) throw Error(Fault::stale, "This record was changed in the meantime.");
-        office::erase(write, *type_, raw.id);
+    return based(request, [&] {
+        store_->write(actor_of(request), [&](Write& write) {
+            const Raw raw = write.get(*type_, request.id());
+            if (basis->on(raw) != raw.revision) throw Error(Fault::stale, "This record was changed in the meantime.");
+            office::erase(write, *type_, raw.id);
+        });
+        Response response;
+        response.status = 204;
+        return response;
     });
-    Response response;
-    response.status = 204;
-    return response;
 }
 
 /// A body with what the action asks for; the answer is the record, unless the action takes it away. "If-Match" may be left
@@ -265,7 +281,7 @@ Response Resource::erase(const Request& request) const {
 Response Resource::act(const Request& request, const office::Action& action) const {
     const json::object body = request.body.empty() ? json::object{} : parse_object(request.body);
     const auto basis = basis_of(request, body);
-    return store_->write(actor_of(request), [&](Write& write) {
+    const auto done = [&](Write& write) -> Response {
         static const Record_type nothing_declared{};
         storage::Errors errors;
         const storage::Definitions asked{office::asked_by(action)};
@@ -278,7 +294,8 @@ Response Resource::act(const Request& request, const office::Action& action) con
         Response gone;
         gone.status = 204;
         return gone;
-    });
+    };
+    return based(request, [&] { return store_->write(actor_of(request), done); });
 }
 
 /// One file and the fields of its record, as a form says them: references by id ("client:7" where any kind may be meant).

@@ -153,7 +153,7 @@ Signed_in sign_in(const std::filesystem::path& folder) {
     const auto store = open_store(folder);
     const auto signed_in = office::sign_in(*store, address, password, "127.0.0.1", "bench");
     return {
-        std::format("Cookie: session={}\r\nX-CSRF-Token: {}\r\n", signed_in.secret, office::csrf_of(signed_in.secret))};
+        std::format("Cookie: clientbox_session={}\r\nX-CSRF-Token: {}\r\n", signed_in.secret, office::csrf_of(signed_in.secret))};
 }
 
 }  // namespace bench

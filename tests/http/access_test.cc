@@ -12,7 +12,7 @@ TEST_CASE("nobody signed in: pages lead to the login, programs get 401", "[U3][E
     auto page = box.get("/page?sort=name&q=a%26b");
     CHECK(page.status == 303);
     CHECK(page.header("Location") == "/login?next=/page%3Fsort%3Dname%26q%3Da%2526b");
-    CHECK(box.get("/page", {{"Cookie", "session=forged"}}).status == 303);
+    CHECK(box.get("/page", {{"Cookie", "clientbox_session=forged"}}).status == 303);
 
     auto fragment = box.get("/page", {{"HX-Request", "true"}, {"HX-Current-URL", "http://box.local/clients/7"}});
     CHECK(fragment.status == 204);
@@ -79,7 +79,7 @@ TEST_CASE("forms for people who are not signed in are protected too", "[U3]") {
     box.start();
     auto page = box.get("/open");
     auto set = page.header("Set-Cookie");
-    REQUIRE(set.starts_with("form="));
+    REQUIRE(set.starts_with("clientbox_form="));
     CHECK(set.contains("HttpOnly"));
     CHECK(set.contains("SameSite=Lax"));
     auto cookie = set.substr(0, set.find(';'));
@@ -91,9 +91,9 @@ TEST_CASE("forms for people who are not signed in are protected too", "[U3]") {
     CHECK(box.post("/open", {{"Cookie", cookie}, form_type}, "a=b").status == 403);
     auto own = cookie.substr(5);
     CHECK(box.post("/open", {{"Cookie", cookie}, form_type}, "csrf=" + own).status == 403);
-    CHECK(box.post("/open", {{"Cookie", "form=00000000000000000000000000000000"}, form_type}, "csrf=" + token).status ==
+    CHECK(box.post("/open", {{"Cookie", "clientbox_form=00000000000000000000000000000000"}, form_type}, "csrf=" + token).status ==
           403);
-    CHECK(box.post("/open", {{"Cookie", "form="}, form_type}, "csrf=").status == 403);
+    CHECK(box.post("/open", {{"Cookie", "clientbox_form="}, form_type}, "csrf=").status == 403);
 }
 
 TEST_CASE("after signing in one only ever comes to a page of this box", "[U3]") {
