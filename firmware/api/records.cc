@@ -187,6 +187,20 @@ std::vector<http::Route> Resource::routes() const {
 /// About what a record has as JSON.
 constexpr std::size_t usual_bytes = 1'500;
 
+/// By what a list is sorted: a place in one order is none in another.
+std::string order_mark(const storage::List& list) {
+    return std::format(".{:x}{}", list.tag, list.descending ? "-" : "") + std::string(list.within.empty() ? "" : "c");
+}
+
+/// "next" carries it. Throws Error{invalid} when the order is another one.
+void take_order_off(storage::List& list) {
+    if (list.after.empty()) return;
+    const std::string mark = order_mark(list);
+    if (!list.after.ends_with(mark))
+        throw Error(storage::Errors{{"after", "is not the \"next\" of a page in this order"}});
+    list.after.erase(list.after.size() - mark.size());
+}
+
 /// In the order in which they were made; by name when words are searched for and nothing else is asked. Throws Error{invalid} with
 /// all that is unknown or cannot be.
 storage::List list_of(const Read& read, const Record_type& type, const storage::Definitions& definitions,
@@ -197,6 +211,7 @@ storage::List list_of(const Read& read, const Record_type& type, const storage::
                             office::asker(request.caller->user), searched ? "name" : office::created_column().name);
     question.errors.merge(question.wrong_conditions());
     if (!question.errors.empty()) throw Error(std::move(question.errors));
+    take_order_off(question.list);
     return std::move(question.list);
 }
 
@@ -204,7 +219,8 @@ Response Resource::list(const Request& request) const {
     std::string answer = R"({"items":[)";
     store_->read(request.scope(), [&](const Read& read) {
         const auto definitions = read.definitions(*type_);
-        const storage::Page page = read.select(*type_, list_of(read, *type_, definitions, request));
+        const storage::List list = list_of(read, *type_, definitions, request);
+        const storage::Page page = read.select(*type_, list);
         answer.reserve(page.ids.size() * usual_bytes);
         for (const auto id : page.ids) {
             const Raw raw = read.get(*type_, id);
@@ -212,7 +228,7 @@ Response Resource::list(const Request& request) const {
             append_record(answer, raw, shown(read, *type_, raw, definitions));
         }
         answer += R"(],"next":)";
-        page.next.empty() ? void(answer += "null") : append_string(answer, page.next);
+        page.next.empty() ? void(answer += "null") : append_string(answer, page.next + order_mark(list));
     });
     return Response::json(answer + "}");
 }

@@ -97,13 +97,13 @@ void Table::read_header() {
     bool found = false;
     while (!found && reader.next(header_)) found = reader.row() >= format_.header;
     if (!found) refuse("The file is empty.");
-    if (reader.width() > most_columns)
-        refuse(std::format("The file has {} columns. At most {} can be imported.", reader.width(), most_columns));
     begin_ += reader.begin();
     skipped_ += reader.row() - 1;
     decode(header_);
     for (std::string& title : header_) title = storage::trimmed(unguarded(title));
     if (is_blank(header_)) refuse("The first row of the file is empty. It has to name the columns.");
+    if (reader.width() > most_columns)
+        refuse(std::format("The file has {} columns. At most {} can be imported.", reader.width(), most_columns));
 }
 
 /// Counts the rows, and finds where they end: behind the last line of several cells no line of one cell, set apart by an empty one,

@@ -154,7 +154,8 @@ TEST_CASE("class F: a note of 200 kB goes into notes, whole", "[E1]") {
     Office office;
     std::string text;
     while (text.size() < 200'000) text += "long text ";
-    const Imported all = import_into(office, "First name,Last name,E-mail,Notes\nAnn,Bee,a@f6.example,\"" + text + "\"\n");
+    const Imported all =
+        import_into(office, "First name,Last name,E-mail,Notes\nAnn,Bee,a@f6.example,\"" + text + "\"\n");
     CHECK(all.told(2) == "Description is too long (the rest is in notes)");
     std::string whole = all.of(0, "description");
     office.store.read([&](const storage::Read& read) {
@@ -198,7 +199,8 @@ TEST_CASE("class H: a list that was exported here comes back and changes what wa
                     storage::List{.tag = storage::index_tag::created}, {"name", "email", "phone", "company"});
     rows.carry_id();
     std::string csv;
-    while (rows.next(csv)) {}
+    while (rows.next(csv)) {
+    }
     csv.replace(csv.find("030 5550101"), 11, "030 7777777");
     const Imported again = import_into(office, csv, true);
     CHECK(again.result.counts == Row_counts{.updated = 2});

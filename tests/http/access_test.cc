@@ -27,6 +27,16 @@ TEST_CASE("nobody signed in: pages lead to the login, programs get 401", "[U3][E
     CHECK(box.post("/save", {form_type}, "name=x").status == 401);
 }
 
+TEST_CASE("another program's cookie on the same host signs nobody out", "[U3][X2]") {
+    Box box;
+    box.start();
+    const auto with = [&](const std::string& header) { return box.get("/page", {{"Cookie", header}}).status; };
+    CHECK(with("session=other; clientbox_session=ann") == 200);
+    CHECK(with("clientbox_session=other; clientbox_session=ann") == 200);
+    CHECK(with("session=ann") == 303);
+    CHECK(session_cookie(true).starts_with("__Host-"));
+}
+
 TEST_CASE("who lacks the right is refused", "[U3]") {
     Box box;
     box.start();
@@ -91,8 +101,8 @@ TEST_CASE("forms for people who are not signed in are protected too", "[U3]") {
     CHECK(box.post("/open", {{"Cookie", cookie}, form_type}, "a=b").status == 403);
     auto own = cookie.substr(5);
     CHECK(box.post("/open", {{"Cookie", cookie}, form_type}, "csrf=" + own).status == 403);
-    CHECK(box.post("/open", {{"Cookie", "clientbox_form=00000000000000000000000000000000"}, form_type}, "csrf=" + token).status ==
-          403);
+    CHECK(box.post("/open", {{"Cookie", "clientbox_form=00000000000000000000000000000000"}, form_type}, "csrf=" + token)
+              .status == 403);
     CHECK(box.post("/open", {{"Cookie", "clientbox_form="}, form_type}, "csrf=").status == 403);
 }
 
