@@ -224,7 +224,7 @@ std::optional<Encoding> utf16_in(std::string_view bytes) {
     const std::string_view begin = bytes.substr(0, 1024);
     for (std::size_t i = 0; i < begin.size(); ++i) nothing.at(i % 2) += begin[i] == '\0' ? 1 : 0;
     const std::size_t many = begin.size() / 4;
-    if (many == 0 || (nothing[0] < many) == (nothing[1] < many)) return std::nullopt;
+    if (many < 4 || (nothing[0] < many) == (nothing[1] < many)) return std::nullopt;
     return nothing[1] >= many ? Encoding::utf_16_le : Encoding::utf_16_be;
 }
 

@@ -25,8 +25,9 @@ constexpr char by_what_it_says = 'n';
 
 std::uint64_t hash_of(const std::string& key) { return std::hash<std::string>{}(key); }
 
-/// Keys whose rows are remembered whole; with more, which only a file made for it has, a dry run may know less than the run.
-constexpr std::size_t most_remembered = 20'000;
+/// Keys whose rows are remembered, and of these whole; with more, which only a file made for it has, a dry run knows less than the run.
+constexpr std::size_t most_remembered = 100'000;
+constexpr std::size_t most_remembered_whole = 20'000;
 
 bool is_client(const Task& task) { return task.type.kind.number == office::Client::kind.number; }
 
@@ -317,9 +318,9 @@ void Judge::name_as_saved(Judgement& judgement, storage::Raw& saved) const {
 }
 
 void Judge::remember(const Judgement& judgement) {
-    const bool whole = memory_.seen.size() < most_remembered;
+    const bool whole = memory_.seen.size() < most_remembered_whole;
     for (const std::string& key : judgement.keys)
-        if (is_repeated(key))
+        if (is_repeated(key) && (memory_.seen.size() < most_remembered || memory_.seen.contains(key)))
             memory_.seen[key] = {.id = judgement.id,
                                  .revision = judgement.revision,
                                  .fields = whole ? judgement.fields : std::string{},
