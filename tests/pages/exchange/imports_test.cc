@@ -145,13 +145,13 @@ TEST_CASE("a list is exported as it is shown, all pages of it", "[E2][C5]") {
         desk.add_client(std::format("First{}", i), std::format("Last{:02}", i), {{"tags", i % 2 == 0 ? "VIP" : ""}});
     const Answer all = desk.get("/clients/export.csv?column=email");
     CHECK(all.status == 200);
-    CHECK(all.has("name,email\r\n\"Last00, First0\",First0.Last00@example.com\r\n"));
+    CHECK(all.has("name,email,clientbox_id\r\n\"Last00, First0\",First0.Last00@example.com,1-"));
     CHECK(all.has("\"Last59, First59\""));
     const Answer some = desk.get("/clients/export.csv?tags=1&sort=-name&column=tags");
-    CHECK(some.has("name,tags\r\n\"Last58, First58\",VIP\r\n"));
+    CHECK(some.has("name,tags,clientbox_id\r\n\"Last58, First58\",VIP,59-"));
     CHECK_FALSE(some.has("Last59"));
     const Answer searched = desk.get("/clients/export.csv?q=last07&column=email");
-    CHECK(searched.body.ends_with("name,email\r\n\"Last07, First7\",First7.Last07@example.com\r\n"));
+    CHECK(searched.body.contains("name,email,clientbox_id\r\n\"Last07, First7\",First7.Last07@example.com,8-"));
     CHECK(desk.get("/clients?tags=1").has("/clients/export.csv?tags=1"));
 }
 
@@ -161,7 +161,7 @@ TEST_CASE("an exported list has the figures that it shows", "[E2][X10]") {
     desk.as("Ana");
     REQUIRE(desk.call(post, "/api/v1/errands", R"({"name":"Fetch","client":1,"budget":"150"})").status == 201);
     CHECK(desk.get("/clients/export.csv?column=figures.open&column=figures.open_total")
-              .has("name,figures.open,figures.open_total\r\n\"Aalto, Ben\",1,150.00\r\n"));
+              .has("name,figures.open,figures.open_total,clientbox_id\r\n\"Aalto, Ben\",1,150.00,"));
 }
 
 }  // namespace pages::test
