@@ -111,7 +111,9 @@ std::vector<std::string> cut_queries(std::string_view query) {
     constexpr std::size_t longest = 40, fewest = 6;  // bytes: shorter ones would find anything
     const auto words = words_of(query);
     std::vector<std::string> queries;
-    if (words.size() != 1 || words.front().size() > longest || words.front().size() < fewest || all_digits(words.front())) return queries;
+    if (words.size() != 1 || words.front().size() > longest || words.front().size() < fewest ||
+        all_digits(words.front()))
+        return queries;
     const std::string& word = words.front();
     for (std::size_t at = 1; at < word.size(); ++at)
         if ((static_cast<unsigned char>(word[at]) & 0xC0U) != 0x80U)
