@@ -322,6 +322,8 @@ json::object schema_of(const Column& column) {
 }
 
 json::object parse_object(std::string_view body) {
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";  // RFC 8259, 8.1
+    if (body.starts_with(byte_order_mark)) body.remove_prefix(byte_order_mark.size());
     boost::system::error_code error;
     json::value value = json::parse(body, error);
     if (error || !value.is_object())

@@ -201,21 +201,28 @@ void add_paths(json::object& paths, const Record_type& type, const storage::Defi
     paths[std::format("/api/v1/{}/{{id}}", plural)] = json::object{
         {"get", operation("get_" + name, std::format("One {}", label), {id, if_none_match},
                           {{"200", answer("It", reference(name))}, {"304", no_content}})},
-        {"patch", with_body(operation("change_" + name, std::format("Change a {}", label), {id, if_match},
-                                      {{"200", answer("Changed", reference(name))}, {"409", stale}, {"428", unsaid}}),
-                            patch)},
-        {"put", with_body(operation("replace_" + name, std::format("Replace a {}", label), {id, if_match},
-                                    {{"200", answer("Replaced", reference(name))}, {"409", stale}, {"428", unsaid}}),
-                          name)},
-        {"delete", operation("delete_" + name, std::format("Delete a {}", label), {id, if_match},
-                             {{"204", json::object{{"description", "Deleted"}}}, {"409", stale}, {"428", unsaid}})}};
+        {"patch",
+         with_body(
+             operation("change_" + name, std::format("Change a {}", label), {id, if_match},
+                       {{"200", answer("Changed", reference(name))}, {"409", stale}, {"412", stale}, {"428", unsaid}}),
+             patch)},
+        {"put",
+         with_body(
+             operation("replace_" + name, std::format("Replace a {}", label), {id, if_match},
+                       {{"200", answer("Replaced", reference(name))}, {"409", stale}, {"412", stale}, {"428", unsaid}}),
+             name)},
+        {"delete",
+         operation(
+             "delete_" + name, std::format("Delete a {}", label), {id, if_match},
+             {{"204", json::object{{"description", "Deleted"}}}, {"409", stale}, {"412", stale}, {"428", unsaid}})}};
     if (type.file_column() != nullptr) add_file_paths(paths, type, definitions);
     for (const office::Action& action : office::kind_row(type.kind.number).actions) {
         json::object done = operation(std::format("{}_{}", action.name, name),
                                       std::format("{} a {}", action.label, label), {id, if_match},
                                       {{"200", answer("The record", reference(name))},
                                        {"204", json::object{{"description", "Done, and the record is gone with it"}}},
-                                       {"409", stale}});
+                                       {"409", stale},
+                                       {"412", stale}});
         if (action.asks != nullptr)
             done["requestBody"] = json::object{{"required", true}, {"content", content(asked_schema(action))}};
         paths[std::format("/api/v1/{}/{{id}}/{}", plural, action.name)] = json::object{{"post", std::move(done)}};

@@ -12,7 +12,8 @@ std::string_view title_of(int status) {
     case 403: return "Not allowed";
     case 404: return "Not found";
     case 405: return "Method not allowed";
-    case 409: return "Changed in the meantime";
+    case 409:
+    case 412: return "Changed in the meantime";
     case 413: return "Too large";
     case 422: return "Not valid";
     case 428: return "Precondition required";

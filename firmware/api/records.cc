@@ -82,7 +82,7 @@ Basis basis_in(std::string_view if_match) {
     Basis basis;
     for (const auto part : std::views::split(if_match, ',')) {
         std::string_view digits = storage::trimmed(std::string_view(part));
-        if (digits.starts_with("W/")) digits.remove_prefix(2);
+        if (digits.starts_with("W/")) continue;  // is no match for a change
         if (digits.starts_with('"')) digits.remove_prefix(1);
         std::uint64_t revision = 0;
         std::from_chars(digits.data(), digits.data() + digits.size(), revision);
@@ -98,6 +98,16 @@ std::optional<Basis> basis_of(const Request& request, const json::object& body) 
     if (revision != nullptr && revision->is_int64())
         return Basis{.revisions = {static_cast<std::uint64_t>(revision->get_int64())}};
     return std::nullopt;
+}
+
+/// What a change comes to; 412 when it is based on what If-Match named, and that is no more (RFC 9110, 15.5.13).
+Response based(const Request& request, auto&& change) {
+    try {
+        return change();
+    } catch (const Error& error) {
+        if (error.fault() != Fault::stale || request.headers.get("if-match").empty()) throw;
+        return problem(412, error, "");
+    }
 }
 
 Response basis_missing() {
@@ -178,6 +188,19 @@ std::vector<http::Route> Resource::routes() const {
 constexpr std::size_t usual_bytes = 1'500;
 
 constexpr std::size_t counted_when_searched = 1'001;
+/// By what a list is sorted: a place in one order is none in another.
+std::string order_mark(const storage::List& list) {
+    return std::format(".{:x}{}", list.tag, list.descending ? "-" : "") + std::string(list.within.empty() ? "" : "c");
+}
+
+/// "next" carries it. Throws Error{invalid} when the order is another one.
+void take_order_off(storage::List& list) {
+    if (list.after.empty()) return;
+    const std::string mark = order_mark(list);
+    if (!list.after.ends_with(mark))
+        throw Error(storage::Errors{{"after", "is not the \"next\" of a page in this order"}});
+    list.after.erase(list.after.size() - mark.size());
+}
 
 /// In the order in which they were made; by name when words are searched for and nothing else is asked. Throws Error{invalid} with
 /// all that is unknown or cannot be.
@@ -191,6 +214,7 @@ storage::List list_of(const Read& read, const Record_type& type, const storage::
     if (!question.errors.empty()) throw Error(std::move(question.errors));
     // Counted as on a page, though it is not told: who asks next for the same words or the next page then finds their set known.
     if (searched) question.list.count_to = counted_when_searched;
+    take_order_off(question.list);
     return std::move(question.list);
 }
 
@@ -198,7 +222,8 @@ Response Resource::list(const Request& request) const {
     std::string answer = R"({"items":[)";
     store_->read(request.scope(), [&](const Read& read) {
         const auto definitions = read.definitions(*type_);
-        const storage::Page page = read.select(*type_, list_of(read, *type_, definitions, request));
+        const storage::List list = list_of(read, *type_, definitions, request);
+        const storage::Page page = read.select(*type_, list);
         answer.reserve(page.ids.size() * usual_bytes);
         for (const auto id : page.ids) {
             const Raw raw = read.get(*type_, id);
@@ -206,7 +231,7 @@ Response Resource::list(const Request& request) const {
             append_record(answer, raw, shown(read, *type_, raw, definitions));
         }
         answer += R"(],"next":)";
-        page.next.empty() ? void(answer += "null") : append_string(answer, page.next);
+        page.next.empty() ? void(answer += "null") : append_string(answer, page.next + order_mark(list));
     });
     return Response::json(answer + "}");
 }
@@ -233,8 +258,12 @@ Response Resource::create(const Request& request) const {
     });
 }
 
-Response Resource::patch(const Request& request) const { return update(request, false); }
-Response Resource::put(const Request& request) const { return update(request, true); }
+Response Resource::patch(const Request& request) const {
+    return based(request, [&] { return update(request, false); });
+}
+Response Resource::put(const Request& request) const {
+    return based(request, [&] { return update(request, true); });
+}
 
 Response Resource::update(const Request& request, bool whole) const {
     const json::object body = parse_object(request.body);
@@ -254,14 +283,16 @@ Response Resource::update(const Request& request, bool whole) const {
 Response Resource::erase(const Request& request) const {
     const auto basis = basis_of(request, {});
     if (!basis) return basis_missing();
-    store_->write(actor_of(request), [&](Write& write) {
-        const Raw raw = write.get(*type_, request.id());
-        if (basis->on(raw) != raw.revision) throw Error(Fault::stale, "This record was changed in the meantime.");
-        office::erase(write, *type_, raw.id);
+    return based(request, [&] {
+        store_->write(actor_of(request), [&](Write& write) {
+            const Raw raw = write.get(*type_, request.id());
+            if (basis->on(raw) != raw.revision) throw Error(Fault::stale, "This record was changed in the meantime.");
+            office::erase(write, *type_, raw.id);
+        });
+        Response response;
+        response.status = 204;
+        return response;
     });
-    Response response;
-    response.status = 204;
-    return response;
 }
 
 /// A body with what the action asks for; the answer is the record, unless the action takes it away. "If-Match" may be left
@@ -269,7 +300,7 @@ Response Resource::erase(const Request& request) const {
 Response Resource::act(const Request& request, const office::Action& action) const {
     const json::object body = request.body.empty() ? json::object{} : parse_object(request.body);
     const auto basis = basis_of(request, body);
-    return store_->write(actor_of(request), [&](Write& write) {
+    const auto done = [&](Write& write) -> Response {
         static const Record_type nothing_declared{};
         storage::Errors errors;
         const storage::Definitions asked{office::asked_by(action)};
@@ -282,7 +313,8 @@ Response Resource::act(const Request& request, const office::Action& action) con
         Response gone;
         gone.status = 204;
         return gone;
-    });
+    };
+    return based(request, [&] { return store_->write(actor_of(request), done); });
 }
 
 /// One file and the fields of its record, as a form says them: references by id ("client:7" where any kind may be meant).

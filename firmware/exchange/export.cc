@@ -9,6 +9,7 @@
 #include "exchange/encoding.h"
 #include "exchange/kinds.h"
 #include "exchange/mapping.h"
+#include "exchange/own_id.h"
 #include "office/records/names.h"
 #include "office/records/plain.h"
 
@@ -55,7 +56,9 @@ bool Csv_export::next(std::string& out) {
 
 void Csv_export::append_header(std::string& out) const {
     out += byte_order_mark;  // by which spreadsheets know UTF-8
-    append_row(out, names_);
+    Cells titles = names_;
+    if (carries_id_) titles.emplace_back(own_id_title);
+    append_row(out, titles);
 }
 
 std::vector<storage::Id> Csv_export::next_ids(const storage::Read& read) {
@@ -77,12 +80,14 @@ void Csv_export::append_record(const storage::Read& read, storage::Id id, std::s
                                  : office::typed_number(*row.column, row.text, '.');  // no import has to ask about it
     Cells cells;
     for (const std::string& name : names_) cells.push_back(std::move(texts[name]));
+    if (carries_id_) cells.push_back(own_id(*raw));
     append_row(out, cells);
 }
 
 void export_file(const storage::Store& store, std::string_view plural, std::ostream& out) {
     const storage::Record_type& type = exchanged_type(store.schema(), plural);
     Csv_export rows(store, type, storage::List{.tag = storage::index_tag::created}, {});
+    rows.carry_id();
     for (bool more = true; more && out;) {
         std::string text;
         more = rows.next(text);

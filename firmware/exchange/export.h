@@ -21,6 +21,8 @@ class Csv_export {
     Csv_export(const storage::Store& store, const storage::Record_type& type, storage::List list,
                const std::vector<std::string>& columns, std::shared_ptr<const storage::Scope> scope = {});
 
+    /// Each row says in a last column which record it is, so that it is known when it comes back changed.
+    void carry_id() { carries_id_ = true; }
     /// Appends the next rows, the header first; false once there are no more.
     bool next(std::string& out);
 
@@ -36,7 +38,7 @@ class Csv_export {
     storage::List list_;
     storage::Definitions definitions_;
     std::vector<std::string> names_;
-    bool begun_ = false, ended_ = false;
+    bool begun_ = false, ended_ = false, carries_id_ = false;
 };
 
 /// What the command line does: every record of a kind, oldest first. Throws Error{not_found} for a kind that is none.

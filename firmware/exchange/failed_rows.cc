@@ -1,9 +1,13 @@
 #include "exchange/failed_rows.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "exchange/encoding.h"
 #include "exchange/files.h"
+#include "exchange/text_file.h"
+#include "storage/error.h"
 
 namespace exchange {
 
@@ -11,42 +15,93 @@ namespace {
 
 // Titles that no field is guessed for.
 const Cells titles{"Import: row", "Import: name", "Import: problem"};
+constexpr std::array<std::string_view, 4> actions{"create", "update", "skip", "error"};
 
 Cells with_reason(Cells front, const Cells& cells) {
     front.insert(front.end(), cells.begin(), cells.end());
     return front;
 }
 
+Row_verdict verdict_of(const Cells& cells, Row_action action) {
+    Row_verdict verdict{.row = 0, .action = action, .name = unguarded(cells[1]), .why = unguarded(cells[2])};
+    std::from_chars(cells[0].data(), cells[0].data() + cells[0].size(), verdict.row);
+    return verdict;
+}
+
+/// Of those with a number in front.
+void each_row(const std::filesystem::path& file, auto&& visit) {
+    std::error_code error;
+    if (!std::filesystem::exists(file, error)) return;
+    const Text_file text(file, {});
+    Csv_reader reader(text.bytes(), {});
+    try {
+        for (Cells cells; reader.next(cells);)
+            if (cells.size() >= titles.size() && !cells[0].empty() && cells[0][0] >= '0' && cells[0][0] <= '9')
+                visit(cells);
+    } catch (const storage::Error&) {
+        // the last line was cut off
+    }
+}
+
 }  // namespace
 
-Failed_rows::Failed_rows(const Table& table) {
-    csv_ += byte_order_mark;
-    append_row(csv_, with_reason(titles, table.header()));
+Failed_rows::Failed_rows(std::filesystem::path file, const Table& table)
+    : file_(std::move(file))
+    , draft_(file_.string() + ".draft") {
+    header_ += byte_order_mark;
+    append_row(header_, with_reason(titles, table.header()));
+}
+
+Failed_rows::~Failed_rows() {
+    out_.close();
+    std::error_code ignored;
+    std::filesystem::remove(draft_, ignored);
 }
 
 void Failed_rows::add(const Row_verdict& verdict, const Cells& cells) {
-    append_row(csv_, with_reason({std::to_string(verdict.row), verdict.name, verdict.why}, cells));
-    verdicts_.push_back(verdict);
+    if (!out_.is_open()) {
+        std::filesystem::create_directories(file_.parent_path());
+        out_.open(draft_, std::ios::binary | std::ios::trunc);
+        out_ << header_;
+    }
+    waiting_.clear();
+    append_row(waiting_, with_reason({std::to_string(verdict.row), verdict.name, verdict.why}, cells));
+    out_ << waiting_;
 }
 
-void Failed_rows::write_to(const std::filesystem::path& file) const {
-    if (!verdicts_.empty()) write_file(file, csv_);
+void Failed_rows::finish() {
+    if (!out_.is_open()) return;
+    out_.close();
+    if (out_.fail()) throw storage::Error(storage::Fault::full, "The disk is full. Nothing was saved.");
+    keep_file(draft_, file_);
 }
 
-std::vector<Row_verdict> read_failed_rows(const std::filesystem::path& file) {
-    std::vector<Row_verdict> verdicts;
-    if (!std::filesystem::exists(file)) return verdicts;
-    const Table table(read_file(file, {}));
-    table.each([&](std::size_t, const Cells& cells) {
-        if (cells.size() < titles.size()) return true;
-        Row_verdict& verdict = verdicts.emplace_back();
-        std::from_chars(cells[0].data(), cells[0].data() + cells[0].size(), verdict.row);
-        verdict.action = Row_action::error;
-        verdict.name = unguarded(cells[1]);
-        verdict.why = unguarded(cells[2]);
-        return true;
+Told_rows::Told_rows(const std::filesystem::path& file, std::size_t rows_done) {
+    std::filesystem::create_directories(file.parent_path());
+    out_.open(file, std::ios::binary | (rows_done == 0 ? std::ios::trunc : std::ios::app));
+}
+
+void Told_rows::add(const Row_verdict& verdict) {
+    if (verdict.why.empty() || verdict.action == Row_action::error) return;
+    std::string line;
+    append_row(line, Cells{std::to_string(verdict.row), verdict.name, verdict.why,
+                           std::string(actions.at(static_cast<std::size_t>(verdict.action)))});
+    out_ << line;
+}
+
+void each_failed_row(const std::filesystem::path& file, const std::function<void(const Row_verdict&)>& visit) {
+    each_row(file, [&](const Cells& cells) { visit(verdict_of(cells, Row_action::error)); });
+}
+
+void each_told_row(const std::filesystem::path& file, const std::function<void(const Row_verdict&)>& visit) {
+    std::size_t last = 0;
+    each_row(file, [&](const Cells& cells) {
+        const auto* const action = std::ranges::find(actions, cells.back());
+        if (action == actions.end()) return;  // its end was cut off
+        const Row_verdict verdict = verdict_of(cells, static_cast<Row_action>(action - actions.begin()));
+        if (verdict.row > last) visit(verdict);  // else once more after a power cut
+        last = verdict.row;
     });
-    return verdicts;
 }
 
 }  // namespace exchange

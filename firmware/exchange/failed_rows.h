@@ -1,9 +1,11 @@
-// The rows of an import that failed, kept so that they can be put right and imported again: the columns of the file with
-// the reason in front.
+// Rows of an import that something is said of, kept in files: those that failed with the columns of the file and the reason in front, so
+// that they can be put right and imported again; and those that came in otherwise than they stand there, or not at all, by number
+// and name. Written while the rows come, so that a file of any size needs no memory.
 #pragma once
 
 #include <filesystem>
-#include <vector>
+#include <fstream>
+#include <functional>
 
 #include "exchange/import.h"
 
@@ -11,17 +13,35 @@ namespace exchange {
 
 class Failed_rows {
   public:
-    explicit Failed_rows(const Table& table);
+    /// The file is there once it is finished and has rows.
+    Failed_rows(std::filesystem::path file, const Table& table);
+    ~Failed_rows();
+    Failed_rows(const Failed_rows&) = delete;
+    Failed_rows& operator=(const Failed_rows&) = delete;
+
     void add(const Row_verdict& verdict, const Cells& cells);
-    void write_to(const std::filesystem::path& file) const;
-    const std::vector<Row_verdict>& verdicts() const { return verdicts_; }
+    /// All of them, safe on the disk. Throws Error{full} or Error{unusable}.
+    void finish();
 
   private:
-    std::string csv_;
-    std::vector<Row_verdict> verdicts_;
+    std::filesystem::path file_, draft_;
+    std::string header_, waiting_;
+    std::ofstream out_;
 };
 
-/// What write_to() wrote, as verdicts; nothing when there is no such file.
-std::vector<Row_verdict> read_failed_rows(const std::filesystem::path& file);
+/// Rows that came in or were passed over, and what is said of them. A power cut may lose the last ones.
+class Told_rows {
+  public:
+    /// Goes on behind those that are there when so many rows are done already.
+    Told_rows(const std::filesystem::path& file, std::size_t rows_done);
+    void add(const Row_verdict& verdict);
+
+  private:
+    std::ofstream out_;
+};
+
+/// What Failed_rows and Told_rows wrote, as verdicts; nothing when there is no such file.
+void each_failed_row(const std::filesystem::path& file, const std::function<void(const Row_verdict&)>& visit);
+void each_told_row(const std::filesystem::path& file, const std::function<void(const Row_verdict&)>& visit);
 
 }  // namespace exchange

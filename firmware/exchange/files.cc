@@ -61,8 +61,13 @@ void write_file(const std::filesystem::path& file, std::string_view bytes) {
     const std::filesystem::path draft = file.string() + ".new";
     {
         const Descriptor out(draft, O_WRONLY | O_CREAT | O_TRUNC);
-        if (!out.write_all(bytes) || !out.sync()) fail(draft);
+        if (!out.write_all(bytes)) fail(draft);
     }
+    keep_file(draft, file);
+}
+
+void keep_file(const std::filesystem::path& draft, const std::filesystem::path& file) {
+    if (const Descriptor written(draft, O_WRONLY); !written.sync()) fail(draft);
     std::filesystem::rename(draft, file);
     if (const Descriptor folder(file.parent_path(), O_RDONLY | O_DIRECTORY); !folder.sync()) fail(file);
 }

@@ -14,4 +14,7 @@ std::string read_file(const std::filesystem::path& file, const std::string& miss
 /// Throws Error{full} or Error{unusable}.
 void write_file(const std::filesystem::path& file, std::string_view bytes);
 
+/// The same for what was written to `draft` beside it.
+void keep_file(const std::filesystem::path& draft, const std::filesystem::path& file);
+
 }  // namespace exchange

@@ -12,6 +12,10 @@ std::filesystem::path upload_file(const std::filesystem::path& data, storage::Id
     return import_folder(data, id) / "upload.csv";
 }
 
+std::filesystem::path told_file(const std::filesystem::path& data, storage::Id id) {
+    return import_folder(data, id) / "told.csv";
+}
+
 std::filesystem::path failed_file(const std::filesystem::path& data, storage::Id id) {
     return import_folder(data, id) / "failed.csv";
 }

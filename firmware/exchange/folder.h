@@ -11,6 +11,7 @@ namespace exchange {
 /// <data>/imports/<id>/
 std::filesystem::path import_folder(const std::filesystem::path& data, storage::Id id);
 std::filesystem::path upload_file(const std::filesystem::path& data, storage::Id id);
+std::filesystem::path told_file(const std::filesystem::path& data, storage::Id id);
 std::filesystem::path failed_file(const std::filesystem::path& data, storage::Id id);
 
 /// A mapping as office::Import keeps it: a field on each line.

@@ -3,6 +3,8 @@
 #include <chrono>
 
 #include "exchange/judge.h"
+#include "office/clients/clients.h"
+#include "office/clients/note.h"
 #include "office/records/save.h"
 
 namespace exchange {
@@ -25,6 +27,38 @@ void judge_row(Judge& judge, std::size_t row, const Cells& cells, Row_counts& co
 /// Faults of one row; others end the whole import.
 bool concerns_row(const storage::Error& error) {
     return error.fault() == storage::Fault::invalid || error.fault() == storage::Fault::refused;
+}
+
+storage::Raw save_as_it_is(office::Saver& saver, const Judge& judge, Judgement& judgement) {
+    const storage::Typed typed = judge.typed_of(judgement);
+    if (judgement.incomplete) return saver.finish(office::incomplete_client(), typed, office::References::names);
+    return saver.save(judgement.id, judgement.revision, typed, office::References::names);
+}
+
+void add_notes(storage::Write& write, storage::Id client, const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) {
+        office::Note note;
+        note.client = {client};
+        note.text = {text};
+        if (write.has(office::User::kind.number, write.actor().user)) note.author = {write.actor().user};
+        write.create(note);
+    }
+}
+
+/// What cannot be stored goes into the text, until the rest can.
+void save_row(storage::Write& write, office::Saver& saver, Judge& judge, Judgement& judgement) {
+    for (;;) {
+        try {
+            storage::Raw saved = save_as_it_is(saver, judge, judgement);
+            judge.name_as_saved(judgement, saved);
+            return add_notes(write, saved.id, judgement.notes);
+        } catch (const storage::Error& error) {
+            if (!concerns_row(error)) throw;
+            if (!error.fields().empty() && judge.settle(judgement, error.fields())) continue;
+            judge.rehearse(judgement);  // for its name
+            return judgement.fail(error.fields().empty() ? error.what() : judge.sentence(error.fields()));
+        }
+    }
 }
 
 }  // namespace
@@ -62,17 +96,7 @@ Row_counts Slices::run(storage::Write& write, const Visit& visit) {
     Judge judge(write, state_->task, state_->table, state_->memory);
     write.doing("import");
     office::Saver saver(write, state_->task.type);
-    const auto store = [&](Judgement& judgement) {
-        if (!judgement.errors.empty()) return judge.rehearse(judgement);  // tells all that is wrong
-        try {
-            auto saved = saver.save(judgement.id, judgement.revision, judgement.typed, office::References::names);
-            judgement.fields = std::move(saved.fields);
-        } catch (const storage::Error& error) {
-            if (!concerns_row(error)) throw;
-            judge.rehearse(judgement);  // for its name
-            judgement.fail(error.fields().empty() ? error.what() : judge.sentence(error.fields()));
-        }
-    };
+    const auto store = [&](Judgement& judgement) { save_row(write, saver, judge, judgement); };
     Row_counts counts;
     do {
         judge_row(judge, state_->rows.row(), state_->rows.cells(), counts, visit, store);

@@ -2,10 +2,12 @@
 //
 // check() and run() judge every row by the same Judge, so a dry run says what the run will do as long as nobody changes
 // the records in between. A row is as if it had been typed into the form, one after the other in the order of the file:
-//   its e-mail (the unique field of its kind) is new              create
+//   nothing that tells who it is, is here                          create
 //   … is that of a record, or of a row further up in the file     update or skip, as chosen
-//   anything does not fit                                         error; the other rows go in all the same
-// An empty cell changes nothing: a file that lacks a telephone number takes none away.
+//   nobody could tell who it is, or it has cells of no column     error; the other rows go in all the same
+// What tells who it is: the id of a record that was exported here, the e-mail (the unique field of its kind), the reference; of a
+// row that has none of them, name, phone and city together, and then it changes nothing. A value that cannot be read is kept as
+// text (reading.h). An empty cell changes nothing: a file that lacks a telephone number takes none away.
 #pragma once
 
 #include <filesystem>

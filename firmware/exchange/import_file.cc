@@ -1,14 +1,14 @@
 // The command line's import.
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <format>
 #include <future>
-#include <ranges>
+#include <optional>
 #include <thread>
 
 #include "exchange/failed_rows.h"
-#include "exchange/files.h"
 #include "exchange/folder.h"
 #include "exchange/import.h"
 #include "exchange/kinds.h"
@@ -20,7 +20,12 @@ namespace {
 void print_columns(const Task& task, const Table& table, const storage::Definitions& definitions, std::ostream& out) {
     for (std::size_t i = 0; i < task.mapping.size(); ++i) {
         const auto* column = storage::Record_type::column(task.type, definitions, task.mapping[i]);
-        out << std::format("  {} → {}\n", table.header()[i], column == nullptr ? "not imported" : column->label);
+        const auto others = other_targets(task.type);
+        const auto other = std::ranges::find(others, task.mapping[i], &Import_target::field);
+        out << std::format("  {} → {}\n", table.header()[i],
+                           column != nullptr       ? column->label
+                           : other != others.end() ? other->label
+                                                   : "not imported");
     }
 }
 
@@ -58,11 +63,36 @@ Row_counts import_all(storage::Store& store, const storage::Actor& actor, const 
     return counts;
 }
 
-void print_failures(const std::vector<Row_verdict>& failures, std::ostream& out) {
-    constexpr std::size_t most = 20;
-    for (const Row_verdict& row : failures | std::views::take(most))
-        out << std::format("Row {}{}: {}\n", row.row, row.name.empty() ? "" : " (" + row.name + ")", row.why);
-    if (failures.size() > most) out << std::format("… and {} more\n", failures.size() - most);
+/// Rows that something is said of: the first ones of each sort, and how many there are.
+class First_rows {
+  public:
+    void add(const Row_verdict& row) {
+        if (row.why.empty()) return;
+        if (++count_ <= most_shown) first_.push_back(row);
+    }
+    void print(std::string_view what, std::ostream& out) const {
+        for (const Row_verdict& row : first_)
+            out << std::format("Row {}{}{}: {}\n", row.row, row.name.empty() ? "" : " (" + row.name + ")", what,
+                               row.why);
+        if (count_ > most_shown) out << std::format("… and {} more\n", count_ - most_shown);
+    }
+
+  private:
+    static constexpr std::size_t most_shown = 20;
+    std::size_t count_ = 0;
+    std::vector<Row_verdict> first_;
+};
+
+void print_format(const Table& table, std::ostream& out) {
+    const Format& format = table.format();
+    const char delimiter = format.dialect.delimiter;
+    out << std::format("{}, cells separated by {}, header in row {}", name_of(format.encoding).label,
+                       delimiter == '\t' ? std::string("tab") : std::string(1, delimiter), format.header);
+    if (format.mends) out << ", letters that were decoded wrongly are mended";
+    if (format.entities) out << ", &amp; and the like are made letters";
+    if (table.footer_lines() != 0)
+        out << std::format(", {} lines below the rows are passed over", table.footer_lines());
+    out << "\n";
 }
 
 }  // namespace
@@ -70,24 +100,30 @@ void print_failures(const std::vector<Row_verdict>& failures, std::ostream& out)
 int import_file(storage::Store& store, const storage::Actor& actor, std::string_view plural,
                 const std::filesystem::path& file, Options options, std::ostream& out) {
     const storage::Record_type& type = exchanged_type(store.schema(), plural);
-    const Table table(read_file(file, std::format("There is no file {}.", file.string())));
+    const Table table(Text_file(file, std::format("There is no file {}.", file.string())));
     const auto definitions = store.read([&](const storage::Read& read) { return read.definitions(type); });
     const Task task{type, guess_mapping(type, definitions, table.header()), options.update_existing};
+    print_format(table, out);
     print_columns(task, table, definitions, out);
     if (const std::string why = objection(type, definitions, task.mapping); !why.empty())
         throw storage::Error(storage::Fault::invalid, why);
 
     std::atomic<std::size_t> done = 0;
-    Failed_rows failed(table);
-    const Visit visit = [&](const Row_verdict& verdict, const Cells& cells) {
-        ++done;
-        if (verdict.action == Row_action::error) failed.add(verdict, cells);
-    };
+    std::array<First_rows, 4> first;
+    std::optional<Failed_rows> failed;
     office::Import record{.of_kind = std::string(plural),
                           .file_name = file.filename().string(),
                           .mapping = {lines_of(task.mapping)},
                           .update_existing = options.update_existing,
-                          .user = {actor.user}};
+                          .user = {actor.user},
+                          .reading = {lines_of(table.format())}};
+    const Visit visit = [&](const Row_verdict& verdict, const Cells& cells) {
+        ++done;
+        first.at(static_cast<std::size_t>(verdict.action)).add(verdict);
+        if (verdict.action != Row_action::error || options.dry_run) return;
+        if (!failed) failed.emplace(failed_file(store.folder(), record.id), table);
+        failed->add(verdict, cells);
+    };
     const auto work = [&] {
         if (options.dry_run)
             return store.read([&](const storage::Read& read) { return check(read, task, table, visit); });
@@ -95,14 +131,19 @@ int import_file(storage::Store& store, const storage::Actor& actor, std::string_
     };
     const Row_counts counts = told(std::async(std::launch::async, work), done, table.rows(), out);
 
-    print_failures(failed.verdicts(), out);
+    const auto rows_of = [&](Row_action action) -> const First_rows& {
+        return first.at(static_cast<std::size_t>(action));
+    };
+    rows_of(Row_action::create).print("", out);
+    rows_of(Row_action::update).print(", updated", out);
+    rows_of(Row_action::skip).print(", skipped", out);
+    rows_of(Row_action::error).print(", failed", out);
     out << std::format("{} created, {} updated, {} skipped, {} failed.{}\n", counts.made, counts.updated,
                        counts.skipped, counts.wrong,
                        options.dry_run ? " Nothing was written: this was a dry run." : "");
-    if (counts.wrong != 0 && !options.dry_run) {
-        const auto rest = failed_file(store.folder(), record.id);
-        failed.write_to(rest);
-        out << std::format("The rows that failed are in {}.\n", rest.string());
+    if (failed) {
+        failed->finish();
+        out << std::format("The rows that failed are in {}.\n", failed_file(store.folder(), record.id).string());
     }
     return counts.wrong == 0 ? 0 : 1;
 }

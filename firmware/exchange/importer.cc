@@ -7,6 +7,8 @@
 #include "exchange/files.h"
 #include "exchange/folder.h"
 #include "exchange/kinds.h"
+#include "exchange/reading.h"
+#include "office/records/plain.h"
 
 namespace exchange {
 
@@ -59,22 +61,27 @@ Importer::Importer(storage::Store& store, std::uint64_t kept_free)
     make_missing_lists();
 }
 
-Id Importer::upload(const Actor& actor, std::string_view plural, std::string file_name, std::string_view bytes) {
+Id Importer::upload(const Actor& actor, std::string_view plural, std::string file_name, std::string bytes) {
     const storage::Record_type& type = exchanged_type(store_->schema(), plural);
     refuse_when_full(bytes.size());
-    const Table table{std::string(bytes)};
-    const auto definitions = store_->read([&](const Read& read) { return read.definitions(type); });
+    const Table table{Text_file(std::move(bytes))};
+    const auto definitions = definitions_of(type);
     Import import{.of_kind = std::string(plural),
                   .file_name = std::move(file_name),
                   .mapping = {lines_of(guess_mapping(type, definitions, table.header()))},
                   .user = {actor.user},
-                  .rows = static_cast<std::int64_t>(table.rows())};
+                  .rows = static_cast<std::int64_t>(table.rows()),
+                  .reading = {lines_of(table.format())}};
     store_->write(actor, [&](Write& write) {
         import.id = 0;
         write.create(import);
     });
-    write_file(upload_file(store_->folder(), import.id), bytes);
+    write_file(upload_file(store_->folder(), import.id), table.bytes());
     return import.id;
+}
+
+storage::Definitions Importer::definitions_of(const storage::Record_type& type) const {
+    return store_->read([&](const Read& read) { return read.definitions(type); });
 }
 
 void Importer::refuse_when_full(std::size_t bytes) const {
@@ -85,8 +92,10 @@ void Importer::refuse_when_full(std::size_t bytes) const {
 }
 
 Table Importer::table_of(const Import& import) const {
-    return Table(read_file(upload_file(store_->folder(), import.id),
-                           "The file of this import is not kept any more. Upload it again."));
+    Text_file file(upload_file(store_->folder(), import.id),
+                   "The file of this import is not kept any more. Upload it again.");
+    if (import.reading.text.empty()) return Table(std::move(file));  // of an older version
+    return Table(std::move(file), format_of(import.reading.text));
 }
 
 Task Importer::task_of(const Import& import) const {
@@ -108,11 +117,62 @@ std::vector<File_column> Importer::columns(const Import& import) const {
 
 std::vector<Import_target> Importer::targets(const Import& import) const {
     const storage::Record_type& type = exchanged_type(store_->schema(), import.of_kind);
-    const auto definitions = store_->read([&](const Read& read) { return read.definitions(type); });
-    std::vector<Import_target> targets;
+    const auto definitions = definitions_of(type);
+    std::vector<Import_target> targets = other_targets(type);
     for (const storage::Column* column : exchange::targets(type, definitions))
         targets.push_back({column->name, column->label});
     return targets;
+}
+
+Import_reading Importer::reading(const Import& import) const {
+    const storage::Record_type& type = exchanged_type(store_->schema(), import.of_kind);
+    const auto definitions = definitions_of(type);
+    const Table table = table_of(import);
+    const Mapping mapping = mapping_of(import);
+    const Row_reader reader(type, definitions, mapping, table);
+    Import_reading reading{.format = table.format(),
+                           .may_be_mended = table.may_be_mended(),
+                           .may_have_entities = table.may_have_entities(),
+                           .footer_lines = table.footer_lines()};
+    const auto styles = reader.look_through().styles;
+    for (std::size_t i = 0; i < std::min(styles.size(), mapping.size()); ++i) {
+        const auto* column = storage::Record_type::column(type, definitions, mapping[i]);
+        if (column == nullptr) continue;
+        if (column->control == storage::Control::date) {
+            reading.has_dates = true;
+            if (reading.format.style.dates == storage::Date_order::unknown)
+                reading.format.style.dates = styles[i].dates;
+        }
+        if (office::is_number(*column)) {
+            reading.has_numbers = true;
+            if (reading.format.style.decimal == 0) reading.format.style.decimal = styles[i].decimal;
+        }
+    }
+    for (const auto& [word, value] : reader.unknown_choices()) {
+        const auto sign = word.find('=');
+        const auto* column = storage::Record_type::column(type, definitions, word.substr(0, sign));
+        Import_choice choice{.name = word, .label = column->label, .word = word.substr(sign + 1), .chosen = value};
+        for (const auto& option : column->options) choice.options.push_back({option.key, option.label});
+        reading.choices.push_back(std::move(choice));
+    }
+    return reading;
+}
+
+void Importer::read_as(const Actor& actor, Id id, const Format& format) {
+    Import import = store_->read([&](const Read& read) { return open_import(read, id); });
+    const storage::Record_type& type = exchanged_type(store_->schema(), import.of_kind);
+    const Cells before = table_of(import).header();
+    import.reading = {lines_of(format)};
+    const Table table = table_of(import);
+    const bool same_columns = table.header() == before;
+    const std::string guessed = lines_of(guess_mapping(type, definitions_of(type), table.header()));
+    store_->write(actor, [&](Write& write) {
+        Import stored = open_import(write, id);
+        stored.reading = import.reading;
+        stored.rows = static_cast<std::int64_t>(table.rows());
+        if (!same_columns) stored.mapping = {guessed};
+        write.update(stored);
+    });
 }
 
 void Importer::choose(const Actor& actor, Id id, const Mapping& mapping, bool update_existing) {
@@ -191,13 +251,15 @@ void Importer::run_rows(const Import& import) {
     const Table table = table_of(import);
     const Task task = task_of(import);
     Slices slices(task, table, counts_of(place).rows());
-    Failed_rows failed(table);
+    Failed_rows failed(failed_file(store_->folder(), import.id), table);
+    Told_rows told(told_file(store_->folder(), import.id), counts_of(place).rows());
     for (done_ = counts_of(place).rows(); !slices.ended();) {
         if (stopping_) return;
         store_->write(actor, [&](Write& write) {
             if (place.operation != 0) write.go_on_with(static_cast<std::uint64_t>(place.operation));
             note(place, counts_of(place) += slices.run(write, [&](const Row_verdict& verdict, const Cells& cells) {
                 if (verdict.action == Row_action::error) failed.add(verdict, cells);
+                told.add(verdict);
                 ++done_;
             }));
             place.operation = static_cast<std::int64_t>(write.operation());
@@ -206,7 +268,7 @@ void Importer::run_rows(const Import& import) {
     }
     finish(import, place);
     if (begun.wrong == 0)
-        failed.write_to(failed_file(store_->folder(), import.id));
+        failed.finish();
     else
         run_again_for_failed_rows(store_->read([&](const Read& read) { return read.get<Import>(import.id); }));
     std::filesystem::remove(upload_file(store_->folder(), import.id));
@@ -254,13 +316,13 @@ void Importer::run_again_for_failed_rows(const Import& import) const {
     if (import.wrong == 0 || std::filesystem::exists(failed_file(store_->folder(), import.id))) return;
     const Table table = table_of(import);
     const Task task = task_of(import);
-    Failed_rows failed(table);
+    Failed_rows failed(failed_file(store_->folder(), import.id), table);
     store_->read([&](const Read& read) {
         exchange::check(read, task, table, [&](const Row_verdict& verdict, const Cells& cells) {
             if (verdict.action == Row_action::error) failed.add(verdict, cells);
         });
     });
-    failed.write_to(failed_file(store_->folder(), import.id));
+    failed.finish();
 }
 
 void Importer::remove_old_files() const {
@@ -272,7 +334,13 @@ void Importer::remove_old_files() const {
     }
 }
 
-std::vector<Row_verdict> Importer::failed_rows(Id id) const { return read_failed_rows(failed_rows_file(id)); }
+void Importer::each_failed_row(Id id, const std::function<void(const Row_verdict&)>& visit) const {
+    exchange::each_failed_row(failed_rows_file(id), visit);
+}
+
+void Importer::each_told_row(Id id, const std::function<void(const Row_verdict&)>& visit) const {
+    exchange::each_told_row(told_file(store_->folder(), id), visit);
+}
 
 std::filesystem::path Importer::failed_rows_file(Id id) const { return failed_file(store_->folder(), id); }
 

@@ -25,13 +25,16 @@ class Importer {
 
     /// Keeps a file and guesses its columns. Throws Error{invalid} in the user's words for what is no CSV file, Error{full}
     /// when too little of the disk would stay free.
-    storage::Id upload(const storage::Actor& actor, std::string_view plural, std::string file_name,
-                       std::string_view bytes);
+    storage::Id upload(const storage::Actor& actor, std::string_view plural, std::string file_name, std::string bytes);
     /// Throws Error{not_found} when the file is gone.
     std::vector<File_column> columns(const office::Import& import) const;
     std::vector<Import_target> targets(const office::Import& import) const;
+    /// How its file is read, and what could be chosen otherwise.
+    Import_reading reading(const office::Import& import) const;
     /// Throws Error{invalid} when it cannot be used, Error{refused} once the import has run.
     void choose(const storage::Actor& actor, storage::Id id, const Mapping& mapping, bool update_existing);
+    /// Reads the file otherwise, and guesses its columns anew when other cells name them. The same errors.
+    void read_as(const storage::Actor& actor, storage::Id id, const Format& format);
     /// The dry run: what would happen to each row, in order. Writes nothing.
     Row_counts check(const office::Import& import, const std::function<void(const Row_verdict&)>& visit) const;
     /// Is to be run; throws Error{refused} when it runs or ran already.
@@ -44,8 +47,9 @@ class Importer {
     /// Files of imports that nobody touched for 30 days.
     void remove_old_files() const;
 
-    /// Its rows that failed.
-    std::vector<Row_verdict> failed_rows(storage::Id id) const;
+    /// Its rows that failed, and those of which something else is told.
+    void each_failed_row(storage::Id id, const std::function<void(const Row_verdict&)>& visit) const;
+    void each_told_row(storage::Id id, const std::function<void(const Row_verdict&)>& visit) const;
     /// The same as CSV with the reason in front; there is no such file when none did.
     std::filesystem::path failed_rows_file(storage::Id id) const;
 
@@ -58,6 +62,7 @@ class Importer {
     void make_missing_lists() const;
     void refuse_when_full(std::size_t bytes) const;
     Table table_of(const office::Import& import) const;
+    storage::Definitions definitions_of(const storage::Record_type& type) const;
     Task task_of(const office::Import& import) const;
 
     storage::Store* store_;

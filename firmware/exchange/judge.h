@@ -1,27 +1,30 @@
 // What is to become of each row of a file, one after the other.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
+#include <vector>
 
 #include "exchange/import.h"
+#include "exchange/own_id.h"
+#include "exchange/reading.h"
 #include "office/records/names.h"
-#include "storage/values/date_style.h"
 
 namespace exchange {
 
 /// A row, judged.
 struct Judgement {
     Row_verdict verdict;
-    storage::Typed typed;
-    storage::Errors errors;  ///< found before saving: numbers and days that cannot be read
-    std::string key;         ///< what tells whether two rows are the same record; "" when nothing does
+    Row_read read;
+    std::vector<std::string> keys;  ///< what tells that another row is about the same record
     storage::Id id = 0;  ///< the record it changes; 0 for a new one, and in a dry run for one that a row above makes
-    std::uint64_t revision = 0;  ///< of that record
-    std::string fields;          ///< of that record, when the rows above are in
+    std::uint64_t revision = 0;      ///< of that record
+    std::string fields;              ///< of that record, when the rows above are in; of a new one what nobody types
+    std::vector<std::string> notes;  ///< of a new client: what is too long for its text
     bool is_new = true;
+    bool incomplete = false;  ///< a new client that lacks details
 
     bool stores() const { return verdict.action == Row_action::create || verdict.action == Row_action::update; }
     void fail(std::string why);
@@ -34,11 +37,13 @@ struct File_memory {
         storage::Id id = 0;
         std::uint64_t revision = 0;
         std::string fields;
-        std::size_t row = 0;  ///< that made or changed it before; 0: none of this file
+        std::size_t row = 0;       ///< that made or changed it before; 0: none of this file
+        std::string_view by = {};  ///< what tells that it is the same: "E-mail"
     };
     bool is_read = false;
-    std::vector<storage::Style> styles;  ///< of each of the file's columns
-    std::unordered_set<std::string> repeated;
+    Evidence evidence;
+    std::vector<std::uint64_t>
+        repeated;  ///< keys that more than one row may have, as hashes, sorted: of any file they need little memory
     std::unordered_map<std::string, Existing> seen;  ///< for repeated keys only
 };
 
@@ -49,8 +54,15 @@ class Judge {
 
     /// By its number of cells, and by what is there already.
     Judgement judge(std::size_t row, const Cells& cells) const;
-    /// Goes on as saving would, and writes nothing: fails what does not fit, and names it.
+    /// What is to be saved of it.
+    storage::Typed typed_of(Judgement& judgement) const;
+    /// Goes on as saving would, and writes nothing: fails what nobody can live with, and names it.
     void rehearse(Judgement& judgement);
+    /// What was wrong with what was to be saved goes into the text instead, and a client may lack details. False when the row fails
+    /// all the same; then nothing has changed.
+    bool settle(Judgement& judgement, const storage::Errors& errors) const;
+    /// It is in: as a dry run would say it.
+    void name_as_saved(Judgement& judgement, storage::Raw& saved) const;
     /// It is in: rows below may concern the same record.
     void remember(const Judgement& judgement);
     /// "E-mail is not an e-mail address; Phone is too long".
@@ -58,22 +70,32 @@ class Judge {
 
   private:
     using Existing = File_memory::Existing;
-    std::vector<storage::Style> shown_styles() const;
-    storage::Typed typed_of(const Cells& cells, storage::Errors& errors) const;
-    std::string key_of(const Cells& cells) const;
-    std::unordered_set<std::string> repeated_keys() const;
-    std::optional<Existing> existing(const std::string& key) const;
+    std::vector<std::uint64_t> repeated_keys() const;
+    std::vector<std::string> keys_of(const Row_read& row) const;
+    std::string plain_key(const Row_read& row) const;
+    bool is_repeated(const std::string& key) const;
+    std::optional<Existing> existing(const Judgement& judgement) const;
+    std::optional<Existing> with_key(const std::string& key, const Row_read& row) const;
+    std::optional<Existing> seen_with(const std::string& key, std::optional<storage::Id> stored) const;
+    std::optional<storage::Id> stored_with(const std::string& key, const Row_read& row) const;
+    std::string value_of(std::string_view fields, std::string_view column) const;
+    bool is_another_person(const Row_read& row, const Existing& before) const;
+    bool contradicts(const Row_read& row, std::string_view fields) const;
+    void take_taken_address(Judgement& judgement, const Existing& owner) const;
     std::string already(const Existing& existing) const;
+    std::string told_of(const Judgement& judgement) const;
+    bool tells_who(const Row_read& row) const;
     std::string name_of(const storage::Typed& typed) const;
+    void fit_text(Judgement& judgement, std::string& text) const;
 
     const storage::Read& read_;
     const Task& task_;
     const Table& table_;
     storage::Definitions definitions_;
     office::Names names_;
-    std::vector<const storage::Column*> columns_;  ///< of the record for each of the file; null: not imported
-    const storage::Column* unique_ = nullptr;      ///< tells whether two rows are the same record
-    std::size_t unique_at_ = 0;
+    Row_reader reader_;
+    const storage::Column* unique_ = nullptr;  ///< tells whether two rows are the same record
+    const storage::Column* reference_ = nullptr;
     File_memory& memory_;
 };
 

@@ -2,55 +2,56 @@
 
 #include <algorithm>
 #include <format>
-#include <ranges>
+#include <iterator>
 
 #include "exchange/synonyms.h"
-#include "storage/words.h"
+#include "exchange/titles.h"
 
 namespace exchange {
 
 namespace {
 
 using storage::Column;
+using storage::Control;
 using storage::Definitions;
 using storage::Record_type;
 
-/// "E-mail Address" → "e mail address".
-std::string plain(std::string_view title) {
-    std::string words;
-    for (const std::string& word : storage::words_of(title)) {
-        if (!words.empty()) words += ' ';
-        words += word;
-    }
-    return words;
-}
-
 std::string_view last_part(std::string_view name) { return name.substr(name.rfind('.') + 1); }
 
-/// What a file may call a field, the surest first.
-std::vector<std::string> names_of(const Record_type& type, const Column& column) {
-    std::vector<std::string> names{plain(column.name), plain(column.label)};
-    if (!column.group.empty()) names.push_back(plain(column.group + " " + column.label));
-    for (const Synonyms& synonyms : synonyms_of(type.kind.plural)) {
-        if (column.custom != 0 || synonyms.field != last_part(column.name)) continue;
-        for (const auto name : std::views::split(synonyms.names, std::string_view(", ")))
-            names.emplace_back(std::string_view(name));
-    }
+std::vector<std::string> own_names(const Column& column) {
+    std::vector<std::string> names{plain_title(column.name), plain_title(column.label)};
+    if (!column.group.empty()) names.push_back(plain_title(column.group + " " + column.label));
+    return names;
+}
+
+/// What other programs call a field, the surest first.
+std::vector<std::string> synonyms_for(const Record_type& type, std::string_view field) {
+    std::vector<std::string> names;
+    for (const Synonyms& synonyms : synonyms_of(type.kind.plural))
+        if (synonyms.field == last_part(field))
+            std::ranges::move(plain_names(synonyms.names), std::back_inserter(names));
     return names;
 }
 
 /// One field and, of the columns not yet taken, the first one with the surest of its names.
-void guess(Mapping& mapping, const std::vector<std::string>& titles, const Column& column,
+void guess(Mapping& mapping, const std::vector<std::string>& titles, std::string_view field,
            std::span<const std::string> names) {
     for (const std::string& name : names)
         for (std::size_t i = 0; i < titles.size(); ++i)
             if (!name.empty() && mapping[i].empty() && titles[i] == name) {
-                mapping[i] = column.name;
+                mapping[i] = field;
                 return;
             }
 }
 
-bool is_mapped(const Mapping& mapping, const Column& column) { return std::ranges::contains(mapping, column.name); }
+/// Of those that are still free all with one of the names.
+void guess_all(Mapping& mapping, const std::vector<std::string>& titles, std::string_view field,
+               std::span<const std::string> names) {
+    for (std::size_t i = 0; i < titles.size(); ++i)
+        if (mapping[i].empty() && !titles[i].empty() && std::ranges::contains(names, titles[i])) mapping[i] = field;
+}
+
+bool is_mapped(const Mapping& mapping, std::string_view field) { return std::ranges::contains(mapping, field); }
 
 /// Fields of which a new record needs some: a person's names and e-mail address, or an organisation's name.
 bool makes_a_record(const Column& column) {
@@ -67,18 +68,90 @@ std::vector<const Column*> targets(const Record_type& type, const Definitions& d
     return columns;
 }
 
-Mapping guess_mapping(const Record_type& type, const Definitions& definitions, const Cells& header) {
-    std::vector<std::string> titles;
-    for (const std::string& title : header) titles.push_back(plain(title));
-    Mapping mapping(header.size());
+std::vector<Import_target> other_targets(const Record_type& type) {
+    std::vector<Import_target> others;
+    if (has_person_names(type)) {
+        others.push_back({std::string(target::name), "Whole name (given name first)"});
+        others.push_back({std::string(target::name_family_first), "Whole name (family name first)"});
+    }
+    if (text_column(type) != nullptr) others.push_back({std::string(target::text), "Keep as text in the description"});
+    others.push_back({std::string(target::own_id), "Id of a record exported here"});
+    return others;
+}
+
+const Column* text_column(const Record_type& type) {
+    const auto at = std::ranges::find_if(
+        type.columns, [](const Column& column) { return column.typed() && column.control == Control::textarea; });
+    return at == type.columns.end() ? nullptr : &*at;
+}
+
+bool has_person_names(const Record_type& type) {
+    return type.column("first_name") != nullptr && type.column("last_name") != nullptr;
+}
+
+namespace {
+
+bool may_come_twice(const Column& column) {
+    return column.control == Control::textarea || column.control == Control::tags;
+}
+
+/// All exact names first, so that no synonym takes the column of another field; then those of which a word says that it is at
+/// home or at work.
+void guess_fields(Mapping& mapping, const Record_type& type, const Definitions& definitions,
+                  const std::vector<std::string>& titles) {
+    std::vector<std::string> shorter;
+    std::ranges::transform(titles, std::back_inserter(shorter), without_modifiers);
     const auto columns = targets(type, definitions);
-    // All exact names first, so that no synonym takes the column of another field.
-    for (const auto exact : {true, false})
-        for (const Column* column : columns) {
-            const auto names = names_of(type, *column);
-            if (!is_mapped(mapping, *column))
-                guess(mapping, titles, *column, exact ? std::span(names).first(2) : std::span(names).subspan(2));
-        }
+    const auto guess_by = [&](const std::vector<std::string>& by, auto&& names_of) {
+        for (const Column* column : columns)
+            if (!is_mapped(mapping, column->name)) guess(mapping, by, column->name, names_of(*column));
+    };
+    const auto synonyms = [&](const Column& column) {
+        return column.custom == 0 ? synonyms_for(type, column.name) : std::vector<std::string>{};
+    };
+    guess_by(titles, own_names);
+    guess_by(titles, synonyms);
+    guess_by(shorter, own_names);
+    guess_by(shorter, synonyms);
+}
+
+/// "Name" is one part of a name only where another column is the rest.
+void join_lone_name(Mapping& mapping, const std::vector<std::string>& titles) {
+    const bool first = is_mapped(mapping, "first_name");
+    if (first == is_mapped(mapping, "last_name")) return;
+    const auto at = std::ranges::find(mapping, first ? "first_name" : "last_name");
+    const auto& title = titles[static_cast<std::size_t>(at - mapping.begin())];
+    if (std::ranges::contains(plain_names(ambiguous_names), title)) *at = target::name;
+}
+
+/// What is known and finds no place is text.
+void keep_the_rest(Mapping& mapping, const Record_type& type, const std::vector<std::string>& titles) {
+    for (const Column& column : type.columns) {
+        auto names = own_names(column);
+        std::ranges::move(synonyms_for(type, column.name), std::back_inserter(names));
+        if (column.typed() && may_come_twice(column)) guess_all(mapping, titles, column.name, names);
+        const bool may_be_lost = column.control == Control::tel || column.control == Control::email ||
+                                 column.control == Control::url || !column.group.empty();
+        std::ranges::transform(names, names.begin(), without_modifiers);
+        std::vector<std::string> shorter;
+        std::ranges::transform(titles, std::back_inserter(shorter), without_modifiers);
+        if (column.typed() && may_be_lost) guess_all(mapping, shorter, target::text, names);
+    }
+    guess_all(mapping, titles, target::text, synonyms_for(type, target::text));
+}
+
+}  // namespace
+
+Mapping guess_mapping(const Record_type& type, const Definitions& definitions, const Cells& header) {
+    const std::vector<std::string> titles = plain_titles(header);
+    Mapping mapping(header.size());
+    guess(mapping, titles, target::own_id, synonyms_for(type, target::own_id));
+    guess_fields(mapping, type, definitions, titles);
+    if (has_person_names(type)) {
+        join_lone_name(mapping, titles);
+        if (!is_mapped(mapping, target::name)) guess(mapping, titles, target::name, synonyms_for(type, target::name));
+    }
+    if (text_column(type) != nullptr) keep_the_rest(mapping, type, titles);
     return mapping;
 }
 
@@ -87,16 +160,21 @@ std::string objection(const Record_type& type, const Definitions& definitions, c
     storage::Errors missing;  // in a record that nobody has filled in
     type.fill(type, {}, {}, true, definitions, missing);
     for (const Column* column : columns) {
-        if (std::ranges::count(mapping, column->name) > 1)
+        if (std::ranges::count(mapping, column->name) > 1 && !may_come_twice(*column))
             return column->label + " is chosen for more than one column.";
         const bool wanted = column->attributes.required && missing.contains(column->name);
-        if (wanted && !is_mapped(mapping, *column)) return column->label + " needs a column.";
+        if (wanted && !is_mapped(mapping, column->name)) return column->label + " needs a column.";
     }
+    const auto others = other_targets(type);
     for (const std::string& name : mapping)
-        if (!name.empty() && !std::ranges::contains(columns, name, &Column::name))
+        if (!name.empty() && !std::ranges::contains(columns, name, &Column::name) &&
+            !std::ranges::contains(others, name, &Import_target::field))
             return std::format("There is no field called {}.", name);
-    const bool enough = std::ranges::any_of(
-        columns, [&](const Column* column) { return makes_a_record(*column) && is_mapped(mapping, *column); });
+    const bool named = is_mapped(mapping, target::name) || is_mapped(mapping, target::name_family_first) ||
+                       (has_person_names(type) && is_mapped(mapping, "company"));
+    const bool enough = named || std::ranges::any_of(columns, [&](const Column* column) {
+                            return makes_a_record(*column) && is_mapped(mapping, column->name);
+                        });
     return enough ? "" : "Choose at least a column for a name or an e-mail address.";
 }
 

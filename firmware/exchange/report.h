@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "exchange/format.h"
 #include "office/exchange/import.h"
 
 namespace exchange {
@@ -50,6 +51,23 @@ struct File_column {
 
 struct Import_target {
     std::string field, label;
+};
+
+/// A word of a column with choices that is none of them.
+struct Import_choice {
+    std::string name;         ///< "status=kunde"
+    std::string label, word;  ///< "Status", "kunde"
+    std::string chosen;       ///< the option that it is taken for; "" for none: it is kept as text
+    std::vector<Import_target> options;
+};
+
+/// How a file is read, for the mapping step.
+struct Import_reading {
+    Format format;
+    bool may_be_mended = false, may_have_entities = false;
+    bool has_dates = false, has_numbers = false;
+    std::size_t footer_lines = 0;
+    std::vector<Import_choice> choices = {};
 };
 
 struct Import_progress {

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <format>
 
-#include "exchange/encoding.h"
+#include "exchange/titles.h"
 #include "storage/error.h"
 #include "storage/value.h"
+#include "storage/words.h"
 
 namespace exchange {
 
@@ -13,31 +14,145 @@ namespace {
 
 [[noreturn]] void refuse(const std::string& message) { throw storage::Error(storage::Fault::invalid, message); }
 
-/// A first line "sep=;" is how spreadsheets are told the delimiter. Its length, line end included; 0 without one.
-std::size_t separator_line(std::string_view text) {
-    if (!text.starts_with("sep=") || text.size() < 6 || !std::string_view(",;\t|").contains(text[4])) return 0;
-    if (text.substr(5).starts_with("\r\n")) return 7;
-    return text[5] == '\r' || text[5] == '\n' ? 6 : 0;
+/// A first line "sep=;" is how spreadsheets are told the delimiter.
+struct Separator_line {
+    char delimiter = 0;
+    std::size_t length = 0;  ///< line end included; 0 without one
+};
+
+Separator_line separator_line(std::string_view text) {
+    const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
+    std::string_view line = text.substr(0, end);
+    if (line.size() >= 2 && line.starts_with('"') && line.ends_with('"')) line = line.substr(1, line.size() - 2);
+    const bool is_one = line.size() == 5 && storage::folded(line.substr(0, 4)) == "sep=" &&
+                        std::string_view(",;\t|").contains(line[4]) && end < text.size();
+    if (!is_one) return {};
+    return {line[4], end + (text.substr(end).starts_with("\r\n") ? 2 : 1)};
 }
 
+bool says_nothing(std::string_view cell) { return storage::trimmed(cell).empty(); }
+
 /// Spreadsheets write rows that were cleared as nothing but delimiters.
-bool is_blank(const Cells& cells) { return std::ranges::all_of(cells, &std::string::empty); }
+bool is_blank(const Cells& cells) { return std::ranges::all_of(cells, says_nothing); }
 
 }  // namespace
 
-Table::Table(std::string bytes) {
-    if (bytes.size() > longest_file) refuse("The file is larger than 64 MB. Cut it into several files.");
-    text_ = as_utf8(std::move(bytes));
-    begin_ = separator_line(text_);
-    delimiter_ = begin_ != 0 ? text_[4] : guess_delimiter(text_);
-    Csv_reader reader(rest(), delimiter_);
-    if (!reader.next(header_)) refuse("The file is empty.");
+Table::Table(Text_file file)
+    : file_(std::move(file)) {
+    if (file_.bytes().size() > longest_file) refuse("The file is larger than 64 MB. Cut it into several files.");
+    refuse_what_is_no_text(file_.bytes());
+    format_.encoding = guess_encoding(file_.bytes());
+    take_text();
+    const Separator_line line = separator_line(text_.substr(begin_));
+    format_.dialect = guess_dialect(text_.substr(begin_ + line.length));
+    if (line.delimiter != 0 && line.delimiter != format_.dialect.delimiter)
+        format_.dialect = {.delimiter = line.delimiter};
+    find_header();
+    read_header();
+    look_through();
+    const bool is_ours = std::ranges::all_of(header_, is_own_title);  // as it was exported
+    format_.mends = may_be_mended_ && !is_ours;
+    format_.entities = may_have_entities_ && !is_ours;
+}
+
+Table::Table(Text_file file, Format format)
+    : file_(std::move(file))
+    , format_(std::move(format)) {
+    take_text();
+    read_header();
+    look_through();
+}
+
+void Table::take_text() {
+    text_ = file_.bytes();
+    if (format_.encoding == Encoding::utf_16_le || format_.encoding == Encoding::utf_16_be) {
+        unicode_ = decoded(text_, format_.encoding);
+        text_ = unicode_;
+        if (text_.size() > longest_file) refuse("The file is larger than 64 MB. Cut it into several files.");
+    }
+    begin_ = text_.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+    end_ = text_.size();
+}
+
+/// The row in which most cells are titles that are known.
+void Table::find_header() {
+    constexpr std::size_t enough = 25;
+    const std::size_t length = separator_line(text_.substr(begin_)).length;
+    Csv_reader reader(text_.substr(begin_ + length), format_.dialect);
+    std::size_t most = 0;
+    Cells cells;
+    for (std::size_t i = 0; i < enough && reader.next(cells); ++i) {
+        decode(cells);
+        const std::size_t known = known_titles(cells);
+        if (i == 0 || known > most) format_.header = reader.row();
+        most = std::max(most, known);
+    }
+}
+
+void Table::read_header() {
+    const std::size_t length = separator_line(text_.substr(begin_)).length;
+    begin_ += length;
+    skipped_ = length == 0 ? 0 : 1;
+    Csv_reader reader(rest(), format_.dialect);
+    bool found = false;
+    while (!found && reader.next(header_)) found = reader.row() >= format_.header;
+    if (!found) refuse("The file is empty.");
+    begin_ += reader.begin();
+    skipped_ += reader.row() - 1;
+    decode(header_);
     for (std::string& title : header_) title = storage::trimmed(unguarded(title));
     if (is_blank(header_)) refuse("The first row of the file is empty. It has to name the columns.");
-    if (header_.size() > most_columns)
-        refuse(std::format("The file has {} columns. At most {} can be imported.", header_.size(), most_columns));
-    for (Cells cells; reader.next(cells);) rows_ += is_blank(cells) ? 0 : 1;
+    if (reader.width() > most_columns)
+        refuse(std::format("The file has {} columns. At most {} can be imported.", reader.width(), most_columns));
+}
+
+/// Counts the rows, and finds where they end: behind the last line of several cells no line of one cell, set apart by an empty one,
+/// is a row.
+void Table::look_through() {
+    const bool may_have_footer = header_.size() > 2;
+    Csv_reader reader(rest(), format_.dialect);
+    Cells cells;
+    std::size_t footer = 0;  // where it begins, if it is one
+    std::size_t rows_before = 0;
+    reader.next(cells);  // the header
+    while (reader.next(cells)) {
+        if (is_blank(cells)) continue;
+        if (++rows_ > most_rows)
+            refuse(std::format("The file has more than {} rows. Cut it into several files.", most_rows));
+        if (reader.width() > 1 || !may_have_footer) {
+            footer = 0;
+        } else if (footer == 0 && reader.behind_gap()) {
+            footer = reader.begin();
+            rows_before = rows_ - 1;
+        }
+    }
+    if (footer != 0) {
+        footer_lines_ = rows_ - rows_before;
+        rows_ = rows_before;
+        end_ = begin_ + footer;
+    }
     if (rows_ == 0) refuse("The file has no rows but the one that names the columns.");
+    constexpr std::size_t sample = 1UL << 20;
+    const std::string_view begin = rest().substr(0, sample);
+    may_have_entities_ = has_entities(begin);
+    Csv_reader again(begin, format_.dialect);
+    try {
+        for (std::size_t i = 0; i < 1'000 && !may_be_mended_ && again.next(cells); ++i)
+            may_be_mended_ = std::ranges::any_of(
+                cells, [&](const std::string& cell) { return needs_mending(decoded(cell, format_.encoding)); });
+    } catch (const storage::Error&) {
+        // cut inside a cell
+    }
+}
+
+void Table::decode(Cells& cells) const {
+    const bool is_unicode = !unicode_.empty();
+    for (std::string& cell : cells) {
+        if (!is_unicode && !std::ranges::all_of(cell, [](char c) { return static_cast<signed char>(c) > 0; }))
+            cell = decoded(cell, format_.encoding);
+        if (format_.mends) cell = mended(std::move(cell));
+        if (format_.entities && cell.contains('&')) cell = without_entities(cell);
+    }
 }
 
 void Table::each(const std::function<bool(std::size_t, Cells&)>& visit) const {
@@ -46,23 +161,24 @@ void Table::each(const std::function<bool(std::size_t, Cells&)>& visit) const {
 }
 
 Table::Walk::Walk(const Table& table)
-    : reader_(table.rest(), table.delimiter_)
-    , skipped_(table.begin_ == 0 ? 0 : 1) {
+    : table_(table)
+    , reader_(table.rest(), table.format_.dialect) {
     reader_.next(cells_);  // the header
 }
 
 bool Table::Walk::next() {
-    while (reader_.next(cells_))
-        if (!is_blank(cells_)) return true;
+    while (reader_.next(cells_)) {
+        if (is_blank(cells_)) continue;
+        table_.decode(cells_);
+        return true;
+    }
     return false;
 }
 
 std::string Table::ragged(const Cells& cells) const {
     const auto beyond = cells.begin() + static_cast<std::ptrdiff_t>(std::min(cells.size(), header_.size()));
-    if (cells.size() < header_.size() ||
-        std::ranges::any_of(beyond, cells.end(), [](const std::string& cell) { return !cell.empty(); }))
-        return std::format("has {} cells, but there are {} columns", cells.size(), header_.size());
-    return {};
+    if (std::ranges::all_of(beyond, cells.end(), says_nothing)) return {};
+    return std::format("has {} cells, but there are {} columns", cells.size(), header_.size());
 }
 
 }  // namespace exchange

@@ -1,23 +1,41 @@
 // A CSV file with a header: what its columns are called and its rows.
+//
+// Rows are cut and decoded one at a time, so that a file takes no more memory than its bytes. What is no row is passed over: what
+// stands above the header, empty rows, and the lines of a footer.
 #pragma once
 
 #include <functional>
 #include <string>
 
 #include "exchange/csv.h"
+#include "exchange/format.h"
+#include "exchange/text_file.h"
 
 namespace exchange {
 
 inline constexpr std::size_t longest_file = 64UL << 20;  ///< bytes
-inline constexpr std::size_t most_columns = 500;
+inline constexpr std::size_t most_rows = 1'000'000;
 
 class Table {
   public:
-    /// Throws Error{invalid} with a message for the user: empty, no text, too many columns, a quotation mark left open.
-    explicit Table(std::string bytes);
+    /// Read as it seems to be written. Throws Error{invalid} with a message for the user: empty, no text, too many columns or
+    /// rows, a quotation mark left open.
+    explicit Table(Text_file file);
+    explicit Table(std::string bytes)
+        : Table(Text_file(std::move(bytes))) {}
+    /// Read as somebody chose.
+    Table(Text_file file, Format format);
+    Table(Table&&) = delete;
 
+    const Format& format() const { return format_; }
+    std::string_view bytes() const { return file_.bytes(); }
     const Cells& header() const { return header_; }
     std::size_t rows() const { return rows_; }
+    /// Lines below the rows that are none.
+    std::size_t footer_lines() const { return footer_lines_; }
+    /// Whether it has text that format().mends or .entities would change.
+    bool may_be_mended() const { return may_be_mended_; }
+    bool may_have_entities() const { return may_have_entities_; }
 
     /// Calls visit(row number, cells) for every row behind the header that has something in it, in order, until it
     /// returns false.
@@ -28,26 +46,37 @@ class Table {
         /// The table must outlive it.
         explicit Walk(const Table& table);
         bool next();  ///< false at the end
-        std::size_t row() const { return reader_.row() + skipped_; }
+        std::size_t row() const { return reader_.row() + table_.skipped_; }
         Cells& cells() { return cells_; }
 
       private:
+        const Table& table_;
         Csv_reader reader_;
-        std::size_t skipped_;
         Cells cells_;
     };
 
-    /// What is wrong with the number of cells; "" when it fits. Empty cells beyond the header do no harm.
+    /// What is wrong with the number of cells; "" when it fits. Short rows lack their last empty cells, and empty cells beyond the
+    /// header do no harm.
     std::string ragged(const Cells& cells) const;
 
   private:
-    std::string_view rest() const { return std::string_view(text_).substr(begin_); }
+    std::string_view rest() const { return text_.substr(begin_, end_ - begin_); }
+    void take_text();
+    void find_header();
+    void read_header();
+    void look_through();
+    void decode(Cells& cells) const;
 
-    std::string text_;
-    std::size_t begin_ = 0;  ///< of the header: behind a line "sep=;"
-    char delimiter_ = ',';
+    Text_file file_;
+    Format format_;
+    std::string unicode_;    ///< of UTF-16
+    std::string_view text_;  ///< to be cut; cells are decoded when they are cut
+    std::size_t begin_ = 0;  ///< behind a line "sep=;"
+    std::size_t end_ = 0;    ///< before a footer
+    std::size_t skipped_ = 0;
     Cells header_;
-    std::size_t rows_ = 0;
+    std::size_t rows_ = 0, footer_lines_ = 0;
+    bool may_be_mended_ = false, may_have_entities_ = false;
 };
 
 }  // namespace exchange

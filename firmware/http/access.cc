@@ -10,6 +10,9 @@
 #include "storage/digest.h"
 
 namespace http {
+
+std::string_view session_cookie(bool secure) { return secure ? "__Host-clientbox_session" : "clientbox_session"; }
+std::string_view form_cookie(bool secure) { return secure ? "__Host-clientbox_form" : "clientbox_form"; }
 namespace {
 
 using storage::Error;

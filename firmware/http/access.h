@@ -4,7 +4,7 @@
 //   1. an Origin that is this host, and a Sec-Fetch-Site that is not another site, where the browser sends them;
 //   2. the token of the page it came from, as field "csrf" or header X-CSRF-Token. Signed in, it is the session's own.
 //      Nobody signed in yet (login, first administrator, public forms): an HMAC of the cookie "form", which holds 128
-//      random bits, with a key of this process. No cookie prefix is used, so it works on plain HTTP in the LAN too.
+//      random bits, with a key of this process.
 #pragma once
 
 #include <optional>
@@ -15,8 +15,10 @@
 
 namespace http {
 
-inline constexpr std::string_view session_cookie = "session";
-inline constexpr std::string_view form_cookie = "form";
+/// Names of our own: cookies do not know ports (RFC 6265, 8.5), so other programs of the host send theirs here too. Over TLS with the
+/// prefix that lets no other host of the domain set them.
+std::string_view session_cookie(bool secure);
+std::string_view form_cookie(bool secure);
 
 /// The token of an "Authorization: Bearer …" header; empty when there is none.
 std::optional<std::string_view> bearer_token(const Request& request);

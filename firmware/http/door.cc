@@ -172,12 +172,13 @@ void Door::identify(Request& request, Entry& entry) const {
         request.caller = gate_.bearer(*token);
         return;
     }
-    if (auto token = request.cookies.get(session_cookie); !token.empty()) request.caller = gate_.session(token);
+    for (auto token : request.cookies.all(session_cookie(request.secure)))  // one of them may be somebody else's
+        if (!request.caller && !token.empty()) request.caller = gate_.session(token);
     if (request.caller) {
         request.csrf = request.caller->csrf;
         return;
     }
-    std::string cookie(request.cookies.get(form_cookie));
+    std::string cookie(request.cookies.get(form_cookie(request.secure)));
     if (!FormTokens::is_cookie(cookie)) {
         if (request.method != Method::get) return;
         cookie = entry.new_form_cookie = FormTokens::make_cookie();
@@ -259,7 +260,7 @@ Door::Answer Door::run(Request& request, const Entry& entry) {
 Door::Answer Door::complete(const Request& request, const Entry& entry, Response response) const {
     if (response.status == 303 && request.fragment()) redirect_whole_page(response);
     if (!entry.new_form_cookie.empty() && response.type.starts_with("text/html"))
-        response.cookie(std::string(form_cookie), entry.new_form_cookie, {}, request.secure);
+        response.cookie(std::string(form_cookie(request.secure)), entry.new_form_cookie, {}, request.secure);
     if (!has_header(response, "Cache-Control")) response.header("Cache-Control", "no-store");
     if (accepts_gzip(request)) compress(response);
     return std::make_shared<const Response>(std::move(response));

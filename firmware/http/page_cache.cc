@@ -45,7 +45,7 @@ std::string page_key(const Request& request) {
     }
     for (auto name : headers_that_matter) append(key, request.headers.get(name));
     for (const auto& [name, value] : request.cookies) {
-        if (name == session_cookie) continue;  // caller.session stands for it
+        if (name == session_cookie(request.secure)) continue;  // caller.session stands for it
         append(key, name);
         append(key, value);
     }

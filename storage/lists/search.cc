@@ -202,6 +202,9 @@ std::vector<Hit> Read::search(const Record_type& type, std::string_view query, s
     std::ranges::stable_sort(ranked, {}, [](const Ranked& one) { return std::tie(one.elsewhere, one.key); });
     std::vector<Hit> hits;
     for (Ranked& one : ranked | std::views::take(limit)) hits.push_back(std::move(one.hit));
+    if (!hits.empty()) return hits;
+    for (const std::string& cut : cut_queries(query))
+        if (hits = this->search(type, cut, limit); !hits.empty()) break;
     return hits;
 }
 

@@ -9,6 +9,7 @@
 #include "storage/digest.h"
 #include "storage/lists/condition.h"
 #include "storage/lists/order.h"
+#include "storage/lists/query.h"
 #include "storage/read.h"
 
 namespace storage {
@@ -155,7 +156,16 @@ class Selecting {
 }  // namespace
 
 Page Read::select(const Record_type& type, const List& list) const {
-    if (scope_ == nullptr) return Selecting(*this, type, list).run();
+    if (scope_ == nullptr) {
+        Page page = Selecting(*this, type, list).run();
+        if (!page.ids.empty() || list.words.empty() || !list.after.empty()) return page;
+        List other = list;
+        for (std::string& cut : cut_queries(list.words)) {
+            other.words = std::move(cut);
+            if (Page found = Selecting(*this, type, other).run(); !found.ids.empty()) return found;
+        }
+        return page;
+    }
     const auto seen = narrowed(type, list);
     return seen ? whole().select(type, *seen) : Page{};
 }

@@ -1,6 +1,7 @@
 #include "storage/values/clean.h"
 
 #include <algorithm>
+#include <array>
 
 #include "storage/value.h"
 #include "storage/words.h"
@@ -65,6 +66,26 @@ std::string clean_address(std::string_view typed) {
     return squeezed(typed, [](const Letter& letter, std::string_view, std::string_view) {
         return letter.is == Character::visible || letter.is == Character::control;
     });
+}
+
+/// Arabic, Persian, Devanagari, Bengali, Thai, Khmer, Burmese, and full-width ones.
+std::string with_plain_digits(std::string_view text) {
+    constexpr std::array<char32_t, 8> zeros{0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0x17E0, 0x1040, 0xFF10};
+    std::string plain;
+    while (!text.empty()) {
+        const std::string_view bytes = first_letter(text).bytes;
+        text.remove_prefix(bytes.size());
+        char32_t point = static_cast<unsigned char>(bytes.front());
+        if (bytes.size() > 1) point &= 0x7FU >> bytes.size();
+        for (const char byte : bytes.substr(1)) point = point << 6U | (static_cast<unsigned char>(byte) & 0x3FU);
+        const auto* const zero =
+            std::ranges::find_if(zeros, [&](char32_t begin) { return point >= begin && point < begin + 10; });
+        if (zero == zeros.end())
+            plain += bytes;
+        else
+            plain += static_cast<char>('0' + (point - *zero));
+    }
+    return plain;
 }
 
 }  // namespace storage

@@ -18,4 +18,7 @@ std::string clean_lines(std::string_view typed);
 /// Of e-mail, telephone and web: as a line, but without any joiner. A control inside stays, to be refused.
 std::string clean_address(std::string_view typed);
 
+/// Digits of other scripts as those that telephones have: "٠١٢" is "012".
+std::string with_plain_digits(std::string_view text);
+
 }  // namespace storage

@@ -1,4 +1,4 @@
-// Dates as people write them: "31.12.2026", "31/12/2026", "12/31/2026", "2026-12-31".
+// Dates as people write them: "31.12.2026", "31/12/26", "12/31/2026", "2026-12-31 14:05", "31 Dec 2026", "2026年12月31日", "20261231".
 //
 // Records, programs and exports know one form, "2026-12-31" (date.h). What people type becomes that form here, or is asked about:
 // which of two numbers is the month is never guessed. Dots are written by those alone who begin with the day.

@@ -25,6 +25,25 @@ std::string_view bare_address(std::string_view address) {
     return address.substr(0, address.find('?'));
 }
 
+/// "ann@example.org." at the end of a sentence.
+std::string_view without_full_stop(std::string_view address) {
+    if (address.ends_with('.') && !address.ends_with("..")) address.remove_suffix(1);
+    return address;
+}
+
+/// RFC 5321 § 4.1.2: as it stands, or any visible characters in quotation marks.
+bool is_local_part(std::string_view local) {
+    if (local.size() < 3 || !local.starts_with('"') || !local.ends_with('"'))
+        return std::ranges::none_of(local, is_space_or_control) &&
+               local.find_first_of("<>(),;:\"[]\\@") == std::string_view::npos;
+    local = local.substr(1, local.size() - 2);
+    for (std::size_t i = 0; i < local.size(); ++i) {
+        if (is_control(local[i]) || local[i] == '"') return false;
+        if (local[i] == '\\' && ++i == local.size()) return false;
+    }
+    return true;
+}
+
 bool is_host(std::string_view host) {
     if (host.empty() || host.front() == '.' || host.back() == '.' || host.find("..") != std::string_view::npos)
         return false;
@@ -58,13 +77,11 @@ Parsed<Text> parse_text(std::string_view typed) {
 
 Parsed<Email> parse_email(std::string_view typed) {
     const std::string cleaned = clean_address(typed);
-    const std::string_view address = bare_address(cleaned);
+    const std::string_view address = without_full_stop(bare_address(cleaned));
     if (cleaned.empty()) return Email{};
     const auto at = address.rfind('@');
     const bool plausible = at != std::string_view::npos && at > 0 && at <= 64 && is_text(address) &&
-                           std::ranges::none_of(address, is_space_or_control) &&
-                           address.find_first_of("<>(),;:\"[]\\") == std::string_view::npos &&
-                           address.substr(0, at).find('@') == std::string_view::npos && is_host(address.substr(at + 1));
+                           is_local_part(address.substr(0, at)) && is_host(address.substr(at + 1));
     if (!plausible) return std::unexpected("is not an e-mail address (like name@example.org)");
     return Email{with_readable_host(address)};
 }
@@ -72,7 +89,8 @@ Parsed<Email> parse_email(std::string_view typed) {
 std::string ordered_email(const Email& email) { return ordered_identity(lowered(with_readable_host(email.text))); }
 
 Parsed<Phone> parse_phone(std::string_view typed) {
-    std::string number = clean_address(typed);
+    std::string number = with_plain_digits(clean_address(typed));
+    if (folded(std::string_view(number).substr(0, 4)) == "tel:") number.erase(0, 4);
     if (number.empty()) return Phone{};
     const bool plausible = is_text(number) && std::ranges::none_of(number, is_control) &&
                            phone_digits(number).size() >= 3 && phone_digits(number).size() <= 20;

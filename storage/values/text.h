@@ -16,7 +16,7 @@ struct Text {
     auto operator<=>(const Text&) const = default;
 };
 
-/// RFC 5321 addr-spec without comments and quoted parts. Kept as typed, but for the host, which is kept as people read it.
+/// RFC 5321 addr-spec without comments. Kept as typed, but for the host, which is kept as people read it.
 /// Two are the same when host and, but for case, local part are: accents tell them apart (RFC 6531).
 struct Email {
     std::string text;

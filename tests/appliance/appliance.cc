@@ -44,7 +44,7 @@ TEST_CASE("what asks whether the box is well is no visitor", "[X6]") {
     support::Box box;
     for (const auto* target : {"/healthz", "/metrics", "/api/v1/openapi.json"})
         CHECK_FALSE(box.ask("GET", target).head.contains("Set-Cookie"));
-    CHECK(box.ask("GET", "/login").head.contains("Set-Cookie: form="));
+    CHECK(box.ask("GET", "/login").head.contains("Set-Cookie: clientbox_form="));
 }
 
 TEST_CASE("the state of the box is told in the language of who looks at it", "[X6][U6]") {

@@ -30,7 +30,8 @@ TEST_CASE("the store of 26 November 2026 opens, is sound, and answers as it did"
             CHECK(read.count(record_type<Client>()) == 11);
             CHECK(found(read, "jose") == 11);
             CHECK(found(read, "lodz") == 11);
-            CHECK(found(read, "baer") + found(read, "bar gmbh") == 11);
+            CHECK(found(read, "baer") == 11);
+            CHECK(found(read, "bar gmbh") == 11);
             const Client fox = read.get<Client>(2);
             CHECK(fox.name() == "Fox & Co");
             CHECK(fox.status == office::Status::archived);

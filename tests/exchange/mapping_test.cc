@@ -54,8 +54,9 @@ TEST_CASE("columns of Google Contacts are guessed", "[E1]") {
                            "Address 1 - Postal Code",
                            "Address 1 - Country",
                            "Website 1 - Value"}) ==
-          Pairs{"First Name → first_name", "Last Name → last_name", "Organization Name → company",
-                "Notes → description", "Labels → tags", "E-mail 1 - Value → email", "Phone 1 - Value → phone",
+          Pairs{"First Name → first_name", "Middle Name → +text", "Last Name → last_name",
+                "Organization Name → company", "Organization Title → +text", "Birthday → +text", "Notes → description",
+                "Labels → tags", "E-mail 1 - Value → email", "E-mail 2 - Value → +text", "Phone 1 - Value → phone",
                 "Phone 2 - Value → other_phone", "Address 1 - Street → billing_address.street",
                 "Address 1 - City → billing_address.city", "Address 1 - Region → billing_address.region",
                 "Address 1 - Postal Code → billing_address.postcode", "Address 1 - Country → billing_address.country",
@@ -67,10 +68,10 @@ TEST_CASE("columns of Outlook are guessed", "[E1]") {
                   {"Title", "First Name", "Last Name", "Company", "Business Street", "Business City", "Business State",
                    "Business Postal Code", "Business Country/Region", "Home Phone", "Mobile Phone", "Business Phone",
                    "E-mail Address", "E-mail Type", "Web Page", "Notes", "Categories"}) ==
-          Pairs{"First Name → first_name", "Last Name → last_name", "Company → company",
+          Pairs{"Title → +text", "First Name → first_name", "Last Name → last_name", "Company → company",
                 "Business Street → billing_address.street", "Business City → billing_address.city",
                 "Business State → billing_address.region", "Business Postal Code → billing_address.postcode",
-                "Business Country/Region → billing_address.country", "Mobile Phone → other_phone",
+                "Business Country/Region → billing_address.country", "Home Phone → +text", "Mobile Phone → other_phone",
                 "Business Phone → phone", "E-mail Address → email", "Web Page → website", "Notes → description",
                 "Categories → tags"});
 }
@@ -90,8 +91,8 @@ TEST_CASE("our own columns and custom fields find themselves, in any order, each
     for (const storage::Column* column : targets(client, definitions)) header.insert(header.begin(), column->name);
     CHECK(guess_mapping(client, definitions, header) == header);
     CHECK(guess_mapping(client, definitions, {"annual BUDGET", "Email", "E-mail", "created", "Index"}) ==
-          Mapping{"custom.budget", "email", "", "", ""});
-    CHECK(guess_mapping(client, {}, {"Email", "Email"}) == Mapping{"email", ""});
+          Mapping{"custom.budget", "email", "+text", "", ""});
+    CHECK(guess_mapping(client, {}, {"Email", "Email"}) == Mapping{"email", "+text"});
 }
 
 TEST_CASE("a mapping that makes no records is refused", "[E1]") {

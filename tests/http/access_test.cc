@@ -12,7 +12,7 @@ TEST_CASE("nobody signed in: pages lead to the login, programs get 401", "[U3][E
     auto page = box.get("/page?sort=name&q=a%26b");
     CHECK(page.status == 303);
     CHECK(page.header("Location") == "/login?next=/page%3Fsort%3Dname%26q%3Da%2526b");
-    CHECK(box.get("/page", {{"Cookie", "session=forged"}}).status == 303);
+    CHECK(box.get("/page", {{"Cookie", "clientbox_session=forged"}}).status == 303);
 
     auto fragment = box.get("/page", {{"HX-Request", "true"}, {"HX-Current-URL", "http://box.local/clients/7"}});
     CHECK(fragment.status == 204);
@@ -25,6 +25,16 @@ TEST_CASE("nobody signed in: pages lead to the login, programs get 401", "[U3][E
     CHECK(box.get("/api/v1/things", {as_robot}).status == 200);
     CHECK(box.get("/api/v1/things", {{"authorization", "bearer robot"}}).status == 200);
     CHECK(box.post("/save", {form_type}, "name=x").status == 401);
+}
+
+TEST_CASE("another program's cookie on the same host signs nobody out", "[U3][X2]") {
+    Box box;
+    box.start();
+    const auto with = [&](const std::string& header) { return box.get("/page", {{"Cookie", header}}).status; };
+    CHECK(with("session=other; clientbox_session=ann") == 200);
+    CHECK(with("clientbox_session=other; clientbox_session=ann") == 200);
+    CHECK(with("session=ann") == 303);
+    CHECK(session_cookie(true).starts_with("__Host-"));
 }
 
 TEST_CASE("who lacks the right is refused", "[U3]") {
@@ -79,7 +89,7 @@ TEST_CASE("forms for people who are not signed in are protected too", "[U3]") {
     box.start();
     auto page = box.get("/open");
     auto set = page.header("Set-Cookie");
-    REQUIRE(set.starts_with("form="));
+    REQUIRE(set.starts_with("clientbox_form="));
     CHECK(set.contains("HttpOnly"));
     CHECK(set.contains("SameSite=Lax"));
     auto cookie = set.substr(0, set.find(';'));
@@ -91,9 +101,9 @@ TEST_CASE("forms for people who are not signed in are protected too", "[U3]") {
     CHECK(box.post("/open", {{"Cookie", cookie}, form_type}, "a=b").status == 403);
     auto own = cookie.substr(5);
     CHECK(box.post("/open", {{"Cookie", cookie}, form_type}, "csrf=" + own).status == 403);
-    CHECK(box.post("/open", {{"Cookie", "form=00000000000000000000000000000000"}, form_type}, "csrf=" + token).status ==
-          403);
-    CHECK(box.post("/open", {{"Cookie", "form="}, form_type}, "csrf=").status == 403);
+    CHECK(box.post("/open", {{"Cookie", "clientbox_form=00000000000000000000000000000000"}, form_type}, "csrf=" + token)
+              .status == 403);
+    CHECK(box.post("/open", {{"Cookie", "clientbox_form="}, form_type}, "csrf=").status == 403);
 }
 
 TEST_CASE("after signing in one only ever comes to a page of this box", "[U3]") {

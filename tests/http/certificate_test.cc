@@ -25,8 +25,8 @@ TEST_CASE("a browser that trusts the box's authority trusts its server, by every
         Client client(box.server->https_port(), authority.certificate, name);
         INFO(name);
         REQUIRE(client.connected());
-        CHECK(client.ask(request("GET", "/page", {as_ann})).body == "page of Ann version 1");
-        CHECK(client.ask(request("GET", "/page", {as_ann})).status == 200);
+        CHECK(client.ask(request("GET", "/page", {as_ann_over_tls})).body == "page of Ann version 1");
+        CHECK(client.ask(request("GET", "/page", {as_ann_over_tls})).status == 200);
     }
     CHECK_FALSE(Client(box.server->https_port(), authority.certificate, "other.local").connected());
     auto stranger = make_authority("Somebody else", now());

@@ -79,8 +79,9 @@ struct Box {
     }
 };
 
-inline const std::pair<std::string, std::string> as_ann{"Cookie", "session=ann"};
-inline const std::pair<std::string, std::string> as_ben{"Cookie", "session=ben"};
+inline const std::pair<std::string, std::string> as_ann{"Cookie", "clientbox_session=ann"};
+inline const std::pair<std::string, std::string> as_ann_over_tls{"Cookie", "__Host-clientbox_session=ann"};
+inline const std::pair<std::string, std::string> as_ben{"Cookie", "clientbox_session=ben"};
 inline const std::pair<std::string, std::string> as_robot{"Authorization", "Bearer robot"};
 inline const std::pair<std::string, std::string> form_type{"Content-Type", "application/x-www-form-urlencoded"};
 

@@ -41,7 +41,7 @@ TEST_CASE("a page is never given to another session, nor in another shape", "[ht
     box.start();
     auto etag = box.get("/page", {as_ann}).header("ETag");
     CHECK(box.get("/page", {as_ben, {"If-None-Match", etag}}).body == "page of Ben version 1");
-    CHECK(box.get("/page", {{"Cookie", "session=gone"}, {"If-None-Match", etag}}).status == 303);
+    CHECK(box.get("/page", {{"Cookie", "clientbox_session=gone"}, {"If-None-Match", etag}}).status == 303);
     CHECK(box.get("/page", {{"If-None-Match", etag}}).status == 303);
     auto renders = [&](const Headers& headers) {
         int before = box.rendered;
@@ -51,7 +51,7 @@ TEST_CASE("a page is never given to another session, nor in another shape", "[ht
     CHECK(renders({as_ann}) == 0);
     CHECK(renders({as_ann, {"HX-Request", "true"}}) == 1);
     CHECK(renders({as_ann, {"Accept-Language", "de"}}) == 1);
-    CHECK(renders({{"Cookie", "session=ann; theme=dark"}}) == 1);
+    CHECK(renders({{"Cookie", "clientbox_session=ann; theme=dark"}}) == 1);
     CHECK(renders({as_robot}) == 1);
     CHECK(renders({as_ann}) == 0);
     CHECK(box.get("/page?q=1", {as_ann, {"If-None-Match", etag}}).status == 200);
@@ -162,7 +162,7 @@ TEST_CASE("a value with a line break never becomes a header of its own", "[http]
                           }});
     box.start();
     auto reply = box.get("/echo?to=%0d%0aSet-Cookie:%20session=evil");
-    CHECK(reply.header("Set-Cookie").starts_with("form="));
+    CHECK(reply.header("Set-Cookie").starts_with("clientbox_form="));
     CHECK(reply.header("Location").empty());
 }
 

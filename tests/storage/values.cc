@@ -182,10 +182,15 @@ TEST_CASE("dates are days that exist", "[C2]") {
 }
 
 TEST_CASE("addresses of e-mail, telephone and web are judged as people write them", "[C2]") {
-    for (const auto* good : {"a@example.org", "first.last+tag@sub.example.co", "ü@müller.de"})
+    for (const auto* good : {"a@example.org", "first.last+tag@sub.example.co", "ü@müller.de", "\"odd local\"@m.example",
+                             "\"a\\\"b\"@m.example"})
         CHECK(told<Email>(good).empty());
-    for (const auto* wrong : {"a", "@example.org", "a@", "a b@example.org", "a\u00A0b@example.org", "a@b@c.org",
-                              "<a@b.org", "Ann <>", "mailto:", "a@.org", "a@b..org", "a\x01@b.org", "a\n@b.org"})
+    CHECK(Value<Email>::parse("nine@m.example.")->text == "nine@m.example");
+    CHECK(Value<Phone>::parse("tel:+49-30-5550106")->text == "+49-30-5550106");
+    CHECK(Value<Phone>::parse("٠٣٠ ٥٥٥٥٠١٠٧")->text == "030 55550107");
+    for (const auto* wrong :
+         {"a", "@example.org", "a@", "a b@example.org", "a\u00A0b@example.org", "a@b@c.org", "<a@b.org", "\"a@b.org",
+          "\"a\"b\"@b.org", "Ann <>", "mailto:", "a@.org", "a@b..org", "a\x01@b.org", "a\n@b.org"})
         CHECK(!told<Email>(wrong).empty());
     for (const auto* good : {"+49 (30) 123-456", "(043) 797-5229 x12", "112"}) CHECK(told<Phone>(good).empty());
     for (const auto* wrong : {"12", "call me", "1234567890123456789012345"}) CHECK(!told<Phone>(wrong).empty());

@@ -49,10 +49,12 @@ struct Client : Stored {
     Date client_since;
     std::string reference;
     bool newsletter = false;
+    bool may_lack_details = false;  ///< an import brought it in
     Custom custom;
 
-    /// "Last, First", or the organisation.
+    /// "Last, First", or the organisation; of one that lacks them the first of what tells who it is.
     std::string name() const;
+    bool is_incomplete() const;
 
     static constexpr auto fields = std::tuple{
         Derived{200,
@@ -142,11 +144,17 @@ struct Client : Stored {
             &Client::reference,
             {.label = "Reference", .search = true, .index = Index::sorted, .hint = "Your own number for this client"}},
         Field{20, "newsletter", &Client::newsletter, {.label = "Newsletter", .audience = Audience::client}},
+        Field{22,
+              "may_lack_details",
+              &Client::may_lack_details,
+              {.label = "May lack details", .read_only = true, .hidden = true}},
+        Derived{201, "incomplete", &Client::is_incomplete, {.label = "Details incomplete", .index = Index::sorted}},
         Field{21, "custom", &Client::custom, {.label = "Custom fields", .search = true, .index = Index::sorted}},
     };
 };
 
-/// A person has a first name, a last name and an e-mail address; an organisation has its name.
+/// A person has a first name, a last name and an e-mail address; an organisation has its name. What an import brought in may lack
+/// some, as long as it tells who it is.
 void check(const Client& client, Errors& errors);
 
 }  // namespace office

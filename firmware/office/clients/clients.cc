@@ -21,6 +21,12 @@ void set_status(Write& write, Ref<Client> ref, Status status) {
 
 }  // namespace
 
+std::string incomplete_client() {
+    Client client;
+    client.may_lack_details = true;
+    return encode_fields(client);
+}
+
 void archive(Write& write, Ref<Client> client) { set_status(write, client, Status::archived); }
 
 std::string_view why_not_archive(const Read&, const Client& client) {

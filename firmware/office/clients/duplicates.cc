@@ -1,6 +1,8 @@
 #include "office/clients/duplicates.h"
 
 #include <algorithm>
+#include <array>
+#include <set>
 
 #include "office/clients/client.h"
 #include "storage/words.h"
@@ -43,12 +45,28 @@ bool same_city(const Client& one, const Client& other) {
     return city.empty() || other_city.empty() || city == other_city;
 }
 
+/// A name with whichever apostrophe others type, or none.
+std::set<std::string> apostrophes_otherwise(const std::string& name) {
+    constexpr std::array<std::string_view, 6> apostrophes{"'", "\u2019", "\u2018", "\u02BC", "`", "\u00B4"};
+    std::set<std::string> names{name};
+    for (const std::string_view wanted : {apostrophes[0], apostrophes[1], std::string_view{}}) {
+        std::string other;
+        for (std::string_view text = name; !text.empty();) {
+            const std::string_view letter = storage::first_letter(text).bytes;
+            text.remove_prefix(letter.size());
+            other += std::ranges::contains(apostrophes, letter) ? wanted : letter;
+        }
+        names.insert(std::move(other));
+    }
+    return names;
+}
+
 void add_same_name(std::vector<Id>& ids, const Read& read, const Client& client) {
     if (client.name().empty()) return;
     const storage::Tag_path tag = storage::record_type<Client>().column("name")->tag;
-    for (const Id id :
-         read.ids_beginning(Client::kind.number, tag, storage::ordered_alike(client.name()), most_looked_at))
-        if (same_city(client, read.get<Client>(id))) ids.push_back(id);
+    for (const std::string& name : apostrophes_otherwise(client.name()))
+        for (const Id id : read.ids_beginning(Client::kind.number, tag, storage::ordered_alike(name), most_looked_at))
+            if (same_city(client, read.get<Client>(id))) ids.push_back(id);
 }
 
 }  // namespace

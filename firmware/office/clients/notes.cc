@@ -7,6 +7,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "office/clients/note_text.h"
 #include "storage/words.h"
 
 namespace office {
@@ -84,7 +85,7 @@ std::string_view why_not_unpin(const storage::Read&, const Note& note) {
 
 /// Every "<" of rendered() begins a tag and every ">" ends one, since those of texts are escaped.
 std::string html_of(const Text& markdown) {
-    const std::string html = rendered(markdown.text);
+    const std::string html = rendered(as_typed(markdown.text));
     std::string safe;
     for (std::size_t at = 0; at < html.size();) {
         const auto begin = std::min(html.find('<', at), html.size());

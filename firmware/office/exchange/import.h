@@ -23,6 +23,7 @@ struct Import : Stored {
     std::int64_t rows = 0, made = 0, updated = 0, skipped = 0, wrong = 0;
     std::string problem;         ///< why it failed
     std::int64_t operation = 0;  ///< of the journal: all that it made
+    Text reading;                ///< how the file is read: lines "encoding=utf-8"
 
     static constexpr auto fields = std::tuple{
         Field{1, "of_kind", &Import::of_kind, {.label = "Records"}},
@@ -38,6 +39,7 @@ struct Import : Stored {
         Field{11, "wrong", &Import::wrong, {.label = "Errors"}},
         Field{12, "problem", &Import::problem, {.label = "Problem"}},
         Field{13, "operation", &Import::operation, {.label = "Operation", .hidden = true}},
+        Field{14, "reading", &Import::reading, {.label = "Reading", .hidden = true}},
     };
 };
 

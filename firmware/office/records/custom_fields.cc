@@ -68,7 +68,23 @@ const storage::Record_type& custom_kind(const Read& read) {
     return **type;
 }
 
+namespace {
+
+/// Forms, filters and files could not tell them apart.
+void refuse_second_label(const Read& read, const Custom_field& field, storage::Errors& errors) {
+    const std::int64_t kind = field.of_kind == 0 ? custom_kind(read).kind.number : field.of_kind;
+    const std::string label = storage::identity_of(field.label);
+    const auto same = [&](const Custom_field& other) {
+        return other.id != field.id && storage::identity_of(other.label) == label;
+    };
+    if (std::ranges::any_of(fields_of(read, kind), same)) errors.emplace("label", "is there already");
+}
+
+}  // namespace
+
 void judge_field(Write& write, const Custom_field* before, Custom_field& field, storage::Errors& errors) {
+    if (before == nullptr || storage::identity_of(before->label) != storage::identity_of(field.label))
+        refuse_second_label(write, field, errors);
     if (before == nullptr) {
         if (field.of_kind == 0) field.of_kind = custom_kind(write).kind.number;
         return name_and_place(write, field);

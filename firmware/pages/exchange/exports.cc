@@ -34,10 +34,9 @@ http::Response export_list(const Site& site, const storage::Record_type& type, c
     response.type = "text/csv; charset=utf-8";
     response.header("Content-Disposition", std::format("attachment; filename=\"{}.csv\"", type.kind.plural));
     response.header("Cache-Control", "no-store");
-    response.stream = [rows = exchange::Csv_export(site.store, type, std::move(wanted.list), wanted.columns,
-                                                   request.caller->scope)](std::string& next) mutable {
-        return rows.next(next);
-    };
+    exchange::Csv_export rows(site.store, type, std::move(wanted.list), wanted.columns, request.caller->scope);
+    rows.carry_id();
+    response.stream = [rows = std::move(rows)](std::string& next) mutable { return rows.next(next); };
     return response;
 }
 

@@ -13,6 +13,7 @@ using exchange::Row_action;
 namespace {
 
 constexpr std::size_t page_length = 100;
+constexpr std::string_view told_rows = "told";
 
 struct Action_words {
     Row_action action;
@@ -48,13 +49,25 @@ std::string said_numbers(const Language& language, std::string_view sentence) {
     return language.say(pattern, {numbers[0], numbers[1]});
 }
 
+/// What is said behind what is wrong.
+constexpr std::array<std::string_view, 2> remarks{" (kept as text)", " (left out)"};
+
+std::string said_numbers_and_remark(const Language& language, std::string_view sentence) {
+    for (const std::string_view remark : remarks)
+        if (sentence.ends_with(remark))
+            return said_numbers(language, sentence.substr(0, sentence.size() - remark.size())) + ' ' +
+                   language.say(remark.substr(1));
+    return said_numbers(language, sentence);
+}
+
 /// "E-mail is required" → its field and the rest.
 std::string said_part(const Language& language, std::string_view part,
                       const std::vector<exchange::Import_target>& targets) {
     for (const exchange::Import_target& target : targets)
         if (part.starts_with(target.label + " "))
-            return language.say(target.label) + ' ' + said_numbers(language, part.substr(target.label.size() + 1));
-    return said_numbers(language, part);
+            return language.say(target.label) + ' ' +
+                   said_numbers_and_remark(language, part.substr(target.label.size() + 1));
+    return said_numbers_and_remark(language, part);
 }
 
 Data filter_data(std::string_view label, const std::string& url, bool on) {
@@ -71,6 +84,8 @@ Data filters_data(const Language& language, const std::string& url, const std::s
     for (const Action_words& action : actions)
         append(filters, filter_data(language.say(action.label), std::format("{}?show={}", url, action.name),
                                     show == action.name));
+    append(filters,
+           filter_data(language.say("With remarks"), std::format("{}?show={}", url, told_rows), show == told_rows));
     return filters;
 }
 
@@ -90,13 +105,15 @@ Rows_query rows_query(const http::Request& request) {
     Rows_query query;
     for (const Action_words& action : actions)
         if (request.query.get("show") == action.name) query.show = action.name;
+    if (request.query.get("show") == told_rows) query.show = told_rows;
     const std::string_view from = request.query.get("from");
     std::from_chars(from.data(), from.data() + from.size(), query.from);
     return query;
 }
 
 void Rows_page::add(const exchange::Row_verdict& verdict) {
-    const bool wanted = query_.show.empty() || query_.show == words_of(verdict.action).name;
+    const bool wanted = query_.show.empty() || query_.show == words_of(verdict.action).name ||
+                        (query_.show == told_rows && !verdict.why.empty());
     if (!wanted || verdict.row < query_.from || next_ != 0) return;
     if (rows_.size() == page_length)
         next_ = verdict.row;

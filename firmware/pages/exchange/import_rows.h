@@ -11,7 +11,7 @@ namespace pages {
 
 /// What somebody wants to see of the rows: "?show=error&from=120".
 struct Rows_query {
-    std::string show;      ///< "create", "update", "skip", "error"; "" for all
+    std::string show;      ///< "create", "update", "skip", "error"; "told": of which something is said; "" for all
     std::size_t from = 0;  ///< rows of the file from this number on
 };
 Rows_query rows_query(const http::Request& request);

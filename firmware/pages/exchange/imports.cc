@@ -1,6 +1,7 @@
 #include "pages/exchange/imports.h"
 
 #include <array>
+#include <filesystem>
 #include <format>
 #include <fstream>
 #include <iterator>
@@ -8,6 +9,7 @@
 #include "exchange/importer.h"
 #include "office/clients/client.h"
 #include "office/people/undo.h"
+#include "pages/exchange/import_reading.h"
 #include "pages/exchange/import_rows.h"
 #include "pages/frame/view.h"
 #include "pages/records/undo.h"
@@ -211,6 +213,7 @@ http::Response columns_page(const Site& site, const http::Request& request, cons
     data["mapping_error"] = text(error);
     data["csv_columns"] = columns_data(language, columns, site.imports.targets(import));
     data["update_duplicates"] = import.update_existing;
+    set_reading(data, language, site.imports.reading(import));
     return page(site, request, "exchange/mapping", std::move(data), status);
 }
 
@@ -242,7 +245,15 @@ http::Response choose_columns(const Site& site, const http::Request& request) {
         mapping.push_back(columns[i].field);
     }
     import.update_existing = request.form.get("duplicates") == "update";
+    const exchange::Format format = format_from(request.form, exchange::format_of(import.reading.text));
+    const bool reads_otherwise = exchange::lines_of(format) != import.reading.text;
     try {
+        if (reads_otherwise) site.imports.read_as(actor_of(request), import.id, format);
+        if (request.form.has("read_again") || reads_otherwise) {
+            const Import now = import_of(site, request);
+            if (cuts_otherwise(format, exchange::format_of(import.reading.text)) || request.form.has("read_again"))
+                return columns_page(site, request, now, site.imports.columns(now), {}, 200);
+        }
         site.imports.choose(actor_of(request), import.id, mapping, import.update_existing);
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid) throw;
@@ -315,16 +326,26 @@ http::Response show_done(const Site& site, const http::Request& request) {
     const Language& language = Language::of(request);
     const Import import = import_of(site, request);
     if (import.state != Import_state::done) return http::Response::see_other(url_of(import, ""));
-    const auto failed = site.imports.failed_rows(import.id);
     Rows_page rows(rows_query(request));
-    for (const exchange::Row_verdict& row : failed) rows.add(row);
+    const bool shows_told = rows_query(request).show == "told";
+    const auto add = [&](const exchange::Row_verdict& row) { rows.add(row); };
+    std::size_t told = 0;
+    site.imports.each_told_row(import.id, [&](const exchange::Row_verdict& row) {
+        ++told;
+        if (shows_told) rows.add(row);
+    });
+    if (!shows_told) site.imports.each_failed_row(import.id, add);
     Data data = object();
     set_step(data, language, "step_run");
     set_counts(data, language, exchange::counts_of(import));
     rows.set(data, language, url_of(import, "/done"), site.imports.targets(import));
-    data["row_filters"] = list();  // only errors are kept
+    data["row_filters"] = list();  // of the others only what is told of some is kept
+    data["shows_told"] = shows_told;
+    data["told_url"] = told == 0 ? Data(false) : text(url_of(import, "/done?show=told"));
+    data["count_told"] = text(with_separators(language, told));
     data["import_file"] = text(import.file_name);
-    data["failed_url"] = failed.empty() ? Data(false) : text(url_of(import, "/failed.csv"));
+    const bool has_list = std::filesystem::exists(site.imports.failed_rows_file(import.id));
+    data["failed_url"] = has_list ? text(url_of(import, "/failed.csv")) : Data(false);
     data["done_list_url"] = text("/clients?sort=-created");
     const std::string undo =
         site.store.read(request.scope(), [&](const storage::Read& read) { return undo_of(read, request, import); });

@@ -29,7 +29,7 @@ std::string_view known_in(std::string_view header, const auto& all) {
 http::Response signed_in(const http::Request& request, const office::Signed_in& session, std::string url,
                          std::string_view theme) {
     auto response = http::Response::see_other(std::move(url));
-    response.cookie(std::string(http::session_cookie), session.secret, {}, request.secure);
+    response.cookie(std::string(http::session_cookie(request.secure)), session.secret, {}, request.secure);
     set_theme_cookie(response, request, theme);
     return response;
 }

@@ -7,10 +7,9 @@ import { eventually, path_is, sees } from "../support/steps.mjs";
 /** 300 rows; three of them wrong, one twice. */
 function old_list() {
   const rows = clients(300).map((row) => ({ ...row, Fax: "none" }));
-  rows[10]["E-mail"] = "nobody at example";
-  rows[20]["Last Name"] = "";
-  rows[30]["E-mail"] = "";
-  rows[40]["E-mail"] = rows[39]["E-mail"].toUpperCase();
+  const nothing = Object.fromEntries(Object.keys(rows[0]).map((title) => [title, ""]));
+  for (const wrong of [10, 20, 30]) rows[wrong] = { ...nothing, City: "Nowhere" };
+  rows[40] = { ...rows[39], "E-mail": rows[39]["E-mail"].toUpperCase() };
   return csv(rows);
 }
 
@@ -35,7 +34,8 @@ scenario(
     assert.match(await goes_to("E-mail"), /E-mail/);
     assert.match(await goes_to("City"), /City/);
     assert.match(await goes_to("Notes"), /Description/);
-    assert.match(await goes_to("Fax"), /not/i);
+    assert.match(await goes_to("Fax"), /text/i);
+    assert.equal(await page.getByLabel("Encoding").inputValue(), "utf-8");
     await page.getByRole("button", { name: "Check without importing" }).click();
 
     await sees(page.getByRole("heading", { level: 1 }), "Check");
@@ -47,7 +47,7 @@ scenario(
     assert.equal(await page.locator("tbody tr").count(), 3);
 
     await page.getByRole("link", { name: "Change columns" }).click();
-    assert.match(await goes_to("Fax"), /not/i);
+    assert.match(await goes_to("Fax"), /text/i);
     await page.getByLabel("Fax", { exact: true }).selectOption({ label: "Reference" });
     await page.getByRole("button", { name: "Check without importing" }).click();
     assert.equal(await count(page, "Create"), "296");
@@ -62,7 +62,7 @@ scenario(
     ]);
     const failed = await readFile(await download.path(), "utf8");
     assert.equal(failed.trim().split(/\r?\n/).length, 4);
-    assert.match(failed, /nobody at example/);
+    assert.match(failed, /Nowhere/);
 
     await page.getByRole("link", { name: "Show them" }).click();
     await path_is(page, /^\/clients/);
@@ -112,3 +112,30 @@ scenario("[E1] a file that is no CSV file is refused with words", { office: new_
   await page.getByRole("button", { name: "Go on" }).click();
   await page.locator(".field-error").first().waitFor();
 });
+
+scenario(
+  "[E1] how a file is read can be changed, and what was kept as text is told",
+  { office: new_office },
+  async ({ page, office }) => {
+    const text = "Our list;;;;\nFirst name;Last name;E-mail;Client since;Status\nAnn;Bee;ann@r.example;03/04/2024;Kunde\n";
+    await upload(page, office, text);
+    assert.equal(await page.getByLabel("Row that names the columns").inputValue(), "2");
+    await page.getByLabel("Days like 3/4/2026").selectOption("day");
+    await page.getByLabel("Status: kunde").selectOption("on_hold");
+    await page.getByRole("button", { name: "Read it again" }).click();
+    assert.equal(await page.getByLabel("Days like 3/4/2026").inputValue(), "day");
+    await page.getByRole("button", { name: "Check without importing" }).click();
+    assert.equal(await count(page, "Create"), "1");
+    await page.getByRole("button", { name: "Import 1 client" }).click();
+    await sees(page.getByRole("heading", { level: 1 }), "Imported");
+    const [ann] = (await office.api("GET", "clients")).items;
+    assert.equal(ann.client_since, "2024-04-03");
+    assert.equal(ann.status, "on_hold");
+    await upload(page, office, "First name,Last name,E-mail,Phone\nBob,Cee,bob@r.example,ask at the desk\n");
+    await page.getByRole("button", { name: "Check without importing" }).click();
+    await sees(page.locator("tbody tr"), /not a phone number \(kept as text\)/);
+    await page.getByRole("button", { name: "Import 1 client" }).click();
+    await page.getByRole("link", { name: "1 rows with remarks" }).click();
+    await sees(page.locator("tbody tr"), /kept as text/);
+  },
+);

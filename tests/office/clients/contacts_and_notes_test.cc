@@ -211,3 +211,22 @@ TEST_CASE("Merging tags retags a thousand clients, and the merged one is gone", 
     CHECK(office.search("old").empty());
     CHECK(office.search("new").size() == 10);
 }
+
+TEST_CASE("What people type into a note stays what it is", "[P7]") {
+    CHECK(html("[14:30]: rang").contains("[14:30]: rang"));
+    const std::string days = html("3. May: paid\n17. June: reminder\n2. July: sold");
+    for (const auto* day : {"3. May: paid", "17. June: reminder", "2. July: sold"}) CHECK(days.contains(day));
+    CHECK(html("1. one\n2. two").contains("<ol>"));
+    CHECK(html("1. one\n1. two").contains("<ol>"));
+    CHECK(html("3. three\n4. four").contains("start=\"3\""));
+    CHECK(html("5*3*2 = 30 and __init__ in \\\\server\\share\\*.pdf")
+              .contains("5*3*2 = 30 and __init__ in \\\\server\\share\\*.pdf"));
+    CHECK(html("see C:\\*.pdf").contains("C:\\*.pdf"));
+    CHECK(html("**bold** and *so*").contains("<strong>bold</strong> and <em>so</em>"));
+    CHECK(html("`5*3*2` and `a __b__`").contains("<code>5*3*2</code>"));
+    for (const std::string address :
+         {"http://uni.example/~bee/index.html", "http://192.0.2.5:8080/path", "https://de.example/wiki/Ast_(Baum)"})
+        CHECK(html("(see " + address + ").").contains("<a href=\"" + address + "\""));
+    CHECK(html("https://müller.example/weg").contains(">https://müller.example/weg</a>"));
+    CHECK(html("<http://a.example/x> and [b](http://b.example/_c_)").contains("href=\"http://b.example/_c_\""));
+}

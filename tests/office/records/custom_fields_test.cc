@@ -47,7 +47,7 @@ TEST_CASE("A custom field gets a name from its label and the last place", "[C8]"
     const auto budget = office.field("Annual budget (€)", "money");
     CHECK(budget.name == "annual_budget");
     CHECK(budget.of_kind == Client::kind.number);
-    office.field("Annual Budget", "number");
+    office.field("Annual budget ($)", "number");
     office.field("予算", "text");
     office.field("プ", "text");
     CHECK(office.names() ==
@@ -55,6 +55,8 @@ TEST_CASE("A custom field gets a name from its label and the last place", "[C8]"
     office.change<Custom_field>(budget.id, {{"label", "Money"}});
     CHECK(office.names().front() == "custom.annual_budget");
     CHECK(errors_of([&] { office.field("", "text"); }).contains("label"));
+    CHECK(errors_of([&] { office.field(" MONEY ", "text"); }) == Errors{{"label", "is there already"}});
+    office.change<Custom_field>(budget.id, {{"label", "money"}});
     CHECK(errors_of([&] { office.field("x", "colour"); }).contains("type"));
     CHECK(errors_of([&] { office.field("x", ""); }).contains("type"));
     CHECK(errors_of([&] { office.field("x", "choice"); }).contains("choices"));

@@ -50,9 +50,10 @@ std::set<std::string> unmarked(const std::string& html) {
 }
 
 /// Names of our own and of other people's products.
-const std::set<std::string> proper_names{"Clientbox", "Windows", "macOS",   "iPhone", "iPad",
-                                         "Android",   "Firefox", "Linux",   "Ana",    "Ben",
-                                         "Rita",      "English", "Deutsch", "Test",   "https"};
+const std::set<std::string> proper_names{
+    "Clientbox", "Windows", "macOS",   "iPhone",    "iPad",     "Android",  "Firefox",   "Linux",  "Ana",
+    "Ben",       "Rita",    "English", "Deutsch",   "Test",     "https",    "Shift-JIS", "UTF-",   "Western",
+    "Windows-",  "big",     "endian",  "Macintosh", "Japanese", "European", "Cyrillic",  "Central"};
 
 /// An office whose own words are marked too.
 void furnish(Desk& desk) {

@@ -45,7 +45,7 @@ TEST_CASE("the first admin needs the code, keeps what was typed, and is signed i
     const auto made = visitor.post("/setup", admin_form);
     CHECK(made.status == 303);
     CHECK(made.location == "/clients");
-    CHECK(visitor.cookie("session").size() == 64);
+    CHECK(visitor.cookie("clientbox_session").size() == 64);
     const auto clients = visitor.get("/clients");
     CHECK(clients.status == 200);
     CHECK(clients.has("href=\"/import\""));
@@ -104,7 +104,7 @@ TEST_CASE("a session's cookie is kept from scripts and other sites", "[U3]") {
     const auto seen = visitor.post("/login", login_form);
     REQUIRE(seen.status == 303);
     REQUIRE(seen.cookies.size() >= 2);
-    CHECK(seen.cookies[0].starts_with("session="));
+    CHECK(seen.cookies[0].starts_with("clientbox_session="));
     CHECK(seen.cookies[0].contains("; HttpOnly; SameSite=Lax"));
     CHECK_FALSE(seen.cookies[0].contains("Secure"));
     CHECK(visitor.cookie("theme") == "auto");
@@ -114,10 +114,10 @@ TEST_CASE("after signing out the session is gone", "[U3]") {
     New_box box;
     Visitor visitor(box);
     visitor.set_up();
-    const auto secret = visitor.cookie("session");
+    const auto secret = visitor.cookie("clientbox_session");
     const auto out = visitor.post("/logout", "");
     CHECK(out.location == "/login");
-    CHECK(visitor.cookie("session").empty());
+    CHECK(visitor.cookie("clientbox_session").empty());
     CHECK_FALSE(office::identify(box.store(), secret));
     CHECK(visitor.get("/login").has("You are signed out."));
     CHECK(visitor.get("/clients").location == "/login?next=/clients");

@@ -1,0 +1,30 @@
+// The bytes of a file that is read from beginning to end: mapped, so that a large one takes no memory of its own.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace exchange {
+
+class Text_file {
+  public:
+    /// Throws Error{not_found} with `missing` as its message. The file must not be cut short meanwhile.
+    Text_file(const std::filesystem::path& file, const std::string& missing);
+    /// Of what is in memory already.
+    explicit Text_file(std::string bytes)
+        : owned_(std::move(bytes)) {}
+    Text_file(Text_file&& other) noexcept;
+    Text_file& operator=(Text_file&&) = delete;
+    Text_file(const Text_file&) = delete;
+    Text_file& operator=(const Text_file&) = delete;
+    ~Text_file();
+
+    std::string_view bytes() const { return mapped_.empty() ? std::string_view(owned_) : mapped_; }
+
+  private:
+    std::string owned_;
+    std::string_view mapped_;
+};
+
+}  // namespace exchange
