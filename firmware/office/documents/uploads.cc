@@ -52,12 +52,13 @@ Upload Uploads::begin(const storage::Actor& actor, const Wanted& wanted) {
         errors.emplace("digest", "is not a SHA-256");
     if (!errors.empty()) throw Error(std::move(errors));
     store_.write(actor, [&](storage::Write& write) { write.create(upload); });
+    note_use(upload.id);
     return upload.size == 0 ? go_on(actor, upload.id, 0)->done() : upload;
 }
 
-Upload Uploads::find(const storage::Actor& actor, Id id) const {
+Upload Uploads::find(const storage::Actor& actor, Id id, Now now) const {
     auto upload = store_.read([&](const storage::Read& read) { return read.find<Upload>(id); });
-    if (!upload || upload->owner.id != actor.user || upload->expires < Moment::now())
+    if (!upload || upload->owner.id != actor.user || is_over(*upload, now))
         throw Error(Fault::not_found, "This upload is not there any more. Begin anew.");
     return std::move(*upload);
 }
@@ -83,19 +84,21 @@ void Uploads::give_up(const storage::Actor& actor, Id id) {
     files_.drop(file_of(id));
 }
 
-void Uploads::forget_expired(storage::Moment now) {
+void Uploads::forget_expired(Now now) {
     const auto& type = storage::record_type<Upload>();
     std::vector<Id> expired;
     store_.read([&](const storage::Read& read) {
         for (const Id id : read.select(type, {.tag = type.column("expires")->tag, .limit = SIZE_MAX}).ids)
-            if (read.get<Upload>(id).expires < now) expired.push_back(id);
+            if (is_over(read.get<Upload>(id), now)) expired.push_back(id);
     });
     for (const Id id : expired) {
         store_.write({.user = 0, .name = "Clientbox"}, [&](storage::Write& write) {
             const auto upload = write.find<Upload>(id);
-            if (upload && upload->expires < now) write.erase(Ref<Upload>{id});
+            if (upload && is_over(*upload, now)) write.erase(Ref<Upload>{id});
         });
         files_.drop(file_of(id));
+        const std::lock_guard lock(mutex_);
+        last_used_.erase(id);
     }
 }
 
@@ -105,8 +108,22 @@ void Uploads::enter(Id id) {
 }
 
 void Uploads::leave(Id id) {
+    note_use(id);
     const std::lock_guard lock(mutex_);
     under_way_.erase(id);
+}
+
+void Uploads::note_use(Id id) {
+    const std::lock_guard lock(mutex_);
+    last_used_[id] = std::chrono::steady_clock::now();
+}
+
+/// A clock that is put forward ends none that somebody goes on with.
+bool Uploads::is_over(const Upload& upload, Now now) const {
+    const std::lock_guard lock(mutex_);
+    if (under_way_.contains(upload.id)) return false;
+    const auto used = last_used_.find(upload.id);
+    return used == last_used_.end() ? upload.expires < now.wall : now.steady - used->second > kept_for;
 }
 
 Attempt::Attempt(Uploads& uploads, Upload upload, storage::Actor actor)
