@@ -53,7 +53,18 @@ Response list(const storage::Store& store, const Request& request) {
     return Response::json(json::serialize(json::object{{"items", std::move(items)}, {"next", next}}));
 }
 
+/// What is taken back may be of any kind.
+bool is_for_all(const http::Caller& caller) {
+    return caller.kinds.empty() || std::ranges::all_of(office::kinds(), [&](const office::Kind_row& row) {
+               return row.type->kind.internal || !row.undone ||
+                      std::ranges::contains(caller.kinds, row.type->kind.number);
+           });
+}
+
 Response take_back(storage::Store& store, const Request& request) {
+    if (!is_for_all(*request.caller))
+        throw storage::Error(storage::Fault::refused,
+                             "A token for some kinds of records cannot take back what was done.");
     const storage::Actor actor{request.caller->user, request.caller->name};
     const auto undone =
         store.write(actor, [&](storage::Write& write) { return office::undo(write, request.id("operation")); });

@@ -18,6 +18,9 @@ namespace http {
 inline constexpr std::string_view session_cookie = "session";
 inline constexpr std::string_view form_cookie = "form";
 
+/// The cause of an Error{refused} for want of a right; one with another cause is for a form that may be forged.
+inline constexpr std::string_view no_right = "right";
+
 /// The token of an "Authorization: Bearer …" header; empty when there is none.
 std::optional<std::string_view> bearer_token(const Request& request);
 

@@ -208,7 +208,7 @@ Box& Box::start() {
                           .theme = {}};
         return {};
     };
-    gate.bearer = [](std::string_view token) -> std::optional<Caller> {
+    gate.bearer = [](std::string_view token, std::string_view) -> std::optional<Caller> {
         if (token == "robot")
             return Caller{.user = 3,
                           .name = "Robot",

@@ -13,3 +13,4 @@ import "./file_drop.js";
 import "./uploads.js";
 import "./theme.js";
 import "./menus.js";
+import "./copy.js";

@@ -1,5 +1,6 @@
 #include "office/people/kinds.h"
 
+#include "office/people/event.h"
 #include "office/people/session.h"
 #include "office/people/users.h"
 #include "storage/types/describe.h"
@@ -26,6 +27,10 @@ std::span<const Kind_row> people_kinds() {
                  .rights = {manage_users, manage_users, manage_users},
                  .rules = {.apply = &never_typed},
                  .undone = false},
+        Kind_row{.type = &record_type<Event>(),
+                 .rights = {manage_users, manage_users, manage_users},
+                 .rules = {.apply = &never_typed},
+                 .undone = false},
     };
     return rows;
 }
@@ -37,5 +42,6 @@ namespace storage {
 template const Record_type& record_type<office::User>();
 template const Record_type& record_type<office::Session>();
 template const Record_type& record_type<office::Token>();
+template const Record_type& record_type<office::Event>();
 
 }  // namespace storage
