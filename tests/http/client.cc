@@ -227,6 +227,7 @@ Box& Box::start() {
         return Response::text(text + (incident.empty() ? "" : " incident=" + incident), status);
     };
     gate.version = [this] { return version.load(); };
+    for (auto& route : routes) route.for_programs = true;
     server = std::make_unique<Server>(settings, gate, routes);
     server->start();
     return *this;

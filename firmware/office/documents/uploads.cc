@@ -67,6 +67,7 @@ std::unique_ptr<Attempt> Uploads::go_on(const storage::Actor& actor, Id id, std:
     enter(id);
     try {
         Upload upload = find(actor, id);
+        note_use(id);
         if (received(upload) != offset || upload.document != 0)
             throw Error(Fault::stale, std::format("This upload stands at {}.", upload.received));
         return std::make_unique<Attempt>(*this, std::move(upload), actor);
@@ -108,7 +109,6 @@ void Uploads::enter(Id id) {
 }
 
 void Uploads::leave(Id id) {
-    note_use(id);
     const std::lock_guard lock(mutex_);
     under_way_.erase(id);
 }
@@ -121,7 +121,6 @@ void Uploads::note_use(Id id) {
 /// A clock that is put forward ends none that somebody goes on with.
 bool Uploads::is_over(const Upload& upload, Now now) const {
     const std::lock_guard lock(mutex_);
-    if (under_way_.contains(upload.id)) return false;
     const auto used = last_used_.find(upload.id);
     return used == last_used_.end() ? upload.expires < now.wall : now.steady - used->second > kept_for;
 }
@@ -138,6 +137,7 @@ Attempt::~Attempt() {
     } catch (const std::exception& error) {
         std::fputs(std::format("upload {}: {}\n", upload_.id, error.what()).c_str(), stderr);
     }
+    uploads_.note_use(upload_.id);
     uploads_.leave(upload_.id);
 }
 
@@ -159,6 +159,7 @@ Upload Attempt::done() {
 /// First the disk, then the record.
 void Attempt::settle() {
     incoming_.settle();
+    uploads_.note_use(upload_.id);
     const auto size = static_cast<std::int64_t>(incoming_.size());
     uploads_.store_.write(actor_, [&](storage::Write& write) {
         upload_ = write.get<Upload>(upload_.id);

@@ -184,9 +184,11 @@ scenario(
     await page.getByLabel("Clients", { exact: true }).check();
     await page.getByRole("button", { name: "Make a token" }).click();
     assert.match(await page.locator(".secret").textContent(), /^[0-9a-f]{64}$/);
-    await sees(page.locator(".lines li"), "Read: Clients");
-    await sees(page.locator(".lines li"), "never used");
+    const line = page.locator(".lines li", { hasText: "Telephone" });
+    await sees(line, "Read: Clients");
+    await sees(line, "never used");
     await page.getByRole("button", { name: "Take back Telephone" }).click();
-    await sees(page.locator("main"), "There are none.");
+    await sees(toast(page), "no longer works");
+    assert.equal(await page.getByText("Telephone").count(), 0);
   },
 );
