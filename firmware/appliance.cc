@@ -10,6 +10,7 @@
 #include "appliance_certificates.h"
 #include "appliance_work.h"
 #include "background/worker.h"
+#include "box/event_log.h"
 #include "box/files.h"
 #include "box/first_admin.h"
 #include "box/health.h"
@@ -17,12 +18,15 @@
 #include "box/lock.h"
 #include "box/metrics.h"
 #include "exchange/importer.h"
+#include "http/access.h"
+#include "http/router.h"
 #include "http/server.h"
 #include "office/documents/uploads.h"
 #include "office/people/accounts.h"
-#include "office/people/viewer.h"
+#include "office/people/events.h"
 #include "office/records/kind.h"
 #include "pages/error_page.h"
+#include "pages/people/caller.h"
 #include "pages/routes.h"
 #include "transfer/tus.h"
 
@@ -63,15 +67,13 @@ std::vector<pages::Reading> readings(const storage::Store& store) {
     return lines;
 }
 
-http::Caller caller_of(const office::User& user) {
-    return {.user = user.id,
-            .name = user.name,
-            .email = user.email.text,
-            .role = storage::Value<office::Role>::show(user.role),
-            .rights = office::rights_of(user.role),
-            .scope = std::make_shared<const storage::Scope>(office::scope_of(office::viewer_of(user))),
-            .language = user.language,
-            .theme = storage::Value<office::Theme>::show(user.theme)};
+void note_refusal(storage::Store& store, const http::Request& request, const storage::Error& error) {
+    const bool by_right = error.cause() == http::no_right;
+    office::note(store, {.what = by_right ? office::Happening::no_right : office::Happening::forged,
+                         .user = {request.caller ? request.caller->user : 0},
+                         .who = request.caller ? request.caller->name : "",
+                         .address = request.address,
+                         .detail = std::format("{} {}", http::name_of(request.method), request.path)});
 }
 
 bool is_loopback(std::string_view address) {
@@ -130,6 +132,7 @@ struct Appliance::State {
         , importer(*store)
         , undoer(*store)
         , previews(settings.folder, files, settings.keep_free)
+        , event_log(*store)
         , clock(store->read(background::last_known), [] { return box::clock_trusted(); })
         , worker(*store, clock, appliance_work({importer, files, uploads, undoer, previews}))
         , site{.store = *store,
@@ -161,6 +164,7 @@ struct Appliance::State {
     exchange::Importer importer;
     office::Undoer undoer;
     pictures::Previews previews;
+    box::Event_log event_log;
     background::Clock clock;
     background::Worker worker;
     std::string authority;  ///< PEM
@@ -226,22 +230,24 @@ http::Gate Appliance::State::gate() {
     return {
         .session = [this](std::string_view secret) -> std::optional<http::Caller> {
             const auto identity = office::identify(*store, secret);
-            if (!identity) return std::nullopt;
-            http::Caller caller = caller_of(identity->user);
-            caller.session = identity->session.id;
-            caller.csrf = office::csrf_of(secret);
-            return caller;
+            return identity ? std::optional(pages::caller_of(*identity, secret)) : std::nullopt;
         },
-        .bearer =
-            [this](std::string_view secret) { return office::identify_token(*store, secret).transform(caller_of); },
+        .bearer = [this](std::string_view secret, std::string_view address) -> std::optional<http::Caller> {
+            const auto program = office::identify_token(*store, secret, address);
+            return program ? std::optional(pages::caller_of(*program)) : std::nullopt;
+        },
         .error =
             [this](const http::Request& request, int status, const storage::Error& error, const std::string& incident) {
+                if (status == 403 && !error.cause().empty()) note_refusal(*store, request, error);
                 return request.path.starts_with("/api/") ? api::problem(status, error, incident)
                                                          : pages::error_page(site, request, status, error, incident);
             },
         .version = [this] { return store->version(); },
-        .finished = [this](const http::Request&, const http::Response& response,
-                           std::chrono::microseconds took) { requests.add(response.status, took); }};
+        .finished =
+            [this](const http::Request&, const http::Response& response, std::chrono::microseconds took) {
+                requests.add(response.status, took);
+                event_log.tell_new();
+            }};
 }
 
 http::Settings Appliance::State::server_settings() {

@@ -1,7 +1,14 @@
 #include "appliance_work.h"
 
 #include "office/people/accounts.h"
+#include "office/people/events.h"
 #include "storage/files/named_files.h"
+
+namespace {
+
+const storage::Actor the_box{.user = 0, .name = "Clientbox"};
+
+}  // namespace
 
 std::vector<background::Work> appliance_work(const Work_tools& tools) {
     using background::Clock;
@@ -11,23 +18,24 @@ std::vector<background::Work> appliance_work(const Work_tools& tools) {
         // Its two writes are all it does: the box knows at least that time when it starts again.
         {"clock", "Clock kept", 5min, [](Store&, const Clock&) {}},
         {"sessions", "Ended sessions removed", 1h,
-         [](Store& store, const Clock& clock) {
-             store.write({.user = 0, .name = "Clientbox"},
-                         [&](storage::Write& write) { office::erase_ended_sessions(write, clock.now()); });
+         [](Store& store, const Clock&) {
+             store.write(the_box,
+                         [](storage::Write& write) { office::erase_ended_sessions(write, office::Now::now()); });
          }},
         {"undos", "Large changes taken back", 0s,
          [&undoer = tools.undoer](Store&, const Clock&) { undoer.run_started(); }, &office::next_undo},
         {"old_undos", "Ended large undos forgotten", 24h,
          [](Store& store, const Clock& clock) {
-             store.write({.user = 0, .name = "Clientbox"},
-                         [&](storage::Write& write) { office::forget_old_undos(write, clock.now()); });
+             store.write(the_box, [&](storage::Write& write) { office::forget_old_undos(write, clock.now()); });
          }},
+        {"events", "Old events removed", 1h,
+         [](Store& store, const Clock&) { store.write(the_box, office::erase_old_events); }},
         {"imports", "Imports", 0s, [&importer = tools.importer](Store&, const Clock&) { importer.run_started(); },
          &exchange::next_import},
         {"old_imports", "Files of old imports removed", 24h,
          [&importer = tools.importer](Store&, const Clock&) { importer.remove_old_files(); }},
         {"uploads", "Uploads that nobody went on with removed", 1h,
-         [&uploads = tools.uploads](Store&, const Clock& clock) { uploads.forget_expired(clock.now()); }},
+         [&uploads = tools.uploads](Store&, const Clock&) { uploads.forget_expired(office::Now::now()); }},
         {"files", "Files that no record names removed", 24h,
          [&files = tools.files, &previews = tools.previews](Store& store, const Clock& clock) {
              storage::sweep_unnamed(store, files, clock.now());

@@ -229,11 +229,11 @@ void set_password(const std::filesystem::path& folder, const std::string& email,
     std::println("{} has a new password.", email);
 }
 
-void make_token(const std::filesystem::path& folder, const std::string& email, const std::string& label) {
+void make_token(const std::filesystem::path& folder, const std::string& email, const office::New_token& wanted) {
     const auto store = open_store(folder);
     const office::User user = user_with(*store, email);
     std::println("{}", store->write(command_line, [&](storage::Write& write) {
-        return office::make_token(write, {user.id}, label);
+        return office::make_token(write, {user.id}, wanted);
     }));
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "appliance.h"
+#include "office/people/tokens.h"
 
 namespace commands {
 
@@ -35,7 +36,7 @@ void list_users(const std::filesystem::path& folder);
 void set_password(const std::filesystem::path& folder, const std::string& email,
                   const std::filesystem::path& password_file);
 /// Prints the token alone.
-void make_token(const std::filesystem::path& folder, const std::string& email, const std::string& label);
+void make_token(const std::filesystem::path& folder, const std::string& email, const office::New_token& wanted);
 
 /// The program's version and that of every library in it.
 void version();

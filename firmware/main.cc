@@ -62,7 +62,10 @@ struct Command_line {
     CLI::App app{"Clientbox: the client records of an office, on a box of its own.", "clientbox"};
     std::filesystem::path data = "/var/lib/clientbox";
     Appliance_settings serve;
-    std::string kind = "clients", email, name, role = "staff", label = "command line", output = "-";
+    std::string kind = "clients", email, name, role = "staff", output = "-";
+    office::New_token token{.label = "command line"};
+    int token_days = 365;
+    bool token_reads = false;
     std::filesystem::path file, password_file;
     bool update = false, dry_run = false, replace = false, mend = false, good = true;
 
@@ -72,6 +75,7 @@ struct Command_line {
     void declare_exchange();
     void declare_keeping();
     void declare_users();
+    office::New_token wanted_token() const;
     void check_serving() const;
     std::string misuse(const CLI::ParseError& wrong) const;
 };
@@ -181,9 +185,23 @@ void Command_line::declare_users() {
     sub->add_option("--password-file", password_file, "File whose first line is the password")->required();
 
     sub = command(user, "token", "Make a token for the JSON API; prints it alone",
-                  [this] { commands::make_token(data, email, label); });
+                  [this] { commands::make_token(data, email, wanted_token()); });
     sub->add_option("EMAIL", email, "E-mail address")->required();
-    sub->add_option("--label", label, "What it is for")->capture_default_str();
+    sub->add_option("--label", token.label, "What it is for")->capture_default_str();
+    sub->add_option("--days", token_days, "For how many days it works, 730 at most")
+        ->capture_default_str()
+        ->check(CLI::Range(1, static_cast<int>(office::longest_token.count())));
+    sub->add_option("--kinds", token.kinds,
+                    "Kinds of records that it is for, as \"client,note\"; all but users unless given")
+        ->delimiter(',');
+    sub->add_flag("--read", token_reads, "It may not change anything");
+}
+
+office::New_token Command_line::wanted_token() const {
+    office::New_token wanted = token;
+    wanted.works_for = std::chrono::days{token_days};
+    if (token_reads) wanted.access = office::Token_access::read;
+    return wanted;
 }
 
 void Command_line::check_serving() const {

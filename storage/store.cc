@@ -15,6 +15,7 @@
 
 #include "storage/lists/known_sets.h"
 #include "storage/upkeep/rebuild.h"
+#include "storage/writer.h"
 
 namespace storage {
 
@@ -25,6 +26,8 @@ constexpr std::chrono::hours between_looks_for_dead_readers{1};
 constexpr std::chrono::milliseconds longest_gathering{5};
 /// Changes that nobody waits for: more than these are dropped.
 constexpr std::size_t most_waiting = 1'000;
+
+thread_local bool writes = false;
 
 /// One closure that waits for its commit. Owned by both threads: the writer still touches `done` while the other goes on.
 struct Job {
@@ -44,6 +47,8 @@ std::filesystem::path usable(const std::filesystem::path& folder) {
 }
 
 }  // namespace
+
+bool is_writer() { return writes; }
 
 std::filesystem::path store_file(const std::filesystem::path& folder) { return folder / "records.db"; }
 
@@ -136,6 +141,7 @@ void Store::State::fit_declarations() {
 }
 
 void Store::State::write_until_stopped() {
+    writes = true;
     for (auto jobs = next_jobs(); !jobs.empty(); jobs = next_jobs()) {
         const auto begin = std::chrono::steady_clock::now();
         writing_since = begin;
@@ -223,8 +229,7 @@ void Store::on_commit(std::function<void()> notice) {
 }
 
 void Store::run(const Actor& actor, std::function<void(Write&)> closure) {
-    if (std::this_thread::get_id() == state_->writer.get_id())
-        throw std::logic_error("a write inside a write would wait for itself");
+    if (is_writer()) throw std::logic_error("a write inside a write would wait for itself");
     const auto job = std::make_shared<Job>(actor, std::move(closure));
     {
         const std::lock_guard lock(state_->mutex);

@@ -54,6 +54,14 @@ Response list(const storage::Store& store, const Request& request) {
     return Response::json(json::serialize(json::object{{"items", std::move(items)}, {"next", next}}));
 }
 
+/// What is taken back may be of any kind.
+bool is_for_all(const http::Caller& caller) {
+    return caller.kinds.empty() || std::ranges::all_of(office::kinds(), [&](const office::Kind_row& row) {
+               return row.type->kind.internal || !row.undone ||
+                      std::ranges::contains(caller.kinds, row.type->kind.number);
+           });
+}
+
 Response answer_of(const office::Taken_back& taken) {
     json::array left;
     for (const auto& one : taken.left_alone)
@@ -70,6 +78,9 @@ Response answer_of(const office::Taken_back& taken) {
 }
 
 Response take_back(storage::Store& store, const Request& request) {
+    if (!is_for_all(*request.caller))
+        throw storage::Error(storage::Fault::refused,
+                             "A token for some kinds of records cannot take back what was done.");
     const storage::Actor actor{request.caller->user, request.caller->name};
     return answer_of(office::take_back(store, actor, request.id("operation")));
 }

@@ -181,6 +181,7 @@ std::vector<http::Route> Resource::routes() const {
         routes.push_back(
             {Method::post, std::format("{}/{}", one, action.name), http::needs(static_cast<unsigned>(action.right)),
              [resource = *this, &action](const Request& request) { return resource.act(request, action); }});
+    for (auto& route : routes) route.kind = type_->kind.number;
     return routes;
 }
 

@@ -20,6 +20,9 @@ namespace http {
 std::string_view session_cookie(bool secure);
 std::string_view form_cookie(bool secure);
 
+/// The cause of an Error{refused} for want of a right; one with another cause is for a form that may be forged.
+inline constexpr std::string_view no_right = "right";
+
 /// The token of an "Authorization: Bearer …" header; empty when there is none.
 std::optional<std::string_view> bearer_token(const Request& request);
 

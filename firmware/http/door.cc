@@ -87,6 +87,12 @@ bool is_late_form(const Request& request, const Route& route) {
            media_type(request.content_type) == "application/x-www-form-urlencoded" && made_elsewhere(request).empty();
 }
 
+/// Whoever must do something first is led to it.
+bool is_elsewhere(const Request& request, const Route& route) {
+    return request.caller && !request.caller->only_at.empty() && route.access.kind != Access::anyone &&
+           request.path != request.caller->only_at;
+}
+
 [[noreturn]] void ask_to_sign_in() { throw Error(Fault::unauthenticated, "Please sign in."); }
 
 /// Absolute forms ("GET http://box/path") are allowed by RFC 9112, 3.2.2.
@@ -161,7 +167,11 @@ Door::Entry Door::decide(Request& request, std::string_view method) {
         if (!entry.late_form) ask_to_sign_in();
         return entry;
     }
-    check_access(request, *match.route);
+    if (is_elsewhere(request, *match.route)) {
+        entry.answer = complete(request, entry, Response::see_other(request.caller->only_at));
+        return entry;
+    }
+    check_access(request, *match.route, entry.by_bearer);
     return entry;
 }
 
@@ -169,7 +179,7 @@ void Door::identify(Request& request, Entry& entry) const {
     request.cookies = cookies(request.headers.get("cookie"));
     if (auto token = bearer_token(request)) {
         entry.by_bearer = true;
-        request.caller = gate_.bearer(*token);
+        request.caller = gate_.bearer(*token, request.address);
         return;
     }
     for (auto token : request.cookies.all(session_cookie(request.secure)))  // one of them may be somebody else's
@@ -186,9 +196,21 @@ void Door::identify(Request& request, Entry& entry) const {
     request.csrf = form_tokens_.token(cookie);
 }
 
-void Door::check_access(const Request& request, const Route& route) const {
+void Door::check_program(const Request& request, const Route& route) {
+    const auto refuse = [](const char* why) { throw Error(Fault::refused, why, std::string(no_right)); };
+    const Caller& caller = *request.caller;
+    if (!for_programs(request) && !route.for_programs)
+        refuse("A token works under /api only. Please sign in with a browser.");
+    if (caller.reads_only && request.method != Method::get) refuse("This token may only read.");
+    if (route.kind != 0 && !caller.kinds.empty() && !std::ranges::contains(caller.kinds, route.kind))
+        refuse("This token is for other kinds of records.");
+}
+
+void Door::check_access(const Request& request, const Route& route, bool by_bearer) {
+    if (route.access.kind == Access::anyone) return;
+    if (by_bearer) check_program(request, route);
     if (route.access.kind == Access::right && !request.caller->may(route.access.number))
-        throw Error(Fault::refused, "You do not have the right to do this.");
+        throw Error(Fault::refused, "You do not have the right to do this.", std::string(no_right));
 }
 
 /// The answer that need not be made again: 304, or the page as it was rendered before.

@@ -51,7 +51,8 @@ class Door {
   private:
     Entry decide(Request& request, std::string_view method);
     void identify(Request& request, Entry& entry) const;
-    void check_access(const Request& request, const Route& route) const;
+    static void check_program(const Request& request, const Route& route);
+    static void check_access(const Request& request, const Route& route, bool by_bearer);
     Answer known_page(const Request& request);
     Answer run(Request& request, const Entry& entry);
     Answer complete(const Request& request, const Entry& entry, Response response) const;

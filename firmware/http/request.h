@@ -55,6 +55,10 @@ struct Caller {
     std::uint64_t session = 0;                    ///< 0 for a bearer token
     std::string csrf;                             ///< what forms must send back; empty for a bearer token
     std::string language, theme;
+    bool confirmed = false;                ///< the password was given a few minutes ago
+    std::string only_at;                   ///< the one page that they may see until they did what it asks for; "": all
+    bool reads_only = false;               ///< a program that may change nothing
+    std::vector<std::uint8_t> kinds = {};  ///< a program that is for some kinds of records only; none: all
     bool may(unsigned right) const { return rights >> right & 1U; }
 };
 

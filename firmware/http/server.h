@@ -53,6 +53,10 @@ struct Route {
     bool token_in_form = false;
     /// The answer to a body over `body_limit`, from its head: a page whose form says so. Empty: the door's own.
     std::function<Response(const Request& head)> too_large = {};
+    /// Programs with a token may come here, as they may to all that is below /api.
+    bool for_programs = false;
+    /// Of the records that it is about; programs that are for others may not come here. 0: of any kind.
+    std::uint8_t kind = 0;
     /// What OPTIONS says of this address beside its methods.
     std::vector<std::pair<std::string, std::string>> options = {};
 };
@@ -62,7 +66,7 @@ struct Gate {
     /// The session cookie's value → who it is; empty when unknown, expired or revoked.
     std::function<std::optional<Caller>(std::string_view token)> session;
     /// "Authorization: Bearer …" → who it is; rights of such a caller need no csrf, `session` is 0.
-    std::function<std::optional<Caller>(std::string_view token)> bearer;
+    std::function<std::optional<Caller>(std::string_view token, std::string_view address)> bearer;
     /// The answer for people (a page) or programs (RFC 9457 under /api/): by status, message, field errors.
     /// `incident` is empty unless it is a 500.
     std::function<Response(const Request&, int status, const storage::Error&, const std::string& incident)> error;

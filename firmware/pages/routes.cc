@@ -10,9 +10,13 @@
 #include "pages/exchange/imports.h"
 #include "pages/palette.h"
 #include "pages/people/account.h"
+#include "pages/people/events.h"
+#include "pages/people/new_password.h"
 #include "pages/people/session.h"
 #include "pages/people/setup.h"
+#include "pages/people/tokens.h"
 #include "pages/people/users.h"
+#include "pages/records/confirmation.h"
 #include "pages/records/custom_fields.h"
 #include "pages/records/records.h"
 #include "pages/records/search.h"
@@ -26,6 +30,10 @@ std::vector<http::Route> routes(const Site& site) {
              &setup_routes,
              &session_routes,
              &account_routes,
+             &new_password_routes,
+             &token_routes,
+             &event_routes,
+             &confirmation_routes,
              &user_routes,
              &settings_routes,
              &record_routes,

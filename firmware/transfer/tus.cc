@@ -140,6 +140,10 @@ std::vector<http::Route> tus_routes(Uploads& uploads) {
          .handler = {},
          .body_limit = office::largest_file}};
     routes.back().sink = with(&go_on);
+    for (auto& route : routes) {
+        route.for_programs = true;
+        route.kind = office::Document::kind.number;
+    }
     return routes;
 }
 

@@ -1,4 +1,5 @@
-# Files made while building, in <build>/generated: the version, the table of libraries, the embedded web files.
+# Files made while building, in <build>/generated: the version, the table of libraries, common passwords, the
+# embedded web files.
 set(_generated "${CMAKE_BINARY_DIR}/generated")
 set(_scripts "${CMAKE_SOURCE_DIR}/scripts/toolchain")
 file(MAKE_DIRECTORY "${_generated}")
@@ -21,7 +22,13 @@ add_custom_command(OUTPUT "${_generated}/libraries.inc"
     COMMAND "${_scripts}/libraries" "${CLIENTBOX_ARCH}" "${_generated}/libraries.inc"
     DEPENDS "${_scripts}/libraries" "${_scripts}/libraries.tsv" ${_packages} ${_npm_lock}
     COMMENT "Listing libraries" VERBATIM)
-add_custom_target(generated_files DEPENDS "${_generated}/libraries.inc")
+
+# common_passwords.inc: what nobody may choose, from an npm package
+add_custom_command(OUTPUT "${_generated}/common_passwords.inc"
+    COMMAND "${_scripts}/common_passwords" "${_generated}/common_passwords.inc"
+    DEPENDS "${_scripts}/common_passwords" ${_npm_lock}
+    COMMENT "Listing common passwords" VERBATIM)
+add_custom_target(generated_files DEPENDS "${_generated}/libraries.inc" "${_generated}/common_passwords.inc")
 add_dependencies(generated_files version_file)
 
 # assets.cc: what npm built, the page templates and the languages, embedded. Looked after at every build: web runs npm only

@@ -13,6 +13,7 @@
 #include "http/client.h"
 #include "storage/error.h"
 #include "support/box.h"
+#include "support/browser.h"
 
 using Catch::Matchers::ContainsSubstring;
 using Catch::Matchers::MessageMatches;
@@ -49,9 +50,10 @@ TEST_CASE("what asks whether the box is well is no visitor", "[X6]") {
 
 TEST_CASE("the state of the box is told in the language of who looks at it", "[X6][U6]") {
     support::Box box;
+    support::Browser ada(box.port());
+    REQUIRE(ada.sign_in("admin@example.org", support::password));
     const auto state = [&](std::string_view language) {
-        const auto page =
-            box.api("admin", "GET", "/settings/status", {}, std::format("Accept-Language: {}\r\n", language));
+        const auto page = ada.get("/settings/status", std::format("Accept-Language: {}\r\n", language));
         REQUIRE(page.status == 200);
         return page.body;
     };

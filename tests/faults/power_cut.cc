@@ -14,6 +14,7 @@
 #include "appliance.h"
 #include "office/clients/client.h"
 #include "office/people/accounts.h"
+#include "office/people/tokens.h"
 #include "storage/digest.h"
 #include "storage/files/named_files.h"
 #include "support/browser.h"
@@ -36,7 +37,8 @@ class Office {
         folder_ = name;
         const auto store = open_or_make_store(folder_);
         const auto admin = office::make_first_admin(*store, "Admin", "admin@example.org", "correct horse battery");
-        store->write(actor_, [&](storage::Write& write) { token_ = office::make_token(write, {admin.id}, "test"); });
+        store->write(actor_,
+                     [&](storage::Write& write) { token_ = office::make_token(write, {admin.id}, {.label = "test"}); });
     }
     ~Office() { std::filesystem::remove_all(folder_); }
     Office(const Office&) = delete;

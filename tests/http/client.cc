@@ -208,7 +208,7 @@ Box& Box::start() {
                           .theme = {}};
         return {};
     };
-    gate.bearer = [](std::string_view token) -> std::optional<Caller> {
+    gate.bearer = [](std::string_view token, std::string_view) -> std::optional<Caller> {
         if (token == "robot")
             return Caller{.user = 3,
                           .name = "Robot",
@@ -227,6 +227,7 @@ Box& Box::start() {
         return Response::text(text + (incident.empty() ? "" : " incident=" + incident), status);
     };
     gate.version = [this] { return version.load(); };
+    for (auto& route : routes) route.for_programs = true;
     server = std::make_unique<Server>(settings, gate, routes);
     server->start();
     return *this;

@@ -10,6 +10,7 @@
 #include "office/people/viewer.h"
 #include "office/records/kind.h"
 #include "pages/error_page.h"
+#include "pages/people/caller.h"
 #include "pages/routes.h"
 #include "support/browser.h"
 
@@ -22,25 +23,19 @@ std::filesystem::path new_folder() {
     return name;
 }
 
-std::optional<http::Caller> caller_of(storage::Store& store, std::string_view secret) {
+std::optional<http::Caller> whose(storage::Store& store, std::string_view secret) {
     const auto identity = office::identify(store, secret);
-    if (!identity) return std::nullopt;
-    const auto& user = identity->user;
-    return http::Caller{.user = user.id,
-                        .name = user.name,
-                        .email = user.email.text,
-                        .role = storage::Value<office::Role>::show(user.role),
-                        .rights = office::rights_of(user.role),
-                        .scope = std::make_shared<const storage::Scope>(office::scope_of(office::viewer_of(user))),
-                        .session = identity->session.id,
-                        .csrf = office::csrf_of(secret),
-                        .language = user.language,
-                        .theme = storage::Value<office::Theme>::show(user.theme)};
+    return identity ? std::optional(caller_of(*identity, secret)) : std::nullopt;
 }
 
-http::Gate gate(const Site& site) {
-    return {.session = [&](std::string_view secret) { return caller_of(site.store, secret); },
-            .bearer = [](std::string_view) { return std::optional<http::Caller>{}; },
+http::Gate gate(const New_box& box, const Site& site) {
+    return {.session =
+                [&](std::string_view secret) {
+                    auto caller = whose(site.store, secret);
+                    if (caller && box.minutes_went_by) caller->confirmed = false;
+                    return caller;
+                },
+            .bearer = [](std::string_view, std::string_view) { return std::optional<http::Caller>{}; },
             .error = [&](const http::Request& request, int status, const storage::Error& error,
                          const std::string& incident) { return error_page(site, request, status, error, incident); },
             .version = [&] { return site.store.version(); },
@@ -71,7 +66,7 @@ New_box::New_box()
                                         .imports = *importer_,
                                         .files = *files_,
                                         .previews = *previews_});
-    door_ = std::make_unique<http::Door>(gate(*site_), routes(*site_));
+    door_ = std::make_unique<http::Door>(gate(*this, *site_), routes(*site_));
 }
 
 New_box::~New_box() {

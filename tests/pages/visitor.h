@@ -25,6 +25,7 @@ class New_box {
 
     storage::Store& store() { return *store_; }
     http::Door& door() { return *door_; }
+    bool minutes_went_by = false;  ///< since anybody gave their password
 
   private:
     std::filesystem::path folder_;

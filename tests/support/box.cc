@@ -5,6 +5,8 @@
 #include <stdexcept>
 
 #include "office/people/accounts.h"
+#include "office/people/tokens.h"
+#include "office/records/kind.h"
 #include "office/records/save.h"
 
 namespace support {
@@ -14,7 +16,15 @@ namespace {
 std::string token_of(storage::Write& write, const std::string& role) {
     const storage::Typed typed{{"name", role}, {"email", role + "@example.org"}, {"role", role}};
     const auto user = office::save(write, storage::record_type<office::User>(), 0, 0, typed, office::References::ids);
-    return office::make_token(write, {user.id}, "test");
+    return office::make_token(write, {user.id}, {.label = "test"});
+}
+
+/// Of the admin: users are named, else it would not be for them.
+office::New_token for_everything() {
+    office::New_token wanted{.label = "test"};
+    for (const auto* type : office::record_types())
+        if (!type->kind.internal) wanted.kinds.emplace_back(type->kind.name);
+    return wanted;
 }
 
 }  // namespace
@@ -27,7 +37,7 @@ Box::Box(std::uint64_t keep_free) {
         Appliance_settings{.folder = folder_, .http = "127.0.0.1:0", .threads = 32, .keep_free = keep_free});
     const auto admin = office::make_first_admin(store(), "Ada Admin", "admin@example.org", password);
     store().write({.user = 0, .name = "test"}, [&](storage::Write& write) {
-        admin_ = office::make_token(write, {admin.id}, "test");
+        admin_ = office::make_token(write, {admin.id}, for_everything());
         staff_ = token_of(write, "staff");
         read_only_ = token_of(write, "read_only");
     });

@@ -16,3 +16,4 @@ import "./uploads.js";
 import "./theme.js";
 import "./menus.js";
 import "./sideways.js";
+import "./copy.js";

@@ -52,12 +52,13 @@ Upload Uploads::begin(const storage::Actor& actor, const Wanted& wanted) {
         errors.emplace("digest", "is not a SHA-256");
     if (!errors.empty()) throw Error(std::move(errors));
     store_.write(actor, [&](storage::Write& write) { write.create(upload); });
+    note_use(upload.id);
     return upload.size == 0 ? go_on(actor, upload.id, 0)->done() : upload;
 }
 
-Upload Uploads::find(const storage::Actor& actor, Id id) const {
+Upload Uploads::find(const storage::Actor& actor, Id id, Now now) const {
     auto upload = store_.read([&](const storage::Read& read) { return read.find<Upload>(id); });
-    if (!upload || upload->owner.id != actor.user || upload->expires < Moment::now())
+    if (!upload || upload->owner.id != actor.user || is_over(*upload, now))
         throw Error(Fault::not_found, "This upload is not there any more. Begin anew.");
     return std::move(*upload);
 }
@@ -66,6 +67,7 @@ std::unique_ptr<Attempt> Uploads::go_on(const storage::Actor& actor, Id id, std:
     enter(id);
     try {
         Upload upload = find(actor, id);
+        note_use(id);
         if (received(upload) != offset || upload.document != 0)
             throw Error(Fault::stale, std::format("This upload stands at {}.", upload.received));
         return std::make_unique<Attempt>(*this, std::move(upload), actor);
@@ -83,19 +85,21 @@ void Uploads::give_up(const storage::Actor& actor, Id id) {
     files_.drop(file_of(id));
 }
 
-void Uploads::forget_expired(storage::Moment now) {
+void Uploads::forget_expired(Now now) {
     const auto& type = storage::record_type<Upload>();
     std::vector<Id> expired;
     store_.read([&](const storage::Read& read) {
         for (const Id id : read.select(type, {.tag = type.column("expires")->tag, .limit = SIZE_MAX}).ids)
-            if (read.get<Upload>(id).expires < now) expired.push_back(id);
+            if (is_over(read.get<Upload>(id), now)) expired.push_back(id);
     });
     for (const Id id : expired) {
         store_.write({.user = 0, .name = "Clientbox"}, [&](storage::Write& write) {
             const auto upload = write.find<Upload>(id);
-            if (upload && upload->expires < now) write.erase(Ref<Upload>{id});
+            if (upload && is_over(*upload, now)) write.erase(Ref<Upload>{id});
         });
         files_.drop(file_of(id));
+        const std::lock_guard lock(mutex_);
+        last_used_.erase(id);
     }
 }
 
@@ -107,6 +111,18 @@ void Uploads::enter(Id id) {
 void Uploads::leave(Id id) {
     const std::lock_guard lock(mutex_);
     under_way_.erase(id);
+}
+
+void Uploads::note_use(Id id) {
+    const std::lock_guard lock(mutex_);
+    last_used_[id] = std::chrono::steady_clock::now();
+}
+
+/// A clock that is put forward ends none that somebody goes on with.
+bool Uploads::is_over(const Upload& upload, Now now) const {
+    const std::lock_guard lock(mutex_);
+    const auto used = last_used_.find(upload.id);
+    return used == last_used_.end() ? upload.expires < now.wall : now.steady - used->second > kept_for;
 }
 
 Attempt::Attempt(Uploads& uploads, Upload upload, storage::Actor actor)
@@ -121,6 +137,7 @@ Attempt::~Attempt() {
     } catch (const std::exception& error) {
         std::fputs(std::format("upload {}: {}\n", upload_.id, error.what()).c_str(), stderr);
     }
+    uploads_.note_use(upload_.id);
     uploads_.leave(upload_.id);
 }
 
@@ -142,6 +159,7 @@ Upload Attempt::done() {
 /// First the disk, then the record.
 void Attempt::settle() {
     incoming_.settle();
+    uploads_.note_use(upload_.id);
     const auto size = static_cast<std::int64_t>(incoming_.size());
     uploads_.store_.write(actor_, [&](storage::Write& write) {
         upload_ = write.get<Upload>(upload_.id);

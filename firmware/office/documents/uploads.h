@@ -3,11 +3,13 @@
 // What `received` says is on the disk before it is said: a power cut takes only what nobody was told of.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <set>
 
 #include "office/documents/upload.h"
+#include "office/people/now.h"
 #include "storage/files/files.h"
 #include "storage/store.h"
 
@@ -52,22 +54,25 @@ class Uploads {
     /// Throws Error{too_large}, Error{invalid}.
     Upload begin(const storage::Actor& actor, const Wanted& wanted);
     /// Throws Error{not_found} when it is somebody else's, or over.
-    Upload find(const storage::Actor& actor, storage::Id id) const;
+    Upload find(const storage::Actor& actor, storage::Id id, Now now = Now::now()) const;
     /// Throws Error{stale} when it does not stand at `offset`, or another attempt is under way.
     std::unique_ptr<Attempt> go_on(const storage::Actor& actor, storage::Id id, std::uint64_t offset);
     void give_up(const storage::Actor& actor, storage::Id id);
-    /// Those that nobody went on with.
-    void forget_expired(storage::Moment now);
+    /// Those that nobody went on with, by the clock that only runs where it is known.
+    void forget_expired(Now now);
 
   private:
     friend class Attempt;
     void enter(storage::Id id);
     void leave(storage::Id id);
+    void note_use(storage::Id id);
+    bool is_over(const Upload& upload, Now now) const;
 
     storage::Store& store_;
     storage::Files& files_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::set<storage::Id> under_way_;
+    std::map<storage::Id, std::chrono::steady_clock::time_point> last_used_;  ///< of those that this process knows
 };
 
 }  // namespace office

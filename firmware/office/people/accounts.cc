@@ -1,11 +1,18 @@
 // Users and their passwords; sessions.cc has what follows from having signed in.
 #include "office/people/accounts.h"
 
+#include <format>
+
+#include "office/people/events.h"
+#include "office/people/throttle.h"
+#include "office/people/tokens.h"
+
 namespace office {
 
 using storage::Error;
 using storage::Errors;
 using storage::Fault;
+using storage::Moment;
 using storage::record_type;
 using storage::Ref;
 using storage::Write;
@@ -13,12 +20,29 @@ using storage::Write;
 namespace {
 
 Error there_is_one() { return Error(Fault::refused, "There is an administrator already. Please sign in."); }
-Error wrong_old_password() { return Error(Errors{{"old_password", "is wrong"}}); }
+Error is_wrong(std::string_view field) { return Error(Errors{{std::string(field), "is wrong"}}); }
 
-void replace_password(Write& write, Ref<User> ref, const New_password& password) {
+User user_in(const storage::Store& store, Ref<User> ref) {
+    return store.read([&](const storage::Read& read) { return read.get(ref); });
+}
+
+void replace_password(Write& write, Ref<User> ref, const New_password& password, Moment one_time_until) {
     User user = write.get(ref);
     user.password = password.hash;
+    user.one_time_until = one_time_until;
     write.update(user);
+}
+
+void give_password(Write& write, Ref<User> ref, const New_password& password, Moment one_time_until) {
+    replace_password(write, ref, password, one_time_until);
+    end_sessions(write, ref);
+    end_tokens(write, ref);
+    record(write, {.what = Happening::password_given, .user = ref, .detail = "by " + write.actor().name});
+}
+
+Throttle& present_passwords() {
+    static Throttle throttle;
+    return throttle;
 }
 
 }  // namespace
@@ -43,22 +67,62 @@ User make_first_admin(storage::Store& store, std::string_view name, std::string_
     });
 }
 
-void change_password(storage::Store& store, Ref<User> ref, std::string_view old_password, std::string_view password,
-                     storage::Id keep) {
-    const User user = store.read([&](const storage::Read& read) { return read.get(ref); });
-    if (!matches(user.password, old_password)) throw wrong_old_password();
-    const New_password hashed = new_password(password, user.email.text, "new_password");
+User check_present_password(storage::Store& store, Ref<User> ref, std::string_view password, std::string_view field,
+                            std::string_view address, Moment now) {
+    const User user = user_in(store, ref);
+    const auto tell = [&](Happening what) {
+        note(store, {.what = what, .user = ref, .who = user.name, .address = std::string(address)});
+    };
+    try {
+        Throttle::Try attempt(present_passwords(), {std::format("{}\n{}", store.folder().string(), ref.id)}, now);
+        if (matches(user.password, password)) {
+            attempt.succeeded();
+            return user;
+        }
+    } catch (const Error& error) {
+        if (error.fault() == Fault::too_many) tell(Happening::locked_out);
+        throw;
+    }
+    tell(Happening::wrong_password);
+    throw is_wrong(field);
+}
+
+void change_password(storage::Store& store, Ref<User> ref, const Password_change& change, storage::Id session,
+                     std::string_view address, Moment now) {
+    const User user = check_present_password(store, ref, change.old_password, "old_password", address, now);
+    const New_password hashed = new_password(change.new_password, user.email.text, "new_password");
     store.write({user.id, user.name}, [&](Write& write) {
         // Checked outside: somebody else may have changed it in the meantime.
-        if (write.get(ref).password != user.password) throw wrong_old_password();
-        replace_password(write, ref, hashed);
-        end_sessions(write, ref, keep);
+        if (write.get(ref).password != user.password) throw is_wrong("old_password");
+        replace_password(write, ref, hashed, {});
+        if (change.end_sessions) end_sessions(write, ref, session);
+        if (change.end_tokens) end_tokens(write, ref);
+        record(write, {.what = Happening::password_changed, .user = ref, .address = std::string(address)});
+    });
+}
+
+void choose_password(storage::Store& store, Ref<User> ref, std::string_view password, storage::Id session,
+                     std::string_view address) {
+    const User user = user_in(store, ref);
+    if (matches(user.password, password)) throw Error(Errors{{"new_password", "must be another one"}});
+    const New_password hashed = new_password(password, user.email.text, "new_password");
+    store.write({user.id, user.name}, [&](Write& write) {
+        const User now = write.get(ref);
+        if (now.one_time_until == Moment{} || now.password != user.password)
+            throw Error(Fault::refused, "Change your own password on the page of your account.");
+        replace_password(write, ref, hashed, {});
+        end_sessions(write, ref, session);
+        record(write, {.what = Happening::password_changed, .user = ref, .address = std::string(address)});
     });
 }
 
 void set_password(Write& write, Ref<User> ref, const New_password& password) {
-    replace_password(write, ref, password);
-    end_sessions(write, ref);
+    give_password(write, ref, password, {});
+}
+
+void set_one_time_password(Write& write, Ref<User> ref, const New_password& password) {
+    const std::chrono::milliseconds works_for = one_time_for;
+    give_password(write, ref, password, {write.now().milliseconds + works_for.count()});
 }
 
 }  // namespace office

@@ -1,4 +1,4 @@
-// Users: the first admin, signing in and out, sessions, tokens.
+// Users: the first admin, passwords, signing in and out, sessions. Tokens are in tokens.h.
 #pragma once
 
 #include <chrono>
@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "office/people/now.h"
 #include "office/people/passwords.h"
 #include "office/people/session.h"
 #include "storage/store.h"
@@ -15,18 +16,47 @@ namespace office {
 
 inline constexpr std::chrono::minutes session_idle{30};
 inline constexpr std::chrono::hours session_longest{12};
+/// So long nobody is asked for the password again.
+inline constexpr std::chrono::minutes confirmed_for{10};
+/// A password made by somebody else works so long.
+inline constexpr std::chrono::days one_time_for{7};
+
+/// Where a request comes from.
+struct Peer {
+    std::string_view address;
+    std::string_view browser = {};  ///< its User-Agent header
+    std::string_view secret = {};   ///< of the session that the browser still has
+};
 
 bool has_users(const storage::Read& read);
 
 /// Throws Error{invalid} with a message for each field; Error{refused} when there is a user already.
 User make_first_admin(storage::Store& store, std::string_view name, std::string_view email, std::string_view password);
 
-/// Sets a new password after the old one was given, and ends the user's other sessions (all but `keep`).
-/// Throws Error{invalid} for "old_password" or "new_password".
-void change_password(storage::Store& store, storage::Ref<User> user, std::string_view old_password,
-                     std::string_view new_password, storage::Id keep);
-/// An admin's, or the command line's, way: no old password; ends all sessions.
+// ---- Passwords
+
+/// The user, whose present password that is. Wrong ones are counted by user and slowed like sign-ins (Error{too_many}).
+/// Throws Error{invalid} for `field`.
+User check_present_password(storage::Store& store, storage::Ref<User> user, std::string_view password,
+                            std::string_view field, std::string_view address, storage::Moment now);
+
+struct Password_change {
+    std::string_view old_password, new_password;
+    bool end_sessions = true;  ///< all but the one in which it is done
+    bool end_tokens = false;
+};
+/// Throws Error{invalid} for "old_password" or "new_password", Error{too_many} as above.
+void change_password(storage::Store& store, storage::Ref<User> user, const Password_change& change, storage::Id session,
+                     std::string_view address, storage::Moment now = storage::Moment::now());
+/// In place of one that works once. Throws Error{invalid} for "new_password", Error{refused} when it is none.
+void choose_password(storage::Store& store, storage::Ref<User> user, std::string_view password, storage::Id session,
+                     std::string_view address);
+/// The command line's way: no old password; ends all sessions and tokens.
 void set_password(storage::Write& write, storage::Ref<User> user, const New_password& password);
+/// An admin's: the same, and it must be changed when it is used, within a week.
+void set_one_time_password(storage::Write& write, storage::Ref<User> user, const New_password& password);
+
+// ---- Sessions
 
 /// A new secret and the session it opens. The secret is what the cookie holds; it is stored nowhere.
 struct Signed_in {
@@ -34,38 +64,35 @@ struct Signed_in {
     Session session;
 };
 
-/// Checks e-mail and password outside of any transaction (Argon2id is slow), then opens the session.
-/// Guessing is slowed: after five failures for an account or address each further one waits longer (up to 15 minutes,
-/// Error{too_many}), but a browser that the account signed in from before is not held up.
+/// Checks e-mail and password outside of any transaction (Argon2id is slow), then opens the session; the one that the browser
+/// had before ends. Guessing is slowed: after five failures for an account or address each further one waits longer (up to 15
+/// minutes, Error{too_many}), but a browser that the account signed in from before is not held up.
 /// Throws Error{invalid} with one message for an unknown e-mail and a wrong password.
-Signed_in sign_in(storage::Store& store, std::string_view email, std::string_view password, std::string_view address,
-                  std::string_view browser, storage::Moment now = storage::Moment::now());
+Signed_in sign_in(storage::Store& store, std::string_view email, std::string_view password, const Peer& peer,
+                  Now now = Now::now());
 void sign_out(storage::Write& write, storage::Ref<Session> session);
 
 /// Those that are over; done in the background.
-void erase_ended_sessions(storage::Write& write, storage::Moment now);
+void erase_ended_sessions(storage::Write& write, Now now);
 
 struct Identity {
     User user;
     Session session;
+    bool confirmed = false;  ///< the password was given within the last minutes (confirmed_for)
 };
 /// The owner of a session secret; empty when unknown, ended, idle for too long, or the user is disabled.
 /// Remembers in memory that it was seen, and stores that at most every five minutes.
-std::optional<Identity> identify(storage::Store& store, std::string_view secret,
-                                 storage::Moment now = storage::Moment::now());
-/// The same for a bearer token.
-std::optional<User> identify_token(const storage::Store& store, std::string_view secret);
+std::optional<Identity> identify(storage::Store& store, std::string_view secret, Now now = Now::now());
 /// What forms of a session send back.
 std::string csrf_of(std::string_view secret);
 
-std::string make_token(storage::Write& write, storage::Ref<User> user, std::string_view label);
-/// Those that have not ended, last seen first.
-std::vector<Session> sessions_of(const storage::Read& read, storage::Ref<User> user,
-                                 storage::Moment now = storage::Moment::now());
+/// The password was given again in that session. Throws Error{invalid} for `field`, Error{too_many}.
+void confirm(storage::Store& store, storage::Ref<User> user, storage::Ref<Session> session, std::string_view password,
+             std::string_view field, std::string_view address, Now now = Now::now());
 
+/// Those that have not ended, last seen first.
+std::vector<Session> sessions_of(const storage::Read& read, storage::Ref<User> user, Now now = Now::now());
 /// Signs a user out everywhere but in session `keep`.
 void end_sessions(storage::Write& write, storage::Ref<User> user, storage::Id keep = 0);
-/// Takes back the tokens that were given out in a user's name.
-void end_tokens(storage::Write& write, storage::Ref<User> user);
 
 }  // namespace office

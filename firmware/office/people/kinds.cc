@@ -1,5 +1,6 @@
 #include "office/people/kinds.h"
 
+#include "office/people/event.h"
 #include "office/people/large_undo.h"
 #include "office/people/session.h"
 #include "office/people/users.h"
@@ -29,6 +30,10 @@ std::span<const Kind_row> people_kinds() {
                  .rights = {manage_users, manage_users, manage_users},
                  .rules = {.apply = &never_typed},
                  .undone = false},
+        Kind_row{.type = &record_type<Event>(),
+                 .rights = {manage_users, manage_users, manage_users},
+                 .rules = {.apply = &never_typed},
+                 .undone = false},
         Kind_row{.type = &record_type<Large_undo>(),
                  .rights = {manage_users, manage_users, manage_users},
                  .rules = {.apply = &never_typed},
@@ -44,6 +49,7 @@ namespace storage {
 template const Record_type& record_type<office::User>();
 template const Record_type& record_type<office::Session>();
 template const Record_type& record_type<office::Token>();
+template const Record_type& record_type<office::Event>();
 template const Record_type& record_type<office::Large_undo>();
 
 }  // namespace storage

@@ -8,14 +8,17 @@
 
 #include <algorithm>
 #include <array>
+#include <format>
 #include <memory>
 #include <optional>
 #include <semaphore>
+#include <stdexcept>
 #include <vector>
 
 #include "storage/digest.h"
 #include "storage/error.h"
 #include "storage/words.h"
+#include "storage/writer.h"
 
 namespace office {
 
@@ -33,16 +36,13 @@ constexpr std::string_view prefix = "$argon2id$v=19$m=19456,t=2,p=1$";
 
 std::counting_semaphore<2> at_most_two{2};
 
-/// The commonest ones of ten characters and more, folded.
-constexpr std::array<std::string_view, 40> commonest{
-    "0123456789",   "0987654321",   "1234567890",    "12345678910",      "123456789a",    "1234567891",
-    "123456789q",   "1234512345",   "123123123123",  "147258369a",       "1q2w3e4r5t",    "1q2w3e4r5t6y",
-    "1qaz2wsx3edc", "a123456789",   "abc123456789",  "abcdefghij",       "administrator", "adminadmin",
-    "changeme123",  "clientbox1",   "clientbox123",  "computer123",      "football123",   "iloveyou123",
-    "letmein123",   "liverpool1",   "manchester1",   "password01",       "password11",    "password12",
-    "password123",  "password1234", "password12345", "passwordpassword", "princess123",   "qwerty12345",
-    "qwerty123456", "qwertyuiop",   "welcome123",    "welcome1234",
-};
+/// The commonest ones in lower case, a line each; made at build time by scripts/toolchain/common_passwords.
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Woverlength-strings"
+constexpr std::string_view common_passwords = "\n"
+#include "common_passwords.inc"
+    ;
+#pragma clang diagnostic pop
 
 /// RFC 4648 without padding, as PHC strings have it.
 std::string base64(std::string_view bytes) {
@@ -67,6 +67,7 @@ std::optional<std::string> bytes_of(std::string text, std::size_t size) {
 }
 
 std::string argon2id(std::string_view password, std::string salt) {
+    if (storage::is_writer()) throw std::logic_error("everybody who saves would wait for a password");
     const std::unique_ptr<EVP_KDF, decltype(&EVP_KDF_free)> kdf(EVP_KDF_fetch(nullptr, "ARGON2ID", nullptr),
                                                                 &EVP_KDF_free);
     const std::unique_ptr<EVP_KDF_CTX, decltype(&EVP_KDF_CTX_free)> context(EVP_KDF_CTX_new(kdf.get()),
@@ -102,9 +103,28 @@ std::size_t characters_in(std::string_view text) {
         std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-bool is_common(const std::string& password) {
-    return std::ranges::contains(commonest, password) ||
-           std::ranges::count(password, password.front()) == static_cast<std::ptrdiff_t>(password.size());
+bool is_listed(std::string_view password) {
+    return !password.contains('\n') && common_passwords.contains(std::format("\n{}\n", password));
+}
+
+/// "password2026!" → "password": what people add when a word alone is refused.
+std::string_view without_ending(std::string_view password) {
+    constexpr std::size_t longest_ending = 6;
+    constexpr std::string_view added = "0123456789!?.,;:-_*+#$%&@/ ";
+    const std::size_t last = password.find_last_not_of(added);
+    const std::size_t word = last == std::string_view::npos ? 0 : last + 1;
+    return password.size() - word <= longest_ending ? password.substr(0, word) : password;
+}
+
+bool is_doubled(std::string_view text) {
+    const std::string_view half = text.substr(0, text.size() / 2);
+    return text.size() % 2 == 0 && text.ends_with(half);
+}
+
+bool is_common(std::string_view password) {
+    if (std::ranges::count(password, password.front()) == static_cast<std::ptrdiff_t>(password.size())) return true;
+    if (is_listed(password) || is_listed(without_ending(password))) return true;
+    return is_doubled(password) && is_listed(password.substr(0, password.size() / 2));
 }
 
 }  // namespace

@@ -21,7 +21,8 @@ struct New_password {
 /// Throws Error{invalid} for `field` when there is an objection to it.
 New_password new_password(std::string_view password, std::string_view email, std::string_view field = "password");
 
-/// What is wrong with a new password ("" if nothing): 10 to 200 characters, not one of the commonest, not the e-mail.
+/// What is wrong with a new password ("" if nothing): 10 to 200 characters, not one of the
+/// commonest with or without a few digits behind it, not the e-mail.
 std::string objection(std::string_view password, std::string_view email);
 
 }  // namespace office

@@ -3,8 +3,10 @@
 #include <array>
 
 #include "office/people/accounts.h"
+#include "office/people/events.h"
 #include "office/people/passwords.h"
 #include "office/people/recent.h"
+#include "office/people/secrets.h"
 #include "office/people/throttle.h"
 #include "storage/digest.h"
 #include "storage/words.h"
@@ -12,6 +14,7 @@
 namespace office {
 
 using storage::Error;
+using storage::Fault;
 using storage::Id;
 using storage::Moment;
 using storage::Read;
@@ -22,21 +25,27 @@ using storage::Write;
 
 namespace {
 
+using Running = std::chrono::steady_clock::time_point;
+
 constexpr std::chrono::minutes stored_every{5};
 
 Moment operator+(Moment moment, std::chrono::milliseconds time) { return {moment.milliseconds + time.count()}; }
 
-std::string new_secret() { return storage::hex(storage::random_bytes(32)); }
+/// What this process knows of a session, by the clock that nobody sets.
+struct Use {
+    Running seen, ends;
+    Running confirmed;  ///< when the password was given
+    Moment seen_at;     ///< by the one on the wall, for people
+};
 
-Secret stored_form(std::string_view secret) { return {storage::hex(storage::sha256(secret))}; }
-
-/// When sessions were last seen, by their stored token; browsers that accounts signed in from.
-Recent& seen() {
-    static Recent recent(10'000);
+/// By the session's stored token.
+Recent<Use>& in_use() {
+    static Recent<Use> recent(10'000);
     return recent;
 }
-Recent& known_browsers() {
-    static Recent recent(1'000);
+/// From which accounts signed in.
+Recent<Moment>& known_browsers() {
+    static Recent<Moment> recent(1'000);
     return recent;
 }
 Throttle& throttle() {
@@ -44,37 +53,44 @@ Throttle& throttle() {
     return throttle;
 }
 
-Moment last_seen(const Session& session) { return std::max(session.last_seen, seen().when(session.token.text)); }
-
-bool has_ended(const Session& session, Moment now) {
-    return now >= session.ends || now > last_seen(session) + session_idle;
+/// What is in use ends by the running clock; of what this process never saw the one on the wall must tell.
+bool has_ended(const Session& session, Now now) {
+    if (const auto use = in_use().find(session.token.text))
+        return now.steady >= use->ends || now.steady > use->seen + session_idle;
+    return now.wall >= session.ends || now.wall > session.last_seen + session_idle;
 }
 
-/// Names under which the throttle counts tries of one sign-in.
-class Tries {
-  public:
-    Tries(const Store& store, std::string_view email, std::string_view address, std::string_view browser) {
+/// It was used now.
+void keep(const Session& session, Now now) {
+    const std::chrono::milliseconds left{session.ends.milliseconds - now.wall.milliseconds};
+    in_use().change(session.token.text, [&](Use& use) {
+        if (use.ends == Running{}) use.ends = now.steady + std::min<std::chrono::milliseconds>(left, session_longest);
+        use.seen = now.steady;
+        use.seen_at = now.wall;
+    });
+}
+
+void set_confirmed(const Session& session, Now now) {
+    in_use().change(session.token.text, [&](Use& use) { use.confirmed = now.steady; });
+}
+
+bool is_confirmed(const Session& session, Now now) {
+    const auto use = in_use().find(session.token.text);
+    return use && use->confirmed != Running{} && now.steady - use->confirmed < confirmed_for;
+}
+
+/// Names under which the throttle counts a try to sign in.
+struct Names_of_try {
+    Names_of_try(const Store& store, std::string_view email, std::string_view address, std::string_view browser_name) {
         const std::string store_name = store.folder().string() + '\n';
-        account_ = store_name + "account\n" + storage::folded(storage::trimmed(email));
-        address_ = store_name + "address\n" + std::string(address);
-        browser_ = account_ + '\n' + std::string(address) + '\n' + std::string(browser);
+        const std::string account = store_name + "account\n" + storage::folded(storage::trimmed(email));
+        browser = account + '\n' + std::string(address) + '\n' + std::string(browser_name);
+        others = {account, store_name + "address\n" + std::string(address)};
     }
+    std::string browser;              ///< one that the account signed in from before: others cannot lock it out
+    std::vector<std::string> others;  ///< for all other browsers
 
-    /// A browser that the account signed in from before is counted for itself, so that others cannot lock it out.
-    void count(bool known, Moment now) {
-        known_ = known || known_browsers().when(browser_) != Moment{};
-        throttle().count(known_ ? std::vector{browser_} : std::vector{account_, address_}, now);
-    }
-
-    void succeeded(Moment now) {
-        throttle().forget(known_ ? browser_ : account_);
-        if (!known_) throttle().take_back(address_);
-        known_browsers().put(browser_, now);
-    }
-
-  private:
-    std::string account_, address_, browser_;
-    bool known_ = false;
+    std::vector<std::string> counted(bool known) const { return known ? std::vector{browser} : others; }
 };
 
 bool has_session_from(const Read& read, const User& user, std::string_view address, std::string_view browser) {
@@ -94,16 +110,6 @@ void check_password(const std::optional<User>& user, std::string_view password) 
     if (!can_sign_in || !right) throw wrong_credentials();
 }
 
-/// No longer than the field takes, without half a character at the end.
-std::string shortened(std::string_view text, std::size_t size) {
-    if (!storage::is_text(text)) return {};
-    if (text.size() > size) {
-        while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
-        text = text.substr(0, size);
-    }
-    return std::string(text);
-}
-
 /// Nobody waits for it: somebody who reads is not held up by those who write.
 void store_last_seen(Store& store, const Session& session, Moment now) {
     store.write_later({session.user.id, ""}, [id = session.id, now](Write& write) {
@@ -114,40 +120,80 @@ void store_last_seen(Store& store, const Session& session, Moment now) {
     });
 }
 
-}  // namespace
-
-Signed_in sign_in(Store& store, std::string_view email, std::string_view password, std::string_view address,
-                  std::string_view given_browser, Moment now) {
-    const std::string browser = shortened(given_browser, 300);
+/// The user whose e-mail address and password these are; tries are counted.
+User proven(Store& store, std::string_view email, std::string_view password, const Peer& peer,
+            const std::string& browser, Moment now) {
     bool known = false;
     const auto user = store.read([&](const Read& read) {
         auto found = read.first<&User::email>(Email{std::string(storage::trimmed(email))});
-        known = found && has_session_from(read, *found, address, browser);
+        known = found && has_session_from(read, *found, peer.address, browser);
         return found;
     });
-    Tries tries(store, email, address, browser);
-    tries.count(known, now);
+    const Names_of_try names(store, email, peer.address, browser);
+    known = known || known_browsers().find(names.browser);
+    Throttle::Try attempt(throttle(), names.counted(known), now);
     check_password(user, password);
-    tries.succeeded(now);
+    attempt.succeeded();
+    known_browsers().put(names.browser, now);
+    return *user;
+}
+
+void check_still_works(const User& user, Moment now) {
+    if (user.one_time_until != Moment{} && now >= user.one_time_until)
+        throw Error(storage::Errors{{"", "This one-time password has run out. Ask whoever made it for a new one."}});
+}
+
+void note_failure(Store& store, Happening what, std::string_view email, const Peer& peer) {
+    note(store, {.what = what, .who = std::string(email), .address = std::string(peer.address)});
+}
+
+void end_session_of(Write& write, std::string_view secret) {
+    if (secret.empty()) return;
+    if (const auto session = write.first<&Session::token>(stored_form(secret))) sign_out(write, {session->id});
+}
+
+}  // namespace
+
+Signed_in sign_in(Store& store, std::string_view email, std::string_view password, const Peer& peer, Now now) {
+    const std::string browser = shortened(peer.browser, 300);
+    const User user = [&] {
+        try {
+            return proven(store, email, password, peer, browser, now.wall);
+        } catch (const Error& error) {
+            note_failure(store, error.fault() == Fault::too_many ? Happening::locked_out : Happening::wrong_password,
+                         email, peer);
+            throw;
+        }
+    }();
+    check_still_works(user, now.wall);
 
     Signed_in signed_in{.secret = new_secret(), .session = {}};
     Session& session = signed_in.session;
     session.token = stored_form(signed_in.secret);
-    session.user = {user->id};
-    session.address = shortened(address, 200);
+    session.user = {user.id};
+    session.address = shortened(peer.address, 200);
     session.browser = browser;
-    session.last_seen = now;
-    session.ends = now + session_longest;
-    store.write({user->id, user->name}, [&](Write& write) {
+    session.last_seen = now.wall;
+    session.ends = now.wall + session_longest;
+    store.write({user.id, user.name}, [&](Write& write) {
         // The password was checked outside: it may have been changed, or the user disabled, in the meantime.
-        const auto current = write.find<User>(user->id);
-        if (!current || current->disabled || current->password != user->password) throw wrong_credentials();
+        const auto current = write.find<User>(user.id);
+        if (!current || current->disabled || current->password != user.password) throw wrong_credentials();
+        end_session_of(write, peer.secret);
+        session.id = 0;
         write.create(session);
+        record(write, {.what = Happening::signed_in,
+                       .user = {user.id},
+                       .who = user.name,
+                       .address = session.address,
+                       .detail = browser});
     });
+    keep(session, now);
+    set_confirmed(session, now);
     return signed_in;
 }
 
-void erase_ended_sessions(Write& write, Moment now) {
+void erase_ended_sessions(Write& write, Now now) {
     const auto& type = storage::record_type<Session>();
     for (const Id id : write.select(type, {.tag = type.column("ends")->tag, .limit = SIZE_MAX}).ids)
         if (has_ended(write.get<Session>(id), now)) sign_out(write, {id});
@@ -157,7 +203,7 @@ void sign_out(Write& write, Ref<Session> session) {
     if (write.find(session)) write.erase(session);
 }
 
-std::optional<Identity> identify(Store& store, std::string_view secret, Moment now) {
+std::optional<Identity> identify(Store& store, std::string_view secret, Now now) {
     auto identity = store.read([&](const Read& read) -> std::optional<Identity> {
         auto session = read.first<&Session::token>(stored_form(secret));
         if (!session || has_ended(*session, now)) return std::nullopt;
@@ -167,39 +213,28 @@ std::optional<Identity> identify(Store& store, std::string_view secret, Moment n
     });
     if (!identity) return std::nullopt;
     Session& session = identity->session;
-    seen().put(session.token.text, now);
-    if (now >= session.last_seen + stored_every) store_last_seen(store, session, now);
-    session.last_seen = now;
+    keep(session, now);
+    identity->confirmed = is_confirmed(session, now);
+    if (now.wall >= session.last_seen + stored_every) store_last_seen(store, session, now.wall);
+    session.last_seen = now.wall;
     return identity;
 }
 
-std::optional<User> identify_token(const Store& store, std::string_view secret) {
-    return store.read([&](const Read& read) -> std::optional<User> {
-        const auto token = read.first<&Token::token>(stored_form(secret));
-        if (!token) return std::nullopt;
-        auto user = read.find(token->user);
-        return user && !user->disabled ? user : std::nullopt;
-    });
+void confirm(Store& store, Ref<User> user, Ref<Session> ref, std::string_view password, std::string_view field,
+             std::string_view address, Now now) {
+    check_present_password(store, user, password, field, address, now.wall);
+    if (const auto session = store.read([&](const Read& read) { return read.find(ref); })) set_confirmed(*session, now);
 }
 
 std::string csrf_of(std::string_view secret) { return storage::hex(storage::sha256("csrf" + std::string(secret))); }
 
-std::string make_token(Write& write, Ref<User> user, std::string_view label) {
-    std::string secret = new_secret();
-    Token token;
-    token.token = stored_form(secret);
-    token.user = user;
-    token.label = shortened(storage::trimmed(label), 200);
-    write.create(token);
-    return secret;
-}
-
-std::vector<Session> sessions_of(const Read& read, Ref<User> user, Moment now) {
+std::vector<Session> sessions_of(const Read& read, Ref<User> user, Now now) {
     std::vector<Session> sessions;
     for (const Id id : read.where<&Session::user>(user)) {
         auto session = read.get<Session>(id);
         if (has_ended(session, now)) continue;
-        session.last_seen = last_seen(session);
+        if (const auto use = in_use().find(session.token.text))
+            session.last_seen = std::max(session.last_seen, use->seen_at);
         sessions.push_back(std::move(session));
     }
     std::ranges::sort(sessions, std::greater{}, &Session::last_seen);
@@ -209,10 +244,6 @@ std::vector<Session> sessions_of(const Read& read, Ref<User> user, Moment now) {
 void end_sessions(Write& write, Ref<User> user, Id keep) {
     for (const Id id : write.where<&Session::user>(user))
         if (id != keep) write.erase(Ref<Session>{id});
-}
-
-void end_tokens(Write& write, Ref<User> user) {
-    for (const Id id : write.where<&Token::user>(user)) write.erase(Ref<Token>{id});
 }
 
 }  // namespace office

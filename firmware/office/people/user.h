@@ -26,6 +26,8 @@ struct User : Stored {
     Secret password;  ///< see passwords.h; empty: cannot sign in
     Theme theme = Theme::automatic;
     std::string language;  ///< BCP 47; "": the office's
+    /// Set: somebody else made the password; it works until then, for nothing but choosing another one.
+    Moment one_time_until;
 
     static constexpr auto fields = std::tuple{
         Field{1,
@@ -41,6 +43,10 @@ struct User : Stored {
         Field{5, "password", &User::password, {.label = "Password", .read_only = true, .hidden = true}},
         Field{6, "theme", &User::theme, {.label = "Theme", .read_only = true, .hidden = true}},
         Field{7, "language", &User::language, {.label = "Language", .read_only = true, .hidden = true}},
+        Field{8,
+              "one_time_until",
+              &User::one_time_until,
+              {.label = "One-time password until", .read_only = true, .hidden = true}},
     };
 };
 

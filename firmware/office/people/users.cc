@@ -1,9 +1,12 @@
 #include "office/people/users.h"
 
 #include <algorithm>
+#include <format>
 
 #include "office/people/accounts.h"
+#include "office/people/events.h"
 #include "office/people/permissions.h"
+#include "office/people/tokens.h"
 
 namespace office {
 
@@ -15,8 +18,10 @@ using storage::Write;
 
 namespace {
 
+/// A password that somebody else made may never be used.
 bool is_working_admin(const User& user) {
-    return user.role == Role::admin && !user.disabled && !user.password.text.empty();
+    return user.role == Role::admin && !user.disabled && !user.password.text.empty() &&
+           user.one_time_until == storage::Moment{};
 }
 
 bool is_last_admin(const Read& read, const User& user) {
@@ -32,7 +37,22 @@ bool takes_work(const Read& read, Id id) {
     return user && !user->disabled && may(user->role, Right::edit_clients);
 }
 
+namespace {
+
+/// "staff", "admin, cannot sign in"
+std::string rights_in_words(const User& user) {
+    return storage::Value<Role>::show(user.role) + (user.disabled ? ", cannot sign in" : "");
+}
+
+}  // namespace
+
 void judge(Write& write, const User* before, User& user, Errors& errors) {
+    const std::string rights = rights_in_words(user);
+    if (before == nullptr || rights_in_words(*before) != rights)
+        record(write, {.what = Happening::rights_changed,
+                       .user = {user.id},
+                       .who = user.name,
+                       .detail = std::format("{}, by {}", rights, write.actor().name)});
     if (before == nullptr || is_working_admin(user) || !is_last_admin(write, *before)) return;
     if (user.disabled) errors.emplace("disabled", "is not possible for the last administrator");
     if (user.role != Role::admin) errors.emplace("role", "must stay: this is the last administrator");

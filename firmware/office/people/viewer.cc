@@ -1,8 +1,18 @@
 #include "office/people/viewer.h"
 
+#include <algorithm>
+
+#include "office/people/tokens.h"
+
 namespace office {
 
 Viewer viewer_of(const User& user) { return {.person = user.id, .roles = user.disabled ? Roles{} : Roles(user.role)}; }
+
+Viewer viewer_of(const User& user, const Token& token) {
+    Viewer viewer = viewer_of(user);
+    viewer.kinds = kinds_of(token);
+    return viewer;
+}
 
 Viewer viewer_of(const storage::Read& read, const storage::Actor& actor) {
     if (actor.user == 0) return {.box = true};
@@ -10,9 +20,18 @@ Viewer viewer_of(const storage::Read& read, const storage::Actor& actor) {
     return user ? viewer_of(*user) : Viewer{};
 }
 
+namespace {
+
+bool is_hidden(const Viewer& viewer, const storage::Kind& kind) {
+    return !viewer.kinds.empty() && !kind.internal && !std::ranges::contains(viewer.kinds, kind.number);
+}
+
+}  // namespace
+
 storage::Scope scope_of(const Viewer& viewer) {
     if (viewer.box) return {};
     return {.sees = [viewer](const storage::Read& whole, const storage::Record_type& type) -> storage::Visible {
+                if (is_hidden(viewer, type.kind)) return seen_among({});
                 if (const auto sees = kind_row(type.kind.number).sees) return sees(whole, viewer);
                 return viewer.is_client() ? seen_among({}) : storage::Visible{};
             },

@@ -16,6 +16,9 @@ using storage::Typed;
 
 namespace {
 
+/// In one field: each is looked up, and compared with those before it.
+constexpr std::size_t most_names = 200;
+
 std::vector<std::string_view> parts_of(std::string_view text, std::string_view separator) {
     std::vector<std::string_view> parts;
     for (std::size_t begin = 0; begin <= text.size();) {
@@ -75,6 +78,7 @@ Parsed<std::string> Names::ids_of(const Column& column, std::string_view names, 
     if (column.refers_to_any()) return any_of(names);
     const Naming& naming = kind_row(column.refers_to).naming;
     const auto parts = column.many() ? parts_of(names, naming.separator) : parts_of(names, "\n");
+    if (parts.size() > most_names) return std::unexpected("can hold 200 at most");
     if (!column.many() && parts.size() > 1) return std::unexpected("must be a single line");
     std::string ids;
     for (const std::string_view name : parts) {

@@ -53,6 +53,10 @@ struct Setting_group {
 
 constexpr std::array office_settings{
     Setting{Right::manage_users, "People", "Who may sign in, and what for", "/settings/users", "users"},
+    Setting{Right::manage_users, "Tokens of everybody", "Programs that use the box, and until when", "/settings/tokens",
+            "key"},
+    Setting{Right::manage_users, "Sign-ins and safety", "Who signed in, what was refused, who was given rights",
+            "/settings/events", "shield-search"},
     Setting{Right::see_clients, "History", "What was done, and by whom", "/history", "history"},
     Setting{{}, "Permissions", "Which role may do what", "/settings/permissions", "shield-lock"},
 };

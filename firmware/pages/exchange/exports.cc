@@ -3,8 +3,10 @@
 #include <format>
 
 #include "exchange/export.h"
+#include "office/people/events.h"
 #include "office/records/kind.h"
 #include "pages/frame/view.h"
+#include "pages/records/confirmation.h"
 #include "pages/records/kind.h"
 #include "pages/records/list_query.h"
 
@@ -27,9 +29,18 @@ Wanted wanted_by(const storage::Read& read, const Records& records, const http::
     return wanted;
 }
 
+bool is_everything(const storage::List& list) { return list.filters.empty() && list.words.empty() && !list.among; }
+
 http::Response export_list(const Site& site, const storage::Record_type& type, const http::Request& request) {
     Wanted wanted = site.store.read(request.scope(),
                                     [&](const storage::Read& read) { return wanted_by(read, {site, type}, request); });
+    const bool everything = is_everything(wanted.list);
+    if (everything && !request.caller->confirmed) return ask_to_confirm(request);
+    office::note(site.store, {.what = office::Happening::exported,
+                              .user = {request.caller->user},
+                              .who = request.caller->name,
+                              .address = request.address,
+                              .detail = std::format("{}, {}", type.kind.plural, everything ? "all" : "some")});
     http::Response response;
     response.type = "text/csv; charset=utf-8";
     response.header("Content-Disposition", std::format("attachment; filename=\"{}.csv\"", type.kind.plural));

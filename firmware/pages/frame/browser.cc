@@ -26,6 +26,12 @@ std::string_view known_in(std::string_view header, const auto& all) {
 
 }  // namespace
 
+office::Peer peer_of(const http::Request& request) {
+    return {.address = request.address,
+            .browser = request.headers.get("user-agent"),
+            .secret = request.cookies.get(http::session_cookie)};
+}
+
 http::Response signed_in(const http::Request& request, const office::Signed_in& session, std::string url,
                          std::string_view theme) {
     auto response = http::Response::see_other(std::move(url));
@@ -44,11 +50,6 @@ std::string device_of(std::string_view header) {
     const auto browser = known_in(header, browsers), system = known_in(header, systems);
     if (browser.empty() || system.empty()) return std::string(browser.empty() ? system : browser);
     return std::string(browser) + " · " + std::string(system);
-}
-
-void check_at_browser(const http::Request& request) {
-    if (request.caller && request.caller->session == 0)
-        throw storage::Error(storage::Fault::refused, "A token cannot do this. Please sign in with a browser.");
 }
 
 }  // namespace pages

@@ -9,6 +9,9 @@
 
 namespace pages {
 
+/// Where a request comes from, with the session that its browser has.
+office::Peer peer_of(const http::Request& request);
+
 /// Sets the session cookie and goes on to `url`.
 http::Response signed_in(const http::Request& request, const office::Signed_in& session, std::string url,
                          std::string_view theme);
@@ -18,8 +21,5 @@ void set_theme_cookie(http::Response& response, const http::Request& request, st
 
 /// The User-Agent header in words: "Firefox on Windows".
 std::string device_of(std::string_view browser);
-
-/// Throws Error{refused} for a program with a token: what follows is for the person at the browser.
-void check_at_browser(const http::Request& request);
 
 }  // namespace pages

@@ -7,7 +7,6 @@
 #include "http/form.h"
 #include "office/records/save.h"
 #include "pages/frame/browser.h"
-#include "pages/frame/shown_once.h"
 #include "pages/frame/view.h"
 #include "pages/records/simple_form.h"
 
@@ -20,8 +19,6 @@ http::Response change_preferences(const Site& site, const http::Request& request
 http::Response change_theme(const Site& site, const http::Request& request);
 http::Response end_other_sessions(const Site& site, const http::Request& request);
 http::Response end_session(const Site& site, const http::Request& request);
-http::Response create_token(const Site& site, const http::Request& request);
-http::Response revoke_token(const Site& site, const http::Request& request);
 
 }  // namespace
 
@@ -29,10 +26,8 @@ std::vector<http::Route> account_routes(const Site& site) {
     using enum http::Method;
     const auto route = [&site](http::Method method, std::string pattern,
                                http::Response (*handler)(const Site&, const http::Request&)) {
-        return http::Route{method, std::move(pattern), http::signed_in, [&site, handler](const http::Request& request) {
-                               check_at_browser(request);
-                               return handler(site, request);
-                           }};
+        return http::Route{method, std::move(pattern), http::signed_in,
+                           [&site, handler](const http::Request& request) { return handler(site, request); }};
     };
     return {
         route(get, "/account", &show_account),
@@ -41,8 +36,6 @@ std::vector<http::Route> account_routes(const Site& site) {
         route(post, "/account/theme", &change_theme),
         route(post, "/account/sessions/revocation", &end_other_sessions),
         route(post, "/account/sessions/<id>/revocation", &end_session),
-        route(post, "/account/tokens", &create_token),
-        route(post, "/account/tokens/<id>/revocation", &revoke_token),
     };
 }
 
@@ -51,7 +44,6 @@ Place account_place() { return {{}, "My account", "/account", "user"}; }
 namespace {
 
 using office::Session;
-using office::Token;
 using office::User;
 using storage::Control;
 using storage::Read;
@@ -98,24 +90,29 @@ Simple_form password_form(const http::Request& request) {
              {.name = "new_password_again",
               .label = "New password again",
               .control = Control::password,
-              .autocomplete = "new-password"}}};
-}
-
-Simple_form token_form(const http::Request& request) {
-    return {Language::of(request),
-            {{.name = "label", .label = "What for", .hint = "For example the program that will use it"}}};
+              .autocomplete = "new-password"},
+             {.name = "end_sessions",
+              .label = "Sign out all other browsers",
+              .control = Control::checkbox,
+              .autocomplete = "",
+              .required = false},
+             {.name = "end_tokens",
+              .label = "Take back all my tokens",
+              .control = Control::checkbox,
+              .autocomplete = "",
+              .required = false}}};
 }
 
 /// The forms of the page; the one that was sent has its messages.
 struct Forms {
     explicit Forms(const http::Request& request)
         : preferences(preference_form(request))
-        , password(password_form(request))
-        , token(token_form(request)) {
+        , password(password_form(request)) {
+        password.set("end_sessions", "yes");
         preferences.set("theme", request.caller->theme);
         preferences.set("language", request.caller->language);
     }
-    Simple_form preferences, password, token;
+    Simple_form preferences, password;
 };
 
 Data session_data(const Language& language, const Session& session, bool current) {
@@ -133,41 +130,18 @@ Data session_data(const Language& language, const Session& session, bool current
     return data;
 }
 
-Data token_data(const Language& language, const Token& token) {
-    const auto made = moment_text(language, token.created);
-    auto data = object();
-    data["token_label"] = text(token.label);
-    data["token_made"] = text(made.relative);
-    data["token_exact"] = text(made.exact);
-    data["token_iso"] = text(made.iso);
-    data["token_revoke_url"] = text(std::format("/account/tokens/{}/revocation", token.id));
-    return data;
-}
-
-Data one_time_token(const Secret_note& note) {
-    if (note.secret.empty()) return {false};
-    auto data = object();
-    data["one_time_label"] = text(note.about);
-    data["one_time_secret"] = text(note.secret);
-    return data;
-}
-
-void set_proofs(Data& data, const Site& site, const http::Request& request) {
+void set_sessions(Data& data, const Site& site, const http::Request& request) {
     const auto& language = Language::of(request);
-    auto sessions = list(), tokens = list();
+    auto sessions = list();
     std::size_t count = 0;
     site.store.read(request.scope(), [&](const Read& read) {
         for (const auto& session : office::sessions_of(read, self(request))) {
             append(sessions, session_data(language, session, session.id == request.caller->session));
             ++count;
         }
-        for (const auto id : read.where<&Token::user>(self(request)))
-            append(tokens, token_data(language, read.get<Token>(id)));
     });
     data["sessions"] = std::move(sessions);
     data["many_sessions"] = count > 1;
-    data["has_tokens"] = !tokens.is_empty_list();
-    data["tokens"] = std::move(tokens);
 }
 
 http::Response account_page(const Site& site, const http::Request& request, const Forms& forms, int status) {
@@ -175,11 +149,9 @@ http::Response account_page(const Site& site, const http::Request& request, cons
     data["title"] = Language::of(request).say("My account");
     data["preference_fields"] = forms.preferences.fields();
     data["password_fields"] = forms.password.fields();
-    data["token_fields"] = forms.token.fields();
-    for (const auto* form : {&forms.preferences, &forms.password, &forms.token})
+    for (const auto* form : {&forms.preferences, &forms.password})
         if (form->wrong() || !data.get("has_errors")) form->set_errors(data);
-    data["one_time_token"] = one_time_token(show_once(request));
-    set_proofs(data, site, request);
+    set_sessions(data, site, request);
     return page(site, request, "people/account", std::move(data), status);
 }
 
@@ -189,22 +161,30 @@ http::Response show_account(const Site& site, const http::Request& request) {
 
 // ---- Password
 
+office::Password_change wanted_by(const http::Request& request) {
+    return {.old_password = request.form.get("old_password"),
+            .new_password = request.form.get("new_password"),
+            .end_sessions = request.form.has("end_sessions"),
+            .end_tokens = request.form.has("end_tokens")};
+}
+
 http::Response change_password(const Site& site, const http::Request& request) {
     Forms forms(request);
     auto& form = forms.password;
+    form.keep(request.form);
     form.check_required(request.form);
     if (request.form.get("new_password") != request.form.get("new_password_again"))
         form.add_errors({{"new_password_again", "is not the same"}});
     if (form.wrong()) return account_page(site, request, forms, 422);
     try {
-        office::change_password(site.store, self(request), request.form.get("old_password"),
-                                request.form.get("new_password"), request.caller->session);
+        office::change_password(site.store, self(request), wanted_by(request), request.caller->session,
+                                request.address);
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid) throw;
         form.add_errors(error.fields());
         return account_page(site, request, forms, 422);
     }
-    return done(request, "/account", Language::of(request).say("Your password is changed. Other sessions have ended."));
+    return done(request, "/account", Language::of(request).say("Your password is changed."));
 }
 
 // ---- Preferences
@@ -261,7 +241,7 @@ http::Response change_theme(const Site& site, const http::Request& request) {
     return response;
 }
 
-// ---- Sessions and tokens
+// ---- Sessions
 
 http::Response end_other_sessions(const Site& site, const http::Request& request) {
     site.store.write(actor_of(request),
@@ -269,36 +249,14 @@ http::Response end_other_sessions(const Site& site, const http::Request& request
     return done(request, "/account", Language::of(request).say("Your other sessions have ended."));
 }
 
-/// Throws Error{not_found} for somebody else's.
-template <class Proof> void erase_own(const Site& site, const http::Request& request) {
-    site.store.write(actor_of(request), [&](Write& write) {
-        const auto proof = write.get<Proof>(request.id());
-        if (proof.user != self(request))
-            throw storage::Error(storage::Fault::not_found, "There is nothing at this address.");
-        write.erase(Ref<Proof>{proof.id});
-    });
-}
-
 http::Response end_session(const Site& site, const http::Request& request) {
-    erase_own<Session>(site, request);
+    site.store.write(actor_of(request), [&](Write& write) {
+        const auto session = write.get<Session>(request.id());
+        if (session.user != self(request))
+            throw storage::Error(storage::Fault::not_found, "There is nothing at this address.");
+        office::sign_out(write, {session.id});
+    });
     return done(request, "/account", Language::of(request).say("The session has ended."));
-}
-
-http::Response create_token(const Site& site, const http::Request& request) {
-    Forms forms(request);
-    forms.token.keep(request.form);
-    forms.token.check_required(request.form);
-    if (forms.token.wrong()) return account_page(site, request, forms, 422);
-    const auto label = request.form.get("label");
-    const auto secret = site.store.write(actor_of(request),
-                                         [&](Write& write) { return office::make_token(write, self(request), label); });
-    return done(request, url_with_secret(request, "/account", {std::string(label), secret}),
-                Language::of(request).say("The token is made."));
-}
-
-http::Response revoke_token(const Site& site, const http::Request& request) {
-    erase_own<Token>(site, request);
-    return done(request, "/account", Language::of(request).say("The token no longer works."));
 }
 
 }  // namespace

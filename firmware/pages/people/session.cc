@@ -1,6 +1,7 @@
 #include "pages/people/session.h"
 
 #include "http/access.h"
+#include "office/people/throttle.h"
 #include "pages/frame/browser.h"
 #include "pages/frame/view.h"
 #include "pages/records/simple_form.h"
@@ -76,11 +77,13 @@ http::Response log_in(const Site& site, const http::Request& request) {
     form.check_required(request.form);
     if (form.wrong()) return login_page(site, request, form, next, "", 422);
     try {
-        const auto session = office::sign_in(site.store, request.form.get("email"), request.form.get("password"),
-                                             request.address, request.headers.get("user-agent"));
+        const auto session =
+            office::sign_in(site.store, request.form.get("email"), request.form.get("password"), peer_of(request));
         return signed_in(request, session, http::local_target(next), theme_of(site, session.session));
+    } catch (const office::Slow_down& error) {
+        auto response = login_page(site, request, form, next, error.what(), 429);
+        return std::move(response.header("Retry-After", std::to_string(error.wait().count())));
     } catch (const storage::Error& error) {
-        if (error.fault() == storage::Fault::too_many) return login_page(site, request, form, next, error.what(), 429);
         if (error.fault() != storage::Fault::invalid) throw;
         const auto message = error.fields().find("");
         return login_page(site, request, form, next,

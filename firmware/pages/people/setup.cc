@@ -72,11 +72,10 @@ std::string plain_code(std::string_view typed) {
 /// Wrong codes are counted by address and slowed.
 bool is_right_code(const Site& site, const http::Request& request) {
     static office::Throttle throttle;
-    const auto tries = site.folder.string() + '\n' + request.address;
-    throttle.count({tries}, storage::Moment::now());
+    office::Throttle::Try attempt(throttle, {site.folder.string() + '\n' + request.address}, storage::Moment::now());
     const auto code = plain_code(site.first_admin_code());
     if (code.empty() || !http::equal_secrets(plain_code(request.form.get("code")), code)) return false;
-    throttle.forget(tries);
+    attempt.succeeded();
     return true;
 }
 
@@ -103,8 +102,7 @@ http::Response make_admin(const Site& site, const http::Request& request) {
         form.add_errors(error.fields());
         return setup_page(site, request, form, 422);
     }
-    const auto session =
-        office::sign_in(site.store, email, password, request.address, request.headers.get("user-agent"));
+    const auto session = office::sign_in(site.store, email, password, peer_of(request));
     return signed_in(request, session, "/clients", "auto");
 }
 

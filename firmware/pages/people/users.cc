@@ -11,6 +11,7 @@
 #include "pages/frame/frame.h"
 #include "pages/frame/shown_once.h"
 #include "pages/frame/view.h"
+#include "pages/records/confirmation.h"
 #include "pages/records/form.h"
 #include "pages/records/kind.h"
 #include "storage/digest.h"
@@ -34,8 +35,9 @@ std::vector<http::Route> user_routes(const Site& site) {
     using enum http::Method;
     const auto route = [&site](http::Method method, std::string pattern,
                                http::Response (*handler)(const Site&, const http::Request&)) {
-        return http::Route{method, std::move(pattern), needs(office::Right::manage_users),
-                           [&site, handler](const http::Request& request) { return handler(site, request); }};
+        http::Handler with_site = [&site, handler](const http::Request& request) { return handler(site, request); };
+        if (method == post) with_site = confirmed(site, std::move(with_site));
+        return http::Route{method, std::move(pattern), needs(office::Right::manage_users), std::move(with_site)};
     };
     return {
         route(get, "/settings/users", &list_users),
@@ -67,13 +69,6 @@ std::string url_of_user(Id id, std::string_view rest = {}) { return std::format(
 
 // ---- The list
 
-std::vector<User> all_users(const Read& read) {
-    std::vector<User> users;
-    for (const auto id : read.select(type(), {.tag = type().column("name")->tag, .limit = 1000}).ids)
-        users.push_back(read.get<User>(id));
-    return users;
-}
-
 std::string role_label(const Language& language, Role role) {
     for (const auto& option : options(role))
         if (option.key == storage::Value<Role>::show(role)) return language.say(option.label);
@@ -88,6 +83,7 @@ Data user_data(const Language& language, const User& user, storage::Moment seen,
     data["person_initials"] = text(initials(user.name));
     data["person_seen"] = text(moment_text(language, seen).relative);
     data["person_disabled"] = user.disabled;
+    data["person_one_time_until"] = text(moment_text(language, user.one_time_until).exact);
     data["person_self"] = self;
     data["person_edit_url"] = text(url_of_user(user.id));
     data["person_disable_url"] = self || user.disabled ? Data(false) : text(url_of_user(user.id, "/disabling"));
@@ -187,7 +183,7 @@ http::Response create_user(const Site& site, const http::Request& request) {
         const auto name = site.store.write(actor_of(request), [&](Write& write) {
             const auto raw =
                 office::save(write, type(), 0, 0, typed, office::References::names, Language::of(request).style());
-            office::set_password(write, {raw.id}, hashed);
+            office::set_one_time_password(write, {raw.id}, hashed);
             return type().name(raw.fields);
         });
         return with_password(request, name, password, "Saved");
@@ -215,7 +211,7 @@ http::Response reset_password(const Site& site, const http::Request& request) {
         const auto user = write.get<User>(request.id());
         if (user.id == request.caller->user)
             throw storage::Error(storage::Fault::refused, "Change your own password on the page of your account.");
-        office::set_password(write, {user.id}, hashed);
+        office::set_one_time_password(write, {user.id}, hashed);
         return user.name;
     });
     return with_password(request, name, password, "The old password no longer works.");
@@ -309,4 +305,12 @@ http::Response show_permissions(const Site& site, const http::Request& request) 
 }
 
 }  // namespace
+
+std::vector<User> all_users(const Read& read) {
+    std::vector<User> users;
+    for (const auto id : read.select(type(), {.tag = type().column("name")->tag, .limit = 1000}).ids)
+        users.push_back(read.get<User>(id));
+    return users;
+}
+
 }  // namespace pages

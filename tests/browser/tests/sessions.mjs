@@ -140,3 +140,55 @@ scenario("light and dark can be set, and stay", { colorScheme: "light" }, async 
   assert.equal(await background(), light);
   await page.waitForLoadState("networkidle");
 });
+
+scenario(
+  "[U2][U3] a new person gets a password that is copied, works once, and is changed before anything else",
+  { as: "admin" },
+  async ({ page, office, context }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.goto("/settings/users/new");
+    await page.getByLabel("Name", { exact: true }).fill("Nora North");
+    await page.getByLabel("E-mail").fill("nora@office.example");
+    await page.getByLabel("Role").selectOption("staff");
+    await page.getByRole("button", { name: "Save" }).click();
+    const secret = await page.locator(".secret").textContent();
+    await page.getByRole("button", { name: "Copy" }).click();
+    await sees(page.getByRole("button", { name: "Copied" }), "Copied");
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), secret);
+
+    const nora = await visit(office, {});
+    await sign_in(nora.page, { email: "nora@office.example" }, secret);
+    await path_is(nora.page, "/account/new-password");
+    await nora.page.goto("/clients");
+    await path_is(nora.page, "/account/new-password");
+    await nora.page.getByLabel("New password", { exact: true }).fill("northern lights 4");
+    await nora.page.getByLabel("New password again").fill("northern lights 4");
+    await nora.page.getByRole("button", { name: "Use this password" }).click();
+    await path_is(nora.page, "/clients");
+    await nora.done();
+
+    await page.goto("/settings/events");
+    await page.getByLabel("Person").selectOption({ label: "Nora North" });
+    await page.getByRole("button", { name: "Show" }).click();
+    await sees(page.locator("tbody tr").first(), "Password changed");
+  },
+);
+
+scenario(
+  "[E3] a token is made for some records, listed with its end, and taken back",
+  { as: "admin" },
+  async ({ page }) => {
+    await page.goto("/account");
+    await page.locator("#tokens").getByRole("link", { name: "Show" }).click();
+    await page.getByLabel("What for").fill("Telephone");
+    await page.getByLabel("Clients", { exact: true }).check();
+    await page.getByRole("button", { name: "Make a token" }).click();
+    assert.match(await page.locator(".secret").textContent(), /^[0-9a-f]{64}$/);
+    const line = page.locator(".lines li", { hasText: "Telephone" });
+    await sees(line, "Read: Clients");
+    await sees(line, "never used");
+    await page.getByRole("button", { name: "Take back Telephone" }).click();
+    await sees(toast(page), "no longer works");
+    assert.equal(await page.getByText("Telephone").count(), 0);
+  },
+);

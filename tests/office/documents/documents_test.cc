@@ -124,9 +124,18 @@ TEST_CASE("an upload is its owner's, and expires", "[P9]") {
     CHECK(fault_of([&] { office.uploads.go_on(other, upload.id, 0); }) == Fault::not_found);
     CHECK(fault_of([&] { office.uploads.give_up(other, upload.id); }) == Fault::not_found);
     office.sent(upload, 0, "ab");
-    office.uploads.forget_expired(storage::Moment::now());
+    const office::Now now = office::Now::now();
+    const auto wall_in = [&](std::chrono::hours time) {
+        return storage::Moment{now.wall.milliseconds + std::chrono::milliseconds(time).count()};
+    };
+    office.uploads.forget_expired(now);
     CHECK(office.find<Upload>(upload.id));
-    office.uploads.forget_expired({storage::Moment::now().milliseconds + std::int64_t{25} * 3'600'000});
+    // A clock that jumps by a month takes nothing away.
+    office.uploads.forget_expired({wall_in(std::chrono::hours{30 * 24}), now.steady});
+    CHECK(
+        office.uploads.find(as(office.user), upload.id, {wall_in(std::chrono::hours{30 * 24}), now.steady}).received ==
+        2);
+    office.uploads.forget_expired({wall_in(std::chrono::hours{25}), now.steady + std::chrono::hours{25}});
     CHECK_FALSE(office.find<Upload>(upload.id));
     CHECK(fault_of([&] { office.sent(upload, 2, "cde"); }) == Fault::not_found);
     CHECK(std::filesystem::is_empty(office.folder.path() / "files" / "incoming"));

@@ -1,18 +1,22 @@
 #include "office/people/accounts.h"
 
+#include <atomic>
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 #include <format>
 #include <latch>
+#include <stdexcept>
 #include <thread>
 
 #include "office/office.h"
+#include "office/people/events.h"
 #include "office/people/passwords.h"
 #include "office/people/permissions.h"
-#include "office/people/throttle.h"
+#include "office/people/tokens.h"
 
 using namespace office_test;
 using namespace std::chrono_literals;
+using office::Happening;
 using office::User;
 using storage::Moment;
 
@@ -27,7 +31,14 @@ struct With_admin : Office {
 
     office::Signed_in sign_in(std::string_view password = good_password, Moment now = noon,
                               std::string_view email = "ada@office.org", std::string_view address = "10.0.0.1") {
-        return office::sign_in(store, email, password, address, "Firefox", now);
+        return office::sign_in(store, email, password, {.address = address, .browser = "Firefox"}, now);
+    }
+    std::vector<office::Event> events(Happening what) const {
+        return store.read([&](const Read& read) {
+            std::vector<office::Event> events;
+            for (const auto id : read.where<&office::Event::what>(what)) events.push_back(read.get<office::Event>(id));
+            return events;
+        });
     }
     bool knows(const office::Signed_in& signed_in, Moment now) {
         return office::identify(store, signed_in.secret, now).has_value();
@@ -61,7 +72,8 @@ TEST_CASE("Passwords that are too short, too common or the e-mail address are ob
     CHECK(office::objection("zwölf Boxkä", "ada@office.org").empty());
     for (const std::string_view password :
          {"", "short", "123456789", "1234567890", "PASSWORD123", "qwertyuiop", "aaaaaaaaaaaa", "ada@office.org",
-          "ADA@Office.org", "üüüüüüüüü", "\xFF\xFE\xFF\xFE\xFF\xFE\xFF\xFE\xFF\xFE"})
+          "ADA@Office.org", "üüüüüüüüü", "manchester", "Manchester1", "dragon2026!", "monkey1234!!", "sunshinesunshine",
+          "\xFF\xFE\xFF\xFE\xFF\xFE\xFF\xFE\xFF\xFE"})
         CHECK_FALSE(office::objection(password, "ada@office.org").empty());
     CHECK_FALSE(office::objection("ada.lovelace", "Ada.Lovelace@office.org").empty());
     CHECK(office::objection(std::string(199, 'x') + "y", "").empty());
@@ -199,7 +211,8 @@ TEST_CASE("A new password ends the user's other sessions", "[U3]") {
     const auto other = office.sign_in();
     const auto change = [&](std::string_view old_password, std::string_view new_password) {
         return errors_of([&] {
-            office::change_password(office.store, {office.ada.id}, old_password, new_password, kept.session.id);
+            office::change_password(office.store, {office.ada.id}, {old_password, new_password}, kept.session.id,
+                                    "10.0.0.1", noon);
         });
     };
     CHECK(change("wrong", "another long secret").contains("old_password"));
@@ -221,24 +234,24 @@ TEST_CASE("A disabled user's sessions and tokens end at once", "[U3]") {
     With_admin office;
     const auto eva = office.user("Eva", "eva@office.org");
     const auto signed_in = office.sign_in(good_password, noon, "eva@office.org");
-    const auto token =
-        office.store.write(box, [&](Write& write) { return office::make_token(write, {eva.id}, "Reports"); });
-    REQUIRE(office::identify_token(office.store, token));
-    CHECK(office::identify_token(office.store, token)->id == eva.id);
-    CHECK_FALSE(office::identify_token(office.store, signed_in.secret));
+    const auto token = office.store.write(
+        box, [&](Write& write) { return office::make_token(write, {eva.id}, {.label = "Reports"}); });
+    REQUIRE(office::identify_token(office.store, token, "10.0.0.9"));
+    CHECK(office::identify_token(office.store, token, "10.0.0.9")->user.id == eva.id);
+    CHECK_FALSE(office::identify_token(office.store, signed_in.secret, "10.0.0.9"));
     CHECK_FALSE(office.knows({token, {}}, noon));
     office.change<User>(eva.id, {{"disabled", "yes"}});
     CHECK_FALSE(office.knows(signed_in, noon));
-    CHECK_FALSE(office::identify_token(office.store, token));
+    CHECK_FALSE(office::identify_token(office.store, token, "10.0.0.9"));
     office.change<User>(eva.id, {{"disabled", ""}});
     CHECK_FALSE(office.knows(signed_in, noon));
-    CHECK_FALSE(office::identify_token(office.store, token));
+    CHECK_FALSE(office::identify_token(office.store, token, "10.0.0.9"));
 }
 
 TEST_CASE("Secrets never reach the journal", "[U3][U5]") {
     With_admin office;
-    const auto token =
-        office.store.write(box, [&](Write& write) { return office::make_token(write, {office.ada.id}, "Reports"); });
+    const auto token = office.store.write(
+        box, [&](Write& write) { return office::make_token(write, {office.ada.id}, {.label = "Reports"}); });
     office.sign_in();
     office.store.read([&](const Read& read) {
         const auto stored = read.get<User>(office.ada.id).password.text;
@@ -306,27 +319,134 @@ TEST_CASE("Guessing is slowed, but not for a browser that signed in before", "[U
     CHECK_FALSE(fault_of([&] { office.sign_in(good_password, after(32min), "ada@office.org", "10.0.0.66"); }));
 }
 
-TEST_CASE("The throttle waits at most a quarter of an hour, forgets, and stays bounded", "[U3]") {
-    office::Throttle throttle;
-    auto now = noon;
-    for (int i = 0; i < 100; ++i) {
-        throttle.count({"a"}, now);
-        now.milliseconds += std::chrono::milliseconds(office::Throttle::longest_wait).count();
+TEST_CASE("Twenty right sign-ins to one account at once all succeed", "[U3]") {
+    With_admin office;
+    std::atomic<int> right = 0;
+    {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < 20; ++i)
+            threads.emplace_back([&, i] {
+                if (!fault_of(
+                        [&] { office.sign_in(good_password, noon, "ada@office.org", std::format("10.0.1.{}", i)); }))
+                    ++right;
+            });
     }
-    throttle.count({"a"}, now);
-    CHECK(fault_of([&] { throttle.count({"a"}, now); }) == Fault::too_many);
-    now.milliseconds += std::chrono::milliseconds(2h).count();
-    for (int i = 0; i < 5; ++i) CHECK_FALSE(fault_of([&] { throttle.count({"a"}, now); }));
-    CHECK(fault_of([&] { throttle.count({"a"}, now); }) == Fault::too_many);
-    throttle.forget("a");
-    CHECK_FALSE(fault_of([&] { throttle.count({"a"}, now); }));
-    for (int i = 0; i < 5; ++i) {
-        CHECK_FALSE(fault_of([&] { throttle.count({"b"}, now); }));
-        throttle.take_back("b");
+    CHECK(right == 20);
+}
+
+TEST_CASE("Guessing the present password is slowed for that user alone, and told", "[U3]") {
+    With_admin office;
+    const auto eva = office.user("Eva", "eva@office.org");
+    const auto check = [&](const User& user, std::string_view password) {
+        return fault_of([&] {
+            office::check_present_password(office.store, {user.id}, password, "old_password", "10.0.0.1", noon);
+        });
+    };
+    for (int i = 0; i < 5; ++i) CHECK(check(office.ada, "a wrong password") == Fault::invalid);
+    CHECK(check(office.ada, "a wrong password") == Fault::too_many);
+    CHECK(check(office.ada, good_password) == Fault::too_many);
+    CHECK_FALSE(check(eva, good_password));
+    CHECK(office.events(Happening::wrong_password).size() == 5);
+    CHECK(office.events(Happening::locked_out).front().user.id == office.ada.id);
+}
+
+TEST_CASE("No password is hashed while everybody who saves waits", "[U3]") {
+    With_admin office;
+    office.store.write(box, [&](Write&) {
+        CHECK_THROWS_AS(office::hashed(good_password), std::logic_error);
+        CHECK_THROWS_AS(office::matches(office.ada.password, good_password), std::logic_error);
+    });
+}
+
+TEST_CASE("Signing in again ends the session that the browser had", "[U3]") {
+    With_admin office;
+    const auto first = office.sign_in();
+    const auto elsewhere = office.sign_in();
+    office::sign_in(office.store, "ada@office.org", good_password, {.address = "10.0.0.1", .secret = first.secret},
+                    noon);
+    CHECK_FALSE(office.knows(first, noon));
+    CHECK(office.knows(elsewhere, noon));
+}
+
+TEST_CASE("Who signed in is taken at their word for ten minutes, and again after giving the password", "[U3]") {
+    With_admin office;
+    const auto session = office.sign_in();
+    const auto is_confirmed = [&](Moment now) {
+        return office::identify(office.store, session.secret, now)->confirmed;
+    };
+    CHECK(is_confirmed(after(9min)));
+    CHECK_FALSE(is_confirmed(after(10min)));
+    const auto confirm = [&](std::string_view password) {
+        return errors_of([&] {
+            office::confirm(office.store, {office.ada.id}, {session.session.id}, password, "field", "10.0.0.1",
+                            after(11min));
+        });
+    };
+    CHECK(confirm("a wrong password").contains("field"));
+    CHECK_FALSE(is_confirmed(after(11min)));
+    CHECK(confirm(good_password).empty());
+    CHECK(is_confirmed(after(20min)));
+}
+
+TEST_CASE("A clock that jumps by a month ends no session in use, and lets none live longer", "[U3][X7]") {
+    With_admin office;
+    const auto signed_in = office.sign_in();
+    const office::Now now(noon);
+    for (const auto jump : {-30 * 24h, 30 * 24h}) {
+        const auto jumped = [&](std::chrono::minutes passed) {
+            return office::Now({after(jump + passed).milliseconds}, now.steady + passed);
+        };
+        CHECK(office::identify(office.store, signed_in.secret, jumped(1min)));
+        office.store.write(box, [&](Write& write) { office::erase_ended_sessions(write, jumped(2min)); });
+        CHECK(office::identify(office.store, signed_in.secret, jumped(2min)));
     }
-    CHECK_FALSE(fault_of([&] { throttle.count({"b"}, now); }));
-    for (std::size_t i = 0; i < office::Throttle::most_kept + 100; ++i) throttle.count({std::to_string(i)}, now);
-    CHECK(throttle.size() <= office::Throttle::most_kept);
+    CHECK_FALSE(office::identify(office.store, signed_in.secret, {noon, now.steady + 2min + 31min}));
+}
+
+TEST_CASE("A password that somebody else made works for a week and is then changed", "[U3]") {
+    With_admin office;
+    const auto eva = office.user("Eva", "eva@office.org");
+    const auto token = office.store.write(
+        box, [&](Write& write) { return office::make_token(write, {eva.id}, {.label = "Reports"}); });
+    const auto one_time = office::new_password("one time secret", "");
+    office.store.write(box, [&](Write& write) { office::set_one_time_password(write, {eva.id}, one_time); });
+    CHECK_FALSE(office::identify_token(office.store, token, "10.0.0.9"));
+    const auto until = office.get<User>(eva.id).one_time_until;
+    REQUIRE(until != Moment{});
+    CHECK(errors_of([&] { office.sign_in("one time secret", until, "eva@office.org"); }).contains(""));
+    const auto session = office.sign_in("one time secret", {until.milliseconds - 1}, "eva@office.org");
+
+    const auto choose = [&](std::string_view password) {
+        return errors_of(
+            [&] { office::choose_password(office.store, {eva.id}, password, session.session.id, "10.0.0.1"); });
+    };
+    CHECK(choose("one time secret").contains("new_password"));
+    CHECK(choose("short").contains("new_password"));
+    CHECK(choose("another long secret").empty());
+    CHECK(office.get<User>(eva.id).one_time_until == Moment{});
+    CHECK_FALSE(fault_of([&] { office.sign_in("another long secret", until, "eva@office.org"); }));
+    CHECK(fault_of([&] {
+              office::choose_password(office.store, {eva.id}, "a third long secret", session.session.id, "10.0.0.1");
+          }) == Fault::refused);
+}
+
+TEST_CASE("A changed password ends sessions and tokens only when that is wanted", "[U3]") {
+    With_admin office;
+    const auto kept = office.sign_in();
+    const auto other = office.sign_in();
+    const auto token = office.store.write(
+        box, [&](Write& write) { return office::make_token(write, {office.ada.id}, {.label = "Reports"}); });
+    office::change_password(
+        office.store, {office.ada.id},
+        {.old_password = good_password, .new_password = "another long secret", .end_sessions = false}, kept.session.id,
+        "10.0.0.1", noon);
+    CHECK(office.knows(other, noon));
+    CHECK(office::identify_token(office.store, token, "10.0.0.9"));
+    office::change_password(office.store, {office.ada.id},
+                            {.old_password = "another long secret", .new_password = good_password, .end_tokens = true},
+                            kept.session.id, "10.0.0.1", noon);
+    CHECK_FALSE(office.knows(other, noon));
+    CHECK_FALSE(office::identify_token(office.store, token, "10.0.0.9"));
 }
 
 TEST_CASE("Permissions come from one table", "[U2]") {

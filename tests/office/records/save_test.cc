@@ -47,6 +47,19 @@ TEST_CASE("Everything that is wrong is said at once, with who has the e-mail add
     CHECK(office.count(record_type<Company>()) == 0);
 }
 
+TEST_CASE("A field takes so many names and no more, however many are typed", "[C7]") {
+    Office office;
+    const auto tags = [](int count) {
+        std::string names;
+        for (int i = 0; i < count; ++i) names += std::format("{}t{}", i == 0 ? "" : ",", i);
+        return names;
+    };
+    const auto ana = office.save<Client>(with(person("Ana", "Ruiz", "ana@example.org"), "tags", tags(200)));
+    CHECK(ana.tags.size() == 200);
+    for (const int count : {201, 30'000})
+        CHECK(errors_of([&] { office.change<Client>(ana.id, {{"tags", tags(count)}}); }).contains("tags"));
+}
+
 TEST_CASE("Companies and tags that are typed are found in any case, or made on the spot", "[C2][C7][C9]") {
     Office office;
     const auto acme = office.save<Company>({{"name", "Acme"}});

@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "office/people/accounts.h"
+#include "office/people/tokens.h"
 #include "office/people/user.h"
 #include "office/records/kind.h"
 #include "pages/desk.h"
@@ -148,7 +149,7 @@ TEST_CASE("a changed password needs the old one and ends other sessions", "[U3]"
 
     const auto changed =
         visitor.post("/account/password", "old_password=a+long+enough+secret&new_password=another+good+secret"
-                                          "&new_password_again=another+good+secret");
+                                          "&new_password_again=another+good+secret&end_sessions=yes");
     CHECK(changed.location == "/account");
     CHECK(visitor.get("/account").has("Your password is changed."));
     CHECK(other.get("/account").location == "/login?next=/account");
@@ -197,25 +198,77 @@ TEST_CASE("theme and language are the user's own", "[U6]") {
     CHECK(login.has("data-bs-theme=\"light\""));
 }
 
+TEST_CASE("wrong present passwords are slowed on the page of the account too", "[U3]") {
+    New_box box;
+    Visitor visitor(box);
+    visitor.set_up();
+    const std::string_view guess =
+        "old_password=a+guess&new_password=another+good+secret&new_password_again=another+good+secret";
+    for (int tries = 0; tries < 5; ++tries) CHECK(visitor.post("/account/password", guess).status == 422);
+    CHECK(visitor.post("/account/password", guess).status == 429);
+}
+
 TEST_CASE("a token is shown once, to the session that made it, and can be taken back", "[E3]") {
     New_box box;
     Visitor visitor(box), other(box);
     visitor.set_up();
     other.get("/login");
     other.post("/login", login_form);
-    CHECK(visitor.post("/account/tokens", "label=").status == 422);
-    const auto made = visitor.post("/account/tokens", "label=Telephone");
+    const auto wrong = visitor.post("/account/tokens", "label=&works_for=30&access=read&kinds=client");
+    CHECK(wrong.status == 422);
+    CHECK(wrong.has("value=\"client\" checked"));
+    const auto made =
+        visitor.post("/account/tokens", "label=Telephone&works_for=30&access=read&kinds=client&kinds=note");
     REQUIRE(made.status == 303);
     CHECK(secret_in(other.get(made.location).body).empty());
     const auto secret = secret_in(visitor.get(made.location).body);
-    CHECK(office::identify_token(box.store(), secret));
+    CHECK(office::identify_token(box.store(), secret, "192.0.2.9"));
     CHECK(secret_in(visitor.get(made.location).body).empty());
-    CHECK(visitor.get("/account").has("Telephone"));
+    const auto listed = visitor.get("/settings/tokens");
+    CHECK(listed.has("Telephone"));
+    CHECK(listed.has("Read: Clients, Notes"));
+    CHECK(listed.has("192.0.2.9"));
     CHECK(visitor.post("/account/tokens/1/revocation", "").status == 303);
-    CHECK_FALSE(office::identify_token(box.store(), secret));
+    CHECK_FALSE(office::identify_token(box.store(), secret, "192.0.2.9"));
+    CHECK(visitor.get("/account/tokens").has("There are none."));
 }
 
-TEST_CASE("an admin makes a person, who signs in with the password that was shown once", "[U2]") {
+TEST_CASE("after ten minutes the password is asked before people and tokens, and what was typed goes on", "[U3]") {
+    New_box box;
+    Visitor visitor(box);
+    visitor.set_up();
+    visitor.get("/account");
+    box.minutes_went_by = true;
+    const std::string ben = "name=Ben+%3Cb%3E&email=ben%40office.example&role=staff";
+    const auto asked = visitor.post("/settings/users", ben);
+    CHECK(asked.status == 403);
+    CHECK(asked.has("name=\"confirm_password\""));
+    CHECK(asked.has("name=\"name\" value=\"Ben &lt;b&gt;\""));
+    CHECK(asked.has("action=\"/settings/users\""));
+    CHECK(visitor.post("/settings/users", ben + "&confirm_password=").status == 422);
+    const auto wrong = visitor.post("/settings/users", ben + "&confirm_password=a+guess");
+    CHECK(wrong.status == 422);
+    CHECK(wrong.has("value=\"ben@office.example\""));
+    CHECK_FALSE(visitor.get("/settings/users").has("Ben"));
+    CHECK(visitor.post("/settings/users", ben + "&confirm_password=a+long+enough+secret").status == 303);
+    CHECK(visitor.get("/settings/users").has("Ben"));
+
+    for (const auto* target :
+         {"/account/tokens", "/settings/users/2", "/settings/users/2/password", "/settings/users/2/disabling"})
+        CHECK(visitor.post(target, "label=x").status == 403);
+    CHECK(visitor.post("/account/sessions/revocation", "").status == 303);
+    CHECK(visitor.get("/clients/export.csv").location == "/account/confirmation?next=/clients/export.csv");
+    CHECK(visitor.get("/clients/export.csv?q=smith").status == 200);
+    const auto question = visitor.get("/account/confirmation?next=/clients/export.csv");
+    CHECK(question.has("name=\"next\" value=\"/clients/export.csv\""));
+    CHECK(visitor.post("/account/confirmation", "next=/clients/export.csv&confirm_password=a+long+enough+secret")
+              .location == "/clients/export.csv");
+    box.minutes_went_by = false;
+    CHECK(visitor.get("/clients/export.csv").status == 200);
+    CHECK(visitor.get("/settings/events?what=exported").has("clients, all"));
+}
+
+TEST_CASE("an admin makes a person, who chooses a password before anything else", "[U2][U3]") {
     New_box box;
     Visitor visitor(box), ben(box);
     visitor.set_up();
@@ -226,12 +279,25 @@ TEST_CASE("an admin makes a person, who signs in with the password that was show
     REQUIRE(made.status == 303);
     const auto password = secret_in(visitor.get(made.location).body);
     REQUIRE(password.size() == 19);
+    CHECK(visitor.get("/settings/users").has("has not chosen a password yet"));
 
     ben.get("/login");
     CHECK(ben.post("/login", "email=ben%40office.example&password=" + password).location == "/");
+    for (const auto* page : {"/clients", "/account", "/settings/permissions", "/clients/export.csv"})
+        CHECK(ben.get(page).location == "/account/new-password");
+    CHECK(ben.get("/account/new-password").has("Choose your password"));
+    CHECK(ben.post("/account/preferences", "theme=dark&language=de").location == "/account/new-password");
+    CHECK(ben.post("/account/new-password", "new_password=" + password + "&new_password_again=" + password).status ==
+          422);
+    CHECK(ben.post("/account/new-password", "new_password=bens+own+secret&new_password_again=bens+own+sekret").status ==
+          422);
+    CHECK(
+        ben.post("/account/new-password", "new_password=bens+own+secret&new_password_again=bens+own+secret").location ==
+        "/");
     CHECK(ben.get("/settings/users").status == 403);
     CHECK_FALSE(ben.get("/settings").has("/settings/users\""));
     CHECK(ben.get("/settings/permissions").status == 200);
+    CHECK_FALSE(visitor.get("/settings/users").has("has not chosen a password yet"));
 
     CHECK(visitor.post("/settings/users/2/disabling", "").status == 303);
     CHECK(ben.get("/account").status == 303);
@@ -239,6 +305,22 @@ TEST_CASE("an admin makes a person, who signs in with the password that was show
     CHECK(visitor.post("/settings/users/2/enabling", "").status == 303);
     const auto reset = visitor.post("/settings/users/2/password", "");
     CHECK(secret_in(visitor.get(reset.location).body) != password);
+}
+
+TEST_CASE("admins see what happened, and find it by sort and person", "[U5]") {
+    New_box box;
+    Visitor visitor(box), stranger(box);
+    visitor.set_up();
+    stranger.get("/login");
+    stranger.post("/login", "email=nobody%40x.example&password=a+guess");
+    const auto all = visitor.get("/settings/events");
+    CHECK(all.has("Wrong password"));
+    CHECK(all.has("nobody@x.example"));
+    CHECK(all.has("Firefox · Linux"));
+    CHECK_FALSE(visitor.get("/settings/events?what=signed_in").has("nobody@x.example"));
+    CHECK_FALSE(visitor.get("/settings/events?person=1").has("nobody@x.example"));
+    CHECK(visitor.get("/settings/events?what=nonsense&person=x").has("nobody@x.example"));
+    CHECK(stranger.get("/settings/events").status == 303);
 }
 
 TEST_CASE("the last admin stays one", "[U2]") {

@@ -1,0 +1,16 @@
+// In place of a password that somebody else made: until one's own is chosen no other page is seen.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "http/server.h"
+#include "pages/frame/site.h"
+
+namespace pages {
+
+inline constexpr std::string_view new_password_url = "/account/new-password";
+
+std::vector<http::Route> new_password_routes(const Site& site);
+
+}  // namespace pages

@@ -1,0 +1,102 @@
+#include "pages/records/confirmation.h"
+
+#include <array>
+#include <format>
+
+#include "http/access.h"
+#include "http/form.h"
+#include "office/people/accounts.h"
+#include "office/people/throttle.h"
+#include "pages/frame/view.h"
+#include "pages/records/simple_form.h"
+
+namespace pages {
+namespace {
+
+constexpr std::string_view password_name = "confirm_password";
+constexpr std::string_view confirmation_url = "/account/confirmation";
+
+Simple_form password_form(const http::Request& request) {
+    return {Language::of(request),
+            {{.name = password_name,
+              .label = "Your password",
+              .control = storage::Control::password,
+              .autocomplete = "current-password"}}};
+}
+
+/// What else the form held, to be sent again.
+Data kept_data(const http::Request& request) {
+    auto kept = list();
+    for (const auto& [name, value] : request.form) {
+        if (name == "csrf" || name == password_name) continue;
+        auto one = object();
+        one["kept_name"] = text(name);
+        one["kept_value"] = text(value);
+        append(kept, std::move(one));
+    }
+    return kept;
+}
+
+http::Response question(const Site& site, const http::Request& request, const Simple_form& form, int status) {
+    auto data = object();
+    data["title"] = Language::of(request).say("Is it you?");
+    data["confirm_action"] = text(request.path);
+    data["confirm_kept"] = kept_data(request);
+    data["fields"] = form.fields();
+    form.set_errors(data);
+    auto response = page(site, request, "people/confirmation", std::move(data), status);
+    if (request.fragment()) response.header("HX-Retarget", "body").header("HX-Reswap", "innerHTML");
+    return response;
+}
+
+http::Response when_proven(const Site& site, const http::Request& request, const http::Handler& handler) {
+    auto form = password_form(request);
+    form.check_required(request.form);
+    if (form.wrong()) return question(site, request, form, 422);
+    try {
+        office::confirm(site.store, {request.caller->user}, {request.caller->session}, request.form.get(password_name),
+                        password_name, request.address);
+    } catch (const office::Slow_down& error) {
+        form.add_errors({{std::string(password_name), error.what()}});
+        auto response = question(site, request, form, 429);
+        return std::move(response.header("Retry-After", std::to_string(error.wait().count())));
+    } catch (const storage::Error& error) {
+        if (error.fault() != storage::Fault::invalid) throw;
+        form.add_errors(error.fields());
+        return question(site, request, form, 422);
+    }
+    return handler(request);
+}
+
+/// Its form keeps where to go on to.
+http::Response show_question(const Site& site, const http::Request& request) {
+    auto asked = request;
+    asked.form.add("next", http::local_target(request.query.get("next")));
+    return question(site, asked, password_form(request), 200);
+}
+
+}  // namespace
+
+http::Handler confirmed(const Site& site, http::Handler handler) {
+    return [&site, handler = std::move(handler)](const http::Request& request) {
+        if (request.caller->confirmed) return handler(request);
+        if (request.form.has(password_name)) return when_proven(site, request, handler);
+        return question(site, request, password_form(request), 403);
+    };
+}
+
+http::Response ask_to_confirm(const http::Request& request) {
+    return http::Response::see_other(
+        std::format("{}?next={}", confirmation_url, http::percent_encoded(request.target)));
+}
+
+std::vector<http::Route> confirmation_routes(const Site& site) {
+    using enum http::Method;
+    const std::string url(confirmation_url);
+    return {{get, url, http::signed_in, [&site](const auto& request) { return show_question(site, request); }},
+            {post, url, http::signed_in, confirmed(site, [](const http::Request& request) {
+                 return http::Response::see_other(http::local_target(request.form.get("next")));
+             })}};
+}
+
+}  // namespace pages
