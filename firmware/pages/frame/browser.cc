@@ -29,7 +29,7 @@ std::string_view known_in(std::string_view header, const auto& all) {
 office::Peer peer_of(const http::Request& request) {
     return {.address = request.address,
             .browser = request.headers.get("user-agent"),
-            .secret = request.cookies.get(http::session_cookie)};
+            .secret = request.cookies.get(http::session_cookie(request.secure))};
 }
 
 http::Response signed_in(const http::Request& request, const office::Signed_in& session, std::string url,
