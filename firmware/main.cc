@@ -62,7 +62,7 @@ struct Command_line {
     CLI::App app{"Clientbox: the client records of an office, on a box of its own.", "clientbox"};
     std::filesystem::path data = "/var/lib/clientbox";
     Appliance_settings serve;
-    std::string kind = "clients", email, name, role = "staff", label = "command line", output = "-";
+    std::string kind = "clients", email, name, role = "staff", label = "command line", output = "-", currency;
     std::filesystem::path file, password_file;
     bool update = false, dry_run = false, replace = false, mend = false, good = true;
 
@@ -125,10 +125,11 @@ void Command_line::declare_serving() {
         ->check(CLI::Range(8, 4096));
 
     sub = command(&app, "init", "Make the first admin without a browser",
-                  [this] { commands::init(data, email, name, password_file); });
+                  [this] { commands::init(data, email, name, password_file, currency); });
     sub->add_option("--admin", email, "E-mail address")->required();
     sub->add_option("--name", name, "Name; the e-mail address unless given");
     sub->add_option("--password-file", password_file, "File whose first line is the password")->required();
+    sub->add_option("--currency", currency, "What the office counts money in, like EUR (ISO 4217)");
 }
 
 void Command_line::declare_exchange() {

@@ -173,7 +173,7 @@ Typed Judge::typed_of(const Cells& cells, storage::Errors& errors) const {
         std::string& text = typed[columns_[i]->name];
         text = columns_[i]->control == Control::textarea ? std::string(cell) : single_line(cell);
         if (columns_[i]->control == Control::tags) split_labels(text);
-        auto plain = office::plain_text(*columns_[i], text, memory_.styles[i]);
+        auto plain = office::plain_text(*columns_[i], text, memory_.styles[i], definitions_.currency);
         if (plain)
             text = std::move(*plain);
         else
@@ -186,7 +186,7 @@ Typed Judge::typed_of(const Cells& cells, storage::Errors& errors) const {
 std::string Judge::key_of(const Cells& cells) const {
     if (unique_ == nullptr || unique_at_ >= cells.size()) return {};
     const std::string_view cell = storage::trimmed(unguarded(cells[unique_at_]));
-    return cell.empty() ? std::string{} : storage::index_key(*unique_, cell).value_or(std::string{});
+    return cell.empty() ? std::string{} : storage::index_key(*unique_, cell, definitions_.currency).value_or(std::string{});
 }
 
 std::optional<Judge::Existing> Judge::existing(const std::string& key) const {

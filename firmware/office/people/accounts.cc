@@ -1,6 +1,8 @@
 // Users and their passwords; sessions.cc has what follows from having signed in.
 #include "office/people/accounts.h"
 
+#include "office/records/settings.h"
+
 namespace office {
 
 using storage::Error;
@@ -25,13 +27,17 @@ void replace_password(Write& write, Ref<User> ref, const New_password& password)
 
 bool has_users(const storage::Read& read) { return read.count(record_type<User>()) > 0; }
 
-User make_first_admin(storage::Store& store, std::string_view name, std::string_view email, std::string_view password) {
+User make_first_admin(storage::Store& store, std::string_view name, std::string_view email, std::string_view password,
+                      std::string_view currency) {
     if (store.read(has_users)) throw there_is_one();
     Errors errors;
     const std::string fields = record_type<User>().fill(
         record_type<User>(), {}, {{"name", std::string(name)}, {"email", std::string(email)}, {"role", "admin"}}, true,
         {}, errors);
     if (std::string wrong = objection(password, email); !wrong.empty()) errors.emplace("password", std::move(wrong));
+    storage::Settings settings;
+    settings.currency = currency;
+    if (!currency.empty()) check(settings, errors);
     if (!errors.empty()) throw Error(std::move(errors));
     User user = storage::decode_fields<User>(fields);
     user.password = hashed(password);
@@ -39,6 +45,7 @@ User make_first_admin(storage::Store& store, std::string_view name, std::string_
         if (has_users(write)) throw there_is_one();
         User made = user;
         write.create(made);
+        if (!currency.empty()) set_currency(write, currency);
         return made;
     });
 }

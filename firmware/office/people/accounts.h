@@ -18,8 +18,10 @@ inline constexpr std::chrono::hours session_longest{12};
 
 bool has_users(const storage::Read& read);
 
-/// Throws Error{invalid} with a message for each field; Error{refused} when there is a user already.
-User make_first_admin(storage::Store& store, std::string_view name, std::string_view email, std::string_view password);
+/// Sets the office's currency too, unless it is "". Throws Error{invalid} with a message for each field; Error{refused} when
+/// there is a user already.
+User make_first_admin(storage::Store& store, std::string_view name, std::string_view email, std::string_view password,
+                      std::string_view currency = {});
 
 /// Sets a new password after the old one was given, and ends the user's other sessions (all but `keep`).
 /// Throws Error{invalid} for "old_password" or "new_password".

@@ -53,6 +53,12 @@ std::string why_not_undo(const storage::Read& read, const storage::Actor& actor,
     return {};
 }
 
+std::size_t changes_of(const storage::Read& read, std::uint64_t operation, std::size_t limit) {
+    const auto numbers = read.entries_of(operation, limit);
+    if (numbers.empty() || is_undone(read, read.entry(numbers.front()).kind)) return numbers.size();
+    return numbers.size() - 1;
+}
+
 storage::Undone undo(storage::Write& write, std::uint64_t operation) {
     if (const std::string why = why_not_undo(write, write.actor(), operation, write.now()); !why.empty())
         throw Error(Fault::refused, why);

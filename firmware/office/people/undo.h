@@ -14,6 +14,10 @@ std::string why_not_undo(const storage::Read& read, const storage::Actor& actor,
 bool offers_undo(const storage::Read& read, const storage::Actor& actor, const storage::Entry& entry,
                  storage::Moment now);
 
+/// How many changes there are to take back, up to a limit. The last one may be of a record that says how it went, as that of an
+/// import does, and stays.
+std::size_t changes_of(const storage::Read& read, std::uint64_t operation, std::size_t limit = SIZE_MAX);
+
 /// Throws Error{refused} saying why.
 storage::Undone undo(storage::Write& write, std::uint64_t operation);
 

@@ -93,7 +93,7 @@ std::vector<std::string> suggestions_for(const storage::Read& read, const Column
 
 std::string typed_text(const storage::Read& read, const Language& language, const Column& column,
                        const std::string& stored) {
-    return !column.refers() ? office::typed_number(column, stored, language.numbers().decimal)
+    return !column.refers() ? office::typed_number(column, stored, language.numbers().decimal, read.currency())
                             : office::names_of(read, {&column, stored});
 }
 

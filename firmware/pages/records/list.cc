@@ -78,10 +78,9 @@ void set_paging(Data& data, const Language& language, const storage::Kind& kind,
     data["next_url"] = found.next.empty() ? Data(false) : text(url_of(kind, next));
     const std::string total = count_up_to(language, found.total, found.bound);
     data["total"] = text(total);
-    const std::string shown = std::to_string(found.ids.size());
     data["range"] = found.ids.empty()                ? Data(false)
-                    : found.query.list.after.empty() ? text("1–" + shown)
-                                                     : text(language.say("{} more", {shown}));
+                    : found.query.list.after.empty() ? text("1–" + std::to_string(found.ids.size()))
+                                                     : text(language.say(found.ids.size(), "1 more", "{} more"));
 }
 
 void set_actions(Data& data, const Language& language, const http::Request& request, const storage::Record_type& type) {

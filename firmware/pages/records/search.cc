@@ -48,6 +48,7 @@ Hit_group group_of(const storage::Read& read, const Language& language, const st
                    std::string_view words, std::size_t most) {
     const List_snippets& snippets = List_snippets::of(language);
     const auto columns = subtitle_columns(type);
+    const storage::Currency currency = read.currency();
     Hit_group group{&type, {}, false};
     std::size_t shown = 0;
     for (const storage::Hit& hit : read.search(type, words, most + 1)) {
@@ -55,7 +56,7 @@ Hit_group group_of(const storage::Read& read, const Language& language, const st
         if (group.more) break;
         std::string subtitle_html;
         const storage::Raw raw = read.get(type, hit.id);
-        if (const auto line = subtitle(read, type.show_columns(type, raw.fields, columns)); !line.empty())
+        if (const auto line = subtitle(read, type.show_columns(type, raw.fields, columns, currency)); !line.empty())
             snippets.hit_subtitle.fill(subtitle_html, {{"hit_subtitle", line}});
         snippets.hit.fill(group.hits_html, {{"hit_url", url_of(type.kind, hit.id)},
                                             {"hit_icon", page_row(type.kind.number).icon},

@@ -114,7 +114,7 @@ void add_row(Row_table& table, const storage::Read& read, const storage::Record_
     const auto raw = read.find(type, id);
     if (!raw) return;
     Row_link link{url_of(type.kind, id), name_or_number(shower.language(), type.kind, type.name(raw->fields), id), {}};
-    for (const storage::Row& row : type.show_columns(type, raw->fields, brief_columns(type)))
+    for (const storage::Row& row : type.show_columns(type, raw->fields, brief_columns(type), shower.currency()))
         link.cells.push_back({shower.show(*row.column, row.text).text,
                               row.column->control == storage::Control::file ? file_url(type.kind, id) : ""});
     table.rows.push_back(std::move(link));
@@ -131,7 +131,7 @@ Row_table table_of(const storage::Read& read, const storage::Record_type& type, 
     const Language& language = shower.language();
     const std::string reference = reference_text(column, to);
     const storage::List list{.tag = type.column("name")->tag,
-                             .filters = {{.tag = column.tag, .keys = {*storage::index_key(column, reference)}}},
+                             .filters = {{.tag = column.tag, .keys = {storage::key_of_reference(column, to.kind, to.id)}}},
                              .limit = most_rows,
                              .count_to = most_counted + 1};
     const auto page = read.select(type, list);

@@ -103,7 +103,7 @@ http::Response ask(const Site& site, const http::Request& request) {
     const std::uint64_t operation = request.id("operation");
     const auto [why, changes] = site.store.read(request.scope(), [&](const storage::Read& read) {
         return std::pair(office::why_not_undo(read, actor_of(request), operation, storage::Moment::now()),
-                         read.entries_of(operation).size());
+                         office::changes_of(read, operation));
     });
     if (!why.empty()) throw storage::Error(storage::Fault::refused, why);
     const std::string back = page_before(request);
@@ -111,8 +111,8 @@ http::Response ask(const Site& site, const http::Request& request) {
         site, request,
         {.title = language.say("Take this back?"),
          .text = language.say(
-             "{} changes were made at once. They are taken back; what somebody changed since stays as it is.",
-             {with_separators(language, changes)}),
+             changes, "1 change was made. It is taken back, unless somebody changed the record since.",
+             "{} changes were made at once. They are taken back; what somebody changed since stays as it is."),
          .button = language.say("Undo"),
          .action = std::format("{}?next={}", undo_url(operation), http::percent_encoded(back)),
          .cancel_url = back});
