@@ -12,6 +12,7 @@
 #include "pages/people/session.h"
 #include "pages/people/setup.h"
 #include "pages/people/users.h"
+#include "pages/records/currency.h"
 #include "pages/records/custom_fields.h"
 #include "pages/records/records.h"
 #include "pages/records/search.h"
@@ -34,6 +35,7 @@ std::vector<http::Route> routes(const Site& site) {
              &note_routes,
              &tag_routes,
              &custom_field_routes,
+             &currency_routes,
              &search_routes,
              &document_routes,
              &import_routes,

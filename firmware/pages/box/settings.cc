@@ -54,6 +54,7 @@ struct Setting_group {
 constexpr std::array office_settings{
     Setting{Right::manage_users, "People", "Who may sign in, and what for", "/settings/users", "users"},
     Setting{Right::see_clients, "History", "What was done, and by whom", "/history", "history"},
+    Setting{Right::manage_office, "Currency", "What the office counts money in", "/settings/currency", "coins"},
     Setting{{}, "Permissions", "Which role may do what", "/settings/permissions", "shield-lock"},
 };
 constexpr std::array record_settings{

@@ -88,6 +88,9 @@ Form open_form(const storage::Read& read, const Language& language, const storag
     form.groups = form_groups(type, form.definitions);
     form.values = stored_values(read, language, type, raw, form.definitions);
     form.submit = language.say("Save");
+    form.fields = raw == nullptr ? std::string{} : raw->fields;
+    Shower shower(read, language);
+    set_figures(form.values, shower, type, form.definitions, form.fields);
     const std::string list = std::format("/{}", type.kind.plural);
     if (raw == nullptr) {
         form.title = language.say("New " + lower_first(type.kind.label));
@@ -138,10 +141,16 @@ http::Response form_again(const Site& site, const http::Request& request, Form f
 namespace {
 
 /// A row was added, moved or taken out by a button: the form comes back with all that was typed, and nothing is stored.
-http::Response form_with_rows(const Site& site, const http::Request& request, Form form, const storage::Typed& typed) {
+http::Response form_with_rows(const Records& records, const http::Request& request, Form form,
+                              const storage::Typed& typed) {
     keep_typed(form.values, typed);
     if (const auto revision = revision_of(request.form); revision != 0) form.revision = revision;
-    return form_page(site, request, form);
+    form.values.figures.clear();
+    records.site.store.read(request.scope(), [&](const storage::Read& read) {
+        Shower shower(read, Language::of(request));
+        set_figures(form.values, shower, records.type, form.definitions, form.fields);
+    });
+    return form_page(records.site, request, form);
 }
 
 }  // namespace
@@ -203,7 +212,7 @@ http::Response create_record(const Records& records, const http::Request& reques
     Form form = form_of(records, request, 0);
     auto typed = typed_of(request.form, items_of(form.groups));
     if (edit_rows(typed, request.form, items_of(form.groups)))
-        return form_with_rows(records.site, request, std::move(form), typed);
+        return form_with_rows(records, request, std::move(form), typed);
     try {
         const Created created = create(records, request, typed);
         return done(request, url_of(records.type.kind, created.id), Language::of(request).say("Saved"),
@@ -226,7 +235,7 @@ http::Response change_record(const Records& records, const http::Request& reques
     Form form = form_of(records, request, request.id());
     auto typed = typed_of(request.form, items_of(form.groups));
     if (edit_rows(typed, request.form, items_of(form.groups)))
-        return form_with_rows(records.site, request, std::move(form), typed);
+        return form_with_rows(records, request, std::move(form), typed);
     drop_theirs(typed, request.form);
     const std::string url = url_of(records.type.kind, request.id());
     try {

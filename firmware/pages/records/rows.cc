@@ -6,6 +6,7 @@
 #include <ranges>
 
 #include "office/records/names.h"
+#include "office/records/plain.h"
 #include "pages/frame/view.h"
 
 namespace pages {
@@ -127,6 +128,7 @@ bool edit_rows(storage::Typed& typed, const http::Pairs& form, const std::vector
         auto keys = keys_in(typed, table);
         const auto asked = [&](std::string_view what) { return form.get(std::format("{}.{}", table.name, what)); };
         const auto at = [&](std::string_view what) { return std::ranges::find(keys, asked(what)); };
+        if (!asked("recalculate").empty()) return true;
         if (!asked("add").empty() && keys.size() < storage::most_rows)
             keys.push_back(next_new(keys));
         else if (at("remove") != keys.end())
@@ -152,6 +154,67 @@ void set_rows(Field_values& values, const storage::Read& read, const Language& l
 
 namespace {
 
+bool is_figure(const Column& column) {
+    return column.derived && !column.attributes.hidden &&
+           (column.control == Control::money || column.control == Control::number ||
+            column.control == Control::percent);
+}
+
+bool has_figures(const Column& table) { return std::ranges::any_of(table.members, is_figure); }
+
+/// What was typed as records know it, without references, which figures do not depend on.
+storage::Typed plain_typed(const storage::Record_type& type, const storage::Definitions& definitions,
+                           const storage::Style& style, storage::Typed typed, storage::Errors& errors) {
+    type.each_valued_column([&](const Column& column) {
+        if (!column.refers()) return;
+        for (const std::string& name : storage::typed_names(column, typed)) typed.erase(name);
+    });
+    office::resolve_plain(type, definitions, style, typed, errors);
+    return typed;
+}
+
+bool has_error_in(const storage::Errors& errors, std::string_view prefix) {
+    return std::ranges::any_of(errors, [&](const auto& error) { return error.first.starts_with(prefix); });
+}
+
+/// One row, filled in as if it were alone, since what is left empty is no row afterwards.
+void set_row_figures(Field_values& values, Shower& shower, const storage::Record_type& type,
+                     const storage::Definitions& definitions, std::string_view fields, const Column& table,
+                     const std::string& key, storage::Typed typed) {
+    typed.insert_or_assign(order_name(table), key);
+    storage::Errors errors;
+    const std::string filled = type.fill(type, fields, typed, fields.empty(), definitions, errors);
+    for (const storage::Row& row : type.show(filled, definitions))
+        if (row.column == &table && row.lines.size() == 1 && !has_error_in(errors, table.name + "." + key + "."))
+            for (const storage::Row& cell : row.lines.front().cells)
+                if (is_figure(*cell.column))
+                    values.figures[cell_name(table, key, *cell.column)] = shower.show(*cell.column, cell.text).text;
+}
+
+}  // namespace
+
+void set_figures(Field_values& values, Shower& shower, const storage::Record_type& type,
+                 const storage::Definitions& definitions, std::string_view fields) {
+    if (std::ranges::none_of(type.columns, has_figures)) return;
+    storage::Errors unread;
+    const storage::Typed typed = plain_typed(type, definitions, shower.language().style(), values.typed, unread);
+    for (const Column& table : type.columns)
+        if (has_figures(table))
+            for (const std::string& key : keys_in(typed, table))
+                if (!has_error_in(unread, table.name + "." + key + "."))
+                    set_row_figures(values, shower, type, definitions, fields, table, key, typed);
+    storage::Errors errors = unread;
+    const std::string filled = type.fill(type, fields, typed, fields.empty(), definitions, errors);
+    for (const storage::Row& row : type.show(filled, definitions))
+        if (is_figure(*row.column)) {
+            const bool wrong = std::ranges::any_of(errors, [](const auto& error) { return error.first.contains('.'); });
+            values.figures[row.column->name] = wrong ? std::string{} : shower.show(*row.column, row.text).text;
+            values.figure_labels[row.column->name] = label_of(shower.language(), *row.column);
+        }
+}
+
+namespace {
+
 /// A field of the form, as any other, but that its label is the head of its column and an empty row may be sent.
 Data cell_data(const Language& language, const Column& table, std::string_view key, const Column& member,
                const Field_values& values) {
@@ -163,11 +226,25 @@ Data cell_data(const Language& language, const Column& table, std::string_view k
     return data;
 }
 
+Data figure_data(const std::string& name, const std::string& label, const Field_values& values) {
+    const auto at = values.figures.find(name);
+    Data figure = object();
+    figure["figure_name"] = text(name);
+    figure["figure_label"] = text(label);
+    figure["figure_text"] = text(at == values.figures.end() || at->second.empty() ? "–" : at->second);
+    return figure;
+}
+
 Data row_data(const Language& language, const Column& table, std::string_view key, const Field_values& values) {
     Data cells = list();
     for (const Column& member : table.members)
         if (member.typed()) append(cells, cell_data(language, table, key, member, values));
+    Data figures = list();
+    for (const Column& member : table.members)
+        if (is_figure(member))
+            append(figures, figure_data(cell_name(table, key, member), label_of(language, member), values));
     Data row = object();
+    row["row_figures"] = std::move(figures);
     row["row_key"] = text(key);
     row["row_label"] = text(is_new(key) ? language.say("New row") : language.say("Row {}", {key}));
     row["row_number"] = is_new(key) ? Data(false) : text(key);
@@ -179,13 +256,20 @@ Data row_data(const Language& language, const Column& table, std::string_view ke
 
 void set_row_editor(Data& field, const Language& language, const Column& table, const Field_values& values) {
     Data heads = list();
-    for (const Column& member : table.members) {
-        if (!member.typed()) continue;
-        Data head = object();
-        head["row_head"] = text(label_of(language, member));
-        head["row_head_required"] = member.attributes.required;
-        append(heads, std::move(head));
-    }
+    for (const bool figures : {false, true})
+        for (const Column& member : table.members) {
+            if (figures ? !is_figure(member) : !member.typed()) continue;
+            Data head = object();
+            head["row_head_figure"] = figures;
+            head["row_head"] = text(label_of(language, member));
+            head["row_head_required"] = member.attributes.required;
+            append(heads, std::move(head));
+        }
+    Data sums = list();
+    if (has_figures(table))
+        for (const auto& [name, label] : values.figure_labels) append(sums, figure_data(name, label, values));
+    field["row_sums"] = std::move(sums);
+    field["has_figures"] = has_figures(table);
     auto keys = keys_in(values.typed, table);
     if (keys.empty()) keys.push_back(next_new(keys));
     Data rows = list();

@@ -263,7 +263,7 @@ TEST_CASE("history speaks of rows by their numbers") {
         (*desk).write({0, "Test"}, [&](storage::Write& write) { write.update(one); });
         return told(desk.last_changes(one.id));
     };
-    CHECK(after([](auto& lines) { lines[2].quantity = 6; }) == "Row 3: Quantity: 4 → 6");
+    CHECK(after([](auto& lines) { lines[2].quantity = {60'000}; }) == "Row 3: Quantity: 4 → 6");
     CHECK(after([](auto& lines) {
               lines.push_back(sample::offer_line("Rake", 1, 200));
           }).starts_with("Row 4:  → Rake · 1 · "));
@@ -275,7 +275,7 @@ TEST_CASE("two people at one table choose cell by cell") {
     Offer_desk desk;
     sample::Offer one = desk.add(sample::offer("One"));
     one.lines[1].price.minor = 350;
-    one.lines[2].quantity = 6;
+    one.lines[2].quantity = {60'000};
     one.lines.push_back(sample::offer_line("Rake", 1, 200));
     (*desk).write({0, "Eve"}, [&](storage::Write& write) { write.update(one); });
     const std::string mine = replaced(three, "lines.2.price=3.00", "lines.2.price=3.20") +
