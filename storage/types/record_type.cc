@@ -36,26 +36,30 @@ bool Column::in_currency() const {
     return control == Control::money || std::ranges::any_of(members, &Column::in_currency);
 }
 
+namespace {
+
+bool is_amount(const Row& row) {
+    return row.column->control == Control::money && row.text.find_first_of("123456789") != std::string::npos;
+}
+
+bool is_custom_amount(const Custom_value& value) {
+    return value.type == Custom_type::money && Value<Money>::decode(value.bytes) != Money{};
+}
+
+}  // namespace
+
 bool Record_type::has_amounts(std::string_view fields) const {
     std::vector<const Column*> amounts;
     for (const Column& column : columns)
         if (column.in_currency() && !column.derived) amounts.push_back(&column);
-    const auto is_amount = [](const Column& column, const std::string& text) {
-        return column.control == Control::money && text.find_first_of("123456789") != std::string::npos;
+    const auto has_some = [](const Row& row) {
+        return is_amount(row) || std::ranges::any_of(row.lines, [](const Row::Line& line) {
+                   return std::ranges::any_of(line.cells, is_amount);
+               });
     };
-    if (!amounts.empty())
-        for (const Row& row : show_columns(*this, fields, amounts, {})) {
-            if (is_amount(*row.column, row.text)) return true;
-            for (const Row::Line& line : row.lines)
-                if (std::ranges::any_of(line.cells,
-                                        [&](const Row& cell) { return is_amount(*cell.column, cell.text); }))
-                    return true;
-        }
-    if (custom_tag == 0) return false;
-    const Custom custom = Value<Custom>::decode(payload_of(fields, custom_tag));
-    return std::ranges::any_of(custom.values, [](const Custom_value& value) {
-        return value.type == Custom_type::money && Value<Money>::decode(value.bytes) != Money{};
-    });
+    if (!amounts.empty() && std::ranges::any_of(show_columns(*this, fields, amounts, {}), has_some)) return true;
+    return custom_tag != 0 &&
+           std::ranges::any_of(Value<Custom>::decode(payload_of(fields, custom_tag)).values, is_custom_amount);
 }
 
 const Column* Record_type::file_column() const {

@@ -173,44 +173,75 @@ storage::Typed plain_typed(const storage::Record_type& type, const storage::Defi
     return typed;
 }
 
-bool has_error_in(const storage::Errors& errors, std::string_view prefix) {
-    return std::ranges::any_of(errors, [&](const auto& error) { return error.first.starts_with(prefix); });
+/// Whether some number of a row cannot be read; what else may be wrong there changes no sum.
+bool has_wrong_number(const storage::Errors& errors, const Column& table, const std::string& key) {
+    return std::ranges::any_of(table.members, [&](const Column& member) {
+        return office::is_number(member) && errors.contains(cell_name(table, key, member));
+    });
 }
 
-/// One row, filled in as if it were alone, since what is left empty is no row afterwards.
-void set_row_figures(Field_values& values, Shower& shower, const storage::Record_type& type,
-                     const storage::Definitions& definitions, std::string_view fields, const Column& table,
-                     const std::string& key, storage::Typed typed) {
-    typed.insert_or_assign(order_name(table), key);
-    storage::Errors errors;
-    const std::string filled = type.fill(type, fields, typed, fields.empty(), definitions, errors);
-    for (const storage::Row& row : type.show(filled, definitions))
-        if (row.column == &table && row.lines.size() == 1 && !has_error_in(errors, table.name + "." + key + "."))
-            for (const storage::Row& cell : row.lines.front().cells)
-                if (is_figure(*cell.column))
-                    values.figures[cell_name(table, key, *cell.column)] = shower.show(*cell.column, cell.text).text;
-}
+/// What is worked out from what was typed. A row is filled in as if it were alone, since what is left empty is no row afterwards.
+class Figuring {
+  public:
+    Figuring(Field_values& values, Shower& shower, const storage::Record_type& type,
+             const storage::Definitions& definitions, std::string_view fields)
+        : values_(values)
+        , shower_(shower)
+        , type_(type)
+        , definitions_(definitions)
+        , fields_(fields)
+        , typed_(plain_typed(type, definitions, shower.language().style(), values.typed, errors_)) {}
+
+    void rows(const Column& table) {
+        for (const std::string& key : keys_in(typed_, table)) {
+            storage::Typed alone = typed_;
+            alone.insert_or_assign(order_name(table), key);
+            const storage::Rows shown = filled(alone);
+            const auto row = std::ranges::find(shown, &table, &storage::Row::column);
+            if (has_wrong_number(errors_, table, key))
+                all_read_ = false;
+            else if (row->lines.size() == 1)
+                for (const storage::Row& cell : row->lines.front().cells)
+                    keep(cell, cell_name(table, key, *cell.column));
+        }
+    }
+
+    void whole() {
+        for (const storage::Row& row : filled(typed_))
+            if (is_figure(*row.column)) {
+                values_.figure_labels[row.column->name] = label_of(shower_.language(), *row.column);
+                if (all_read_) keep(row, row.column->name);
+            }
+    }
+
+  private:
+    storage::Rows filled(const storage::Typed& typed) {
+        return type_.show(type_.fill(type_, fields_, typed, fields_.empty(), definitions_, errors_), definitions_);
+    }
+
+    void keep(const storage::Row& figure, const std::string& name) {
+        if (is_figure(*figure.column)) values_.figures[name] = shower_.show(*figure.column, figure.text).text;
+    }
+
+    Field_values& values_;
+    Shower& shower_;
+    const storage::Record_type& type_;
+    const storage::Definitions& definitions_;
+    std::string_view fields_;
+    storage::Errors errors_;
+    storage::Typed typed_;
+    bool all_read_ = true;
+};
 
 }  // namespace
 
 void set_figures(Field_values& values, Shower& shower, const storage::Record_type& type,
                  const storage::Definitions& definitions, std::string_view fields) {
     if (std::ranges::none_of(type.columns, has_figures)) return;
-    storage::Errors unread;
-    const storage::Typed typed = plain_typed(type, definitions, shower.language().style(), values.typed, unread);
+    Figuring figuring(values, shower, type, definitions, fields);
     for (const Column& table : type.columns)
-        if (has_figures(table))
-            for (const std::string& key : keys_in(typed, table))
-                if (!has_error_in(unread, table.name + "." + key + "."))
-                    set_row_figures(values, shower, type, definitions, fields, table, key, typed);
-    storage::Errors errors = unread;
-    const std::string filled = type.fill(type, fields, typed, fields.empty(), definitions, errors);
-    for (const storage::Row& row : type.show(filled, definitions))
-        if (is_figure(*row.column)) {
-            const bool wrong = std::ranges::any_of(errors, [](const auto& error) { return error.first.contains('.'); });
-            values.figures[row.column->name] = wrong ? std::string{} : shower.show(*row.column, row.text).text;
-            values.figure_labels[row.column->name] = label_of(shower.language(), *row.column);
-        }
+        if (has_figures(table)) figuring.rows(table);
+    figuring.whole();
 }
 
 namespace {
@@ -254,31 +285,45 @@ Data row_data(const Language& language, const Column& table, std::string_view ke
 
 }  // namespace
 
-void set_row_editor(Data& field, const Language& language, const Column& table, const Field_values& values) {
+namespace {
+
+Data heads_data(const Language& language, const Column& table) {
     Data heads = list();
-    for (const bool figures : {false, true})
-        for (const Column& member : table.members) {
-            if (figures ? !is_figure(member) : !member.typed()) continue;
-            Data head = object();
-            head["row_head_figure"] = figures;
-            head["row_head"] = text(label_of(language, member));
-            head["row_head_required"] = member.attributes.required;
-            append(heads, std::move(head));
-        }
+    const auto add = [&](const Column& member, bool is_figure) {
+        Data head = object();
+        head["row_head"] = text(label_of(language, member));
+        head["row_head_required"] = member.attributes.required;
+        head["row_head_figure"] = is_figure;
+        append(heads, std::move(head));
+    };
+    for (const Column& member : table.members)
+        if (member.typed()) add(member, false);
+    for (const Column& member : table.members)
+        if (is_figure(member)) add(member, true);
+    return heads;
+}
+
+Data sums_data(const Column& table, const Field_values& values) {
     Data sums = list();
     if (has_figures(table))
         for (const auto& [name, label] : values.figure_labels) append(sums, figure_data(name, label, values));
-    field["row_sums"] = std::move(sums);
-    field["has_figures"] = has_figures(table);
+    return sums;
+}
+
+}  // namespace
+
+void set_row_editor(Data& field, const Language& language, const Column& table, const Field_values& values) {
     auto keys = keys_in(values.typed, table);
     if (keys.empty()) keys.push_back(next_new(keys));
     Data rows = list();
     for (const std::string& key : keys) append(rows, row_data(language, table, key, values));
     Data blank = list();
     append(blank, row_data(language, table, "new0", {}));
-    field["row_heads"] = std::move(heads);
+    field["row_heads"] = heads_data(language, table);
     field["editor_rows"] = std::move(rows);
     field["blank_row"] = std::move(blank);
+    field["has_figures"] = has_figures(table);
+    field["row_sums"] = sums_data(table, values);
 }
 
 // ---- what is stored -------------------------------------------------------------------------------------------------
