@@ -12,15 +12,13 @@ namespace storage {
 class Read;
 
 struct Settings : Stored {
-    static constexpr Kind kind{16, "settings", "settings", "Settings", "Settings"};
+    static constexpr Kind kind{16, "setting", "settings", "Settings", "Settings"};
     static constexpr Id only = 1;
     std::string currency;  ///< of all amounts, ISO 4217
 
     static constexpr auto fields = std::tuple{
-        Field{1,
-              "currency",
-              &Settings::currency,
-              {.label = "Currency", .required = true, .hint = "Its code, like EUR", .longest = 3}},
+        Field{
+            1, "currency", &Settings::currency, {.label = "Currency", .required = true, .hint = "Its code, like EUR"}},
     };
 };
 

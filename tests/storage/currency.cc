@@ -7,6 +7,7 @@
 
 #include "storage/values/arithmetic.h"
 #include "storage/values/number_style.h"
+#include "storage/values/optional.h"
 
 namespace storage {
 

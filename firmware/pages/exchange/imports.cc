@@ -94,19 +94,21 @@ std::string undo_of(const storage::Read& read, const http::Request& request, con
                                                                                                 : "";
 }
 
-/// Told by the record that it changed first: the last that was done to it was to take that back.
-bool was_taken_back(const storage::Read& read, const Import& import) {
+/// Told by the record that it changed first: the last that was done to it was to take that back. Asked as nobody in particular,
+/// since what is gone has no history that anybody sees.
+bool was_taken_back(const Site& site, const Import& import) {
     if (import.operation == 0) return false;
-    const storage::Entry first = read.entry(static_cast<std::uint64_t>(import.operation));
-    const auto last = read.history({first.kind, first.id}, 0, 1);
-    return !last.empty() && last.front().doing.verb == "undo" &&
-           (first.act != storage::Act::created || last.front().act == storage::Act::erased);
+    return site.store.read([&](const storage::Read& whole) {
+        const storage::Entry first = whole.entry(static_cast<std::uint64_t>(import.operation));
+        const auto last = whole.history({first.kind, first.id}, 0, 1);
+        return !last.empty() && last.front().doing.verb == "undo" &&
+               (first.act != storage::Act::created || last.front().act == storage::Act::erased);
+    });
 }
 
 struct Past_import {
     Import import;
     std::string undo_url;
-    bool taken_back = false;
 };
 
 std::vector<Past_import> earlier_imports(const storage::Read& read, const http::Request& request) {
@@ -115,8 +117,7 @@ std::vector<Past_import> earlier_imports(const storage::Read& read, const http::
     for (const storage::Id id : read.select(storage::record_type<Import>(), newest).ids) {
         Import import = read.get<Import>(id);
         std::string undo = undo_of(read, request, import);
-        const bool taken_back = was_taken_back(read, import);
-        imports.push_back({std::move(import), std::move(undo), taken_back});
+        imports.push_back({std::move(import), std::move(undo)});
     }
     return imports;
 }
@@ -126,11 +127,12 @@ http::Response upload_page(const Site& site, const http::Request& request, std::
     const auto imports =
         site.store.read(request.scope(), [&](const storage::Read& read) { return earlier_imports(read, request); });
     Data past = list();
-    for (const auto& [import, undo, taken_back] : imports) {
+    for (const auto& [import, undo] : imports) {
         Data line = object();
         line["past_name"] = text(import.file_name);
         line["past_when"] = text(moment_text(language, import.created).relative);
-        line["past_counts"] = text(taken_back ? language.say("Taken back") : outcome_of(language, import));
+        line["past_counts"] =
+            text(was_taken_back(site, import) ? language.say("Taken back") : outcome_of(language, import));
         line["past_url"] = text(url_of(import, ""));
         line["past_undo_url"] = text(undo);
         append(past, std::move(line));
@@ -328,11 +330,10 @@ http::Response show_done(const Site& site, const http::Request& request) {
     data["import_file"] = text(import.file_name);
     data["failed_url"] = failed.empty() ? Data(false) : text(url_of(import, "/failed.csv"));
     data["done_list_url"] = text("/clients?sort=-created");
-    const auto [undo, taken_back] = site.store.read(request.scope(), [&](const storage::Read& read) {
-        return std::pair(undo_of(read, request, import), was_taken_back(read, import));
-    });
+    const std::string undo =
+        site.store.read(request.scope(), [&](const storage::Read& read) { return undo_of(read, request, import); });
     const storage::Moment until{import.created.milliseconds + std::chrono::milliseconds(storage::undo_within).count()};
-    data["done_taken_back"] = taken_back;
+    data["done_taken_back"] = was_taken_back(site, import);
     data["done_undo_url"] = text(undo);
     data["done_undo_until"] = undo.empty() ? Data(false) : text(moment_text(language, until).day);
     return page(site, request, "exchange/done", std::move(data));

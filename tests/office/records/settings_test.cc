@@ -1,6 +1,7 @@
 #include "office/records/settings.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <format>
 
 #include "office/office.h"
 #include "storage/custom_field.h"
@@ -24,7 +25,11 @@ struct With_budget : Office {
         }
     }
     Id client(std::string_view budget) {
-        return save<Client>({{"first_name", "Ana"}, {"last_name", "Ruiz"}, {"custom.budget", std::string(budget)}}).id;
+        return save<Client>({{"first_name", "Ana"},
+                             {"last_name", "Ruiz"},
+                             {"email", std::format("a{}@b.example", budget)},
+                             {"custom.budget", std::string(budget)}})
+            .id;
     }
     storage::Currency currency() {
         return store.read([](const Read& read) { return read.currency(); });

@@ -59,8 +59,8 @@ TEST_CASE("the first admin chooses the currency: that of the country is offered"
     CHECK(visitor.get("/setup").has("<option value=\"JPY\" selected>"));
     visitor.languages = "de";
     CHECK(visitor.get("/setup").has("<option value=\"EUR\" selected>"));
-    CHECK(visitor.post("/setup", admin_form + std::string("&currency=ABC")).status == 422);
-    CHECK(visitor.post("/setup", admin_form + std::string("&currency=CHF")).status == 303);
+    CHECK(visitor.post("/setup", std::string(admin_form) + "&currency=ABC").status == 422);
+    CHECK(visitor.post("/setup", std::string(admin_form) + "&currency=CHF").status == 303);
     CHECK(visitor.get("/settings/currency").has("<option value=\"CHF\" selected>"));
 }
 
