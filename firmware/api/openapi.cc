@@ -220,7 +220,8 @@ void add_paths(json::object& paths, const Record_type& type, const storage::Defi
                                        {"204", json::object{{"description", "Done, and the record is gone with it"}}},
                                        {"409", stale}});
         if (action.asks != nullptr)
-            done["requestBody"] = json::object{{"required", true}, {"content", content(asked_schema(action, definitions.currency))}};
+            done["requestBody"] =
+                json::object{{"required", true}, {"content", content(asked_schema(action, definitions.currency))}};
         paths[std::format("/api/v1/{}/{{id}}/{}", plural, action.name)] = json::object{{"post", std::move(done)}};
     }
 }

@@ -78,8 +78,7 @@ void Csv_export::append_record(const storage::Read& read, storage::Id id, std::s
     std::ranges::move(read.figures(*type_, id), std::back_inserter(rows));
     for (const storage::Row& row : rows)
         texts[row.column->name] =
-            row.column->refers() ? office::names_of(read, row)
-                                 : exported_text(*row.column, row.text);
+            row.column->refers() ? office::names_of(read, row) : exported_text(*row.column, row.text);
     Cells cells;
     for (const std::string& name : names_) cells.push_back(std::move(texts[name]));
     append_row(out, cells);

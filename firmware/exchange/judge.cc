@@ -186,7 +186,8 @@ Typed Judge::typed_of(const Cells& cells, storage::Errors& errors) const {
 std::string Judge::key_of(const Cells& cells) const {
     if (unique_ == nullptr || unique_at_ >= cells.size()) return {};
     const std::string_view cell = storage::trimmed(unguarded(cells[unique_at_]));
-    return cell.empty() ? std::string{} : storage::index_key(*unique_, cell, definitions_.currency).value_or(std::string{});
+    return cell.empty() ? std::string{}
+                        : storage::index_key(*unique_, cell, definitions_.currency).value_or(std::string{});
 }
 
 std::optional<Judge::Existing> Judge::existing(const std::string& key) const {

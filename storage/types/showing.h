@@ -52,8 +52,7 @@ void add_rows(const Owner& owner, Rows& rows, const Column*& column, std::span<c
     });
 }
 
-void add_custom_rows(const Custom& custom, Rows& rows, std::span<const Column* const> wanted,
-                     const Currency& currency);
+void add_custom_rows(const Custom& custom, Rows& rows, std::span<const Column* const> wanted, const Currency& currency);
 
 template <class Record>
 Rows show_columns(const Record_type& type, std::string_view fields, std::span<const Column* const> wanted,
@@ -64,7 +63,8 @@ Rows show_columns(const Record_type& type, std::string_view fields, std::span<co
     const Column* column = type.columns.data();
     add_rows(record, rows, column, wanted, currency);
     each_field<Record>([&]<class F>(const F& field) {
-        if constexpr (std::is_same_v<typename F::Type, Custom>) add_custom_rows(record.*field.member, rows, wanted, currency);
+        if constexpr (std::is_same_v<typename F::Type, Custom>)
+            add_custom_rows(record.*field.member, rows, wanted, currency);
     });
     return rows;
 }

@@ -36,7 +36,8 @@ struct Sign {
 /// Those that stand for one character. "$" is what people write wherever it is theirs.
 constexpr std::array signs{
     Sign{"€", "EUR"},
-    Sign{"$", "ARS AUD BBD BMD BND BSD BZD CAD CLP COP CVE DOP FJD GYD HKD JMD KYD LRD MXN NAD NZD SBD SGD SRD TTD TWD USD UYU "
+    Sign{"$", "ARS AUD BBD BMD BND BSD BZD CAD CLP COP CVE DOP FJD GYD HKD JMD KYD LRD MXN NAD NZD SBD SGD SRD TTD TWD "
+              "USD UYU "
               "XCD"},
     Sign{"£", "EGP FKP GBP GIP LBP SDG SHP SSP SYP"},
     Sign{"¥", "CNY JPY"},
@@ -69,8 +70,10 @@ struct Paid_with {
 };
 
 constexpr std::array elsewhere{
-    Paid_with{"EUR", "AD AT AX BE BG BL CY DE EE ES FI FR GF GP GR HR IE IT LT LU LV MC ME MF MQ MT NL PM PT RE SI SK SM TF VA XK "
-                     "YT"},
+    Paid_with{
+        "EUR",
+        "AD AT AX BE BG BL CY DE EE ES FI FR GF GP GR HR IE IT LT LU LV MC ME MF MQ MT NL PM PT RE SI SK SM TF VA XK "
+        "YT"},
     Paid_with{"USD", "AS BQ EC FM GU IO MH MP PR PW SV TC TL UM VG VI"},
     Paid_with{"XOF", "BF BJ CI GW ML NE SN TG"},
     Paid_with{"XAF", "CF CG CM GA GQ TD"},
@@ -97,7 +100,8 @@ std::string in_capitals(std::string_view text) {
 bool is_among(std::string_view words, std::string_view wanted) {
     const auto at = words.find(wanted);
     return at != std::string_view::npos && !wanted.contains(' ') &&
-           (at + wanted.size() == words.size() || words[at + wanted.size()] == ' ') && (at == 0 || words[at - 1] == ' ');
+           (at + wanted.size() == words.size() || words[at + wanted.size()] == ' ') &&
+           (at == 0 || words[at - 1] == ' ');
 }
 
 }  // namespace
@@ -132,7 +136,8 @@ std::optional<Currency> currency_of_country(std::string_view country) {
         if (is_among(paid.countries, wanted)) return currency_named(paid.code);
     for (const Currencies& some : all)
         for (const auto code : std::views::split(some.codes, ' '))
-            if (std::string_view(code).starts_with(wanted)) return Currency{std::string(std::string_view(code)), some.digits};
+            if (std::string_view(code).starts_with(wanted))
+                return Currency{std::string(std::string_view(code)), some.digits};
     return std::nullopt;
 }
 

@@ -162,7 +162,8 @@ void Value<Custom>::order(const Custom& custom, std::vector<std::string>& keys) 
 
 void Value<Custom>::words(const Custom& custom, std::vector<std::string>& words) {
     for (const Custom_value& value : custom.values)
-        if (value.type != Custom_type::yes_no && value.type != Custom_type::money)  // amounts are found by filters alone
+        if (value.type != Custom_type::yes_no &&
+            value.type != Custom_type::money)  // amounts are found by filters alone
             append(words, words_of(show_custom(value, {})));
 }
 

@@ -162,8 +162,7 @@ Parsed<std::string> plain_amount(std::string_view typed, char decimal, const Cur
     if (text.empty()) return std::string{};
     bool negative = take_minus(text);
     const std::string_view number = without_currency(text);
-    if (!is_in(text, number, currency))
-        return std::unexpected("is in another currency than the office's");
+    if (!is_in(text, number, currency)) return std::unexpected("is in another currency than the office's");
     text = number;
     if (!negative) negative = take_minus(text);
     const auto three_digits = currency.digits == 0   ? Reading::thousands

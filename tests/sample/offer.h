@@ -6,10 +6,10 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
-#include <stdexcept>
-#include <string>
 #include <optional>
 #include <ranges>
+#include <stdexcept>
+#include <string>
 #include <tuple>
 #include <vector>
 

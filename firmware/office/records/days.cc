@@ -119,10 +119,8 @@ std::span<const std::string_view> relative_days() { return offered; }
 
 std::optional<Days_label> days_label(std::string_view typed) {
     if (const Word* word = find_word(typed)) return Days_label{word->label, word->label};
-    if (const int last = number_of_days(typed, "last"); last > 0)
-        return Days_label{"Last day", "Last {} days", last};
-    if (const int next = number_of_days(typed, "next"); next > 0)
-        return Days_label{"Next day", "Next {} days", next};
+    if (const int last = number_of_days(typed, "last"); last > 0) return Days_label{"Last day", "Last {} days", last};
+    if (const int next = number_of_days(typed, "next"); next > 0) return Days_label{"Next day", "Next {} days", next};
     return std::nullopt;
 }
 

@@ -51,7 +51,9 @@ Parsed<Value_span> span_of_days(const Column& column, std::string_view typed, co
     const auto days = parse_days(typed, today);
     if (column.control == Control::moment) {
         if (days) return moments(column, *days);
-        return storage::index_key(column, typed, {}).transform([](const std::string& key) { return Value_span{key, key}; });
+        return storage::index_key(column, typed, {}).transform([](const std::string& key) {
+            return Value_span{key, key};
+        });
     }
     return days.and_then([&](const Days& known) -> Parsed<Value_span> {
         const auto key = [&](storage::Date day) { return *storage::index_key(column, storage::show_date(day), {}); };
@@ -121,7 +123,9 @@ Parsed<Value_span> span_of(const Column& column, std::string_view typed, const T
         const std::string begin = field_of(column) + storage::folded(typed);
         return Value_span{begin, begin + behind()};
     }
-    return storage::index_key(column, typed, currency).transform([](const std::string& key) { return Value_span{key, key}; });
+    return storage::index_key(column, typed, currency).transform([](const std::string& key) {
+        return Value_span{key, key};
+    });
 }
 
 Filter emptiness(const Column& column, bool empty) {

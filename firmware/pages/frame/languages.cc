@@ -207,8 +207,6 @@ const storage::Money_style& Language::money() const { return Languages::all().at
 
 storage::Style Language::style() const { return Languages::all().at(*this).typed; }
 
-std::string_view Language::direction() const {
-    return Languages::all().at(*this).from_the_right ? "rtl" : "ltr";
-}
+std::string_view Language::direction() const { return Languages::all().at(*this).from_the_right ? "rtl" : "ltr"; }
 
 }  // namespace pages

@@ -106,8 +106,7 @@ http::Response make_admin(const Site& site, const http::Request& request) {
     if (form.wrong()) return setup_page(site, request, form, 422);
     const auto email = request.form.get("email"), password = request.form.get("password");
     try {
-        office::make_first_admin(site.store, request.form.get("name"), email, password,
-                                 request.form.get("currency"));
+        office::make_first_admin(site.store, request.form.get("name"), email, password, request.form.get("currency"));
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid) throw;
         form.add_errors(error.fields());

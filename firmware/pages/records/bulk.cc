@@ -122,8 +122,9 @@ http::Response do_it(const Records& records, const http::Request& request) {
     std::string message =
         std::format("{}: {}", language.say(action.said), counted(language, records.type.kind, acted.done));
     if (!acted.left.empty())
-        message += ". " + language.say(acted.left.size(), "1 stayed as it is: {2}", "{1} stayed as they are: {2}",
-                                       {with_separators(language, acted.left.size()), language.say(acted.left.front())});
+        message +=
+            ". " + language.say(acted.left.size(), "1 stayed as it is: {2}", "{1} stayed as they are: {2}",
+                                {with_separators(language, acted.left.size()), language.say(acted.left.front())});
     return done(request, back_to_list(records, request), message, undo);
 }
 

@@ -51,7 +51,8 @@ Data line_data(const Language& language, const Field_line& line, bool first, boo
     data["custom_type"] = text(type_label(language, line.field.type));
     data["custom_required"] = line.field.required;
     data["custom_sign_up"] = line.field.on_sign_up;
-    data["custom_used"] = text(language.say(line.used, "in 1 client", "in {} clients", {count_up_to(language, line.used, most_counted)}));
+    data["custom_used"] =
+        text(language.say(line.used, "in 1 client", "in {} clients", {count_up_to(language, line.used, most_counted)}));
     data["custom_up_url"] = first ? Data(false) : text(own + "/up");
     data["custom_down_url"] = last ? Data(false) : text(own + "/down");
     data["custom_edit_url"] = text(own);

@@ -177,9 +177,8 @@ Event operation_event(const storage::Read& read, const http::Request& request, c
         event.about_url.clear();
         event.changes.clear();
     } else if (entries > 1)
-        event.about =
-            language.say(entries - 1, "{2} and 1 more", "{2} and {1} more",
-                         {count_up_to(language, entries - 1, most_counted - 1), event.about});
+        event.about = language.say(entries - 1, "{2} and 1 more", "{2} and {1} more",
+                                   {count_up_to(language, entries - 1, most_counted - 1), event.about});
     if (office::offers_undo(read, actor_of(request), first, storage::Moment::now())) {
         event.undo_url = undo_url(first.number);
         event.undo_asks = asks_to_undo(read, first.number);

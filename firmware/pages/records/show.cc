@@ -130,10 +130,11 @@ Row_table table_of(const storage::Read& read, const storage::Record_type& type, 
                    const Subject& to, Shower& shower) {
     const Language& language = shower.language();
     const std::string reference = reference_text(column, to);
-    const storage::List list{.tag = type.column("name")->tag,
-                             .filters = {{.tag = column.tag, .keys = {storage::key_of_reference(column, to.kind, to.id)}}},
-                             .limit = most_rows,
-                             .count_to = most_counted + 1};
+    const storage::List list{
+        .tag = type.column("name")->tag,
+        .filters = {{.tag = column.tag, .keys = {storage::key_of_reference(column, to.kind, to.id)}}},
+        .limit = most_rows,
+        .count_to = most_counted + 1};
     const auto page = read.select(type, list);
     Row_table table = empty_table(language, type);
     for (const storage::Id other : page.ids) add_row(table, read, type, other, shower);
