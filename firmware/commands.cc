@@ -108,11 +108,11 @@ void serve(const Appliance_settings& settings) {
 }
 
 void init(const std::filesystem::path& folder, const std::string& email, const std::string& name,
-          const std::filesystem::path& password_file) {
+          const std::filesystem::path& password_file, const std::string& currency) {
     const std::string password = first_line(password_file);
     make_data_folder(folder);
     const auto store = open_or_make_store(folder);
-    office::make_first_admin(*store, name.empty() ? email : name, email, password);
+    office::make_first_admin(*store, name.empty() ? email : name, email, password, currency);
     box::forget_first_admin_code(folder);
     std::println("{} is the first admin.", email);
 }

@@ -15,7 +15,7 @@ void serve(const Appliance_settings& settings);
 
 /// Makes the first admin without a browser.
 void init(const std::filesystem::path& folder, const std::string& email, const std::string& name,
-          const std::filesystem::path& password_file);
+          const std::filesystem::path& password_file, const std::string& currency);
 
 /// Returns false when some rows failed.
 bool import_file(const std::filesystem::path& folder, const std::string& kind, const std::filesystem::path& file,

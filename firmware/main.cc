@@ -62,7 +62,7 @@ struct Command_line {
     CLI::App app{"Clientbox: the client records of an office, on a box of its own.", "clientbox"};
     std::filesystem::path data = "/var/lib/clientbox";
     Appliance_settings serve;
-    std::string kind = "clients", email, name, role = "staff", output = "-";
+    std::string kind = "clients", email, name, role = "staff", output = "-", currency;
     office::New_token token{.label = "command line"};
     int token_days = 365;
     bool token_reads = false;
@@ -129,10 +129,11 @@ void Command_line::declare_serving() {
         ->check(CLI::Range(8, 4096));
 
     sub = command(&app, "init", "Make the first admin without a browser",
-                  [this] { commands::init(data, email, name, password_file); });
+                  [this] { commands::init(data, email, name, password_file, currency); });
     sub->add_option("--admin", email, "E-mail address")->required();
     sub->add_option("--name", name, "Name; the e-mail address unless given");
     sub->add_option("--password-file", password_file, "File whose first line is the password")->required();
+    sub->add_option("--currency", currency, "What the office counts money in, like EUR (ISO 4217)");
 }
 
 void Command_line::declare_exchange() {

@@ -91,7 +91,7 @@ Rows Read::figures(const Record_type& owner, Id id) const {
     auto columns = schema_->figure_columns(owner.kind.number);
     for (const Record_type* figures : schema_->figures_of(owner.kind.number)) {
         if (const auto raw = find(*figures, id))
-            for (Row& row : figures->show(raw->fields, {}))
+            for (Row& row : figures->show(raw->fields, {.columns = {}, .figures = {}, .currency = currency()}))
                 rows.push_back({&columns[static_cast<std::size_t>(row.column - figures->columns.data())], row.text});
         columns = columns.subspan(figures->columns.size());
     }

@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <unordered_set>
 
+#include "storage/settings.h"
 #include "storage/words.h"
 
 namespace storage {
@@ -193,8 +194,14 @@ std::vector<std::string> Read::index_keys(const Record_type& type, const Raw& ra
     return found;
 }
 
+Currency Read::currency() const {
+    const auto settings = whole().find<Settings>(Settings::only);
+    return settings ? currency_named(settings->currency).value_or(Currency{}) : Currency{};
+}
+
 Definitions Read::definitions(const Record_type& type) const {
-    Definitions definitions{.figures = schema_->figure_columns(type.kind.number)};
+    Definitions definitions{
+        .columns = {}, .figures = schema_->figure_columns(type.kind.number), .currency = currency()};
     if (type.custom_tag == 0) return definitions;
     std::vector<Custom_field> fields;
     for (const Id id : where<&Custom_field::of_kind>(std::int64_t{type.kind.number}))

@@ -225,7 +225,9 @@ class Read {
     /// The values of Definitions::figures, of those figures that are seen.
     Rows figures(const Record_type& owner, Id id) const;
 
-    /// The custom fields of a kind, in their order, and the figures of its records.
+    /// What all amounts are counted in.
+    Currency currency() const;
+    /// The custom fields of a kind, in their order, the figures of its records, and the currency.
     Definitions definitions(const Record_type& type) const;
 
     /// How many records of each kind refer to this one, by what would happen to them.

@@ -7,6 +7,7 @@
 //   show(v)                 canonical text: what a form field holds (numbers as in number_style.h), what CSV and JSON carry, what
 //                           parse() takes back
 //   parse(text)             the value, or what is wrong with the text, in the user's words (a text to be translated)
+//                           Of money both take the currency as well: plain code says show_value, parse_value (values/currency.h).
 //   encode(out, v), decode(bytes)     bytes on disk; decode throws Error{corrupt}
 //   order(v, keys)          index keys: bytes that sort as the values do; several for a many-valued type
 //   words(v, words)         folded search words

@@ -12,7 +12,7 @@ namespace storage {
 /// Rise when ordered_text() or what Value<T>::order() gives become other bytes, or the words of a text others: a store that was
 /// written before makes its indexes, or its words, anew (manifest.h).
 inline constexpr unsigned order_version = 2;
-inline constexpr unsigned words_version = 1;
+inline constexpr unsigned words_version = 2;
 
 /// Well-formed UTF-8 (RFC 3629) without NUL.
 bool is_text(std::string_view bytes);

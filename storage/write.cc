@@ -6,6 +6,7 @@
 #include <set>
 
 #include "storage/gate.h"
+#include "storage/settings.h"
 #include "storage/words.h"
 
 namespace storage {
@@ -47,6 +48,7 @@ std::string changed_runs(const Record_type& type, std::string_view of, std::stri
 
 Raw Write::create(const Record_type& type, std::string fields) {
     fields = pass_gate(type, std::nullopt, std::move(fields));
+    refuse_other_currency(*this, type, std::nullopt, fields);
     Facts facts = type.facts(fields);
     refuse_dangling(type, facts.references);
     refuse_clashes(type, 0, facts.entries);
@@ -91,6 +93,7 @@ Raw Write::update(const Record_type& type, Id id, std::uint64_t revision, std::s
         throw Error(Fault::stale, std::format("This {} was changed in the meantime.", folded(type.kind.label)));
     if (raw.fields == fields) return raw;
     fields = pass_gate(type, raw.fields, std::move(fields));
+    refuse_other_currency(*this, type, raw.fields, fields);
     Facts after = type.facts(fields);
     refuse_dangling(type, after.references);
     refuse_clashes(type, id, after.entries);

@@ -36,6 +36,7 @@ export const icons = [
   "chart-bar",
   "check",
   "checklist",
+  "coins",
   "database-import",
   "device-floppy",
   "file-invoice",

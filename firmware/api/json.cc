@@ -2,6 +2,7 @@
 
 #include <format>
 
+#include "api/record_json.h"
 #include "office/records/kind.h"
 #include "office/records/names.h"
 
@@ -124,6 +125,8 @@ class Taker {
                 take(*column, value);
             else if (is_group(name))
                 take_group(name, value);
+            else if (prefix.empty() && name == "currency" && says_currency(type_, definitions_))
+                check_currency(value);
             else if (prefix.empty() && is_given(name))
                 continue;
             else
@@ -134,6 +137,11 @@ class Taker {
     storage::Typed typed;
 
   private:
+    void check_currency(const json::value& value) {
+        if (!value.is_string() || value.get_string() != definitions_.currency.code)
+            errors_.emplace("currency", "is in another currency than the office's");
+    }
+
     void take(const Column& column, const json::value& value) {
         if (!column.typed()) return;
         if (column.control == Control::rows)
@@ -233,17 +241,18 @@ storage::Typed typed_of(const json::object& body, const storage::Record_type& ty
     return std::move(taker.typed);
 }
 
-void add_property(json::object& schema, std::string_view name, const Column& column) {
+void add_property(json::object& schema, std::string_view name, const Column& column,
+                  const storage::Currency& currency) {
     json::object& properties =
         schema["properties"].is_object() ? schema["properties"].get_object() : schema["properties"].emplace_object();
     const auto dot = name.find('.');
     if (dot == std::string_view::npos) {
-        properties[name] = schema_of(column);
+        properties[name] = schema_of(column, currency);
         return;
     }
     json::value& part = properties[name.substr(0, dot)];
     if (!part.is_object()) part = json::object{{"type", "object"}};
-    add_property(part.get_object(), name.substr(dot + 1), column);
+    add_property(part.get_object(), name.substr(dot + 1), column, currency);
 }
 
 namespace {
@@ -273,21 +282,34 @@ void set_position_schema(json::object& schema) {
     schema["required"] = json::array{"lat", "lon"};
 }
 
-void set_row_schema(json::object& schema, const Column& column) {
+void set_row_schema(json::object& schema, const Column& column, const storage::Currency& currency) {
     json::object row{
         {"type", "object"},
         {"properties", json::object{{"line", json::object{{"type", "integer"},
                                                           {"minimum", 1},
                                                           {"description", "Number of the row; a new one has none"}}}}}};
     for (const Column& member : column.members)
-        if (!member.attributes.hidden) add_property(row, storage::name_in_row(member), member);
+        if (!member.attributes.hidden) add_property(row, storage::name_in_row(member), member, currency);
     schema["items"] = std::move(row);
     schema["maxItems"] = storage::most_rows;
 }
 
+/// As they are shown, and as they may be sent.
+std::string amount_pattern(const storage::Currency& currency) {
+    if (currency.digits == 0) return R"(^-?\d+$)";
+    return std::format(R"(^-?\d+(\.\d{{1,{}}})?$)", currency.digits);
+}
+
 }  // namespace
 
-json::object schema_of(const Column& column) {
+json::object currency_schema(const storage::Currency& currency) {
+    return {{"title", "Currency"},
+            {"description", "Of the amounts (ISO 4217): the office's"},
+            {"type", "string"},
+            {"const", currency.code}};
+}
+
+json::object schema_of(const Column& column, const storage::Currency& currency) {
     const Wanted want = wanted(column);
     json::object schema{{"title", column.label}};
     if (want.nullable)
@@ -298,12 +320,12 @@ json::object schema_of(const Column& column) {
     if (column.control == Control::moment) schema["format"] = "date-time";
     if (column.control == Control::email) schema["format"] = "email";
     if (column.control == Control::url) schema["format"] = "uri";
-    if (column.control == Control::money) schema["pattern"] = R"(^-?\d+(\.\d{1,2})?$)";
+    if (column.control == Control::money) schema["pattern"] = amount_pattern(currency);
     if (column.control == Control::duration) schema["pattern"] = R"(^\d+:[0-5]\d$)";
     if (column.control == Control::time) schema["pattern"] = R"(^([01]\d|2[0-3]):[0-5]\d$)";
     if (column.control == Control::tags) schema["items"] = json::object{{"type", "integer"}};
     if (column.control == Control::stars) schema["maximum"] = 5;
-    if (column.control == Control::rows) set_row_schema(schema, column);
+    if (column.control == Control::rows) set_row_schema(schema, column, currency);
     if (column.control == Control::record) set_any_schema(schema);
     if (column.control == Control::file) set_file_schema(schema);
     if (column.control == Control::position) set_position_schema(schema);

@@ -5,6 +5,7 @@
 
 #include "api/history.h"
 #include "api/json.h"
+#include "api/record_json.h"
 #include "office/records/asking.h"
 #include "office/records/kind.h"
 
@@ -57,9 +58,11 @@ json::object record_schema(const Record_type& type, const storage::Definitions& 
     const auto of_new_record = type.show({}, definitions);
     const auto add = [&](const Column& column) {
         if (column.attributes.hidden) return;
-        add_property(schema, column.name, column);
+        add_property(schema, column.name, column, definitions.currency);
         if (body == Body::whole && must_be_said(column, of_new_record)) required.emplace_back(column.name);
     };
+    if (says_currency(type, definitions))
+        schema["properties"].get_object()["currency"] = currency_schema(definitions.currency);
     type.each_column(definitions, add);
     if (!required.empty()) schema["required"] = std::move(required);
     return schema;
@@ -138,11 +141,11 @@ json::object operation(std::string_view id, std::string_view summary, json::arra
 }
 
 /// What an action asks for.
-json::object asked_schema(const office::Action& action) {
+json::object asked_schema(const office::Action& action, const storage::Currency& currency) {
     json::object schema{{"type", "object"}};
     json::array required;
     for (const Column& column : office::asked_by(action)) {
-        add_property(schema, column.name, column);
+        add_property(schema, column.name, column, currency);
         if (column.attributes.required) required.emplace_back(column.name);
     }
     if (!required.empty()) schema["required"] = std::move(required);
@@ -224,7 +227,8 @@ void add_paths(json::object& paths, const Record_type& type, const storage::Defi
                                        {"409", stale},
                                        {"412", stale}});
         if (action.asks != nullptr)
-            done["requestBody"] = json::object{{"required", true}, {"content", content(asked_schema(action))}};
+            done["requestBody"] =
+                json::object{{"required", true}, {"content", content(asked_schema(action, definitions.currency))}};
         paths[std::format("/api/v1/{}/{{id}}/{}", plural, action.name)] = json::object{{"post", std::move(done)}};
     }
 }

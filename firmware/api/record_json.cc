@@ -16,6 +16,8 @@ using storage::Control;
 
 namespace {
 
+constexpr std::string_view currency_name = "currency";
+
 /// Members of an object, with objects inside for dotted names, whose members come one after another.
 class Object {
   public:
@@ -188,7 +190,18 @@ void append_string(std::string& out, std::string_view text) {
     out += '"';
 }
 
-void append_record(std::string& out, const storage::Raw& raw, const storage::Rows& rows) {
+bool says_currency(const storage::Record_type& type, const storage::Definitions& definitions) {
+    bool amounts = false;
+    bool own = false;
+    type.each_column(definitions, [&](const Column& column) {
+        amounts = amounts || column.in_currency();
+        own = own || column.name == currency_name;
+    });
+    return amounts && !own;
+}
+
+void append_record(std::string& out, const storage::Raw& raw, const storage::Rows& rows,
+                   const storage::Currency& currency) {
     Object object(out);
     object.member("id");
     out += std::to_string(raw.id);
@@ -198,6 +211,11 @@ void append_record(std::string& out, const storage::Raw& raw, const storage::Row
     append_string(out, storage::show_moment(raw.created));
     object.member("changed");
     append_string(out, storage::show_moment(raw.changed));
+    const bool own = std::ranges::any_of(rows, [](const auto& row) { return row.column->name == currency_name; });
+    if (!own && std::ranges::any_of(rows, [](const auto& row) { return row.column->in_currency(); })) {
+        object.member(currency_name);
+        append_string(out, currency.code);
+    }
     for (const storage::Row& row : rows) {
         if (row.column->attributes.hidden) continue;
         object.member(row.column->name);

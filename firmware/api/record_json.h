@@ -1,7 +1,7 @@
 // A record as JSON text, written as it is read: a list of many costs no tree of values.
 //
 // Names are those of the declarations; a part is an object of its own, so are custom fields ("custom": {"budget": …}).
-//   texts string · numbers number · money string "12.50" · yes/no boolean · date, moment string or null
+//   texts string · numbers number · money string "12.50" with the digits of the currency · yes/no boolean · date, moment string or null
 //   rows: array of objects, each with its number as "line"
 //   a file: {"name", "type", "size", "sha256"} or null · a reference to any kind: {"kind": "client", "id": 7} or null
 //   a reference: id or null · references: array of ids · many choices: array of strings
@@ -14,8 +14,12 @@
 
 namespace api {
 
-/// `rows` are those of all columns, in their order; hidden ones are left out.
-void append_record(std::string& out, const storage::Raw& raw, const storage::Rows& rows);
+/// `rows` are those of all columns, in their order; hidden ones are left out. A record with amounts says their currency:
+/// "currency": "EUR", unless it has a field of that name (says_currency).
+void append_record(std::string& out, const storage::Raw& raw, const storage::Rows& rows,
+                   const storage::Currency& currency);
+/// Whether records of a type do.
+bool says_currency(const storage::Record_type& type, const storage::Definitions& definitions);
 void append_string(std::string& out, std::string_view text);
 
 }  // namespace api

@@ -229,7 +229,7 @@ Response Resource::list(const Request& request) const {
         for (const auto id : page.ids) {
             const Raw raw = read.get(*type_, id);
             if (id != page.ids.front()) answer += ',';
-            append_record(answer, raw, shown(read, *type_, raw, definitions));
+            append_record(answer, raw, shown(read, *type_, raw, definitions), definitions.currency);
         }
         answer += R"(],"next":)";
         page.next.empty() ? void(answer += "null") : append_string(answer, page.next + order_mark(list));
@@ -304,7 +304,7 @@ Response Resource::act(const Request& request, const office::Action& action) con
     const auto done = [&](Write& write) -> Response {
         static const Record_type nothing_declared{};
         storage::Errors errors;
-        const storage::Definitions asked{office::asked_by(action)};
+        const storage::Definitions asked{.columns = office::asked_by(action)};
         const auto typed = typed_of(body, nothing_declared, asked, errors);
         if (!errors.empty()) throw Error(std::move(errors));
         std::optional<std::uint64_t> revision;
@@ -348,7 +348,7 @@ Response Resource::one(const Read& read, const Raw& raw, int status) const {
     const auto definitions = read.definitions(*type_);  // rows point into it
     const auto rows = shown(read, *type_, raw, definitions);
     std::string body;
-    append_record(body, raw, rows);
+    append_record(body, raw, rows, definitions.currency);
     Response response = Response::json(std::move(body), status);
     response.header("ETag", etag_of(read, *type_, raw));
     if (status == 201) response.header("Location", std::format("{}/{}", url(), raw.id));

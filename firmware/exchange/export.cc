@@ -20,6 +20,11 @@ namespace {
 constexpr std::size_t batch = 500;
 constexpr std::string_view created = "created";  // every record has it; it is no declared column
 
+/// So that no import has to ask about it, whatever the currency: 12.000 dinars are "12.0000".
+std::string exported_text(const storage::Column& column, const std::string& plain) {
+    return office::is_number(column) ? storage::typed_number(plain, '.') : plain;
+}
+
 }  // namespace
 
 Csv_export::Csv_export(const storage::Store& store, const storage::Record_type& type, storage::List list,
@@ -76,8 +81,7 @@ void Csv_export::append_record(const storage::Read& read, storage::Id id, std::s
     std::ranges::move(read.figures(*type_, id), std::back_inserter(rows));
     for (const storage::Row& row : rows)
         texts[row.column->name] =
-            row.column->refers() ? office::names_of(read, row)
-                                 : office::typed_number(*row.column, row.text, '.');  // no import has to ask about it
+            row.column->refers() ? office::names_of(read, row) : exported_text(*row.column, row.text);
     Cells cells;
     for (const std::string& name : names_) cells.push_back(std::move(texts[name]));
     if (carries_id_) cells.push_back(own_id(*raw));

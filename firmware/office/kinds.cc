@@ -9,7 +9,7 @@
 #include "office/documents/kinds.h"
 #include "office/exchange/kinds.h"
 #include "office/people/kinds.h"
-#include "office/records/custom_fields.h"
+#include "office/records/kinds.h"
 
 namespace office {
 

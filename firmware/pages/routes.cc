@@ -17,6 +17,7 @@
 #include "pages/people/tokens.h"
 #include "pages/people/users.h"
 #include "pages/records/confirmation.h"
+#include "pages/records/currency.h"
 #include "pages/records/custom_fields.h"
 #include "pages/records/records.h"
 #include "pages/records/search.h"
@@ -27,25 +28,10 @@ namespace pages {
 std::vector<http::Route> routes(const Site& site) {
     std::vector<http::Route> all;
     for (auto* area : {
-             &setup_routes,
-             &session_routes,
-             &account_routes,
-             &new_password_routes,
-             &token_routes,
-             &event_routes,
-             &confirmation_routes,
-             &user_routes,
-             &settings_routes,
-             &record_routes,
-             &undo_routes,
-             &client_routes,
-             &note_routes,
-             &tag_routes,
-             &custom_field_routes,
-             &search_routes,
-             &palette_routes,
-             &document_routes,
-             &import_routes,
+             &setup_routes,    &session_routes,      &account_routes, &new_password_routes, &token_routes,
+             &event_routes,    &confirmation_routes, &user_routes,    &settings_routes,     &record_routes,
+             &undo_routes,     &client_routes,       &note_routes,    &tag_routes,          &custom_field_routes,
+             &currency_routes, &search_routes,       &palette_routes, &document_routes,     &import_routes,
              &export_routes,
          })
         std::ranges::move(area(site), std::back_inserter(all));

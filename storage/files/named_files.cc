@@ -40,7 +40,7 @@ std::vector<File> files_of(const Record_type& type, std::string_view fields) {
     std::vector<File> files;
     const auto columns = file_columns(type);
     if (columns.empty()) return files;
-    for (const Row& row : type.show_columns(type, fields, columns))
+    for (const Row& row : type.show_columns(type, fields, columns, {}))
         if (auto file = parse_file(row.text); file && !file->digest.empty()) files.push_back(std::move(*file));
     return files;
 }

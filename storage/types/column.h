@@ -15,6 +15,7 @@
 #include "storage/error.h"
 #include "storage/types/field.h"
 #include "storage/value.h"
+#include "storage/values/currency.h"
 
 namespace storage {
 
@@ -42,7 +43,7 @@ struct Column {
     bool in_rows = false;         ///< is such a member
     bool optional = false;        ///< may be not told, which is something else than zero
     /// The index key of one typed value; null for types of value that have no order.
-    Parsed<std::string> (*key)(std::string_view typed) = nullptr;
+    Parsed<std::string> (*key)(std::string_view typed, const Currency&) = nullptr;
 
     /// Of the record's figures (figures.h), which are no fields of its own.
     bool kept() const { return outermost(tag) == index_tag::figures; }
@@ -51,6 +52,8 @@ struct Column {
     bool refers_to_any() const { return control == Control::record; }
     bool refers() const { return refers_to != 0 || refers_to_any(); }
     bool indexed() const { return attributes.index != Index::none; }
+    /// An amount, or rows with one in them.
+    bool in_currency() const;
     /// Its index has exactly one entry a record, in an order that means something to people.
     bool sortable() const { return indexed() && !many() && !in_rows && control != Control::file; }
 };
@@ -87,11 +90,12 @@ std::vector<std::string> typed_names(const Column& column, const Typed& typed);
 /// A member of rows as it is called inside its row: "lines.place.city" → "place.city".
 std::string_view name_in_row(const Column& member);
 
-/// What records of a kind have beyond its declaration: the custom fields of one moment, and the columns of their figures, by
-/// which lists are sorted and filtered, and whose values Read::figures gives.
+/// What records of a kind have beyond its declaration: the custom fields of one moment, the columns of their figures, by
+/// which lists are sorted and filtered, and whose values Read::figures gives, and what their amounts are counted in.
 struct Definitions {
     std::vector<Column> columns = {};
     std::span<const Column> figures = {};
+    Currency currency = {};
 };
 
 }  // namespace storage

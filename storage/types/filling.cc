@@ -80,7 +80,7 @@ void fill_custom(Custom& custom, const Typed& typed, bool is_new, const Definiti
             errors.emplace(column.name, "is too long");
             continue;
         }
-        auto bytes = parse_custom(column.custom_type, column, found->second);
+        auto bytes = parse_custom(column.custom_type, column, found->second, definitions.currency);
         if (!bytes)
             errors.emplace(column.name, bytes.error());
         else if (required && bytes->empty())

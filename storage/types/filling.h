@@ -55,7 +55,7 @@ template <class T> void fill_value(T& value, const Column& column, const std::st
         filling.errors.emplace(name, "is too long");
         return;
     }
-    auto parsed = Value<T>::parse(found->second);
+    auto parsed = parse_value<T>(found->second, filling.definitions.currency);
     if (!parsed) {
         filling.errors.emplace(name, parsed.error());
         return;

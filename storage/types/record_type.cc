@@ -11,7 +11,7 @@ Rows Record_type::show(std::string_view fields, const Definitions& definitions) 
     all.reserve(columns.size() + definitions.columns.size());
     for (const Column& column : columns) all.push_back(&column);
     for (const Column& column : definitions.columns) all.push_back(&column);
-    return show_columns(*this, fields, all);
+    return show_columns(*this, fields, all, definitions.currency);
 }
 
 const Column* Record_type::column(std::string_view name) const {
@@ -30,6 +30,36 @@ const Column* Record_type::column_of(Tag_path tag) const {
             if (member.tag == tag) return &member;
     }
     return nullptr;
+}
+
+bool Column::in_currency() const {
+    return control == Control::money || std::ranges::any_of(members, &Column::in_currency);
+}
+
+namespace {
+
+bool is_amount(const Row& row) {
+    return row.column->control == Control::money && row.text.find_first_of("123456789") != std::string::npos;
+}
+
+bool is_custom_amount(const Custom_value& value) {
+    return value.type == Custom_type::money && Value<Money>::decode(value.bytes) != Money{};
+}
+
+}  // namespace
+
+bool Record_type::has_amounts(std::string_view fields) const {
+    std::vector<const Column*> amounts;
+    for (const Column& column : columns)
+        if (column.in_currency() && !column.derived) amounts.push_back(&column);
+    const auto has_some = [](const Row& row) {
+        return is_amount(row) || std::ranges::any_of(row.lines, [](const Row::Line& line) {
+                   return std::ranges::any_of(line.cells, is_amount);
+               });
+    };
+    if (!amounts.empty() && std::ranges::any_of(show_columns(*this, fields, amounts, {}), has_some)) return true;
+    return custom_tag != 0 &&
+           std::ranges::any_of(Value<Custom>::decode(payload_of(fields, custom_tag)).values, is_custom_amount);
 }
 
 const Column* Record_type::file_column() const {
@@ -66,10 +96,11 @@ bool Record_type::secret(std::uint8_t tag) const {
 
 namespace {
 
-Parsed<std::string> custom_key(const Column& column, std::string_view typed) {
-    return parse_custom(column.custom_type, column, typed).and_then([&](std::string bytes) -> Parsed<std::string> {
+Parsed<std::string> custom_key(const Column& column, std::string_view typed, const Currency& currency) {
+    const auto bytes = parse_custom(column.custom_type, column, typed, currency);
+    return bytes.and_then([&](const std::string& bytes) -> Parsed<std::string> {
         if (bytes.empty()) return std::unexpected("is required");
-        const auto keys = order_custom({column.custom, column.custom_type, std::move(bytes)});
+        const auto keys = order_custom({column.custom, column.custom_type, bytes});
         std::string key;
         put_number(key, column.custom);
         return key + keys.front();
@@ -78,8 +109,8 @@ Parsed<std::string> custom_key(const Column& column, std::string_view typed) {
 
 }  // namespace
 
-Parsed<std::string> index_key(const Column& column, std::string_view typed) {
-    if (column.custom != 0) return custom_key(column, typed);
+Parsed<std::string> index_key(const Column& column, std::string_view typed, const Currency& currency) {
+    if (column.custom != 0) return custom_key(column, typed, currency);
     switch (column.control) {
     case Control::select:
         for (const Column_option& option : column.options)
@@ -98,7 +129,7 @@ Parsed<std::string> index_key(const Column& column, std::string_view typed) {
     case Control::tel:
     case Control::url:
     case Control::multi: return ordered_text(trimmed(typed));
-    default: return column.key(typed);
+    default: return column.key(typed, currency);
     }
 }
 

@@ -65,7 +65,8 @@ struct Record_type {
     std::optional<Figures_type> figures = {};  ///< of a kind of figures
 
     /// The values of some columns, which come in order of declaration, custom ones last.
-    Rows (*show_columns)(const Record_type&, std::string_view fields, std::span<const Column* const> columns);
+    Rows (*show_columns)(const Record_type&, std::string_view fields, std::span<const Column* const> columns,
+                         const Currency&);
     /// New field bytes; what cannot be read goes to `errors`, and the field stays as it was. Everything that is wrong is
     /// told, so that a form can say it at once; what the store refuses is judged when it is stored (gate.h).
     std::string (*fill)(const Record_type&, std::string_view fields, const Typed&, bool is_new, const Definitions&,
@@ -106,6 +107,8 @@ struct Record_type {
     const Column* file_column() const;
     /// The index that an entry's key, behind its kind, is of.
     Tag_path index_in(std::string_view key) const;
+    /// Whether there are amounts in a run of its fields, other than zero.
+    bool has_amounts(std::string_view fields) const;
     /// Declared, custom, or of figures.
     static const Column* column(const Record_type&, const Definitions&, std::string_view name);
     /// Tags whose bytes must not reach the journal.
@@ -114,7 +117,7 @@ struct Record_type {
 
 /// The index key of a typed value of a column, to filter by: index_key(status, "active"). For a column of many values,
 /// of one of them. Or what is wrong with what was typed.
-Parsed<std::string> index_key(const Column& column, std::string_view typed);
+Parsed<std::string> index_key(const Column& column, std::string_view typed, const Currency& currency);
 
 /// The key that a column of references has in its index for one record.
 std::string key_of_reference(const Column& column, std::uint8_t kind, Id id);
@@ -137,8 +140,8 @@ template <class T>
 concept Ordered = requires(const T& value, std::vector<std::string>& keys) { Value<T>::order(value, keys); };
 
 /// The key of what was typed as a T.
-template <Ordered T> Parsed<std::string> key_of_typed(std::string_view typed) {
-    return Value<T>::parse(typed).transform([](const T& value) {
+template <Ordered T> Parsed<std::string> key_of_typed(std::string_view typed, const Currency& currency) {
+    return parse_value<T>(typed, currency).transform([](const T& value) {
         std::vector<std::string> keys;
         Value<T>::order(value, keys);
         return keys.empty() ? std::string{} : keys.front();

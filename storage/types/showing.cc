@@ -15,10 +15,11 @@ std::string show_lines(const std::vector<Row::Line>& lines) {
     return text;
 }
 
-void add_custom_rows(const Custom& custom, Rows& rows, std::span<const Column* const> wanted) {
+void add_custom_rows(const Custom& custom, Rows& rows, std::span<const Column* const> wanted,
+                     const Currency& currency) {
     for (const Column* column : wanted) {
         const Custom_value* value = custom.find(column->custom);
-        rows.push_back({column, value == nullptr ? std::string{} : show_custom(*value)});
+        rows.push_back({column, value == nullptr ? std::string{} : show_custom(*value, currency)});
     }
 }
 

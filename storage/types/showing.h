@@ -11,10 +11,11 @@
 namespace storage::declared {
 
 template <class Owner>
-void add_rows(const Owner& owner, Rows& rows, const Column*& column, std::span<const Column* const>& wanted);
+void add_rows(const Owner& owner, Rows& rows, const Column*& column, std::span<const Column* const>& wanted,
+              const Currency& currency);
 
 /// Joined by `show_lines` to what is compared.
-template <Table T> std::vector<Row::Line> lines_of(const T& table, const Column& column) {
+template <Table T> std::vector<Row::Line> lines_of(const T& table, const Column& column, const Currency& currency) {
     std::vector<const Column*> members;
     for (const Column& member : column.members) members.push_back(&member);
     std::vector<Row::Line> lines;
@@ -22,7 +23,7 @@ template <Table T> std::vector<Row::Line> lines_of(const T& table, const Column&
         Row::Line& line = lines.emplace_back(row.line, Rows{});
         const Column* member = column.members.data();
         std::span<const Column* const> wanted = members;
-        add_rows(row, line.cells, member, wanted);
+        add_rows(row, line.cells, member, wanted, currency);
     }
     return lines;
 }
@@ -31,36 +32,39 @@ std::string show_lines(const std::vector<Row::Line>& lines);
 
 /// Walks the same leaves in the same order as add_columns, and takes the columns that it comes to from `wanted`.
 template <class Owner>
-void add_rows(const Owner& owner, Rows& rows, const Column*& column, std::span<const Column* const>& wanted) {
+void add_rows(const Owner& owner, Rows& rows, const Column*& column, std::span<const Column* const>& wanted,
+              const Currency& currency) {
     each_field<Owner>([&]<class F>(const F& field) {
         using T = typename F::Type;
         if constexpr (Part<T>) {
-            add_rows(owner.*field.member, rows, column, wanted);
+            add_rows(owner.*field.member, rows, column, wanted, currency);
         } else if constexpr (!std::is_same_v<T, Custom>) {
             const Column* leaf = column++;
             if (wanted.empty() || wanted.front() != leaf) return;
             wanted = wanted.subspan(1);
             if constexpr (Table<T>) {
-                auto lines = lines_of(owner.*field.member, *leaf);
+                auto lines = lines_of(owner.*field.member, *leaf, currency);
                 rows.push_back({leaf, show_lines(lines), std::move(lines)});
             } else {
-                rows.push_back({leaf, Value<T>::show(value_of(owner, field))});
+                rows.push_back({leaf, show_value<T>(value_of(owner, field), currency)});
             }
         }
     });
 }
 
-void add_custom_rows(const Custom& custom, Rows& rows, std::span<const Column* const> wanted);
+void add_custom_rows(const Custom& custom, Rows& rows, std::span<const Column* const> wanted, const Currency& currency);
 
 template <class Record>
-Rows show_columns(const Record_type& type, std::string_view fields, std::span<const Column* const> wanted) {
+Rows show_columns(const Record_type& type, std::string_view fields, std::span<const Column* const> wanted,
+                  const Currency& currency) {
     Rows rows;
     rows.reserve(wanted.size());
     const auto record = decode_fields<Record>(fields);
     const Column* column = type.columns.data();
-    add_rows(record, rows, column, wanted);
+    add_rows(record, rows, column, wanted, currency);
     each_field<Record>([&]<class F>(const F& field) {
-        if constexpr (std::is_same_v<typename F::Type, Custom>) add_custom_rows(record.*field.member, rows, wanted);
+        if constexpr (std::is_same_v<typename F::Type, Custom>)
+            add_custom_rows(record.*field.member, rows, wanted, currency);
     });
     return rows;
 }

@@ -42,15 +42,17 @@ Parsed<std::string> known_choices(const Column& column, std::string_view typed) 
     return joined;
 }
 
-template <class T> Parsed<std::string> parse_as(std::string_view typed) {
-    return Value<T>::parse(typed).transform([](const T& value) {
+template <class T> Parsed<std::string> parse_as(std::string_view typed, const Currency& currency = {}) {
+    return parse_value<T>(typed, currency).transform([](const T& value) {
         std::string bytes;
         Value<T>::encode(bytes, value);
         return bytes;
     });
 }
 
-template <class T> std::string show_as(std::string_view bytes) { return Value<T>::show(Value<T>::decode(bytes)); }
+template <class T> std::string show_as(std::string_view bytes, const Currency& currency = {}) {
+    return show_value<T>(Value<T>::decode(bytes), currency);
+}
 
 template <class T> std::vector<std::string> order_as(std::string_view bytes) {
     std::vector<std::string> keys;
@@ -85,12 +87,13 @@ void Custom::set(Custom_value value) {
     values.insert(std::ranges::upper_bound(values, value), std::move(value));
 }
 
-Parsed<std::string> parse_custom(Custom_type type, const Column& column, std::string_view typed) {
+Parsed<std::string> parse_custom(Custom_type type, const Column& column, std::string_view typed,
+                                 const Currency& currency) {
     if (trimmed(typed).empty()) return std::string{};
     switch (type) {
     case Custom_type::text: return parse_as<std::string>(typed);
     case Custom_type::number: return parse_as<Decimal>(typed);
-    case Custom_type::money: return parse_as<Money>(typed);
+    case Custom_type::money: return parse_as<Money>(typed, currency);
     case Custom_type::date: return parse_as<Date>(typed);
     case Custom_type::choice: return known_choice(column, typed);
     case Custom_type::choices: return known_choices(column, typed);
@@ -100,14 +103,14 @@ Parsed<std::string> parse_custom(Custom_type type, const Column& column, std::st
     corrupt("a custom field of an unknown type");
 }
 
-std::string show_custom(const Custom_value& value) {
+std::string show_custom(const Custom_value& value, const Currency& currency) {
     switch (value.type) {
     case Custom_type::text:
     case Custom_type::choice:
     case Custom_type::choices:
     case Custom_type::link: return value.bytes;
     case Custom_type::number: return show_as<Decimal>(value.bytes);
-    case Custom_type::money: return show_as<Money>(value.bytes);
+    case Custom_type::money: return show_as<Money>(value.bytes, currency);
     case Custom_type::date: return show_as<Date>(value.bytes);
     case Custom_type::yes_no: return Value<bool>::decode(value.bytes) ? "yes" : "no";
     }
@@ -159,7 +162,9 @@ void Value<Custom>::order(const Custom& custom, std::vector<std::string>& keys) 
 
 void Value<Custom>::words(const Custom& custom, std::vector<std::string>& words) {
     for (const Custom_value& value : custom.values)
-        if (value.type != Custom_type::yes_no) append(words, words_of(show_custom(value)));
+        if (value.type != Custom_type::yes_no &&
+            value.type != Custom_type::money)  // amounts are found by filters alone
+            append(words, words_of(show_custom(value, {})));
 }
 
 }  // namespace storage

@@ -44,8 +44,9 @@ struct Custom {
 };
 
 /// What was typed into a custom field, as bytes; "" when nothing was.
-Parsed<std::string> parse_custom(Custom_type type, const Column& column, std::string_view typed);
-std::string show_custom(const Custom_value& value);
+Parsed<std::string> parse_custom(Custom_type type, const Column& column, std::string_view typed,
+                                 const Currency& currency);
+std::string show_custom(const Custom_value& value, const Currency& currency);
 /// Index keys without the field's id in front.
 std::vector<std::string> order_custom(const Custom_value& value);
 

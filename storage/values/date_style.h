@@ -4,6 +4,7 @@
 // which of two numbers is the month is never guessed. Dots are written by those alone who begin with the day.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,6 +26,7 @@ Date_order date_order_in(std::string_view typed);
 struct Style {
     char decimal = 0;  ///< before the fraction of a number; 0 when it is not known
     Date_order dates = Date_order::unknown;
+    std::chrono::weekday week_begins = std::chrono::Monday;
 };
 
 }  // namespace storage

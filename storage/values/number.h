@@ -7,10 +7,11 @@
 #include <string_view>
 
 #include "storage/value.h"
+#include "storage/values/currency.h"
 
 namespace storage {
 
-/// An amount in the office's currency, in hundredths.
+/// An amount in the office's currency, in its smallest unit: cents, yen, fils.
 struct Money {
     std::int64_t minor = 0;
     auto operator<=>(const Money&) const = default;
@@ -74,8 +75,13 @@ template <> struct Value<Money> : Number_value<Money> {
     static constexpr Control control = Control::money;
     static std::int64_t units(Money value) { return value.minor; }
     static Money from(std::int64_t units) { return {units}; }
-    static std::string show(Money value) { return show_fixed(value.minor, 2, 2); }
-    static Parsed<Money> parse(std::string_view typed) { return parse_fixed(typed, 2).transform(from); }
+    static std::string show(Money value, const Currency& currency) {
+        return show_fixed(value.minor, currency.digits, currency.digits);
+    }
+    static std::string show_told(Money value, const Currency& currency) { return show(value, currency); }
+    static Parsed<Money> parse(std::string_view typed, const Currency& currency) {
+        return parse_fixed(typed, currency.digits).transform(from);
+    }
 };
 
 template <> struct Value<Decimal> : Number_value<Decimal> {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <format>
 
-#include "storage/values/currency.h"
 #include "storage/words.h"
 
 namespace storage {
@@ -35,9 +34,18 @@ std::string_view without_currency(std::string_view text) {
     if (const Letter last = last_letter(text); is_currency_sign(last))
         return trimmed(text.substr(0, text.size() - last.bytes.size()));
     if (text.size() < 4) return text;
-    if (minor_digits(text.substr(0, 3)) && !is_letter(text[3])) return trimmed(text.substr(3));
+    if (currency_named(text.substr(0, 3)) && !is_letter(text[3])) return trimmed(text.substr(3));
     const std::size_t rest = text.size() - 3;
-    return minor_digits(text.substr(rest)) && !is_letter(text[rest - 1]) ? trimmed(text.substr(0, rest)) : text;
+    return currency_named(text.substr(rest)) && !is_letter(text[rest - 1]) ? trimmed(text.substr(0, rest)) : text;
+}
+
+/// Whether what stands beside a number is nothing, or the currency's own sign or code.
+bool is_in(std::string_view text, std::string_view number, const Currency& currency) {
+    if (number.size() == text.size()) return true;
+    const auto before = static_cast<std::size_t>(number.data() - text.data());
+    const std::string_view beside = trimmed(before > 0 ? text.substr(0, before) : text.substr(number.size()));
+    const auto named = currency_named(beside);
+    return named ? named->code == currency.code : beside == currency.sign();
 }
 
 std::string_view without_percent(std::string_view text) {
@@ -93,6 +101,13 @@ char sure_sign(std::string_view text) {
     return may_be_thousands(text, last) ? '\0' : text[last];
 }
 
+/// How a single sign with three digits behind it is understood.
+struct Reading {
+    char decimal = 0;        ///< the sign before fractions; 0: it is not known
+    std::size_t places = 0;  ///< of the fraction that is asked about
+    enum : std::uint8_t { either, thousands, fraction } three_digits = either;
+};
+
 std::string asked(std::string_view minus, std::string_view text, std::size_t at, std::size_t places) {
     const std::string_view whole = text.substr(0, at);
     const std::string_view behind = text.substr(at + 1);
@@ -103,12 +118,15 @@ std::string asked(std::string_view minus, std::string_view text, std::size_t at,
 }
 
 /// Of digits and signs, without a minus.
-Parsed<std::string> plain_digits(std::string_view minus, const std::string& text, char decimal, std::size_t places) {
+Parsed<std::string> plain_digits(std::string_view minus, const std::string& text, const Reading& reading) {
     char sign = sure_sign(text);
     const std::size_t last = text.find_last_of(decimal_signs);
     if (sign == 0 && last != std::string::npos && may_be_thousands(text, last)) {
-        if (decimal == 0 || decimal == text[last]) return std::unexpected(asked(minus, text, last, places));
-        sign = decimal;
+        const bool is_decimal = reading.decimal == text[last];
+        const bool is_sure = reading.three_digits == Reading::thousands ||
+                             (is_decimal ? reading.three_digits == Reading::fraction : reading.decimal != 0);
+        if (!is_sure) return std::unexpected(asked(minus, text, last, reading.places));
+        sign = reading.three_digits == Reading::thousands ? other(text[last]) : reading.decimal;
     }
     const std::size_t point = sign == 0 ? std::string::npos : text.find(sign);
     const std::string_view whole = std::string_view(text).substr(0, point);
@@ -129,7 +147,7 @@ Parsed<std::string> plain_number(std::string_view typed, char decimal, std::size
     std::string_view text = trimmed(typed);
     if (text.empty()) return std::string{};
     const bool negative = take_minus(text);
-    return plain_digits(negative ? "-" : "", with_plain_gaps(text), decimal, places);
+    return plain_digits(negative ? "-" : "", with_plain_gaps(text), {.decimal = decimal, .places = places});
 }
 
 Parsed<std::string> plain_percent(std::string_view typed, char decimal, std::size_t places) {
@@ -139,14 +157,20 @@ Parsed<std::string> plain_percent(std::string_view typed, char decimal, std::siz
     return plain_number(number, decimal, places);
 }
 
-Parsed<std::string> plain_amount(std::string_view typed, char decimal) {
-    constexpr std::size_t places = 2;
+Parsed<std::string> plain_amount(std::string_view typed, char decimal, const Currency& currency) {
     std::string_view text = trimmed(typed);
     if (text.empty()) return std::string{};
     bool negative = take_minus(text);
-    text = without_currency(text);
+    const std::string_view number = without_currency(text);
+    if (!is_in(text, number, currency)) return std::unexpected("is in another currency than the office's");
+    text = number;
     if (!negative) negative = take_minus(text);
-    return plain_digits(negative ? "-" : "", with_plain_gaps(text), decimal, places);
+    const auto three_digits = currency.digits == 0   ? Reading::thousands
+                              : currency.digits == 3 ? Reading::fraction
+                                                     : Reading::either;
+    return plain_digits(
+        negative ? "-" : "", with_plain_gaps(text),
+        {.decimal = decimal, .places = static_cast<std::size_t>(currency.digits), .three_digits = three_digits});
 }
 
 char decimal_sign_in(std::string_view typed) {
@@ -181,6 +205,30 @@ std::string typed_number(std::string_view plain, char decimal) {
     const std::size_t begin = text.starts_with('-') ? 1 : 0;
     if (may_be_thousands(std::string_view(text).substr(begin), point - begin)) text += '0';
     return text;
+}
+
+std::string typed_amount(std::string_view plain, char decimal, const Currency& currency) {
+    std::string text = typed_number(plain, decimal);
+    const bool has_zero_more = currency.digits == 3 && text.size() > plain.size();
+    if (has_zero_more) text.pop_back();
+    return text;
+}
+
+std::string amount_text(std::string_view plain, const Number_style& numbers, const Money_style& style,
+                        const Currency& currency) {
+    constexpr std::string_view gap = "\u00A0";
+    const std::string_view sign = currency.sign();
+    const bool is_code = sign == currency.code;
+    const std::string_view between = style.with_gap || is_code ? gap : std::string_view{};
+    std::string number = grouped_number(plain, numbers);
+    if (!style.sign_first) return number.append(between).append(sign);
+    constexpr std::string_view minus = "\u2212";
+    std::string text;
+    if (number.starts_with(minus)) {
+        text = minus;
+        number.erase(0, minus.size());
+    }
+    return text.append(sign).append(between).append(number);
 }
 
 }  // namespace storage

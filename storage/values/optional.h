@@ -28,10 +28,16 @@ template <class T> inline constexpr bool is_optional<std::optional<T>> = true;
 template <May_be_untold T> struct Value<std::optional<T>> : Plain_value<std::optional<T>> {
     static constexpr Control control = Value<T>::control;
     static constexpr std::size_t longest = Value<T>::longest;
-    static std::string show(const std::optional<T>& value) { return value ? Value<T>::show_told(*value) : ""; }
-    static Parsed<std::optional<T>> parse(std::string_view typed) {
+    static std::string show(const std::optional<T>& value, const auto&... currency)
+        requires(sizeof...(currency) == In_currency<T>)
+    {
+        return value ? Value<T>::show_told(*value, currency...) : "";
+    }
+    static Parsed<std::optional<T>> parse(std::string_view typed, const auto&... currency)
+        requires(sizeof...(currency) == In_currency<T>)
+    {
         if (trimmed(typed).empty()) return std::optional<T>{};
-        return Value<T>::parse(typed).transform([](const T& value) { return std::optional<T>{value}; });
+        return Value<T>::parse(typed, currency...).transform([](const T& value) { return std::optional<T>{value}; });
     }
     static void encode(std::string& out, const std::optional<T>& value) {
         if (value) Value<T>::encode(out, *value);

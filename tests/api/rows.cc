@@ -53,8 +53,8 @@ TEST_CASE("rows are arrays of objects with their numbers, and come back as they 
                                        {"text":"Sow","quantity":1,"price":"3.00","optional":true}]})");
     REQUIRE(made.status == 201);
     CHECK(made.body.at("lines") == json::parse(R"([
-        {"line":1,"text":"Dig","quantity":2,"price":"5.00","maker":null,"optional":false},
-        {"line":2,"text":"Sow","quantity":1,"price":"3.00","maker":null,"optional":true}])"));
+        {"line":1,"text":"Dig","quantity":2,"price":"5.00","maker":null,"optional":false,"total":"10.00"},
+        {"line":2,"text":"Sow","quantity":1,"price":"3.00","maker":null,"optional":true,"total":"3.00"}])"));
     const Answer again = offers.ask(http::Method::put, "/api/v1/offers/1", json::serialize(made.body));
     CHECK(again.status == 200);
     CHECK(again.body.at("lines") == made.body.at("lines"));

@@ -300,7 +300,7 @@ TEST_CASE("the whole column says what a sign between digits means, and without t
         }
         for (const auto& client : office.clients()) {
             const auto* value = client.custom.find(budget.id == 0 ? 1 : budget.id);
-            told += (value == nullptr ? "none" : storage::show_custom(*value)) + " ";
+            told += (value == nullptr ? "none" : storage::show_custom(*value, {})) + " ";
         }
         return told;
     };
@@ -308,7 +308,9 @@ TEST_CASE("the whole column says what a sign between digits means, and without t
           "|||1234.50 1200.00 99.50 ");
     CHECK(budgets("A;A;a@f.example;1.200\nB;B;b@f.example;€ 7.500\nC;C;c@f.example;1\u00A0200,50 EUR\n") ==
           "|||1200.00 7500.00 1200.50 ");
-    CHECK(budgets("A;A;a@f.example;1,200\nB;B;b@f.example;$12.50\n") == "||1200.00 12.50 ");
+    CHECK(budgets("A;A;a@f.example;1,200\nB;B;b@f.example;€12.50\n") == "||1200.00 12.50 ");
+    CHECK(budgets("A;A;a@f.example;$12.50\nB;B;b@f.example;3\n") ==
+          "budget is in another currency than the office's||3.00 ");
     CHECK(budgets("A;A;a@f.example;1.200\nB;B;b@f.example;300\n") ==
           "budget could be 1200 or 1.20: type one of them (kept as text)||none 300.00 ");
     CHECK(budgets("A;A;a@f.example;1.200\nB;B;b@f.example;1,5\nC;C;c@f.example;2.5\n") ==

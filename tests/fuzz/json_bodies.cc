@@ -2,6 +2,7 @@
 #include <cstdlib>
 
 #include "api/json.h"
+#include "api/record_json.h"
 #include "storage/scratch.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
@@ -11,7 +12,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
         storage::Errors errors;
         const storage::Typed typed = api::typed_of(body, type, {}, errors);
         const std::string fields = type.fill(type, {}, typed, true, {}, errors);
-        api::object_of({.id = 1, .revision = 1, .fields = fields}, type.show(fields, {}));
+        std::string shown;
+        api::append_record(shown, {.id = 1, .revision = 1, .fields = fields}, type.show(fields, {}), {});
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid) std::abort();
     }

@@ -6,6 +6,8 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
+#include <ranges>
 #include <stdexcept>
 #include <string>
 #include <tuple>
@@ -14,15 +16,18 @@
 #include "office/clients/company.h"
 #include "office/records/kind.h"
 #include "storage/store.h"
+#include "storage/values/arithmetic.h"
 
 namespace sample {
 
 struct Offer_line : storage::Table_row {
     std::string text;
-    std::int64_t quantity = 0;
+    storage::Quantity quantity;
     storage::Money price;
     storage::Ref<office::Company> maker;
     bool optional = false;
+    /// Nothing when it is too much.
+    std::optional<storage::Money> total() const { return storage::product(quantity, price); }
     static constexpr auto fields = std::tuple{
         storage::Field{1, "text", &Offer_line::text, {.label = "Text", .required = true, .search = true}},
         storage::Field{2, "quantity", &Offer_line::quantity, {.label = "Quantity"}},
@@ -32,6 +37,7 @@ struct Offer_line : storage::Table_row {
                        &Offer_line::maker,
                        {.label = "Maker", .index = storage::Index::sorted, .gone = storage::Gone::clear}},
         storage::Field{5, "optional", &Offer_line::optional, {.label = "Optional"}},
+        storage::Derived{200, "total", &Offer_line::total, {.label = "Total"}},
     };
 };
 
@@ -42,6 +48,9 @@ struct Offer : storage::Stored {
     std::vector<Offer_line> lines;
     bool issued = false;
     std::string remark;
+    std::optional<storage::Money> total() const {
+        return storage::sum(lines | std::views::transform(&Offer_line::total));
+    }
     bool frozen() const { return issued; }
     static constexpr std::array after_freeze{4};
     static constexpr auto fields = std::tuple{
@@ -49,8 +58,13 @@ struct Offer : storage::Stored {
         storage::Field{2, "lines", &Offer::lines, {.label = "Lines", .search = true}},
         storage::Field{3, "issued", &Offer::issued, {.label = "Yes or no"}},
         storage::Field{4, "remark", &Offer::remark, {.label = "Description"}},
+        storage::Derived{200, "total", &Offer::total, {.label = "Total"}},
     };
 };
+
+inline void check(const Offer& offer, storage::Errors& errors) {
+    if (!offer.total()) errors.emplace("lines", "comes to too much");
+}
 
 /// A store with the office's kinds and offers, in a folder that goes with it.
 class Offer_store {
@@ -83,7 +97,7 @@ class Offer_store {
         std::string text;
         for (const Offer_line& line : offer(id).lines)
             text += (text.empty() ? "" : " ") + std::to_string(line.line) + ":" + line.text + "*" +
-                    std::to_string(line.quantity);
+                    storage::Value<storage::Quantity>::show(line.quantity);
         return text;
     }
 
@@ -95,7 +109,7 @@ class Offer_store {
 inline Offer_line offer_line(std::string text, std::int64_t quantity, std::int64_t price) {
     Offer_line line;
     line.text = std::move(text);
-    line.quantity = quantity;
+    line.quantity = {quantity * 10'000};
     line.price.minor = price;
     return line;
 }

@@ -131,6 +131,6 @@ TEST_CASE("custom fields are typed, shown, searched and filtered by like declare
         };
         CHECK(with(column->options[0].order) == std::vector<Id>{ada.id});
         CHECK(with(column->options[1].order).empty());
-        CHECK(with(*index_key(*column, "Red")) == std::vector<Id>{ada.id});
+        CHECK(with(*index_key(*column, "Red", {})) == std::vector<Id>{ada.id});
     });
 }

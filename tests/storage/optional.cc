@@ -103,8 +103,8 @@ TEST_CASE("what is not told sorts before every value, and has an entry of its ow
     CHECK(key(0) < key(1));
     CHECK(key({}).front().size() == key(0).front().size());
     CHECK(type().index_keys({}, 2).empty());
-    CHECK(index_key(*type().column("count"), "0") == key(0).front());
-    CHECK(index_key(*type().column("count"), "") == key({}).front());
+    CHECK(index_key(*type().column("count"), "0", {}) == key(0).front());
+    CHECK(index_key(*type().column("count"), "", {}) == key({}).front());
 }
 
 TEST_CASE("a list sorted by what is not always told loses no record", "[B1]") {
@@ -119,7 +119,7 @@ TEST_CASE("a list sorted by what is not always told loses no record", "[B1]") {
         });
     const auto found = store.read([&](const Read& read) { return read.select(type(), {.tag = 1}).ids; });
     CHECK(found == std::vector<Id>{ids[1], ids[4], ids[3], ids[2], ids[0]});
-    const Filter zero{.mode = Filter::any, .tag = 1, .keys = {*index_key(*type().column("count"), "0")}};
+    const Filter zero{.mode = Filter::any, .tag = 1, .keys = {*index_key(*type().column("count"), "0", {})}};
     CHECK(store.read([&](const Read& read) { return read.select(type(), {.tag = 1, .filters = {zero}}).ids; }) ==
           std::vector<Id>{ids[2]});
 }

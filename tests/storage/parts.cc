@@ -28,7 +28,8 @@ Order some_order(Random& random, const std::vector<Id>& goods, const std::vector
 }
 
 Filter filter(std::string_view column, std::string_view typed, Filter::Mode mode = Filter::any) {
-    return {.mode = mode, .tag = orders().column(column)->tag, .keys = {*index_key(*orders().column(column), typed)}};
+    return {
+        .mode = mode, .tag = orders().column(column)->tag, .keys = {*index_key(*orders().column(column), typed, {})}};
 }
 
 std::vector<Id> sorted(std::vector<Id> ids) {

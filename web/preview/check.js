@@ -1,6 +1,6 @@
 // Part of `npm run lint`: partials exist, every name in a template is documented, every marked text has its translation,
 // every sample renders to valid HTML.
-import { readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { HtmlValidate } from "html-validate";
 import { language, marked_texts, source, spliced, template_names, web } from "./pages.js";
@@ -36,8 +36,19 @@ for (const name of names) {
   for (const text of marked_texts(code)) marked.add(text);
 }
 
+/** Sentences by number that have fewer forms than the language. */
+function incomplete_plurals(file) {
+  const text = readFileSync(join(web, "languages", file), "utf8");
+  const forms = Number(text.match(/nplurals=(\d)/)?.[1] ?? 2);
+  return text.split(/\n\n/).filter((entry) => {
+    const found = entry.match(/^msgstr\[\d\]/gm)?.length ?? 0;
+    return entry.includes("\nmsgid_plural ") && found !== forms;
+  });
+}
+
 for (const file of readdirSync(join(web, "languages")).filter((file) => file.endsWith(".po"))) {
   const texts = language(file.slice(0, -".po".length));
+  for (const entry of incomplete_plurals(file)) faults.push(`languages/${file}: lacks forms of ${entry}`);
   for (const text of marked) if (!texts.get(text)) faults.push(`languages/${file}: lacks "${text}"`);
 }
 

@@ -34,14 +34,17 @@ export function spliced(name, above = []) {
 
 export const marked_texts = (text) => [...text.matchAll(/\[\[([\s\S]*?)\]\]/g)].map(([, words]) => words);
 
-/** msgid → msgstr of a .po file (one line each). */
+/** msgid → msgstr of a .po file (one line each); of a sentence by number, the first two forms. */
 export function language(code) {
   const unquote = (line) => JSON.parse(line);
   const texts = new Map();
-  let id;
+  let id, several;
   for (const line of readFileSync(join(web, "languages", `${code}.po`), "utf8").split("\n")) {
     if (line.startsWith("msgid ")) id = unquote(line.slice(6));
     else if (line.startsWith("msgstr ") && id) texts.set(id, unquote(line.slice(7)));
+    else if (line.startsWith("msgid_plural ")) several = unquote(line.slice(13));
+    else if (line.startsWith("msgstr[0] ")) texts.set(id, unquote(line.slice(10)));
+    else if (line.startsWith("msgstr[1] ")) texts.set(several, unquote(line.slice(10)));
   }
   return texts;
 }

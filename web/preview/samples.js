@@ -16,7 +16,8 @@ function complete(node, path) {
     for (const kind of kinds) node[`is_${kind}`] = kind === node.kind;
     node.is_fieldset = ["multi", "stars", "address", "rows"].includes(node.kind);
     node.field_id ??= `f-${node.field_name}`;
-    for (const name of ["field_value", "field_error", "field_hint", "field_autocomplete"]) node[name] ??= false;
+    for (const name of ["field_value", "field_error", "field_hint", "field_autocomplete", "field_unit"])
+      node[name] ??= false;
     node.options ??= [];
     node.field_separator ??= ",";
   }

@@ -1,5 +1,6 @@
 // Tables of rows in forms: rows are added, moved and taken out at once. Enter walks down and adds a row at the end, Alt with
-// the arrows moves the row that is typed into.
+// the arrows moves the row that is typed into. Sums come from the program, which is asked what was typed comes to: nothing here
+// adds up or rounds.
 import { on_key } from "./keys.js";
 import { activate } from "./requests.js";
 
@@ -44,6 +45,39 @@ function change(table, row, what) {
   if (what === "up" || what === "down") move(row, what === "down");
   table.dispatchEvent(new Event("input", { bubbles: true })); // so that leaving the page asks
 }
+
+const sums_after = 150; // milliseconds without a key
+let waiting;
+let asking;
+
+/** The form as its button "Recalculate" sends it; nothing is stored by that. */
+async function recalculate(table) {
+  const form = table.closest("form");
+  asking?.abort();
+  asking = new AbortController();
+  const typed = new URLSearchParams(new FormData(form));
+  typed.append(`${table.dataset.table}.recalculate`, "yes");
+  let answer;
+  try {
+    answer = await fetch(form.action, { method: "POST", body: typed, signal: asking.signal });
+  } catch {
+    return; // a later one was asked, or the program is not there: what stands stays, and saving will tell
+  }
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const sums = new Map([...page.querySelectorAll("[data-figure]")].map((sum) => [sum.dataset.figure, sum.textContent]));
+  for (const sum of table.querySelectorAll("[data-figure]")) {
+    const text = sums.get(sum.dataset.figure) ?? "–";
+    if (sum.textContent !== text) sum.textContent = text;
+  }
+}
+
+document.addEventListener("input", (event) => {
+  const table = table_of(event.target);
+  if (!table || !("figures" in table.dataset)) return;
+  clearTimeout(waiting);
+  waiting = setTimeout(() => recalculate(table), sums_after);
+});
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-row-do]");

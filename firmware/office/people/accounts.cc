@@ -6,6 +6,7 @@
 #include "office/people/events.h"
 #include "office/people/throttle.h"
 #include "office/people/tokens.h"
+#include "office/records/settings.h"
 
 namespace office {
 
@@ -49,13 +50,17 @@ Throttle& present_passwords() {
 
 bool has_users(const storage::Read& read) { return read.count(record_type<User>()) > 0; }
 
-User make_first_admin(storage::Store& store, std::string_view name, std::string_view email, std::string_view password) {
+User make_first_admin(storage::Store& store, std::string_view name, std::string_view email, std::string_view password,
+                      std::string_view currency) {
     if (store.read(has_users)) throw there_is_one();
     Errors errors;
     const std::string fields = record_type<User>().fill(
         record_type<User>(), {}, {{"name", std::string(name)}, {"email", std::string(email)}, {"role", "admin"}}, true,
         {}, errors);
     if (std::string wrong = objection(password, email); !wrong.empty()) errors.emplace("password", std::move(wrong));
+    storage::Settings settings;
+    settings.currency = currency;
+    if (!currency.empty()) check(settings, errors);
     if (!errors.empty()) throw Error(std::move(errors));
     User user = storage::decode_fields<User>(fields);
     user.password = hashed(password);
@@ -63,6 +68,7 @@ User make_first_admin(storage::Store& store, std::string_view name, std::string_
         if (has_users(write)) throw there_is_one();
         User made = user;
         write.create(made);
+        if (!currency.empty()) set_currency(write, currency);
         return made;
     });
 }

@@ -30,8 +30,10 @@ struct Peer {
 
 bool has_users(const storage::Read& read);
 
-/// Throws Error{invalid} with a message for each field; Error{refused} when there is a user already.
-User make_first_admin(storage::Store& store, std::string_view name, std::string_view email, std::string_view password);
+/// Sets the office's currency too, unless it is "". Throws Error{invalid} with a message for each field; Error{refused} when
+/// there is a user already.
+User make_first_admin(storage::Store& store, std::string_view name, std::string_view email, std::string_view password,
+                      std::string_view currency = {});
 
 // ---- Passwords
 

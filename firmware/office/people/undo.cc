@@ -81,6 +81,12 @@ std::string why_not_undo(const storage::Read& read, const storage::Actor& actor,
     return {};
 }
 
+std::size_t changes_of(const storage::Read& read, std::uint64_t operation, std::size_t limit) {
+    const auto numbers = read.entries_of(operation, limit);
+    if (numbers.empty() || is_undone(read, read.entry(numbers.front()).kind)) return numbers.size();
+    return numbers.size() - 1;
+}
+
 namespace {
 
 /// How long one waits for a large one before being told how far it is.

@@ -43,4 +43,8 @@ Taken_back take_back(storage::Store& store, const storage::Actor& actor, std::ui
 /// How a large one stands that was begun to be taken back; empty when it was not.
 std::optional<Taken_back> taken_back(const storage::Read& read, std::uint64_t operation);
 
+/// How many changes there are to take back, up to a limit. The last one may be of a record that says how it went, as that of an
+/// import does, and stays.
+std::size_t changes_of(const storage::Read& read, std::uint64_t operation, std::size_t limit = SIZE_MAX);
+
 }  // namespace office

@@ -36,9 +36,10 @@ Asked::About about(std::string_view part) {
 /// Makes filters of what was typed.
 class Judge {
   public:
-    Judge(const storage::Read& read, const Asker& asker)
+    Judge(const storage::Read& read, const Asker& asker, const storage::Currency& currency)
         : read_(read)
-        , asker_(asker) {}
+        , asker_(asker)
+        , currency_(currency) {}
 
     void judge(Asked& asked) const {
         if (is_day(*asked.column)) make_days_plain(asked);
@@ -51,6 +52,8 @@ class Judge {
     }
 
   private:
+    Today today() const { return {asker_.today, asker_.style.week_begins}; }
+
     /// So that links and fields of the list have them as programs write them too.
     void make_days_plain(Asked& asked) const {
         for (auto& [name, typed] : asked.typed) {
@@ -65,7 +68,7 @@ class Judge {
 
     /// Words for days and moments stay as they are.
     Parsed<std::string> plain_day(std::string_view typed) const {
-        if (parse_days(typed, asker_.today) || storage::parse_moment(typed)) return std::string(typed);
+        if (parse_days(typed, today()) || storage::parse_moment(typed)) return std::string(typed);
         return storage::plain_date(typed, asker_.style.dates);
     }
 
@@ -93,7 +96,7 @@ class Judge {
         asked.filter.mode = mode_of(asked);
         std::vector<Value_span> spans;
         for (const std::string_view typed : asked.all("")) {
-            if (auto span = span_of(*asked.column, typed, asker_.today))
+            if (auto span = span_of(*asked.column, typed, today(), currency_))
                 spans.push_back(std::move(*span));
             else
                 asked.errors.emplace(asked.column->name, span.error());
@@ -114,7 +117,7 @@ class Judge {
         for (const auto& [name, typed] : asked.typed) {
             const std::string_view part = part_of(name, *asked.column);
             const auto span = plain(*asked.column, typed).and_then([&](const std::string& text) {
-                return span_of(*asked.column, text, asker_.today);
+                return span_of(*asked.column, text, today(), currency_);
             });
             if (!span)
                 asked.errors.emplace(name, span.error());
@@ -136,14 +139,14 @@ class Judge {
 
     /// Days are plain already.
     Parsed<std::string> plain(const Column& column, const std::string& typed) const {
-        return is_day(column) ? typed : plain_text(column, typed, asker_.style);
+        return is_day(column) ? typed : plain_text(column, typed, asker_.style, currency_);
     }
 
     Parsed<std::string> key_of(const Column& column, std::string_view typed) const {
         const auto text = column.refers_to_any()  ? Names(read_, {}).any_of(typed)
                           : column.refers_to != 0 ? id_of(column, typed)
-                                                  : plain_text(column, typed, asker_.style);
-        return text.and_then([&](const std::string& known) { return storage::index_key(column, known); });
+                                                  : plain_text(column, typed, asker_.style, currency_);
+        return text.and_then([&](const std::string& known) { return storage::index_key(column, known, currency_); });
     }
 
     Parsed<std::string> id_of(const Column& column, std::string_view typed) const {
@@ -157,6 +160,7 @@ class Judge {
 
     const storage::Read& read_;
     const Asker& asker_;
+    const storage::Currency& currency_;
 };
 
 class Reader {
@@ -297,7 +301,7 @@ Question question_of(const storage::Read& read, const storage::Record_type& type
                      std::string_view usual_sort) {
     Reader reader(type, definitions);
     for (const auto& [name, value] : url) reader.take(name, value);
-    return reader.finish(Judge(read, asker), usual_sort);
+    return reader.finish(Judge(read, asker, definitions.currency), usual_sort);
 }
 
 }  // namespace office

@@ -130,21 +130,4 @@ void take_out_values(Write& write, const Custom_field& field) {
     }
 }
 
-std::span<const Kind_row> record_kinds() {
-    static const std::array rows{
-        Kind_row{
-            .type = &storage::record_type<Custom_field>(),
-            .rights = {Right::see_clients, Right::manage_custom_fields, Right::manage_custom_fields},
-            .rules = {.apply =
-                          [](Write& write, const storage::Raw* stored, std::string& fields, storage::Errors& errors) {
-                              rules::judge_with<Custom_field>(judge_field, write, stored, fields, errors);
-                          },
-                      .prepare_erase =
-                          [](Write& write, const storage::Raw& stored) {
-                              take_out_values(write, Read::typed<Custom_field>(stored));
-                          }}},
-    };
-    return rows;
-}
-
 }  // namespace office

@@ -28,7 +28,4 @@ bool is_chosen(const storage::Read& read, const storage::Custom_field& field, st
 /// Out of every record.
 void take_out_values(storage::Write& write, const storage::Custom_field& field);
 
-/// The kinds of this area.
-std::span<const Kind_row> record_kinds();
-
 }  // namespace office

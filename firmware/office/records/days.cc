@@ -23,10 +23,11 @@ Date plus(Date day, int days) { return {day.days + days}; }
 
 Days one(Date day) { return {day, day}; }
 
-Days week(Date within) {
-    const std::chrono::weekday weekday{sys_day(within)};
-    const Date monday = plus(within, 1 - static_cast<int>(weekday.iso_encoding()));
-    return {monday, plus(monday, 6)};
+/// The one with today in it, or some weeks later.
+Days week(const Today& today, int later) {
+    const std::chrono::days since_begin = std::chrono::weekday{sys_day(today.day)} - today.week_begins;
+    const Date first = plus(today.day, 7 * later - static_cast<int>(since_begin.count()));
+    return {first, plus(first, 6)};
 }
 
 Days month(Date within, int later) {
@@ -42,21 +43,21 @@ Days year(Date within, int later) {
 
 struct Word {
     std::string_view word, label;
-    Days (*days)(Date today);
+    Days (*days)(const Today& today);
 };
 
 constexpr std::array words{
-    Word{"today", "Today", [](Date today) { return one(today); }},
-    Word{"yesterday", "Yesterday", [](Date today) { return one(plus(today, -1)); }},
-    Word{"tomorrow", "Tomorrow", [](Date today) { return one(plus(today, 1)); }},
-    Word{"this_week", "This week", [](Date today) { return week(today); }},
-    Word{"last_week", "Last week", [](Date today) { return week(plus(today, -7)); }},
-    Word{"next_week", "Next week", [](Date today) { return week(plus(today, 7)); }},
-    Word{"this_month", "This month", [](Date today) { return month(today, 0); }},
-    Word{"last_month", "Last month", [](Date today) { return month(today, -1); }},
-    Word{"next_month", "Next month", [](Date today) { return month(today, 1); }},
-    Word{"this_year", "This year", [](Date today) { return year(today, 0); }},
-    Word{"last_year", "Last year", [](Date today) { return year(today, -1); }},
+    Word{"today", "Today", [](const Today& today) { return one(today.day); }},
+    Word{"yesterday", "Yesterday", [](const Today& today) { return one(plus(today.day, -1)); }},
+    Word{"tomorrow", "Tomorrow", [](const Today& today) { return one(plus(today.day, 1)); }},
+    Word{"this_week", "This week", [](const Today& today) { return week(today, 0); }},
+    Word{"last_week", "Last week", [](const Today& today) { return week(today, -1); }},
+    Word{"next_week", "Next week", [](const Today& today) { return week(today, 1); }},
+    Word{"this_month", "This month", [](const Today& today) { return month(today.day, 0); }},
+    Word{"last_month", "Last month", [](const Today& today) { return month(today.day, -1); }},
+    Word{"next_month", "Next month", [](const Today& today) { return month(today.day, 1); }},
+    Word{"this_year", "This year", [](const Today& today) { return year(today.day, 0); }},
+    Word{"last_year", "Last year", [](const Today& today) { return year(today.day, -1); }},
 };
 
 constexpr std::array offered{
@@ -106,22 +107,20 @@ Moment begin_of(Date day) {
     return {std::int64_t{std::mktime(&local)} * 1'000};
 }
 
-storage::Parsed<Days> parse_days(std::string_view typed, Date today) {
+storage::Parsed<Days> parse_days(std::string_view typed, const Today& today) {
     typed = storage::trimmed(typed);
     if (const Word* word = find_word(typed)) return word->days(today);
-    if (const int last = number_of_days(typed, "last"); last > 0) return Days{plus(today, 1 - last), today};
-    if (const int next = number_of_days(typed, "next"); next > 0) return Days{today, plus(today, next - 1)};
+    if (const int last = number_of_days(typed, "last"); last > 0) return Days{plus(today.day, 1 - last), today.day};
+    if (const int next = number_of_days(typed, "next"); next > 0) return Days{today.day, plus(today.day, next - 1)};
     return storage::parse_date(typed).transform(one);
 }
 
 std::span<const std::string_view> relative_days() { return offered; }
 
 std::optional<Days_label> days_label(std::string_view typed) {
-    if (const Word* word = find_word(typed)) return Days_label{word->label, {}};
-    if (const int last = number_of_days(typed, "last"); last > 0)
-        return Days_label{"Last {} days", std::to_string(last)};
-    if (const int next = number_of_days(typed, "next"); next > 0)
-        return Days_label{"Next {} days", std::to_string(next)};
+    if (const Word* word = find_word(typed)) return Days_label{word->label, word->label};
+    if (const int last = number_of_days(typed, "last"); last > 0) return Days_label{"Last day", "Last {} days", last};
+    if (const int next = number_of_days(typed, "next"); next > 0) return Days_label{"Next day", "Next {} days", next};
     return std::nullopt;
 }
 

@@ -1,8 +1,9 @@
 // Days as people mean them: "today", "this_week", "last_30_days", by the office's calendar.
 //
-// The office's day is that of the box's time zone; weeks begin on Monday (ISO 8601).
+// The office's day is that of the box's time zone; weeks begin as the language of whoever asks has it, else on Monday (ISO 8601).
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <span>
 #include <string>
@@ -21,17 +22,26 @@ struct Days {
     storage::Date first, last;
 };
 
+/// The day from which such words count.
+struct Today {
+    Today(storage::Date day, std::chrono::weekday week_begins = std::chrono::Monday)
+        : day(day)
+        , week_begins(week_begins) {}
+    storage::Date day;
+    std::chrono::weekday week_begins;
+};
+
 /// A day ("2026-03-31"), or days that move with `today`: see relative_days; "last_N_days" and "next_N_days" take any number up
 /// to 3660 and begin or end today.
-storage::Parsed<Days> parse_days(std::string_view typed, storage::Date today);
+storage::Parsed<Days> parse_days(std::string_view typed, const Today& today);
 
 /// What is offered to choose from.
 std::span<const std::string_view> relative_days();
 
-/// How such a word is called: "Last {} days" with the number, which is "" in others. Nothing for a plain day.
+/// How such a word is called: "This week", or by its number "Last day" and "Last {} days". Nothing for a plain day.
 struct Days_label {
-    std::string_view text;
-    std::string number;
+    std::string_view one, several;
+    int number = 1;
 };
 std::optional<Days_label> days_label(std::string_view word);
 

@@ -19,12 +19,12 @@ template <class Asked> std::vector<storage::Column> columns() {
     return columns;
 }
 
-template <class Asked> Asked filled(const storage::Typed& typed) {
+template <class Asked> Asked filled(const storage::Typed& typed, const storage::Currency& currency) {
     static const std::vector<storage::Column> all = columns<Asked>();
     Asked asked;
     storage::Errors errors;
     const storage::Column* column = all.data();
-    const storage::Definitions no_custom_fields;
+    const storage::Definitions no_custom_fields{.columns = {}, .figures = {}, .currency = currency};
     storage::declared::fill_members(asked, column, "", {typed, true, no_custom_fields, errors, 1});
     if (!errors.empty()) throw storage::Error(std::move(errors));
     return asked;
@@ -61,11 +61,12 @@ constexpr Action asking_action(std::string_view name, std::string_view label, st
                   .offered = offered,
                   .asks = &actions::columns<Asked>,
                   .act = [](storage::Write& write, const storage::Raw& raw, const storage::Typed& typed) {
-                      verb(write, storage::Ref<Record>{raw.id}, actions::filled<Asked>(typed));
+                      verb(write, storage::Ref<Record>{raw.id}, actions::filled<Asked>(typed, write.currency()));
                   }};
     if constexpr (why_not != nullptr)
         action.why_not_so = [](const storage::Read& read, const storage::Raw& raw, const storage::Typed& typed) {
-            return std::string(why_not(read, storage::Read::typed<Record>(raw), actions::filled<Asked>(typed)));
+            return std::string(
+                why_not(read, storage::Read::typed<Record>(raw), actions::filled<Asked>(typed, read.currency())));
         };
     return action;
 }

@@ -132,7 +132,7 @@ Parsed<Id> id_named(const storage::Read& read, std::uint8_t kind, std::string_vi
     for (const std::string_view column : kind_row(kind).naming.columns) {
         if (column.empty()) continue;
         const Column& looked_into = *type.column(column);
-        const auto ids = read.ids_with(kind, looked_into.tag, *storage::index_key(looked_into, name), 2);
+        const auto ids = read.ids_with(kind, looked_into.tag, *storage::index_key(looked_into, name, {}), 2);
         if (ids.size() > 1) return std::unexpected("fits several: give the e-mail address instead");
         if (ids.size() == 1) return ids.front();
     }

@@ -14,7 +14,8 @@ enum class Right : std::uint8_t {
     manage_tags,
     manage_custom_fields,
     manage_users,
-    manage_box,  ///< status, backup, certificate
+    manage_box,     ///< status, backup, certificate
+    manage_office,  ///< what holds for all of its records
 };
 
 /// What seeing, changing and erasing records of a kind needs.

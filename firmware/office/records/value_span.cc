@@ -4,7 +4,6 @@
 #include <optional>
 #include <ranges>
 
-#include "office/records/days.h"
 #include "office/records/plain.h"
 #include "storage/words.h"
 
@@ -48,14 +47,16 @@ Value_span moments(const Column& column, const Days& days) {
     return {told + moment_key(begin_of(days.first).milliseconds), told + moment_key(begin_of(next).milliseconds - 1)};
 }
 
-Parsed<Value_span> span_of_days(const Column& column, std::string_view typed, storage::Date today) {
+Parsed<Value_span> span_of_days(const Column& column, std::string_view typed, const Today& today) {
     const auto days = parse_days(typed, today);
     if (column.control == Control::moment) {
         if (days) return moments(column, *days);
-        return storage::index_key(column, typed).transform([](const std::string& key) { return Value_span{key, key}; });
+        return storage::index_key(column, typed, {}).transform([](const std::string& key) {
+            return Value_span{key, key};
+        });
     }
     return days.and_then([&](const Days& known) -> Parsed<Value_span> {
-        const auto key = [&](storage::Date day) { return *storage::index_key(column, storage::show_date(day)); };
+        const auto key = [&](storage::Date day) { return *storage::index_key(column, storage::show_date(day), {}); };
         return Value_span{key(known.first), key(known.last)};
     });
 }
@@ -64,7 +65,7 @@ Parsed<Value_span> span_of_days(const Column& column, std::string_view typed, st
 std::optional<std::string> empty_key(const Column& column) {
     if (column.custom != 0 || column.many() || column.in_rows || column.attributes.index == storage::Index::unique)
         return std::nullopt;
-    return column.key("").value_or(std::string{});
+    return column.key("", {}).value_or(std::string{});
 }
 
 bool is_text(const Column& column) {
@@ -115,13 +116,16 @@ Value_span all_values(const Column& column) {
     return {empty && can_be_empty(column) ? *empty + '\0' : "", ""};
 }
 
-Parsed<Value_span> span_of(const Column& column, std::string_view typed, storage::Date today) {
+Parsed<Value_span> span_of(const Column& column, std::string_view typed, const Today& today,
+                           const storage::Currency& currency) {
     if (is_day(column)) return span_of_days(column, typed, today);
     if (is_text(column)) {
         const std::string begin = field_of(column) + storage::folded(typed);
         return Value_span{begin, begin + behind()};
     }
-    return storage::index_key(column, typed).transform([](const std::string& key) { return Value_span{key, key}; });
+    return storage::index_key(column, typed, currency).transform([](const std::string& key) {
+        return Value_span{key, key};
+    });
 }
 
 Filter emptiness(const Column& column, bool empty) {

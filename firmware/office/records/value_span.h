@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "office/records/days.h"
 #include "storage/read.h"
 
 namespace office {
@@ -32,7 +33,8 @@ struct Value_span {
 /// All values that are one: days that are not known are in no range.
 Value_span all_values(const storage::Column& column);
 /// What one text means: a day may be many, a text is the beginning of others. Numbers as programs write them.
-storage::Parsed<Value_span> span_of(const storage::Column& column, std::string_view typed, storage::Date today);
+storage::Parsed<Value_span> span_of(const storage::Column& column, std::string_view typed, const Today& today,
+                                    const storage::Currency& currency);
 
 /// The records without a value, or those with one.
 storage::Filter emptiness(const storage::Column& column, bool empty);

@@ -125,7 +125,8 @@ http::Response ask_to_delete_tag(const Site& site, const http::Request& request)
     });
     return confirm_page(site, request,
                         {.title = language.say("Delete {}?", {line.tag.name}),
-                         .text = language.say("It is taken from {} clients. The clients stay.",
+                         .text = language.say(line.clients, "It is taken from 1 client. The client stays.",
+                                              "It is taken from {} clients. The clients stay.",
                                               {count_up_to(language, line.clients, most_counted)}),
                          .button = language.say("Delete"),
                          .action = std::format("{}/{}/delete", url, line.tag.id),

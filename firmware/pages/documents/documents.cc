@@ -66,9 +66,7 @@ http::Response take_documents(const Site& site, const http::Request& request, co
         for (const storage::File& file : sent.files)
             about = office::add_document(write, file, typed, office::References::names).about;
     });
-    const std::string message = sent.files.size() == 1
-                                    ? language.say("Uploaded")
-                                    : language.say("{} files uploaded", {with_separators(language, sent.files.size())});
+    const std::string message = language.say(sent.files.size(), "Uploaded", "{} files uploaded");
     return done(request, shown_at(site, about), message, undo);
 }
 

@@ -99,6 +99,18 @@ std::string undo_of(const storage::Read& read, const http::Request& request, con
                                                                                                 : "";
 }
 
+/// Told by the record that it changed first: the last that was done to it was to take that back. Asked as nobody in particular,
+/// since what is gone has no history that anybody sees.
+bool was_taken_back(const Site& site, const Import& import) {
+    if (import.operation == 0) return false;
+    return site.store.read([&](const storage::Read& whole) {
+        const storage::Entry first = whole.entry(static_cast<std::uint64_t>(import.operation));
+        const auto last = whole.history({first.kind, first.id}, 0, 1);
+        return !last.empty() && last.front().doing.verb == "undo" &&
+               (first.act != storage::Act::created || last.front().act == storage::Act::erased);
+    });
+}
+
 struct Past_import {
     Import import;
     std::string undo_url;
@@ -124,7 +136,8 @@ http::Response upload_page(const Site& site, const http::Request& request, std::
         Data line = object();
         line["past_name"] = text(import.file_name);
         line["past_when"] = text(moment_text(language, import.created).relative);
-        line["past_counts"] = text(outcome_of(language, import));
+        line["past_counts"] =
+            text(was_taken_back(site, import) ? language.say("Taken back") : outcome_of(language, import));
         line["past_url"] = text(url_of(import, ""));
         line["past_undo_url"] = text(undo);
         append(past, std::move(line));
@@ -207,7 +220,7 @@ http::Response columns_page(const Site& site, const http::Request& request, cons
     Data data = object();
     set_step(data, language, "step_columns");
     data["import_file"] = text(import.file_name);
-    data["import_row_count"] = text(with_separators(language, static_cast<std::uint64_t>(import.rows)));
+    data["import_rows"] = text(language.say(static_cast<std::uint64_t>(import.rows), "1 row", "{} rows"));
     data["mapping_action"] = text(url_of(import, ""));
     data["mapping_cancel_url"] = text("/import");
     data["mapping_error"] = text(error);
@@ -225,7 +238,8 @@ std::string problem_of(const Site& site, const http::Request& request, const Imp
     return language.say(import.problem) + " " +
            (progress.done == 0
                 ? language.say("Nothing was imported.")
-                : language.say("{} of {} rows are in. Start it again to go on from there.",
+                : language.say(progress.total, "{} of {} row is in. Start it again to go on from there.",
+                               "{} of {} rows are in. Start it again to go on from there.",
                                {with_separators(language, progress.done), with_separators(language, progress.total)}));
 }
 
@@ -267,8 +281,7 @@ http::Response choose_columns(const Site& site, const http::Request& request) {
 
 Data run_label(const Language& language, std::size_t rows) {
     if (rows == 0) return Data(false);
-    if (rows == 1) return text(language.say("Import 1 client"));
-    return text(language.say("Import {} clients", {with_separators(language, rows)}));
+    return text(language.say(rows, "Import 1 client", "Import {} clients"));
 }
 
 http::Response show_check(const Site& site, const http::Request& request) {
@@ -350,6 +363,7 @@ http::Response show_done(const Site& site, const http::Request& request) {
     const std::string undo =
         site.store.read(request.scope(), [&](const storage::Read& read) { return undo_of(read, request, import); });
     const storage::Moment until{import.created.milliseconds + std::chrono::milliseconds(storage::undo_within).count()};
+    data["done_taken_back"] = was_taken_back(site, import);
     data["done_undo_url"] = text(undo);
     data["done_undo_until"] = undo.empty() ? Data(false) : text(moment_text(language, until).day);
     return page(site, request, "exchange/done", std::move(data));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <span>
 
 #include "http/assets.h"
@@ -77,6 +78,16 @@ storage::Date_order date_order(std::string_view letters) {
     return letters == "mdy" ? storage::Date_order::month_first : storage::Date_order::unknown;
 }
 
+std::chrono::weekday first_of_week(std::string_view day) {
+    if (day == "sunday") return std::chrono::Sunday;
+    return day == "saturday" ? std::chrono::Saturday : std::chrono::Monday;
+}
+
+/// "# ¤": the amount, then its currency.
+storage::Money_style money_style(std::string_view pattern) {
+    return {.sign_first = !pattern.starts_with('#'), .with_gap = pattern.contains(' ')};
+}
+
 }  // namespace
 
 Languages::Languages() {
@@ -97,7 +108,12 @@ Languages::One& Languages::add(std::string_view code, Words words) {
     if (const auto name = header_of(one.words, "X-Name"); !name.empty()) one.name = name;
     if (const auto decimal = header_of(one.words, "X-Decimal"); !decimal.empty()) one.numbers.decimal = decimal.front();
     if (const auto group = header_of(one.words, "X-Group"); !group.empty()) one.numbers.group = group;
-    one.dates = date_order(header_of(one.words, "X-Dates"));
+    one.money = money_style(header_of(one.words, "X-Money"));
+    one.typed = {.decimal = one.numbers.decimal,
+                 .dates = date_order(header_of(one.words, "X-Dates")),
+                 .week_begins = first_of_week(header_of(one.words, "X-Week"))};
+    if (const auto plural = header_of(one.words, "Plural-Forms"); !plural.empty()) one.plural = Plural(plural);
+    one.from_the_right = header_of(one.words, "X-Direction") == "rtl";
     return one;
 }
 
@@ -165,6 +181,16 @@ std::string Language::say(std::string_view english, std::initializer_list<std::s
     return replaced(say(english), std::span(values.begin(), values.size()));
 }
 
+std::string Language::say(std::uint64_t number, std::string_view one, std::string_view several,
+                          std::initializer_list<std::string_view> values) const {
+    const auto& own = Languages::all().at(*this);
+    const auto found = own.words.find(plural_key(several, own.plural.form_of(number)));
+    const std::string pattern = found != own.words.end() ? found->second : say(number == 1 ? one : several);
+    if (values.size() != 0) return replaced(pattern, std::span(values.begin(), values.size()));
+    const std::string written = storage::grouped_number(std::to_string(number), own.numbers);
+    return replaced(pattern, std::array<std::string_view, 1>{written});
+}
+
 std::string Language::say_with_numbers(std::string_view english) const {
     if (Languages::all().at(*this).words.contains(english)) return say(english);
     std::vector<std::string_view> numbers;
@@ -177,11 +203,10 @@ std::string_view Language::name() const { return Languages::all().at(*this).name
 
 const storage::Number_style& Language::numbers() const { return Languages::all().at(*this).numbers; }
 
-storage::Style Language::style() const { return {numbers().decimal, Languages::all().at(*this).dates}; }
+const storage::Money_style& Language::money() const { return Languages::all().at(*this).money; }
 
-std::string_view Language::direction() const {
-    constexpr std::array<std::string_view, 7> from_the_right{"ar", "dv", "fa", "he", "ps", "ur", "yi"};
-    return std::ranges::contains(from_the_right, code().substr(0, code().find('-'))) ? "rtl" : "ltr";
-}
+storage::Style Language::style() const { return Languages::all().at(*this).typed; }
+
+std::string_view Language::direction() const { return Languages::all().at(*this).from_the_right ? "rtl" : "ltr"; }
 
 }  // namespace pages

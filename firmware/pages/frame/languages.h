@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "pages/frame/page.h"
+#include "pages/frame/plural.h"
 #include "pages/frame/po.h"
 
 namespace pages {
@@ -21,7 +22,10 @@ struct Languages {
         std::string code, name;
         Words words;
         storage::Number_style numbers;
-        storage::Date_order dates = storage::Date_order::unknown;
+        storage::Money_style money;
+        storage::Style typed;  ///< numbers and days
+        Plural plural;
+        bool from_the_right = false;
     };
 
     /// Made at the first call. Throws std::runtime_error when a .po file cannot be read.

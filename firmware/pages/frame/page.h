@@ -38,6 +38,10 @@ class Language {
     std::string say(std::string_view english) const;
     /// The same with every "{}" replaced by the next value, every "{2}" by the second: say("{} of {}", {"3", "7"}).
     std::string say(std::string_view english, std::initializer_list<std::string_view> values) const;
+    /// One of two sentences by a number, or one of as many as the language has: say(3, "1 change", "{} changes"). The first value
+    /// is the number as it is to be read; without values it is written as usual.
+    std::string say(std::uint64_t number, std::string_view one, std::string_view several,
+                    std::initializer_list<std::string_view> values = {}) const;
     /// A message about what was typed, whose numbers are its own: "could be 1200 or 1.20: type one of them".
     std::string say_with_numbers(std::string_view english) const;
 
@@ -45,7 +49,8 @@ class Language {
     std::string_view name() const;       ///< "Deutsch"
     std::string_view direction() const;  ///< "ltr" or "rtl"
     const storage::Number_style& numbers() const;
-    /// How people of the language type numbers and days.
+    const storage::Money_style& money() const;
+    /// How people of the language type numbers and days, and when their weeks begin.
     storage::Style style() const;
 
   private:

@@ -1,6 +1,9 @@
 #include "pages/frame/po.h"
 
+#include <algorithm>
+#include <format>
 #include <stdexcept>
+#include <vector>
 
 namespace pages {
 namespace {
@@ -39,30 +42,52 @@ std::string_view without_end(std::string_view line) {
 }
 
 struct Entry {
-    std::string id, text;
+    std::string id, several;
+    std::vector<std::string> texts;
     std::string* under_way = nullptr;
     bool fuzzy = false;
 
+    bool is_translated() const { return !texts.empty(); }
+
     void keep(Words& words) {
-        if (!text.empty() && (!fuzzy || id.empty())) words.insert_or_assign(std::move(id), std::move(text));
+        if (is_translated() && !texts.front().empty() && (!fuzzy || id.empty())) keep_texts(words);
         *this = {};
+    }
+
+  private:
+    void keep_texts(Words& words) {
+        if (several.empty()) {
+            words.insert_or_assign(std::move(id), std::move(texts.front()));
+            return;
+        }
+        words.try_emplace(id, texts.front());
+        words.try_emplace(several, texts[std::min<std::size_t>(1, texts.size() - 1)]);
+        for (std::size_t form = 0; form < texts.size(); ++form)
+            words.insert_or_assign(plural_key(several, form), std::move(texts[form]));
     }
 };
 
+/// "msgid_plural " and where what follows it goes; forms come in their order.
+void take_word(std::string_view& line, Entry& entry) {
+    const auto taken = [&](std::string_view word) {
+        if (!line.starts_with(word)) return false;
+        line.remove_prefix(word.size());
+        return true;
+    };
+    if (taken("msgid "))
+        entry.under_way = &entry.id;
+    else if (taken("msgid_plural "))
+        entry.under_way = &entry.several;
+    else if (taken("msgstr ") || taken(std::format("msgstr[{}] ", entry.texts.size())))
+        entry.under_way = &entry.texts.emplace_back();
+}
+
 /// One line of the file; a msgid that follows a translation begins the next entry.
 void take(std::string_view line, std::size_t number, Entry& entry, Words& words) {
-    if (line.starts_with('#') || line.starts_with("msgid ")) {
-        if (entry.under_way == &entry.text) entry.keep(words);
-    }
+    if ((line.starts_with('#') || line.starts_with("msgid ")) && entry.is_translated()) entry.keep(words);
     if (line.starts_with("#,") && line.contains("fuzzy")) entry.fuzzy = true;
     if (line.empty() || line.starts_with('#')) return;
-    if (line.starts_with("msgid ")) {
-        entry.under_way = &entry.id;
-        line.remove_prefix(6);
-    } else if (line.starts_with("msgstr ")) {
-        entry.under_way = &entry.text;
-        line.remove_prefix(7);
-    }
+    take_word(line, entry);
     if (!entry.under_way) give_up(number);
     append_quoted(*entry.under_way, line, number);
 }
@@ -79,6 +104,10 @@ Words words_of_po(std::string_view file) {
     }
     entry.keep(words);
     return words;
+}
+
+std::string plural_key(std::string_view several, std::size_t form) {
+    return std::string(several) + '\0' + std::to_string(form);
 }
 
 std::string_view header_of(const Words& words, std::string_view name) {

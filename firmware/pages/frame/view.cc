@@ -93,13 +93,11 @@ bool same_day(const std::tm& one, const std::tm& other) {
 }
 
 std::string ago(const Language& language, std::int64_t seconds) {
-    const auto say = [&](std::int64_t count, std::string_view one, std::string_view several) {
-        return count == 1 ? language.say(one) : language.say(several, {std::to_string(count)});
-    };
-    if (seconds < 60) return language.say("just now");
-    if (seconds < 3600) return say(seconds / 60, "1 minute ago", "{} minutes ago");
-    if (seconds < 86400) return say(seconds / 3600, "1 hour ago", "{} hours ago");
-    return say(seconds / 86400, "1 day ago", "{} days ago");
+    const auto count = static_cast<std::uint64_t>(seconds);
+    if (count < 60) return language.say("just now");
+    if (count < 3600) return language.say(count / 60, "1 minute ago", "{} minutes ago");
+    if (count < 86400) return language.say(count / 3600, "1 hour ago", "{} hours ago");
+    return language.say(count / 86400, "1 day ago", "{} days ago");
 }
 
 }  // namespace
@@ -112,8 +110,16 @@ std::string count_up_to(const Language& language, std::uint64_t count, std::uint
     return count > bound ? with_separators(language, bound) + "+" : with_separators(language, count);
 }
 
-std::string money_text(const Language& language, std::string_view amount) {
-    return storage::grouped_number(amount, language.numbers());
+std::string counted(const Language& language, const storage::Kind& kind, std::uint64_t count) {
+    return with_separators(language, count) + " " + counted_kind(language, kind, count);
+}
+
+std::string counted_kind(const Language& language, const storage::Kind& kind, std::uint64_t count) {
+    return language.say(count, lower_first(kind.label), lower_first(kind.title));
+}
+
+std::string money_text(const Language& language, std::string_view amount, const storage::Currency& currency) {
+    return storage::amount_text(amount, language.numbers(), language.money(), currency);
 }
 
 std::string number_text(const Language& language, std::string_view number) {

@@ -35,8 +35,12 @@ std::string lower_first(std::string_view label);
 std::string with_separators(const Language& language, std::uint64_t number);
 /// "1,000+" when `count` is more than `bound`.
 std::string count_up_to(const Language& language, std::uint64_t count, std::uint64_t bound);
-/// 1234.50 → "1,234.50"; takes what Value<Money>::show gives.
-std::string money_text(const Language& language, std::string_view amount);
+/// "12 clients"
+std::string counted(const Language& language, const storage::Kind& kind, std::uint64_t count);
+/// "clients", as it stands behind that number.
+std::string counted_kind(const Language& language, const storage::Kind& kind, std::uint64_t count);
+/// 1234.50 → "€1,234.50"; takes what Value<Money>::show gives.
+std::string money_text(const Language& language, std::string_view amount, const storage::Currency& currency);
 /// 1234.5 → "1234.5": it may be a year or the number of something, so nothing stands between thousands.
 std::string number_text(const Language& language, std::string_view number);
 

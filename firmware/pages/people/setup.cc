@@ -6,6 +6,7 @@
 #include "office/people/accounts.h"
 #include "office/people/throttle.h"
 #include "pages/frame/browser.h"
+#include "pages/records/currency.h"
 #include "pages/records/simple_form.h"
 
 namespace pages {
@@ -43,7 +44,13 @@ Simple_form setup_form(const http::Request& request) {
              {.name = "password_again",
               .label = "Password again",
               .control = Control::password,
-              .autocomplete = "new-password"}}};
+              .autocomplete = "new-password"},
+             {.name = "currency",
+              .label = "Currency",
+              .control = Control::select,
+              .hint = "Of all amounts. It cannot be changed once there are some.",
+              .required = false,  // a program that sends none gets that of the program
+              .options = currency_options()}}};
 }
 
 http::Response setup_page(const Site& site, const http::Request& request, const Simple_form& form, int status) {
@@ -56,7 +63,9 @@ http::Response setup_page(const Site& site, const http::Request& request, const 
 
 http::Response show_setup(const Site& site, const http::Request& request) {
     if (is_set_up(site)) return http::Response::see_other("/");
-    return setup_page(site, request, setup_form(request), 200);
+    auto form = setup_form(request);
+    form.set("currency", likely_currency(request).code);
+    return setup_page(site, request, form, 200);
 }
 
 /// Letters and digits only, in capitals: people type codes as they like.
@@ -96,7 +105,7 @@ http::Response make_admin(const Site& site, const http::Request& request) {
     if (form.wrong()) return setup_page(site, request, form, 422);
     const auto email = request.form.get("email"), password = request.form.get("password");
     try {
-        office::make_first_admin(site.store, request.form.get("name"), email, password);
+        office::make_first_admin(site.store, request.form.get("name"), email, password, request.form.get("currency"));
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid) throw;
         form.add_errors(error.fields());

@@ -123,16 +123,16 @@ Form asking_form(const storage::Read& read, const Language& language, const Acti
 }
 
 storage::Typed typed_for(const Action& action, const http::Request& request) {
-    const storage::Definitions asked{office::asked_by(action)};
+    const storage::Definitions asked{.columns = office::asked_by(action)};
     return typed_of(request.form, items_of(asked.columns));
 }
 
 storage::Typed with_ids(const storage::Read& read, const Language& language, const Action& action,
                         storage::Typed typed) {
-    const storage::Definitions asked{office::asked_by(action)};
+    const std::vector<storage::Column> asked = office::asked_by(action);
     storage::Errors errors;
-    office::resolve_plain(asked.columns, language.style(), typed, errors);
-    for (const auto& missing : office::Names(read, asked.columns).resolve(typed, errors))
+    office::resolve_plain(asked, language.style(), read.currency(), typed, errors);
+    for (const auto& missing : office::Names(read, asked).resolve(typed, errors))
         errors.emplace(missing.column->name, "is not there");
     for (const storage::Column& column : asked.columns)
         if (column.control == storage::Control::stars && !typed.contains(column.name))

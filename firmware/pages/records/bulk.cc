@@ -65,10 +65,6 @@ std::string back_to_list(const Records& records, const http::Request& request) {
     });
 }
 
-std::string counted(const Language& language, const storage::Kind& kind, std::size_t count) {
-    return with_separators(language, count) + " " + language.say(lower_first(count == 1 ? kind.label : kind.title));
-}
-
 /// How many of them it fits, and the reasons of the others.
 std::string fitting(const storage::Read& read, const http::Request& request, const Records& records,
                     const Action& action, const std::vector<storage::Id>& ids) {
@@ -83,7 +79,8 @@ std::string fitting(const storage::Read& read, const http::Request& request, con
         if (!why.empty() && left++ == 0) reason = language.say(why);
     }
     return left == 0 ? std::string{}
-                     : language.say("{} of them will stay as they are: {}", {with_separators(language, left), reason});
+                     : language.say(left, "1 of them will stay as it is: {2}", "{1} of them will stay as they are: {2}",
+                                    {with_separators(language, left), reason});
 }
 
 Form bulk_form(const Records& records, const http::Request& request, const Action& action) {
@@ -132,8 +129,9 @@ http::Response do_to_many(const Records& records, const http::Request& request) 
     std::string message =
         std::format("{}: {}", language.say(action.said), counted(language, records.type.kind, acted.done));
     if (!acted.left.empty())
-        message += ". " + language.say("{} stayed as they are: {}", {with_separators(language, acted.left.size()),
-                                                                     language.say(acted.left.front())});
+        message +=
+            ". " + language.say(acted.left.size(), "1 stayed as it is: {2}", "{1} stayed as they are: {2}",
+                                {with_separators(language, acted.left.size()), language.say(acted.left.front())});
     return done(request, back_to_list(records, request), message, undo);
 }
 

@@ -51,7 +51,8 @@ Data line_data(const Language& language, const Field_line& line, bool first, boo
     data["custom_type"] = text(type_label(language, line.field.type));
     data["custom_required"] = line.field.required;
     data["custom_sign_up"] = line.field.on_sign_up;
-    data["custom_used"] = text(language.say("in {} clients", {count_up_to(language, line.used, most_counted)}));
+    data["custom_used"] =
+        text(language.say(line.used, "in 1 client", "in {} clients", {count_up_to(language, line.used, most_counted)}));
     data["custom_up_url"] = first ? Data(false) : text(own + "/up");
     data["custom_down_url"] = last ? Data(false) : text(own + "/down");
     data["custom_edit_url"] = text(own);
@@ -148,7 +149,8 @@ http::Response ask_to_delete_field(const Site& site, const http::Request& reques
     return confirm_page(
         site, request,
         {.title = language.say("Delete {}?", {line.field.label}),
-         .text = language.say("Its values in {} clients go with it.", {count_up_to(language, line.used, most_counted)}),
+         .text = language.say(line.used, "Its value in 1 client goes with it.", "Its values in {} clients go with it.",
+                              {count_up_to(language, line.used, most_counted)}),
          .button = language.say("Delete"),
          .action = std::format("{}/{}/delete", url, line.field.id),
          .cancel_url = std::string(url)});

@@ -93,13 +93,13 @@ std::vector<std::string> suggestions_for(const storage::Read& read, const Column
 
 std::string typed_text(const storage::Read& read, const Language& language, const Column& column,
                        const std::string& stored) {
-    return !column.refers() ? office::typed_number(column, stored, language.numbers().decimal)
+    return !column.refers() ? office::typed_number(column, stored, language.numbers().decimal, read.currency())
                             : office::names_of(read, {&column, stored});
 }
 
 Field_values stored_values(const storage::Read& read, const Language& language, const storage::Record_type& type,
                            const storage::Raw* raw, const storage::Definitions& definitions) {
-    Field_values values;
+    Field_values values{.currency = definitions.currency};
     for (const storage::Row& row : type.show({}, definitions))
         if (row.column->control == Control::select && !row.text.empty()) values.always_chosen.insert(row.column->name);
     for (const storage::Row& row : type.show(raw == nullptr ? std::string_view{} : raw->fields, definitions)) {
@@ -116,7 +116,7 @@ Field_values stored_values(const storage::Read& read, const Language& language, 
 }
 
 Field_values empty_values(const storage::Read& read, std::span<const Column> columns) {
-    Field_values values;
+    Field_values values{.currency = read.currency()};
     for (const Column& column : columns)
         if (column.refers_to != 0) values.suggestions[column.name] = suggestions_for(read, column);
     return values;
@@ -267,6 +267,7 @@ Data field_data(const Language& language, const Item& item, const Field_values& 
     data["field_id"] = text(field_id(item.name));
     data["field_name"] = text(item.name);
     data["field_label"] = text(label_of(language, item));
+    data["field_unit"] = !item.part && column.control == Control::money ? text(values.currency.sign()) : Data(false);
     data["field_value"] = is_box(column) ? Data(value == "yes") : text(value);
     data["field_separator"] =
         text(column.refers_to != 0 ? office::kind_row(column.refers_to).naming.separator : std::string_view(","));

@@ -21,11 +21,15 @@ struct Holder {
 
 /// All that the fields of one form hold.
 struct Field_values {
-    storage::Typed typed;  ///< by column name, as typed or as stored
-    storage::Errors errors;
-    std::map<std::string, Holder, std::less<>> holders;  ///< by column name
-    std::map<std::string, std::vector<std::string>, std::less<>> suggestions;
-    std::set<std::string, std::less<>> always_chosen;  ///< selects that offer no empty choice
+    storage::Typed typed = {};  ///< by column name, as typed or as stored
+    storage::Errors errors = {};
+    std::map<std::string, Holder, std::less<>> holders = {};  ///< by column name
+    std::map<std::string, std::vector<std::string>, std::less<>> suggestions = {};
+    storage::Currency currency = {};  ///< of amounts
+    /// What is worked out from what was typed, as it is read: "lines.3.total", "total". "" where something is wrong.
+    std::map<std::string, std::string, std::less<>> figures = {};
+    std::map<std::string, std::string, std::less<>> figure_labels = {};  ///< of those of the whole record
+    std::set<std::string, std::less<>> always_chosen = {};               ///< selects that offer no empty choice
 };
 
 /// What was sent for these items. A box that is not ticked sends nothing, which means no.

@@ -99,6 +99,9 @@ Form open_form(const storage::Read& read, const Language& language, const storag
     form.groups = form_groups(type, form.definitions);
     form.values = stored_values(read, language, type, raw, form.definitions);
     form.submit = language.say("Save");
+    form.fields = raw == nullptr ? std::string{} : raw->fields;
+    Shower shower(read, language);
+    set_figures(form.values, shower, type, form.definitions, form.fields);
     const std::string list = std::format("/{}", type.kind.plural);
     if (raw == nullptr) {
         form.title = language.say("New " + lower_first(type.kind.label));
@@ -155,6 +158,11 @@ void keep(Form& form, const Site& site, const http::Request& request, const stor
 http::Response form_with_rows(const Records& records, const http::Request& request, Form form,
                               const storage::Typed& typed) {
     keep(form, request, typed);
+    form.values.figures.clear();
+    records.site.store.read(request.scope(), [&](const storage::Read& read) {
+        Shower shower(read, Language::of(request));
+        set_figures(form.values, shower, records.type, form.definitions, form.fields);
+    });
     return form_page(records, request, form);
 }
 

@@ -16,6 +16,7 @@ struct Form {
     std::string back_url, back_label;  ///< "" for none
     std::string hint = {};             ///< below the title; "" for none
     std::uint64_t revision = 0;        ///< 0 for a new record
+    std::string fields = {};           ///< of the stored record; "" for a new one
     storage::Definitions definitions;
     std::vector<Group> groups;
     Field_values values;

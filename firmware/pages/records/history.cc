@@ -179,15 +179,15 @@ Event operation_event(const storage::Read& read, const http::Request& request, c
     const Language& language = shower.language();
     Event event = event_of(read, first, {}, shower);
     if (read.schema().find(first.kind) == nullptr) return event;
-    const std::size_t entries = read.entries_of(first.number, most_counted + 1).size();
+    const std::size_t entries = office::changes_of(read, first.number, most_counted + 1);
     if (event.about.empty()) event.about = called(first, read.schema().type(first.kind), language);
     if (first.doing.verb == "import") {
-        event.about = language.say("{} records", {count_up_to(language, entries, most_counted)});
+        event.about = language.say(entries, "1 record", "{} records", {count_up_to(language, entries, most_counted)});
         event.about_url.clear();
         event.changes.clear();
     } else if (entries > 1)
-        event.about =
-            language.say("{} and {} more", {event.about, count_up_to(language, entries - 1, most_counted - 1)});
+        event.about = language.say(entries - 1, "{2} and 1 more", "{2} and {1} more",
+                                   {count_up_to(language, entries - 1, most_counted - 1), event.about});
     if (office::offers_undo(read, actor_of(request), first, storage::Moment::now())) {
         event.undo_url = undo_url(first.number);
         event.undo_asks = asks_to_undo(read, first.number);

@@ -81,10 +81,9 @@ void set_paging(Data& data, const Language& language, const Found_list& found) {
     data["next_url"] = found.next.empty() ? Data(false) : text(url_of(next));
     const std::string total = count_up_to(language, found.total, found.bound);
     data["total"] = text(total);
-    const std::string shown = std::to_string(found.ids.size());
     data["range"] = found.ids.empty()                ? Data(false)
-                    : found.query.list.after.empty() ? text("1–" + shown)
-                                                     : text(language.say("{} more", {shown}));
+                    : found.query.list.after.empty() ? text("1–" + std::to_string(found.ids.size()))
+                                                     : text(language.say(found.ids.size(), "1 more", "{} more"));
 }
 
 /// What comes as a file is added by a form of its own; in the page of what it belongs to that form is there.

@@ -36,7 +36,7 @@ std::vector<Choice> choices_of(const Language& language, const Column& column, c
 std::optional<std::string> days_text(const Language& language, std::string_view typed) {
     const auto label = office::days_label(typed);
     if (!label) return std::nullopt;
-    return label->number.empty() ? language.say(label->text) : language.say(label->text, {label->number});
+    return language.say(static_cast<std::uint64_t>(label->number), label->one, label->several);
 }
 
 /// The controls of a list. What the URL says and none of them shows goes along with them.

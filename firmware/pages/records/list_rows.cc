@@ -45,7 +45,7 @@ List_rows::List_rows(const storage::Read& read, const storage::Record_type& type
 /// Of the columns; figures, which come last, are read only when they are shown.
 storage::Rows List_rows::rows_of(const storage::Raw& raw) const {
     const auto figures = std::ranges::find_if(columns_, &Column::kept);
-    storage::Rows rows = type_->show_columns(*type_, raw.fields, {columns_.begin(), figures});
+    storage::Rows rows = type_->show_columns(*type_, raw.fields, {columns_.begin(), figures}, shower_.currency());
     if (figures == columns_.end()) return rows;
     for (storage::Row& row : read_->figures(*type_, raw.id))
         if (std::ranges::contains(figures, columns_.end(), row.column)) rows.push_back(std::move(row));

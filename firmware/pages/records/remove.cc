@@ -33,16 +33,12 @@ Question question_of(const storage::Read& read, const Language& language, const 
     return question;
 }
 
-std::string count_of(const Language& language, const storage::Kind& kind, std::size_t count) {
-    return language.say(lower_first(count == 1 ? kind.label : kind.title));
-}
-
 Data counts_data(const Language& language, const storage::Record_type& type, const Question& question) {
     Data counts = list();
     const auto add = [&](const storage::Kind& kind, std::size_t count) {
         Data one = object();
         one["delete_count"] = text(with_separators(language, count));
-        one["delete_what"] = text(count_of(language, kind, count));
+        one["delete_what"] = text(counted_kind(language, kind, count));
         append(counts, std::move(one));
     };
     add(type.kind, 1);
@@ -54,8 +50,7 @@ Data kept_data(const Language& language, const Question& question) {
     Data kept = list();
     const auto add = [&](const storage::Kind& kind, std::size_t count, std::string_view sentence) {
         Data one = object();
-        const std::string counted = with_separators(language, count) + " " + count_of(language, kind, count);
-        one["kept_text"] = text(language.say(sentence, {counted}));
+        one["kept_text"] = text(language.say(sentence, {counted(language, kind, count)}));
         append(kept, std::move(one));
     };
     for (const auto& [other, count] : question.kept) add(other->kind, count, "Kept, but without it: {}.");

@@ -6,6 +6,7 @@
 #include <ranges>
 
 #include "office/records/names.h"
+#include "office/records/plain.h"
 #include "pages/frame/view.h"
 
 namespace pages {
@@ -127,6 +128,7 @@ bool edit_rows(storage::Typed& typed, const http::Pairs& form, const std::vector
         auto keys = keys_in(typed, table);
         const auto asked = [&](std::string_view what) { return form.get(std::format("{}.{}", table.name, what)); };
         const auto at = [&](std::string_view what) { return std::ranges::find(keys, asked(what)); };
+        if (!asked("recalculate").empty()) return true;
         if (!asked("add").empty() && keys.size() < storage::most_rows)
             keys.push_back(next_new(keys));
         else if (at("remove") != keys.end())
@@ -152,6 +154,98 @@ void set_rows(Field_values& values, const storage::Read& read, const Language& l
 
 namespace {
 
+bool is_figure(const Column& column) {
+    return column.derived && !column.attributes.hidden &&
+           (column.control == Control::money || column.control == Control::number ||
+            column.control == Control::percent);
+}
+
+bool has_figures(const Column& table) { return std::ranges::any_of(table.members, is_figure); }
+
+/// What was typed as records know it, without references, which figures do not depend on.
+storage::Typed plain_typed(const storage::Record_type& type, const storage::Definitions& definitions,
+                           const storage::Style& style, storage::Typed typed, storage::Errors& errors) {
+    type.each_valued_column([&](const Column& column) {
+        if (!column.refers()) return;
+        for (const std::string& name : storage::typed_names(column, typed)) typed.erase(name);
+    });
+    office::resolve_plain(type, definitions, style, typed, errors);
+    return typed;
+}
+
+/// Whether some number of a row cannot be read; what else may be wrong there changes no sum.
+bool has_wrong_number(const storage::Errors& errors, const Column& table, const std::string& key) {
+    return std::ranges::any_of(table.members, [&](const Column& member) {
+        return office::is_number(member) && errors.contains(cell_name(table, key, member));
+    });
+}
+
+/// What is worked out from what was typed. A row is filled in as if it were alone, since what is left empty is no row afterwards.
+class Figuring {
+  public:
+    Figuring(Field_values& values, Shower& shower, const storage::Record_type& type,
+             const storage::Definitions& definitions, std::string_view fields)
+        : values_(values)
+        , shower_(shower)
+        , type_(type)
+        , definitions_(definitions)
+        , fields_(fields)
+        , typed_(plain_typed(type, definitions, shower.language().style(), values.typed, errors_)) {}
+
+    void rows(const Column& table) {
+        for (const std::string& key : keys_in(typed_, table)) {
+            storage::Typed alone = typed_;
+            alone.insert_or_assign(order_name(table), key);
+            const storage::Rows shown = filled(alone);
+            const auto row = std::ranges::find(shown, &table, &storage::Row::column);
+            if (has_wrong_number(errors_, table, key))
+                all_read_ = false;
+            else if (row->lines.size() == 1)
+                for (const storage::Row& cell : row->lines.front().cells)
+                    keep(cell, cell_name(table, key, *cell.column));
+        }
+    }
+
+    void whole() {
+        for (const storage::Row& row : filled(typed_))
+            if (is_figure(*row.column)) {
+                values_.figure_labels[row.column->name] = label_of(shower_.language(), *row.column);
+                if (all_read_) keep(row, row.column->name);
+            }
+    }
+
+  private:
+    storage::Rows filled(const storage::Typed& typed) {
+        return type_.show(type_.fill(type_, fields_, typed, fields_.empty(), definitions_, errors_), definitions_);
+    }
+
+    void keep(const storage::Row& figure, const std::string& name) {
+        if (is_figure(*figure.column)) values_.figures[name] = shower_.show(*figure.column, figure.text).text;
+    }
+
+    Field_values& values_;
+    Shower& shower_;
+    const storage::Record_type& type_;
+    const storage::Definitions& definitions_;
+    std::string_view fields_;
+    storage::Errors errors_;
+    storage::Typed typed_;
+    bool all_read_ = true;
+};
+
+}  // namespace
+
+void set_figures(Field_values& values, Shower& shower, const storage::Record_type& type,
+                 const storage::Definitions& definitions, std::string_view fields) {
+    if (std::ranges::none_of(type.columns, has_figures)) return;
+    Figuring figuring(values, shower, type, definitions, fields);
+    for (const Column& table : type.columns)
+        if (has_figures(table)) figuring.rows(table);
+    figuring.whole();
+}
+
+namespace {
+
 /// A field of the form, as any other, but that its label is the head of its column and an empty row may be sent.
 Data cell_data(const Language& language, const Column& table, std::string_view key, const Column& member,
                const Field_values& values) {
@@ -163,11 +257,25 @@ Data cell_data(const Language& language, const Column& table, std::string_view k
     return data;
 }
 
+Data figure_data(const std::string& name, const std::string& label, const Field_values& values) {
+    const auto at = values.figures.find(name);
+    Data figure = object();
+    figure["figure_name"] = text(name);
+    figure["figure_label"] = text(label);
+    figure["figure_text"] = text(at == values.figures.end() || at->second.empty() ? "–" : at->second);
+    return figure;
+}
+
 Data row_data(const Language& language, const Column& table, std::string_view key, const Field_values& values) {
     Data cells = list();
     for (const Column& member : table.members)
         if (member.typed()) append(cells, cell_data(language, table, key, member, values));
+    Data figures = list();
+    for (const Column& member : table.members)
+        if (is_figure(member))
+            append(figures, figure_data(cell_name(table, key, member), label_of(language, member), values));
     Data row = object();
+    row["row_figures"] = std::move(figures);
     row["row_key"] = text(key);
     row["row_label"] = text(is_new(key) ? language.say("New row") : language.say("Row {}", {key}));
     row["row_number"] = is_new(key) ? Data(false) : text(key);
@@ -177,24 +285,45 @@ Data row_data(const Language& language, const Column& table, std::string_view ke
 
 }  // namespace
 
-void set_row_editor(Data& field, const Language& language, const Column& table, const Field_values& values) {
+namespace {
+
+Data heads_data(const Language& language, const Column& table) {
     Data heads = list();
-    for (const Column& member : table.members) {
-        if (!member.typed()) continue;
+    const auto add = [&](const Column& member, bool is_figure) {
         Data head = object();
         head["row_head"] = text(label_of(language, member));
         head["row_head_required"] = member.attributes.required;
+        head["row_head_figure"] = is_figure;
         append(heads, std::move(head));
-    }
+    };
+    for (const Column& member : table.members)
+        if (member.typed()) add(member, false);
+    for (const Column& member : table.members)
+        if (is_figure(member)) add(member, true);
+    return heads;
+}
+
+Data sums_data(const Column& table, const Field_values& values) {
+    Data sums = list();
+    if (has_figures(table))
+        for (const auto& [name, label] : values.figure_labels) append(sums, figure_data(name, label, values));
+    return sums;
+}
+
+}  // namespace
+
+void set_row_editor(Data& field, const Language& language, const Column& table, const Field_values& values) {
     auto keys = keys_in(values.typed, table);
     if (keys.empty()) keys.push_back(next_new(keys));
     Data rows = list();
     for (const std::string& key : keys) append(rows, row_data(language, table, key, values));
     Data blank = list();
     append(blank, row_data(language, table, "new0", {}));
-    field["row_heads"] = std::move(heads);
+    field["row_heads"] = heads_data(language, table);
     field["editor_rows"] = std::move(rows);
     field["blank_row"] = std::move(blank);
+    field["has_figures"] = has_figures(table);
+    field["row_sums"] = sums_data(table, values);
 }
 
 // ---- what is stored -------------------------------------------------------------------------------------------------

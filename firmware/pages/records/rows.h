@@ -2,7 +2,8 @@
 //
 // A form sends `lines.order` once for each row, in the order of the table, and once empty, which says that there is a
 // table. Fields of row 3 are called `lines.3.price`, of a new one `lines.new1.price`. The buttons `lines.add`,
-// `lines.remove`, `lines.up` and `lines.down` change what was typed and store nothing.
+// `lines.remove`, `lines.up`, `lines.down` and `lines.recalculate` change what was typed, or nothing, and store nothing: the form
+// comes back, with the sums of what was typed. Scripts ask for the same while somebody types, so that sums have one rule.
 #pragma once
 
 #include <string>
@@ -34,6 +35,10 @@ bool edit_rows(storage::Typed& typed, const http::Pairs& form, const std::vector
 
 /// Name and text of every cell, for the form.
 void set_rows(Field_values& values, const storage::Read& read, const Language& language, const storage::Row& table);
+/// What the record works out from what was typed (its Derived numbers and amounts), for each row and for the whole of a type
+/// with tables; `fields` are those of the stored record, or "". What is wrong in a row leaves it and the whole without.
+void set_figures(Field_values& values, Shower& shower, const storage::Record_type& type,
+                 const storage::Definitions& definitions, std::string_view fields);
 /// Sets what parts/row_editor shows; a table without rows has one to type into.
 void set_row_editor(Data& field, const Language& language, const storage::Column& table, const Field_values& values);
 /// A line of text for each row.

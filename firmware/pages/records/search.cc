@@ -73,6 +73,7 @@ Hit_group group_of(const storage::Read& read, const Language& language, const st
                    std::string_view words, std::size_t most) {
     const List_snippets& snippets = List_snippets::of(language);
     const auto columns = subtitle_columns(type);
+    const storage::Currency currency = read.currency();
     Hit_group group{&type, {}, false};
     std::size_t shown = 0;
     for (const storage::Hit& hit : read.search(type, words, most + 1)) {
@@ -82,7 +83,7 @@ Hit_group group_of(const storage::Read& read, const Language& language, const st
         const storage::Raw raw = read.get(type, hit.id);
         const std::string url = place_of(type, raw);
         if (url.empty()) continue;
-        if (const auto line = subtitle(read, type.show_columns(type, raw.fields, columns)); !line.empty())
+        if (const auto line = subtitle(read, type.show_columns(type, raw.fields, columns, currency)); !line.empty())
             snippets.hit_subtitle.fill(subtitle_html, {{"hit_subtitle", line}});
         snippets.hit.fill(group.hits_html, {{"hit_url", url},
                                             {"hit_icon", page_row(type.kind.number).icon},

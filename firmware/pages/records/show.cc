@@ -120,7 +120,7 @@ void add_row(Row_table& table, const storage::Read& read, const storage::Record_
     const auto raw = read.find(type, id);
     if (!raw) return;
     Row_link link{url_of(type.kind, id), name_or_number(shower.language(), type.kind, type.name(raw->fields), id), {}};
-    for (const storage::Row& row : type.show_columns(type, raw->fields, brief_columns(type))) {
+    for (const storage::Row& row : type.show_columns(type, raw->fields, brief_columns(type), shower.currency())) {
         const Shown shown = shower.show(*row.column, row.text);
         const bool is_file = row.column->control == storage::Control::file;
         link.cells.push_back({.text = shown.text, .url = is_file ? file_url(type.kind, id) : ""});
@@ -136,10 +136,11 @@ Row_table table_of(const storage::Read& read, const storage::Record_type& type, 
                    const Subject& to, Shower& shower) {
     const Language& language = shower.language();
     const std::string reference = reference_text(column, to);
-    const storage::List list{.tag = name_order(type),
-                             .filters = {{.tag = column.tag, .keys = {*storage::index_key(column, reference)}}},
-                             .limit = most_rows,
-                             .count_to = most_counted + 1};
+    const storage::List list{
+        .tag = name_order(type),
+        .filters = {{.tag = column.tag, .keys = {storage::key_of_reference(column, to.kind, to.id)}}},
+        .limit = most_rows,
+        .count_to = most_counted + 1};
     const auto page = read.select(type, list);
     Row_table table = empty_table(language, type);
     for (const storage::Id other : page.ids) add_row(table, read, type, other, shower);

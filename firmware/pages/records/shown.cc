@@ -143,7 +143,7 @@ Shown Shower::show(const Column& column, const std::string& text) {
     case Control::date: return {.text = date_text(*language_, text)};
     case Control::number: return {.text = number_text(*language_, text)};
     case Control::percent: return {.text = language_->say("{}%", {number_text(*language_, text)})};
-    case Control::money: return {.text = money_text(*language_, text)};
+    case Control::money: return {.text = money_text(*language_, text, currency_)};
     case Control::stars: return stars(*language_, text);
     case Control::moment:
         if (const auto moment = storage::parse_moment(text)) return {.text = moment_text(*language_, *moment).exact};

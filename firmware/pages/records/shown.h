@@ -33,11 +33,13 @@ class Shower {
   public:
     Shower(const storage::Read& read, const Language& language)
         : read_(&read)
-        , language_(&language) {}
+        , language_(&language)
+        , currency_(read.currency()) {}
     Shown show(const storage::Column& column, const std::string& text);
     /// "" when the record is gone.
     const std::string& name(std::uint8_t kind, storage::Id id);
     const Language& language() const { return *language_; }
+    const storage::Currency& currency() const { return currency_; }
 
   private:
     Shown reference(const storage::Column& column, const std::string& text);
@@ -46,6 +48,7 @@ class Shower {
 
     const storage::Read* read_;
     const Language* language_;
+    storage::Currency currency_;
     std::map<std::pair<std::uint8_t, storage::Id>, std::string> names_;
     std::map<std::pair<std::uint8_t, storage::Id>, std::string> colors_;
 };

@@ -160,7 +160,7 @@ http::Response ask(const Site& site, const http::Request& request) {
     const auto [why, changes, is_running] = site.store.read(request.scope(), [&](const storage::Read& read) {
         const auto taken = office::taken_back(read, operation);
         return std::tuple(office::why_not_undo(read, actor_of(request), operation, storage::Moment::now()),
-                          read.entries_of(operation).size(), taken && taken->state == office::Taken_back::running);
+                          office::changes_of(read, operation), taken && taken->state == office::Taken_back::running);
     });
     if (!why.empty()) throw storage::Error(storage::Fault::refused, why);
     const std::string before = page_before(request);
@@ -170,8 +170,8 @@ http::Response ask(const Site& site, const http::Request& request) {
         site, request,
         {.title = language.say("Take this back?"),
          .text = language.say(
-             "{} changes were made at once. They are taken back; what somebody changed since stays as it is.",
-             {with_separators(language, changes)}),
+             changes, "1 change was made. It is taken back, unless somebody changed the record since.",
+             "{} changes were made at once. They are taken back; what somebody changed since stays as it is."),
          .button = language.say("Undo"),
          .action = with_next(undo_url(operation), back),
          .cancel_url = back});

@@ -38,6 +38,32 @@ scenario("rows are added, moved and taken out by mouse", {}, async ({ page }) =>
   assert.equal(await page.locator("[name='lines.new2.text']").inputValue(), "");
 });
 
+scenario("sums follow what is typed, as the program works them out", {}, async ({ page }) => {
+  await open_table(page);
+  const asked = [];
+  await page.route("**/clients", async (route) => {
+    const typed = new URLSearchParams(route.request().postData());
+    asked.push(typed);
+    const figure = (name, text) => `<output data-figure="${name}">${text}</output>`;
+    const total = `€${typed.get("lines.1.quantity")}.00`;
+    await route.fulfill({
+      contentType: "text/html",
+      body: figure("lines.1.total", total) + figure("lines.new1.total", "€3.00") + figure("total", "€8.00"),
+    });
+  });
+  const sum = (name) => page.locator(`tbody [data-figure="${name}"], .row-sums [data-figure="${name}"]`);
+  await page.getByLabel("Row 1: Quantity").fill("4");
+  await page.getByLabel("Row 1: Quantity").fill("5");
+  await sum("lines.1.total").filter({ hasText: "€5.00" }).waitFor();
+  assert.equal(await sum("total").textContent(), "€8.00");
+  assert.equal(await sum("lines.3.total").textContent(), "–"); // nothing was said of it: something is wrong there
+  assert.equal(asked.at(-1).get("lines.recalculate"), "yes");
+  assert.equal(await page.getByRole("button", { name: "Recalculate" }).count(), 0);
+  await page.getByRole("button", { name: "Remove: Row 1" }).click();
+  await page.waitForFunction(() => !document.querySelector('tbody [data-figure="lines.1.total"]'));
+  assert.equal(await page.getByLabel("Row 3: Price").inputValue(), "much");
+});
+
 scenario("rows are typed, moved and added with the keyboard alone", {}, async ({ page }) => {
   await open_table(page);
   await page.getByLabel("Row 1: Quantity").fill("5");

@@ -95,7 +95,7 @@ TEST_CASE("Values of custom fields are judged, shown, searched and filtered", "[
         const auto definitions = read.definitions(type);
         const auto* column = storage::Record_type::column(type, definitions, "custom.size");
         REQUIRE(column != nullptr);
-        const std::string key = storage::index_key(*column, "large").value();
+        const std::string key = storage::index_key(*column, "large", {}).value();
         const storage::List list{.tag = type.column("name")->tag, .filters = {{.tag = column->tag, .keys = {key}}}};
         CHECK(read.select(type, list).ids == std::vector{ana.id});
     });

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "office/exchange/import.h"
+#include "office/people/undo.h"
 #include "pages/desk.h"
 
 namespace pages::test {
@@ -115,6 +116,24 @@ TEST_CASE("an import runs once", "[E1]") {
     CHECK(desk.post("/import/1/run").header("location") == "/import/1");
     CHECK(desk.store().read(
               [](const storage::Read& read) { return read.count(storage::record_type<office::Client>()); }) == 2);
+}
+
+TEST_CASE("an import that was taken back says so, and how much there is to take back", "[E1]") {
+    Desk desk;
+    desk.upload("/import", "three.csv", three);
+    desk.post("/import/1", std::string(chosen) + "&duplicates=update");
+    desk.post("/import/1/run");
+    REQUIRE(wait_until_done(desk, "/import/1/running").status == 303);
+    const auto operation = static_cast<std::uint64_t>(desk.stored<office::Import>(1).operation);
+    const std::string undo = std::format("/history/{}/undo", operation);
+    CHECK(desk.store().read([&](const storage::Read& read) { return office::changes_of(read, operation); }) == 2);
+    CHECK(desk.get(undo).has("2 changes were made at once"));
+    check(desk,
+          {{get, "/import/1/done", "", 200, {"<h1>Imported</h1>", "Undo the whole import"}},
+           {get, "/history", "", 200, {"2 records"}},
+           {post, undo, "", 303},
+           {get, "/import/1/done", "", 200, {"<h1>Import taken back</h1>"}, {"Undo the whole import", "Show them"}},
+           {get, "/import", "", 200, {"Taken back"}, {"2 created"}}});
 }
 
 TEST_CASE("only who may import sees imports, only who may export exports", "[E1][E2][U2]") {

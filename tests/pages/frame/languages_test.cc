@@ -1,5 +1,6 @@
 // Translations: reading them, choosing a language, saying things.
 #include <catch2/catch_test_macros.hpp>
+#include <chrono>
 #include <cstdlib>
 #include <ctime>
 #include <optional>
@@ -130,8 +131,64 @@ TEST_CASE("a message with numbers is translated around them, and numbers stand a
     CHECK(german.numbers().decimal == ',');
     CHECK(german.numbers().group == ".");
     CHECK(Language::named("qps").numbers().decimal == '.');
-    CHECK(money_text(german, "-1234567.50") == "−1.234.567,50");
+    CHECK(money_text(german, "-1234567.50", {}) == "−1.234.567,50\u00A0€");
+    CHECK(money_text(Language::named("en"), "-1234567.50", {}) == "−€1,234,567.50");
     CHECK(number_text(german, "2024.5") == "2024,5");
+}
+
+TEST_CASE("how a language writes amounts and weeks stands in its file", "[U6]") {
+    const auto& german = Language::named("de");
+    CHECK(german.money().with_gap);
+    CHECK_FALSE(german.money().sign_first);
+    CHECK(german.style().week_begins == std::chrono::Monday);
+    CHECK(german.direction() == "ltr");
+}
+
+TEST_CASE("a sentence with a number has as many forms as its language", "[U6]") {
+    const auto& german = Language::named("de");
+    CHECK(german.say(1, "1 minute ago", "{} minutes ago") == "vor 1 Minute");
+    CHECK(german.say(2, "1 minute ago", "{} minutes ago") == "vor 2 Minuten");
+    CHECK(german.say(0, "1 row", "{} rows") == "0 Zeilen");
+    CHECK(german.say(12'345, "1 row", "{} rows") == "12.345 Zeilen");
+    CHECK(german.say(1'001, "1 record", "{} records", {"1.000+"}) == "1.000+ Datensätze");
+    CHECK(german.say("clients") == "Kunden");
+    CHECK(german.say(3, "1 never translated", "{} never translated") == "3 never translated");
+    CHECK(Language::named("en").say(1, "1 row", "{} rows") == "1 row");
+    CHECK(Language::named("en").say(1'000, "1 row", "{} rows") == "1,000 rows");
+    CHECK(Language::named("qps").say(2, "1 row", "{} rows") == "⟦2 rows⟧");
+}
+
+TEST_CASE("a rule of plurals is read as gettext writes it", "[U6]") {
+    const Plural polish("nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);");
+    const auto form = [&](std::uint64_t number) { return polish.form_of(number); };
+    CHECK(polish.forms() == 3);
+    CHECK(form(1) == 0);
+    for (const std::uint64_t few : {2, 3, 4, 22, 104, 1'000'002}) CHECK(form(few) == 1);
+    for (const std::uint64_t many : {0, 5, 11, 12, 14, 21, 100, 112, 1'000'000}) CHECK(form(many) == 2);
+    CHECK(Plural("nplurals=1; plural=0;").form_of(7) == 0);
+    CHECK(Plural("nplurals=2; plural=n>1;").form_of(0) == 0);
+    CHECK(Plural("nplurals=2; plural=!(n-1*1)==0;").form_of(1) == 0);
+    CHECK(Plural().form_of(0) == 1);
+    for (const auto* wrong :
+         {"", "nplurals=2;", "nplurals=2; plural=n==;", "nplurals=2; plural=(n;", "nplurals=2; plural=n;",
+          "nplurals=0; plural=0;", "nplurals=2; plural=m;", "nplurals=2; plural=n%0;", "nplurals=2; plural=n>1 7;"})
+        CHECK_THROWS_AS(Plural(wrong), std::runtime_error);
+}
+
+TEST_CASE("a .po file may have three forms of a sentence", "[U6]") {
+    const auto words = words_of_po(R"(msgid "1 change"
+msgid_plural "{} changes"
+msgstr[0] "{} zmiana"
+msgstr[1] "{} zmiany"
+msgstr[2] "{} zmian"
+
+msgid "After"
+msgstr "Po")");
+    CHECK(words.at(plural_key("{} changes", 0)) == "{} zmiana");
+    CHECK(words.at(plural_key("{} changes", 2)) == "{} zmian");
+    CHECK(words.at("1 change") == "{} zmiana");
+    CHECK(words.at("After") == "Po");
+    CHECK_THROWS_AS(words_of_po("msgid \"a\"\nmsgid_plural \"b\"\nmsgstr[1] \"c\""), std::runtime_error);
 }
 
 TEST_CASE("moments are shown in the box's own time zone, days are cut at its midnight", "[P18][U6]") {

@@ -53,6 +53,20 @@ TEST_CASE("the first admin needs the code, keeps what was typed, and is signed i
     CHECK(visitor.get("/setup").location == "/");
 }
 
+TEST_CASE("the first admin chooses the currency: that of the country is offered", "[U1][B2]") {
+    New_box box;
+    Visitor visitor(box);
+    visitor.languages = "en-GB,de-CH;q=0.5";
+    CHECK(visitor.get("/setup").has("<option value=\"GBP\" selected>"));
+    visitor.languages = "ja-JP";
+    CHECK(visitor.get("/setup").has("<option value=\"JPY\" selected>"));
+    visitor.languages = "de";
+    CHECK(visitor.get("/setup").has("<option value=\"EUR\" selected>"));
+    CHECK(visitor.post("/setup", std::string(admin_form) + "&currency=ABC").status == 422);
+    CHECK(visitor.post("/setup", std::string(admin_form) + "&currency=CHF").status == 303);
+    CHECK(visitor.get("/settings/currency").has("<option value=\"CHF\" selected>"));
+}
+
 TEST_CASE("a first admin with a short password is told so at the field", "[U1]") {
     New_box box;
     Visitor visitor(box);

@@ -59,7 +59,7 @@ TEST_CASE("numbers are typed and read as in the person's language, and what coul
         desk.add(storage::record_type<storage::Custom_field>(),
                  {{"label", label}, {"type", label == std::string_view("Budget") ? "money" : "number"}});
     desk.post("/clients", heather);
-    const auto stored = [&](storage::Id field) { return storage::show_custom(*desk.client(1).custom.find(field)); };
+    const auto stored = [&](storage::Id field) { return storage::show_custom(*desk.client(1).custom.find(field), {}); };
     const auto post = [&](std::string_view budget, std::string_view rooms) {
         return desk.post("/clients/1",
                          std::format("custom.budget={}&custom.rooms={}&revision={}", budget, rooms,

@@ -161,6 +161,47 @@ TEST_CASE("an error in one row is said there and loses nothing that was typed") 
     CHECK(desk.show_form(1).has("value=\"1200.00\""));
 }
 
+TEST_CASE("sums of what was typed come with the form, by the rule by which they are stored") {
+    Offer_desk desk;
+    desk.add(sample::offer("One"));
+    const auto figure = [](const Reply& reply, const std::string& name) {
+        const std::string mark = "data-figure=\"" + name + "\">";
+        const auto at = reply.body.find(mark);
+        if (at == std::string::npos) return std::string("none");
+        return reply.body.substr(at + mark.size(), reply.body.find('<', at) - at - mark.size());
+    };
+    const Reply stored = desk.show_form(1);
+    CHECK(figure(stored, "lines.1.total") == "€10.00");
+    CHECK(figure(stored, "total") == "€17.00");
+    CHECK(stored.has("<noscript><button class=\"btn\" name=\"lines.recalculate\""));
+
+    const std::string typed =
+        replaced(three, "lines.1.quantity=2&lines.1.price=5.00", "lines.1.quantity=2.5&lines.1.price=33.33") +
+        "&lines.order=new1&lines.new1.text=Rake&lines.new1.quantity=3&lines.new1.price=1%2C000"
+        "&lines.order=new2&lines.new2.text=";
+    const Reply again = desk.change(1, typed + "&lines.recalculate=yes");
+    CHECK(again.status == 200);
+    CHECK(figure(again, "lines.1.total") == "€83.33");  // 83.325
+    CHECK(figure(again, "lines.new1.total") == "€3,000.00");
+    CHECK(figure(again, "lines.new2.total") == "–");
+    CHECK(figure(again, "total") == "€3,090.33");
+    CHECK(again.has("value=\"33.33\""));
+    CHECK(desk.offer(1).revision == 1);
+
+    const Reply wrong =
+        desk.change(1, replaced(typed, "lines.1.price=33.33", "lines.1.price=1.200") + "&lines.recalculate=yes");
+    CHECK(figure(wrong, "lines.1.total") == "–");
+    CHECK(figure(wrong, "lines.2.total") == "€3.00");
+    CHECK(figure(wrong, "total") == "–");
+
+    CHECK(desk.change(1, typed).status == 303);
+    CHECK(figure(desk.show_form(1), "total") == "€3,090.33");
+    const Reply huge = desk.change(1, "revision=2&name=One&lines.order=&lines.order=1&lines.1.text=Dig"
+                                      "&lines.1.quantity=1000000000&lines.1.price=9999999.99");
+    CHECK(huge.status == 422);
+    CHECK(huge.has("comes to too much"));
+}
+
 TEST_CASE("the buttons of a table work without script: nothing is lost and nothing stored") {
     Offer_desk desk;
     desk.add(sample::offer("One"));
@@ -266,7 +307,7 @@ TEST_CASE("history speaks of rows by their numbers") {
         (*desk).write({0, "Test"}, [&](storage::Write& write) { write.update(one); });
         return told(desk.last_changes(one.id));
     };
-    CHECK(after([](auto& lines) { lines[2].quantity = 6; }) == "Row 3: Quantity: 4 → 6");
+    CHECK(after([](auto& lines) { lines[2].quantity = {60'000}; }) == "Row 3: Quantity: 4 → 6");
     CHECK(after([](auto& lines) {
               lines.push_back(sample::offer_line("Rake", 1, 200));
           }).starts_with("Row 4:  → Rake · 1 · "));
@@ -278,7 +319,7 @@ TEST_CASE("two people at one table choose cell by cell") {
     Offer_desk desk;
     sample::Offer one = desk.add(sample::offer("One"));
     one.lines[1].price.minor = 350;
-    one.lines[2].quantity = 6;
+    one.lines[2].quantity = {60'000};
     one.lines.push_back(sample::offer_line("Rake", 1, 200));
     (*desk).write({0, "Eve"}, [&](storage::Write& write) { write.update(one); });
     const std::string mine = replaced(three, "lines.2.price=3.00", "lines.2.price=3.20") +

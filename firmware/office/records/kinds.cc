@@ -1,0 +1,34 @@
+#include "office/records/kinds.h"
+
+#include <array>
+
+#include "office/records/custom_fields.h"
+#include "storage/settings.h"
+
+namespace office {
+
+using storage::Custom_field;
+using storage::Read;
+using storage::Write;
+
+std::span<const Kind_row> record_kinds() {
+    static const std::array rows{
+        Kind_row{
+            .type = &storage::record_type<Custom_field>(),
+            .rights = {Right::see_clients, Right::manage_custom_fields, Right::manage_custom_fields},
+            .rules = {.apply =
+                          [](Write& write, const storage::Raw* stored, std::string& fields, storage::Errors& errors) {
+                              rules::judge_with<Custom_field>(judge_field, write, stored, fields, errors);
+                          },
+                      .prepare_erase =
+                          [](Write& write, const storage::Raw& stored) {
+                              take_out_values(write, Read::typed<Custom_field>(stored));
+                          }}},
+        Kind_row{.type = &storage::record_type<storage::Settings>(),
+                 .rights = {Right::see_clients, Right::manage_office, Right::manage_office},
+                 .undone = false},
+    };
+    return rows;
+}
+
+}  // namespace office

@@ -1,0 +1,14 @@
+// What the office has set for all of its records.
+#pragma once
+
+#include <string_view>
+
+#include "storage/settings.h"
+#include "storage/write.h"
+
+namespace office {
+
+/// Throws Error{invalid} for "currency": no such one, or there are amounts in another.
+void set_currency(storage::Write& write, std::string_view code);
+
+}  // namespace office
