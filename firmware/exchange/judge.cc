@@ -100,7 +100,7 @@ std::vector<std::string> Judge::keys_of(const Row_read& row) const {
     const auto add = [&](char by, const Column* column) {
         const std::string_view value = column == nullptr ? std::string_view{} : row.value(column->name);
         if (value.empty()) return;
-        if (const auto key = storage::index_key(*column, value)) keys.push_back(by + *key);
+        if (const auto key = storage::index_key(*column, value, definitions_.currency)) keys.push_back(by + *key);
     };
     add(by_unique, unique_);
     add(by_reference, reference_);
@@ -209,7 +209,7 @@ std::optional<Id> Judge::stored_with(const std::string& key, const Row_read& row
 std::string Judge::value_of(std::string_view fields, std::string_view column) const {
     const Column* const asked = task_.type.column(column);
     if (asked == nullptr) return {};
-    const auto rows = task_.type.show_columns(task_.type, fields, std::array{asked});
+    const auto rows = task_.type.show_columns(task_.type, fields, std::array{asked}, definitions_.currency);
     return rows.empty() ? std::string{} : rows.front().text;
 }
 

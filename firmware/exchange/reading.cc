@@ -106,6 +106,7 @@ void Row_read::keep_as_text(const std::string& field, const std::string& title, 
 Row_reader::Row_reader(const storage::Record_type& type, const storage::Definitions& definitions,
                        const Mapping& mapping, const Table& table)
     : type_(type)
+    , definitions_(definitions)
     , table_(table)
     , text_(exchange::text_column(type)) {
     using Use = Source::Use;
@@ -205,7 +206,7 @@ void Row_reader::read_field(const Column& column, std::string cell, const storag
     }
     if (column.control == Control::date)
         if (auto day = serial_day(cell)) return put(column, cell, *day, row);
-    auto plain = office::plain_text(column, single_line(cell), style);
+    auto plain = office::plain_text(column, single_line(cell), style, definitions_.currency);
     put(column, cell, plain.value_or(cell), row);
     if (!plain) row.keep_as_text(column.name, title_of(column.name), plain.error(), text_ != nullptr);
 }

@@ -76,6 +76,7 @@ class Row_reader {
     std::string chosen(const storage::Column& column, const std::string& cell) const;
 
     const storage::Record_type& type_;
+    const storage::Definitions& definitions_;
     const Table& table_;
     const storage::Column* text_ = nullptr;
     std::vector<Source> sources_;

@@ -134,7 +134,7 @@ storage::Typed with_ids(const storage::Read& read, const Language& language, con
     office::resolve_plain(asked, language.style(), read.currency(), typed, errors);
     for (const auto& missing : office::Names(read, asked).resolve(typed, errors))
         errors.emplace(missing.column->name, "is not there");
-    for (const storage::Column& column : asked.columns)
+    for (const storage::Column& column : asked)
         if (column.control == storage::Control::stars && !typed.contains(column.name))
             errors.emplace(column.name, "is required");
     if (!errors.empty()) throw storage::Error(std::move(errors));

@@ -98,8 +98,10 @@ List_query list_query(const storage::Read& read, const http::Request& request, c
     query.usual_sort = usual_sort;
     query.fixed = fixed;
     if (fixed != nullptr) {
-        query.fixed_value = reference_text(*fixed, parent_of(records, request));
-        query.list.filters.push_back({.tag = fixed->tag, .keys = {*storage::index_key(*fixed, query.fixed_value)}});
+        const storage::Subject parent = parent_of(records, request);
+        query.fixed_value = reference_text(*fixed, parent);
+        query.list.filters.push_back(
+            {.tag = fixed->tag, .keys = {storage::key_of_reference(*fixed, parent.kind, parent.id)}});
     }
     if (!is_place(query.list.after)) query.list.after.clear();
     choose_columns(query, request, type, definitions);

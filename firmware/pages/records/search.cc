@@ -38,13 +38,13 @@ std::vector<const storage::Column*> subtitle_columns(const storage::Record_type&
 }
 
 /// Where a record is read: on its page, on that of what it belongs to, or where its kind is kept.
-std::string place_of(const storage::Record_type& type, const storage::Raw& raw) {
+std::string place_of(const storage::Read& read, const storage::Record_type& type, const storage::Raw& raw) {
     const Page_row& row = page_row(type.kind.number);
     if (row.pages) return url_of(type.kind, raw.id);
     const auto* parent = parent_column(type);
     if (parent == nullptr) return std::string(row.home);
     const std::array columns{parent};
-    const storage::Rows shown = type.show_columns(type, raw.fields, columns);
+    const storage::Rows shown = type.show_columns(type, raw.fields, columns, read.currency());
     const auto id = storage::parse_id(shown.empty() ? std::string{} : shown.front().text);
     return id && *id != 0 ? url_of(office::kind_row(parent->refers_to).type->kind, *id) : std::string{};
 }
@@ -81,7 +81,7 @@ Hit_group group_of(const storage::Read& read, const Language& language, const st
         if (group.more) break;
         std::string subtitle_html;
         const storage::Raw raw = read.get(type, hit.id);
-        const std::string url = place_of(type, raw);
+        const std::string url = place_of(read, type, raw);
         if (url.empty()) continue;
         if (const auto line = subtitle(read, type.show_columns(type, raw.fields, columns, currency)); !line.empty())
             snippets.hit_subtitle.fill(subtitle_html, {{"hit_subtitle", line}});

@@ -82,6 +82,7 @@ export async function every_page(office) {
     ["settings person new", "/settings/users/new"],
     ["settings permissions", "/settings/permissions"],
     ["settings tags", "/settings/tags"],
+    ["settings currency", "/settings/currency"],
     ["settings fields", "/settings/fields"],
     ["settings field new", "/settings/fields/new"],
     ["settings field delete", `/settings/fields/${field.id}/delete`],
