@@ -57,6 +57,7 @@ export const icons = [
   "plus",
   "settings",
   "shield-lock",
+  "shield-search",
   "star",
   "star-filled",
   "tag",

@@ -310,7 +310,7 @@ TEST_CASE("the whole column says what a sign between digits means, and without t
           "|||1200.00 7500.00 1200.50 ");
     CHECK(budgets("A;A;a@f.example;1,200\nB;B;b@f.example;€12.50\n") == "||1200.00 12.50 ");
     CHECK(budgets("A;A;a@f.example;$12.50\nB;B;b@f.example;3\n") ==
-          "budget is in another currency than the office's||3.00 ");
+          "budget is in another currency than the office's (kept as text)||none 3.00 ");
     CHECK(budgets("A;A;a@f.example;1.200\nB;B;b@f.example;300\n") ==
           "budget could be 1200 or 1.20: type one of them (kept as text)||none 300.00 ");
     CHECK(budgets("A;A;a@f.example;1.200\nB;B;b@f.example;1,5\nC;C;c@f.example;2.5\n") ==

@@ -49,7 +49,7 @@ TEST_CASE("yen have no fraction: one sign with three digits behind it is thousan
     CHECK(desk.type("$1200").has("Budget is in another currency than the office&#39;s"));
     CHECK(desk.get("/clients/1/edit").has("Budget <span class=\"muted\">(¥)</span>"));
     CHECK(desk.get("/clients?custom.budget.from=1200&custom.budget.to=1200").has("Aalto, Ann"));
-    CHECK(desk.get("/clients/export.csv?column=custom.budget").has("\"Aalto, Ann\",1200\r\n"));
+    CHECK(desk.get("/clients/export.csv?column=custom.budget").has("\"Aalto, Ann\",1200,1-"));
 }
 
 TEST_CASE("dinars have three digits: those behind the sign of the language are of them", "[B2]") {
@@ -57,7 +57,7 @@ TEST_CASE("dinars have three digits: those behind the sign of the language are o
     REQUIRE(desk.type("1.234").status == 303);
     CHECK(desk.get("/clients/1").has("KWD\u00A01.234"));
     CHECK(desk.get("/clients/1/edit").has("value=\"1.234\""));
-    CHECK(desk.get("/clients/export.csv?column=custom.budget").has("\"Aalto, Ann\",1.2340\r\n"));
+    CHECK(desk.get("/clients/export.csv?column=custom.budget").has("\"Aalto, Ann\",1.2340,1-"));
     REQUIRE(desk.type("1,234").status == 303);
     CHECK(desk.get("/clients/1").has("KWD\u00A01,234.000"));
     desk.language = "de";
