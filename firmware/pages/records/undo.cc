@@ -34,7 +34,9 @@ std::string page_before(const http::Request& request) {
     const std::string_view referer = request.headers.get("referer");
     const auto host = referer.find("://");
     const auto path = host == std::string_view::npos ? host : referer.find('/', host + 3);
-    return path == std::string_view::npos ? "" : http::local_target(referer.substr(path));
+    if (path == std::string_view::npos || referer.substr(path).starts_with("/palette"))
+        return "";  // it is no place to be
+    return http::local_target(referer.substr(path));
 }
 
 namespace {

@@ -34,7 +34,8 @@ scenario("[E3] the API's description is OpenAPI 3.1, and what it answers is as d
     await office.api("GET", `clients/${made.id}`),
   );
   const lists = Object.keys(description.paths).filter((path) => !path.includes("{") && description.paths[path].get);
-  for (const path of lists) {
+  const of_people = "/api/v1/users"; // for tokens that name them
+  for (const path of lists.filter((one) => one !== of_people)) {
     const answer = await office.api("GET", path.replace("/api/v1/", ""));
     fits(`/paths/${escaped(path)}/get/responses/200/${media}`, answer);
     if (path.endsWith("/clients")) for (const item of answer.items) known("client", item);

@@ -31,12 +31,12 @@ scenario(
     await choose(page, client, [plan, photo]);
     await sees(page.locator("[data-drop-name]"), "plan.txt, roof.txt");
     await page.getByRole("button", { name: "Upload" }).click();
-    await sees(page.getByRole("link", { name: "plan.txt" }), "plan.txt");
-    await sees(page.getByRole("link", { name: "roof.txt" }), "roof.txt");
+    await sees(page.getByRole("link", { name: "plan.txt", exact: true }), "plan.txt");
+    await sees(page.getByRole("link", { name: "roof.txt", exact: true }), "roof.txt");
     const [document] = (await documents_of(office, client)).filter(({ name }) => name === "plan.txt");
     await arrived(page, document, plan.buffer);
 
-    await page.getByRole("link", { name: "plan.txt" }).click();
+    await page.getByRole("link", { name: "plan.txt", exact: true }).click();
     await path_is(page, `/documents/${document.id}`);
     await page.getByRole("link", { name: "Edit" }).first().click();
     await page.getByLabel("Name", { exact: true }).fill("Plan of the roof");
@@ -63,7 +63,7 @@ scenario("[P9] without script: a file is uploaded", { script: false }, async ({ 
   await choose(page, client, [plan, photo]);
   await page.getByRole("button", { name: "Upload" }).click();
   await path_is(page, `/clients/${client.id}/documents`);
-  await sees(page.getByRole("link", { name: "roof.txt" }), "roof.txt");
+  await sees(page.getByRole("link", { name: "roof.txt", exact: true }), "roof.txt");
   const [document] = (await documents_of(office, client)).filter(({ name }) => name === "plan.txt");
   await arrived(page, document, plan.buffer);
 });

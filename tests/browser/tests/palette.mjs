@@ -30,7 +30,7 @@ scenario(
     assert.equal(await options(page).getAttribute("aria-selected"), "true");
     await page.keyboard.press("Enter");
     await sees(toast(page), "Archived");
-    await path_is(page, `/clients/${id}`);
+    await path_is(page, `/clients/${id}/notes`);
 
     await page.keyboard.press("Control+k");
     await page.keyboard.type("add tag");

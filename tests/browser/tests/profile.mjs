@@ -235,7 +235,7 @@ scenario("[P7] notes: Ctrl+Enter, Markdown, pin, edit, bin", {}, async ({ page, 
   await sees(note("First"), "Pinned");
   assert.match((await order())[0], /First/);
   await note("Second").getByRole("link", { name: "Edit" }).click();
-  await page.locator("#tabs").getByRole("textbox", { name: "Note", exact: true }).fill("Second, but better");
+  await page.locator("#tabs textarea[name=text]").fill("Second, but better");
   await page.locator("#tabs").getByRole("button", { name: "Save" }).click();
   await sees(note("Second"), "but better");
   await note("Second").getByRole("link", { name: "Delete note" }).click();
@@ -346,8 +346,8 @@ scenario(
     const csrf = await page.locator("meta[name=csrf]").getAttribute("content");
     for (const [path, form] of [
       [`/clients/${id}`, { phone: "1" }],
-      [`/clients/${id}/rating`, { rating: "5" }],
-      [`/clients/${id}/tags`, { tag: "vip" }],
+      [`/clients/${id}/rate`, { rating: "5" }],
+      [`/clients/${id}/add_tag`, { tag: "vip" }],
       [`/clients/${id}/notes`, { text: "no" }],
       [`/clients/${id}/archive`, {}],
     ]) {

@@ -99,11 +99,11 @@ scenario(
     await sees(page.locator(".profile-main .note"), "Pinned");
 
     await page.getByRole("link", { name: "Contacts" }).last().click();
-    await page.locator(".add-row").getByRole("link", { name: "New contact" }).click();
+    await page.locator(".profile-main").getByRole("link", { name: "New contact" }).first().click();
     await field(page, "Name").fill("Petra Paper");
     await field(page, "E-mail").fill("petra@paper.example");
     await save(page);
-    await sees(page.locator("article.contact"), "Petra Paper");
+    await sees(page.locator("#list"), "Petra Paper");
 
     await page.goto(`${url}/history`);
     await sees(page.locator(".events"), "Petra Paper");
