@@ -102,7 +102,7 @@ scenario(
     await page.locator(".profile-main").getByRole("link", { name: "New contact" }).first().click();
     await field(page, "Name").fill("Petra Paper");
     await field(page, "E-mail").fill("petra@paper.example");
-    await save(page);
+    await page.locator(".profile-main").getByRole("button", { name: "Save" }).click();
     await sees(page.locator("#list"), "Petra Paper");
 
     await page.goto(`${url}/history`);
