@@ -117,7 +117,8 @@ scenario(
   "[E1] how a file is read can be changed, and what was kept as text is told",
   { office: new_office },
   async ({ page, office }) => {
-    const text = "Our list;;;;\nFirst name;Last name;E-mail;Client since;Status\nAnn;Bee;ann@r.example;03/04/2024;Kunde\n";
+    const text =
+      "Our list;;;;\nFirst name;Last name;E-mail;Client since;Status\nAnn;Bee;ann@r.example;03/04/2024;Kunde\n";
     await upload(page, office, text);
     assert.equal(await page.getByLabel("Row that names the columns").inputValue(), "2");
     await page.getByLabel("Days like 3/4/2026").selectOption("day");
