@@ -2,6 +2,7 @@
 
 #include <format>
 #include <iostream>
+#include <ranges>
 #include <string>
 
 #include "office/people/events.h"
@@ -50,8 +51,8 @@ void Event_log::tell_new() {
         const auto events = store_->read([&](const Read& read) { return newer(read, last_); });
         if (events.empty()) return;
         last_ = events.front().id;
-        for (auto event = events.rbegin(); event != events.rend(); ++event)
-            lines += std::format("event {}: {}\n", storage::show_moment(event->created), office::line_of(*event));
+        for (const auto& event : events | std::views::reverse)
+            lines += std::format("event {}: {}\n", storage::show_moment(event.created), office::line_of(event));
     }
     std::clog << lines << std::flush;
 }
