@@ -12,7 +12,6 @@
 namespace office {
 
 using storage::Id;
-using storage::Read;
 using storage::Write;
 
 namespace {
