@@ -19,7 +19,7 @@ namespace {
 
 /// Where one comes from, and goes back to: the page that the button stood on, or else that of the record.
 std::string back_of(const Records& records, const http::Request& request, const Action& action) {
-    const std::string before = page_before(request);
+    std::string before = page_before(request);
     if (!before.empty() && !before.starts_with(url_of(records.type.kind, request.id(), action))) return before;
     const Page_row& row = page_row(records.type.kind.number);
     return row.pages ? url_of(records.type.kind, request.id()) : std::string(row.home);
