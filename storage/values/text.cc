@@ -37,11 +37,12 @@ bool is_local_part(std::string_view local) {
         return std::ranges::none_of(local, is_space_or_control) &&
                local.find_first_of("<>(),;:\"[]\\@") == std::string_view::npos;
     local = local.substr(1, local.size() - 2);
-    for (std::size_t i = 0; i < local.size(); ++i) {
-        if (is_control(local[i]) || local[i] == '"') return false;
-        if (local[i] == '\\' && ++i == local.size()) return false;
+    bool quoted = false;  // by a backslash before it
+    for (const char byte : local) {
+        if (is_control(byte) || (byte == '"' && !quoted)) return false;
+        quoted = byte == '\\' && !quoted;
     }
-    return true;
+    return !quoted;
 }
 
 bool is_host(std::string_view host) {
