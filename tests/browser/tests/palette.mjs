@@ -63,7 +63,7 @@ scenario(
 
     await page.keyboard.press("Control+k");
     await page.keyboard.type("new c");
-    await sees(options(page), "New company");
+    await page.locator('#palette [data-hits-for="new c"]').waitFor({ state: "attached" });
     for (let step = 0; step < 5; ++step) {
       if ((await page.locator("#palette [aria-selected=true]").innerText()) === "New company") break;
       await page.keyboard.press("ArrowDown");

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { client } from "../support/clients.mjs";
 import { scenario } from "../support/scenario.mjs";
-import { eventually, made_client, path_is, sees } from "../support/steps.mjs";
+import { eventually, has_no, made_client, path_is, sees } from "../support/steps.mjs";
 
 const hits = (page) => page.locator("#search-results [data-hit]");
 
@@ -74,8 +74,10 @@ scenario("[C4] Enter shows all results as a page with an address of its own", {}
 scenario("[C5] the list is filtered while typing; Back and reload keep the filter", {}, async ({ page }) => {
   await page.goto("/clients");
   await sees(page.getByRole("heading", { level: 1 }), /[34]\d\d/);
+  const total = await page.locator("#list-total").innerText();
   await page.getByLabel("Search in this list").fill("köln");
   await path_is(page, "/clients?q=k%C3%B6ln");
+  await has_no(page.locator("#list-total", { hasText: total }));
   await eventually(async () => assert.equal(await page.locator("tbody tr").count(), 50));
   await page.locator("a[data-row]").nth(3).click();
   await path_is(page, /^\/clients\/\d+$/);
