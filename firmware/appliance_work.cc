@@ -2,13 +2,10 @@
 
 #include "office/people/accounts.h"
 #include "office/people/events.h"
+#include "office/records/in_background.h"
 #include "storage/files/named_files.h"
 
-namespace {
-
-const storage::Actor the_box{.user = 0, .name = "Clientbox"};
-
-}  // namespace
+namespace {}  // namespace
 
 std::vector<background::Work> appliance_work(const Work_tools& tools) {
     using background::Clock;
@@ -19,17 +16,17 @@ std::vector<background::Work> appliance_work(const Work_tools& tools) {
         {"clock", "Clock kept", 5min, [](Store&, const Clock&) {}},
         {"sessions", "Ended sessions removed", 1h,
          [](Store& store, const Clock&) {
-             store.write(the_box,
+             store.write(office::the_box,
                          [](storage::Write& write) { office::erase_ended_sessions(write, office::Now::now()); });
          }},
         {"undos", "Large changes taken back", 0s,
          [&undoer = tools.undoer](Store&, const Clock&) { undoer.run_started(); }, &office::next_undo},
         {"old_undos", "Ended large undos forgotten", 24h,
          [](Store& store, const Clock& clock) {
-             store.write(the_box, [&](storage::Write& write) { office::forget_old_undos(write, clock.now()); });
+             store.write(office::the_box, [&](storage::Write& write) { office::forget_old_undos(write, clock.now()); });
          }},
         {"events", "Old events removed", 1h,
-         [](Store& store, const Clock&) { store.write(the_box, office::erase_old_events); }},
+         [](Store& store, const Clock&) { store.write(office::the_box, office::erase_old_events); }},
         {"imports", "Imports", 0s, [&importer = tools.importer](Store&, const Clock&) { importer.run_started(); },
          &exchange::next_import},
         {"old_imports", "Files of old imports removed", 24h,

@@ -10,7 +10,7 @@ for node in "$build"/node/node_modules/node-linux-*/bin; do
 done
 unset node
 
-say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
+say() { printf '\033[1m==> %(%T)T %s\033[0m\n' -1 "$*" >&2; }
 die() {
     printf 'error: %s\n' "$*" >&2
     exit 1

@@ -5,6 +5,8 @@
 #include <exception>
 #include <format>
 
+#include "office/records/in_background.h"
+
 namespace background {
 
 using storage::Moment;
@@ -13,7 +15,6 @@ using storage::Write;
 
 namespace {
 
-const storage::Actor the_box{.user = 0, .name = "Clientbox"};
 /// However far the next work is, the clock is looked at again: it may have been set.
 constexpr std::chrono::milliseconds longest_sleep = std::chrono::minutes{1};
 
@@ -91,7 +92,7 @@ std::chrono::milliseconds Worker::until_next() const {
 
 void Worker::run(const Work& work) {
     const auto change = [&](auto&& set) {
-        store_->write(the_box, [&](Write& write) {
+        store_->write(office::the_box, [&](Write& write) {
             Work_state state = state_of(write, work);
             set(state);
             write.save(state);

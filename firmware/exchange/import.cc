@@ -3,16 +3,12 @@
 #include <chrono>
 
 #include "exchange/judge.h"
-#include "office/clients/clients.h"
-#include "office/clients/note.h"
+#include "office/records/in_background.h"
 #include "office/records/save.h"
 
 namespace exchange {
 
 namespace {
-
-/// Others save in between: this long, and a commit.
-constexpr std::chrono::milliseconds slice{60};
 
 /// Judges one row and lets `store` do what the verdict says, or find that it cannot be done.
 void judge_row(Judge& judge, std::size_t row, const Cells& cells, Row_counts& counts, const Visit& visit,
@@ -31,18 +27,8 @@ bool concerns_row(const storage::Error& error) {
 
 storage::Raw save_as_it_is(office::Saver& saver, const Judge& judge, Judgement& judgement) {
     const storage::Typed typed = judge.typed_of(judgement);
-    if (judgement.incomplete) return saver.finish(office::incomplete_client(), typed, office::References::names);
+    if (judgement.incomplete) return saver.finish(judge.kind().incoming.incomplete(), typed, office::References::names);
     return saver.save(judgement.id, judgement.revision, typed, office::References::names);
-}
-
-void add_notes(storage::Write& write, storage::Id client, const std::vector<std::string>& texts) {
-    for (const std::string& text : texts) {
-        office::Note note;
-        note.client = {client};
-        note.text = {text};
-        if (write.has(office::User::kind.number, write.actor().user)) note.author = {write.actor().user};
-        write.create(note);
-    }
 }
 
 /// What cannot be stored goes into the text, until the rest can.
@@ -51,7 +37,8 @@ void save_row(storage::Write& write, office::Saver& saver, Judge& judge, Judgeme
         try {
             storage::Raw saved = save_as_it_is(saver, judge, judgement);
             judge.name_as_saved(judgement, saved);
-            return add_notes(write, saved.id, judgement.notes);
+            for (const std::string& text : judgement.notes) judge.kind().incoming.add_note(write, saved.id, text);
+            return;
         } catch (const storage::Error& error) {
             if (!concerns_row(error)) throw;
             if (!error.fields().empty() && judge.settle(judgement, error.fields())) continue;
@@ -92,7 +79,7 @@ Slices::~Slices() = default;
 bool Slices::ended() const { return !state_->more; }
 
 Row_counts Slices::run(storage::Write& write, const Visit& visit) {
-    const auto end = std::chrono::steady_clock::now() + slice;
+    const auto end = std::chrono::steady_clock::now() + office::slice;
     Judge judge(write, state_->task, state_->table, state_->memory);
     write.doing("import");
     office::Saver saver(write, state_->task.type);

@@ -8,6 +8,7 @@
 #include "exchange/folder.h"
 #include "exchange/kinds.h"
 #include "exchange/reading.h"
+#include "office/records/in_background.h"
 #include "office/records/plain.h"
 
 namespace exchange {
@@ -25,7 +26,6 @@ using storage::Write;
 namespace {
 
 constexpr std::chrono::days kept{30};
-const Actor the_box{.user = 0, .name = "Clientbox"};
 
 /// Throws Error{refused} for an import that must not be changed any more.
 Import open_import(const Read& read, Id id) {
@@ -275,7 +275,7 @@ void Importer::run_rows(const Import& import) {
 }
 
 void Importer::finish(const Import& import, const Import_place& place) {
-    store_->write(the_box, [&](Write& write) {
+    store_->write(office::the_box, [&](Write& write) {
         Import record = write.get<Import>(import.id);
         note(record, counts_of(place));
         record.operation = place.operation;
@@ -288,7 +288,7 @@ void Importer::finish(const Import& import, const Import_place& place) {
 /// What is in stays in: it goes on there when it is started again.
 void Importer::fail(Id id, const std::string& problem) {
     try {
-        store_->write(the_box, [&](Write& write) {
+        store_->write(office::the_box, [&](Write& write) {
             Import import = write.get<Import>(id);
             const Import_place place = place_of(write, id);
             note(import, counts_of(place));

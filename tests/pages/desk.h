@@ -58,7 +58,10 @@ class Desk {
     /// What large undos are begun from now on do not go on.
     void stop_undoing() { undoer_->stop(); }
     /// As the background does.
-    void make_previews() { previews_->make_some(*store_); }
+    void make_previews() {
+        do previews_->make_some(*store_);
+        while (store_->read([&](const storage::Read& read) { return previews_->due(read); }) == storage::Moment{});
+    }
     storage::Id add_client(std::string_view first, std::string_view last, const storage::Typed& more = {});
     storage::Id add(const storage::Record_type& type, const storage::Typed& typed);
     template <class Record> Record stored(storage::Id id) {

@@ -29,6 +29,10 @@ struct Previews_office : Office {
     bool is_due() {
         return store.read([&](const Read& read) { return previews.due(read); }) == storage::Moment{};
     }
+    void make_all() {
+        do previews.make_some(store);
+        while (is_due());
+    }
     bool has(const Document& document) {
         return previews.find(document.file.digest, pictures::Extent::small).has_value() &&
                previews.find(document.file.digest, pictures::Extent::large).has_value();
@@ -44,12 +48,12 @@ TEST_CASE("previews are made once for each picture, and only for pictures", "[P9
     const Document photo = office.add(pictures::test::jpeg({800, 600}));
     const Document text = office.add("A plan of the roof");
     CHECK(office.is_due());
-    office.previews.make_some(office.store);
+    office.make_all();
     CHECK_FALSE(office.is_due());
     CHECK(office.has(photo));
     CHECK_FALSE(office.has(text));
     const Document again = office.add(pictures::test::jpeg({800, 600}));
-    office.previews.make_some(office.store);
+    office.make_all();
     CHECK(again.file.digest == photo.file.digest);
     pictures::Previews after_a_start(office.folder.path(), office.files, 0);
     after_a_start.make_some(office.store);
@@ -59,13 +63,13 @@ TEST_CASE("previews are made once for each picture, and only for pictures", "[P9
 TEST_CASE("a preview that is missing is made again when somebody looks for it", "[P9]") {
     Previews_office office;
     const Document photo = office.add(pictures::test::png({800, 600}));
-    office.previews.make_some(office.store);
+    office.make_all();
     std::filesystem::remove_all(office.folder_of_previews());
     CHECK_FALSE(office.is_due());
     office.previews.want(photo.file);
     office.previews.want(photo.file);
     CHECK(office.is_due());
-    office.previews.make_some(office.store);
+    office.make_all();
     CHECK(office.has(photo));
     CHECK_FALSE(office.is_due());
 }
@@ -75,7 +79,7 @@ TEST_CASE("a picture without a preview says why, and is not tried again", "[P9]"
     const Document cut = office.add(pictures::test::jpeg({800, 600}).substr(0, 900));
     const Document bomb = office.add(pictures::test::png_head({50'000, 50'000}));
     CHECK(office.previews.why_none(cut.file.digest).empty());
-    office.previews.make_some(office.store);
+    office.make_all();
     CHECK(office.previews.why_none(cut.file.digest) == "No preview: the picture is damaged.");
     CHECK(office.previews.why_none(bomb.file.digest) == "No preview: the picture has too many pixels.");
     CHECK_FALSE(office.has(cut));
@@ -90,7 +94,7 @@ TEST_CASE("a picture over which the program ended twice is left alone", "[P9]") 
     std::filesystem::create_directories(note.parent_path());
     std::ofstream(note) << "..";
     CHECK(office.previews.why_none(photo.file.digest).empty());
-    office.previews.make_some(office.store);
+    office.make_all();
     CHECK_FALSE(office.has(photo));
     CHECK_FALSE(office.previews.why_none(photo.file.digest).empty());
 }
@@ -101,7 +105,7 @@ TEST_CASE("previews go with their files, are in no backup, and wait while the di
     const Document other = office.add(pictures::test::jpeg({600, 800}));
     pictures::Previews on_a_full_disk(office.folder.path(), office.files, UINT64_MAX);
     CHECK(fault_of([&] { on_a_full_disk.make_some(office.store); }) == Fault::full);
-    office.previews.make_some(office.store);
+    office.make_all();
     CHECK(office.previews.sweep() == 0);
 
     storage::backup(office.store, office.folder.path() / "box.backup");

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "office/documents/documents.h"
+#include "office/records/in_background.h"
 #include "office/records/names.h"
 #include "storage/digest.h"
 #include "storage/files/file_facts.h"
@@ -93,7 +94,7 @@ void Uploads::forget_expired(Now now) {
             if (is_over(read.get<Upload>(id), now)) expired.push_back(id);
     });
     for (const Id id : expired) {
-        store_.write({.user = 0, .name = "Clientbox"}, [&](storage::Write& write) {
+        store_.write(the_box, [&](storage::Write& write) {
             const auto upload = write.find<Upload>(id);
             if (upload && is_over(*upload, now)) write.erase(Ref<Upload>{id});
         });

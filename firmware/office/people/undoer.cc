@@ -1,7 +1,5 @@
 #include "office/people/undoer.h"
 
-#include <chrono>
-
 #include "office/people/large_undo.h"
 #include "office/people/undo.h"
 
@@ -15,10 +13,6 @@ using storage::Write;
 
 namespace {
 
-/// As long as this a slice holds the writer, and what it puts off until it ends.
-constexpr std::chrono::milliseconds slice{60};
-const Actor the_box{.user = 0, .name = "Clientbox"};
-
 void note(Large_undo& undo, const storage::Undone& undone) {
     undo.put_back += static_cast<std::int64_t>(undone.put_back);
     undo.left += static_cast<std::int64_t>(undone.left_alone.size());
@@ -30,7 +24,7 @@ void note(Large_undo& undo, const storage::Undone& undone) {
     }
 }
 
-void run_slice(Write& write, Id id, const storage::Undoing& undoing) {
+void run_slice(Write& write, Id id, const storage::Undoing& undoing, std::chrono::milliseconds slice) {
     auto undo = write.get<Large_undo>(id);
     write.go_on_with(static_cast<std::uint64_t>(undo.operation));
     storage::Undone undone;
@@ -85,7 +79,7 @@ void Undoer::run_slices(Id id) {
                      storage::Undoing(read, operation, [&](std::uint8_t kind) { return is_undone(read, kind); })};
     });
     for (bool running = true; running && !stopping_;) {
-        store_->write(begun.actor, [&](Write& write) { run_slice(write, id, begun.undoing); });
+        store_->write(begun.actor, [&](Write& write) { run_slice(write, id, begun.undoing, slice_); });
         running = store_->read([&](const Read& read) { return read.get<Large_undo>(id).state; }) == Undo_state::running;
     }
 }

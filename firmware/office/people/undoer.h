@@ -4,6 +4,7 @@
 
 #include <atomic>
 
+#include "office/records/in_background.h"
 #include "storage/store.h"
 
 namespace office {
@@ -11,8 +12,9 @@ namespace office {
 class Undoer {
   public:
     /// `store` must outlive it.
-    explicit Undoer(storage::Store& store)
-        : store_(&store) {}
+    explicit Undoer(storage::Store& store, std::chrono::milliseconds slice = office::slice)
+        : store_(&store),
+          slice_(slice) {}
 
     /// Runs what was begun, until all is done or stop() is called.
     void run_started();
@@ -24,6 +26,7 @@ class Undoer {
     void run_slices(storage::Id id);
 
     storage::Store* store_;
+    std::chrono::milliseconds slice_;
     std::atomic<bool> stopping_ = false;
 };
 

@@ -53,9 +53,9 @@ struct With_many : Office {
         return stands();
     }
 
-    /// Until it is cut behind one of its slices.
+    /// Until it is cut behind one of its slices, which are short enough to be many on any machine.
     void begin_and_cut() {
-        Undoer undoer(store);
+        Undoer undoer(store, std::chrono::milliseconds(1));
         std::jthread worker([&] {
             while (!is_due()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
             undoer.run_started();
