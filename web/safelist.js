@@ -66,6 +66,7 @@ export const icons = [
   "trash",
   "truck",
   "user",
+  "user-minus",
   "user-plus",
   "users",
 ];

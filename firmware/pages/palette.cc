@@ -9,7 +9,7 @@
 #include "pages/frame/view.h"
 #include "pages/people/account.h"
 #include "pages/records/actions.h"
-#include "pages/records/children.h"
+#include "pages/records/lists/children.h"
 #include "pages/records/search.h"
 #include "storage/words.h"
 

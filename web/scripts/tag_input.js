@@ -64,7 +64,7 @@ function chip(name, remove_text) {
   remove.type = "button";
   remove.className = "chip-remove";
   remove.dataset.tagRemove = "";
-  remove.setAttribute("aria-label", `${remove_text} ${name}`);
+  remove.setAttribute("aria-label", `${remove_text}: ${name}`);
   remove.textContent = "×";
   chip.append(name, remove);
   return chip;

@@ -44,6 +44,8 @@ struct Opened {
     int status = 200;
 };
 
+bool is_of_notes(const Children& children) { return children.type == &storage::record_type<Note>(); }
+
 Data tabs_of(const storage::Read& read, const http::Request& request, storage::Id id, const Opened& opened) {
     const Language& language = Language::of(request);
     const std::string url = url_of(Client::kind, id);
@@ -66,7 +68,7 @@ Profile look_up(const storage::Read& read, const http::Request& request, storage
     profile.client = storage::Read::typed<Client>(profile.view.raw);
     profile.actions = fitting_actions(read, request, *profile.view.type, profile.view.raw);
     profile.tags = tags_of(read, profile.client);
-    const bool shows_notes = opened.children != nullptr && opened.children->type->kind.number == Note::kind.number;
+    const bool shows_notes = opened.children != nullptr && is_of_notes(*opened.children);
     if (!shows_notes) profile.notes = latest_notes(read, request, id, most_latest);
     if (opened.tab == Tab::history) profile.history = read_history(read, {Client::kind.number, id}, request, shower);
     return profile;
@@ -172,7 +174,7 @@ http::Response show_client_history(const Site& site, const http::Request& reques
 http::Response client_around(const Site& site, const http::Request& request, const Children& children, Data data,
                              int status) {
     // A note is written in the box beside the list.
-    if (children.type->kind.number == Note::kind.number) data["list_new_url"] = false;
+    if (is_of_notes(children)) data["list_new_url"] = false;
     return client_page(site, request, request.id("parent"),
                        {.tab = Tab::children, .children = &children, .data = std::move(data), .status = status});
 }

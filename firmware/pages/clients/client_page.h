@@ -7,7 +7,7 @@
 
 #include "http/server.h"
 #include "office/clients/client.h"
-#include "pages/records/children.h"
+#include "pages/records/lists/children.h"
 #include "pages/records/records.h"
 
 namespace pages {

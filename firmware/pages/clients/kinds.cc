@@ -52,7 +52,9 @@ Page_row clients() {
                         {"remove_tag", "tag", "took a tag from", &tags_control},
                         {"assign", "user", "assigned"},
                         {"rate", "star", "rated", &stars_control},
-                        {"make_primary", "address-book", "chose the primary contact of"}},
+                        {"make_primary", "star", "chose the primary contact of"},
+                        {"add_contact", "user-plus", "added a contact to"},
+                        {"remove_contact", "user-minus", "took a contact from"}},
             .show = &show_profile,
             .around = &client_around,
             .duplicates = &duplicates_of};
@@ -71,6 +73,7 @@ Page_row contacts() {
             .icon = "address-book",
             .in_navigation = true,
             .columns = {"position", "email", "phone", "clients"},
+            .brief = {"position", "email", "phone"},
             .head = {"name"},
             .sentences = contact_sentences};
 }

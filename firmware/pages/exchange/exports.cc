@@ -8,7 +8,7 @@
 #include "pages/frame/view.h"
 #include "pages/records/confirmation.h"
 #include "pages/records/kind.h"
-#include "pages/records/list_query.h"
+#include "pages/records/lists/list_query.h"
 
 namespace pages {
 

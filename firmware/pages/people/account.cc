@@ -8,7 +8,7 @@
 #include "office/records/save.h"
 #include "pages/frame/browser.h"
 #include "pages/frame/view.h"
-#include "pages/records/simple_form.h"
+#include "pages/people/new_password.h"
 
 namespace pages {
 namespace {
@@ -82,15 +82,8 @@ Simple_form password_form(const http::Request& request) {
               .label = "Present password",
               .control = Control::password,
               .autocomplete = "current-password"},
-             {.name = "new_password",
-              .label = "New password",
-              .control = Control::password,
-              .autocomplete = "new-password",
-              .hint = "At least 10 characters"},
-             {.name = "new_password_again",
-              .label = "New password again",
-              .control = Control::password,
-              .autocomplete = "new-password"},
+             new_password_field(),
+             new_password_again_field(),
              {.name = "end_sessions",
               .label = "Sign out all other browsers",
               .control = Control::checkbox,
@@ -173,8 +166,7 @@ http::Response change_password(const Site& site, const http::Request& request) {
     auto& form = forms.password;
     form.keep(request.form);
     form.check_required(request.form);
-    if (request.form.get("new_password") != request.form.get("new_password_again"))
-        form.add_errors({{"new_password_again", "is not the same"}});
+    check_typed_twice(form, request.form);
     if (form.wrong()) return account_page(site, request, forms, 422);
     try {
         office::change_password(site.store, self(request), wanted_by(request), request.caller->session,

@@ -2,7 +2,6 @@
 
 #include "office/people/accounts.h"
 #include "pages/frame/page.h"
-#include "pages/records/simple_form.h"
 
 namespace pages {
 namespace {
@@ -21,20 +20,30 @@ std::vector<http::Route> new_password_routes(const Site& site) {
     };
 }
 
+Simple_field new_password_field() {
+    return {.name = "new_password",
+            .label = "New password",
+            .control = storage::Control::password,
+            .autocomplete = "new-password",
+            .hint = "At least 10 characters"};
+}
+
+Simple_field new_password_again_field() {
+    return {.name = "new_password_again",
+            .label = "New password again",
+            .control = storage::Control::password,
+            .autocomplete = "new-password"};
+}
+
+void check_typed_twice(Simple_form& form, const http::Pairs& sent) {
+    if (sent.get("new_password") != sent.get("new_password_again"))
+        form.add_errors({{"new_password_again", "is not the same"}});
+}
+
 namespace {
 
 Simple_form password_form(const http::Request& request) {
-    using storage::Control;
-    return {Language::of(request),
-            {{.name = "new_password",
-              .label = "New password",
-              .control = Control::password,
-              .autocomplete = "new-password",
-              .hint = "At least 10 characters"},
-             {.name = "new_password_again",
-              .label = "New password again",
-              .control = Control::password,
-              .autocomplete = "new-password"}}};
+    return {Language::of(request), {new_password_field(), new_password_again_field()}};
 }
 
 http::Response form_page(const Site& site, const http::Request& request, const Simple_form& form, int status) {
@@ -54,8 +63,7 @@ http::Response choose(const Site& site, const http::Request& request) {
     auto form = password_form(request);
     form.check_required(request.form);
     const auto password = request.form.get("new_password");
-    if (password != request.form.get("new_password_again"))
-        form.add_errors({{"new_password_again", "is not the same"}});
+    check_typed_twice(form, request.form);
     if (form.wrong()) return form_page(site, request, form, 422);
     try {
         office::choose_password(site.store, {request.caller->user}, password, request.caller->session, request.address);

@@ -8,7 +8,7 @@
 #include "office/records/names.h"
 #include "office/records/save.h"
 #include "pages/frame/view.h"
-#include "pages/records/children.h"
+#include "pages/records/lists/children.h"
 #include "pages/records/rows.h"
 #include "pages/records/undo.h"
 #include "storage/words.h"

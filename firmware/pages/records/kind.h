@@ -61,7 +61,7 @@ struct Page_row {
     std::vector<Section> sections = {};  ///< of its form and page; empty: one with everything
     std::vector<std::string_view> columns =
         {};  ///< that a list shows unless others are chosen; the name comes first anyway
-    std::vector<std::string_view> brief = {};  ///< that a small table on another record's page shows
+    std::vector<std::string_view> brief = {};  ///< that tables and lists in the page of another record show
     std::vector<std::string_view> head =
         {};  ///< that stand in the head of its page: when they change, it is loaded again
     std::span<const Sentences> sentences = {};  ///< one, or none

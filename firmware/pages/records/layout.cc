@@ -81,8 +81,9 @@ storage::Tag_path name_order(const storage::Record_type& type) {
     return name != nullptr && name->indexed() ? name->tag : storage::Tag_path{storage::index_tag::created};
 }
 
-std::vector<std::string> usual_columns(const storage::Record_type& type) {
-    const auto& usual = page_row(type.kind.number).columns;
+std::vector<std::string> usual_columns(const storage::Record_type& type, bool within) {
+    const Page_row& row = page_row(type.kind.number);
+    const auto& usual = within && !row.brief.empty() ? row.brief : row.columns;
     if (!usual.empty()) return {usual.begin(), usual.end()};
     std::vector<std::string> names;
     for (const auto& column : type.columns)

@@ -38,7 +38,8 @@ std::vector<Group> groups_of(const storage::Record_type& type, const storage::De
 /// The order by name, where there is one; else by age.
 storage::Tag_path name_order(const storage::Record_type& type);
 
-/// The columns that a list shows unless others are chosen; the name always comes first and is not among them.
-std::vector<std::string> usual_columns(const storage::Record_type& type);
+/// The columns that a list shows unless others are chosen, fewer in the page of what the records belong to; the name always
+/// comes first and is not among them.
+std::vector<std::string> usual_columns(const storage::Record_type& type, bool within);
 
 }  // namespace pages

@@ -7,8 +7,8 @@
 #include "office/records/kind.h"
 #include "pages/frame/view.h"
 #include "pages/records/actions.h"
-#include "pages/records/children.h"
 #include "pages/records/kind.h"
+#include "pages/records/lists/children.h"
 
 namespace pages {
 

@@ -4,9 +4,9 @@
 
 #include "office/records/save.h"
 #include "pages/frame/view.h"
-#include "pages/records/children.h"
 #include "pages/records/form.h"
 #include "pages/records/kind.h"
+#include "pages/records/lists/children.h"
 #include "pages/records/undo.h"
 
 namespace pages {

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "pages/records/children.h"
 #include "pages/records/history.h"
+#include "pages/records/lists/children.h"
 #include "pages/records/shown.h"
 
 namespace pages {

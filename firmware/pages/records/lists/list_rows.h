@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "pages/frame/snippets.h"
-#include "pages/records/list_query.h"
-#include "pages/records/row_ends.h"
+#include "pages/records/lists/list_query.h"
+#include "pages/records/lists/row_ends.h"
 #include "pages/records/shown.h"
 
 namespace pages {

@@ -1,4 +1,4 @@
-#include "pages/records/list_query.h"
+#include "pages/records/lists/list_query.h"
 
 #include <algorithm>
 #include <format>
@@ -8,9 +8,9 @@
 #include "http/form.h"
 #include "office/people/asker.h"
 #include "office/records/plain.h"
-#include "pages/records/children.h"
 #include "pages/records/kind.h"
 #include "pages/records/layout.h"
+#include "pages/records/lists/children.h"
 
 namespace pages {
 
@@ -55,7 +55,7 @@ void choose_columns(List_query& query, const http::Request& request, const stora
     if (wanted.empty())
         for (const auto part : std::views::split(request.cookies.get(columns_cookie(type.kind)), '!'))
             if (!part.empty()) wanted.emplace_back(std::string_view(part));
-    if (wanted.empty()) wanted = usual_columns(type);
+    if (wanted.empty()) wanted = usual_columns(type, query.fixed != nullptr);
     const bool cards = page_row(type.kind.number).card != nullptr;  // which show all
     const auto take = [&](const Column& column) {
         if (&column == query.fixed && !column.many()) return;

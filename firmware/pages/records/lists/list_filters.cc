@@ -1,4 +1,4 @@
-#include "pages/records/list_filters.h"
+#include "pages/records/lists/list_filters.h"
 
 #include <algorithm>
 #include <format>

@@ -1,4 +1,4 @@
-#include "pages/records/children.h"
+#include "pages/records/lists/children.h"
 
 #include <algorithm>
 #include <format>
@@ -6,8 +6,8 @@
 #include "office/records/kind.h"
 #include "pages/frame/view.h"
 #include "pages/records/actions.h"
-#include "pages/records/bulk.h"
 #include "pages/records/kind.h"
+#include "pages/records/lists/bulk.h"
 #include "pages/records/shown.h"
 
 namespace pages {

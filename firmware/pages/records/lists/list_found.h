@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "pages/frame/page.h"
-#include "pages/records/list_query.h"
+#include "pages/records/lists/list_query.h"
 
 namespace pages {
 

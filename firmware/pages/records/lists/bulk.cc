@@ -1,4 +1,4 @@
-#include "pages/records/bulk.h"
+#include "pages/records/lists/bulk.h"
 
 #include <algorithm>
 #include <format>

@@ -1,10 +1,10 @@
-#include "pages/records/list_found.h"
+#include "pages/records/lists/list_found.h"
 
 #include "office/records/names.h"
-#include "pages/records/bulk.h"
 #include "pages/records/kind.h"
-#include "pages/records/list_rows.h"
-#include "pages/records/row_ends.h"
+#include "pages/records/lists/bulk.h"
+#include "pages/records/lists/list_rows.h"
+#include "pages/records/lists/row_ends.h"
 
 namespace pages {
 

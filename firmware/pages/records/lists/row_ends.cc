@@ -1,9 +1,10 @@
-#include "pages/records/row_ends.h"
+#include "pages/records/lists/row_ends.h"
 
 #include <format>
 
 #include "office/records/kind.h"
 #include "pages/frame/view.h"
+#include "pages/records/actions.h"
 #include "pages/records/fields.h"
 
 namespace pages {
@@ -27,7 +28,7 @@ Row_ends::Row_ends(const storage::Read& read, const http::Request& request, cons
 void Row_ends::add(std::string& html, const storage::Raw& raw, std::string_view name) const {
     std::string end;
     add_marks(end, raw.id);
-    add_actions(end, raw.id);
+    add_actions(end, raw.id, name);
     if (may(*request_, office::rights_for(records_->type.kind).edit) &&
         office::why_not_change(*read_, actor_of(*request_), records_->type, raw).empty())
         snippets_->row_edit.fill(end,
@@ -41,7 +42,7 @@ void Row_ends::add_marks(std::string& html, storage::Id id) const {
             snippets_->row_mark.fill(html, {{"mark_text", label_of(Language::of(*request_), *row.column)}});
 }
 
-void Row_ends::add_actions(std::string& html, storage::Id id) const {
+void Row_ends::add_actions(std::string& html, storage::Id id, std::string_view name) const {
     for (const Beside& one : beside_) {
         const storage::Typed typed{{one.field, std::to_string(id)}};
         if (one.action->why_not_so != nullptr && !one.action->why_not_so(*read_, parent_, typed).empty()) continue;
@@ -49,6 +50,8 @@ void Row_ends::add_actions(std::string& html, storage::Id id) const {
                                           {"csrf", request_->csrf},
                                           {"asked_name", one.field},
                                           {"asked_value", typed.at(one.field)},
+                                          {"asked_shown", name},
+                                          {"action_icon", icon_of(records_->within->parent->kind, *one.action)},
                                           {"action_label", Language::of(*request_).say(one.action->label)}});
     }
 }

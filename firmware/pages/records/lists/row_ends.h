@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "pages/frame/snippets.h"
-#include "pages/records/children.h"
+#include "pages/records/lists/children.h"
 
 namespace pages {
 
@@ -24,7 +24,7 @@ class Row_ends {
         std::string field, url;
     };
     void add_marks(std::string& html, storage::Id id) const;
-    void add_actions(std::string& html, storage::Id id) const;
+    void add_actions(std::string& html, storage::Id id, std::string_view name) const;
 
     const storage::Read* read_;
     const http::Request* request_;

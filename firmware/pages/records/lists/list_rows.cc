@@ -1,4 +1,4 @@
-#include "pages/records/list_rows.h"
+#include "pages/records/lists/list_rows.h"
 
 #include <algorithm>
 #include <utility>

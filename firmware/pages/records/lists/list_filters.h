@@ -2,7 +2,7 @@
 #pragma once
 
 #include "pages/frame/page.h"
-#include "pages/records/list_found.h"
+#include "pages/records/lists/list_found.h"
 
 namespace pages {
 

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "office/records/action.h"
-#include "pages/records/list_query.h"
+#include "pages/records/lists/list_query.h"
 #include "pages/records/records.h"
 
 namespace pages {
