@@ -6,7 +6,6 @@
 #include <functional>
 #include <utility>
 
-#include "office/clients/clients.h"
 #include "storage/words.h"
 
 namespace exchange {
@@ -28,8 +27,6 @@ std::uint64_t hash_of(const std::string& key) { return std::hash<std::string>{}(
 /// Keys whose rows are remembered, and of these whole; with more, which only a file made for it has, a dry run knows less than the run.
 constexpr std::size_t most_remembered = 100'000;
 constexpr std::size_t most_remembered_whole = 20'000;
-
-bool is_client(const Task& task) { return task.type.kind.number == office::Client::kind.number; }
 
 /// "Ann" and "Anna", "J." and "John" may be one person.
 bool may_be_the_same(std::string_view one, std::string_view other) {
@@ -60,6 +57,7 @@ void Judgement::fail(std::string why) {
 Judge::Judge(const storage::Read& read, const Task& task, const Table& table, File_memory& memory)
     : read_(read)
     , task_(task)
+    , kind_(office::kind_row(task.type.kind.number))
     , table_(table)
     , definitions_(read.definitions(task.type))
     , names_(read, task.type.columns)
@@ -263,7 +261,7 @@ void Judge::fit_text(Judgement& judgement, std::string& text) const {
     if (text.size() <= column.longest) return;
     std::string rest = std::move(text);
     text = cut_at(rest, column.longest);
-    const bool noted = is_client(task_) && judgement.is_new;
+    const bool noted = kind_.incoming.add_note != nullptr && judgement.is_new;
     while (noted && !rest.empty()) judgement.notes.push_back(cut_at(rest, column.longest));
     const Told told{column.name, noted ? "is too long (the rest is in notes)" : "is too long (the rest is cut off)"};
     if (std::ranges::none_of(judgement.read.told, [&](const Told& each) { return each.what == told.what; }))
@@ -276,7 +274,7 @@ void Judge::rehearse(Judgement& judgement) {
         storage::Errors errors;
         Typed typed = typed_of(judgement);
         names_.resolve(typed, errors);
-        const std::string begun = judgement.incomplete ? office::incomplete_client() : judgement.fields;
+        const std::string begun = judgement.incomplete ? kind_.incoming.incomplete() : judgement.fields;
         std::string fields = task_.type.fill(task_.type, begun, typed, judgement.is_new, definitions_, errors);
         judgement.verdict.name = task_.type.name(fields);
         if (errors.empty()) {
@@ -296,17 +294,15 @@ bool Judge::settle(Judgement& judgement, const storage::Errors& errors) const {
         judgement.read.keep_as_text(field, reader_.title_of(field), message, has_text);
         settled = true;
     }
-    if (settled || !is_client(task_) || !judgement.is_new || judgement.incomplete || !tells_who(judgement.read))
-        return settled;
+    if (settled || !judgement.is_new || judgement.incomplete || !tells_which(judgement.read)) return settled;
     judgement.incomplete = true;
     judgement.read.told.push_back({{}, "Details are incomplete"});
     return true;
 }
 
-bool Judge::tells_who(const Row_read& row) const {
-    constexpr std::array<std::string_view, 7> telling{"first_name", "last_name",   "organisation", "email",
-                                                      "phone",      "other_phone", "reference"};
-    return std::ranges::any_of(telling, [&](std::string_view field) { return !row.value(field).empty(); });
+bool Judge::tells_which(const Row_read& row) const {
+    return std::ranges::any_of(kind_.incoming.telling,
+                               [&](std::string_view field) { return !row.value(field).empty(); });
 }
 
 void Judge::name_as_saved(Judgement& judgement, storage::Raw& saved) const {

@@ -10,6 +10,7 @@
 #include "exchange/import.h"
 #include "exchange/own_id.h"
 #include "exchange/reading.h"
+#include "office/records/kind.h"
 #include "office/records/names.h"
 
 namespace exchange {
@@ -65,6 +66,7 @@ class Judge {
     void name_as_saved(Judgement& judgement, storage::Raw& saved) const;
     /// It is in: rows below may concern the same record.
     void remember(const Judgement& judgement);
+    const office::Kind_row& kind() const { return kind_; }
     /// "E-mail is not an e-mail address; Phone is too long".
     std::string sentence(const storage::Errors& errors) const;
 
@@ -84,12 +86,13 @@ class Judge {
     void take_taken_address(Judgement& judgement, const Existing& owner) const;
     std::string already(const Existing& existing) const;
     std::string told_of(const Judgement& judgement) const;
-    bool tells_who(const Row_read& row) const;
+    bool tells_which(const Row_read& row) const;
     std::string name_of(const storage::Typed& typed) const;
     void fit_text(Judgement& judgement, std::string& text) const;
 
     const storage::Read& read_;
     const Task& task_;
+    const office::Kind_row& kind_;
     const Table& table_;
     storage::Definitions definitions_;
     office::Names names_;

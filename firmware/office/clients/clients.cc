@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "office/clients/note.h"
 #include "office/clients/tags.h"
 #include "office/people/users.h"
 
@@ -25,6 +26,14 @@ std::string incomplete_client() {
     Client client;
     client.may_lack_details = true;
     return encode_fields(client);
+}
+
+void add_note(Write& write, storage::Id client, const std::string& text) {
+    Note note;
+    note.client = {client};
+    note.text = {text};
+    if (write.has(User::kind.number, write.actor().user)) note.author = {write.actor().user};
+    write.create(note);
 }
 
 void archive(Write& write, Ref<Client> client) { set_status(write, client, Status::archived); }

@@ -10,6 +10,8 @@ namespace office {
 
 /// Fields of a new client that an import brings in though details are missing: they are seen as such, and may be added later.
 std::string incomplete_client();
+/// A note by whoever makes the change.
+void add_note(storage::Write& write, storage::Id client, const std::string& text);
 
 void archive(storage::Write& write, Ref<Client> client);
 std::string_view why_not_archive(const storage::Read& read, const Client& client);

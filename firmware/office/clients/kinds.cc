@@ -37,8 +37,11 @@ constexpr std::array client_actions{
     asking_action<Client, Chosen_contact, &make_primary, &why_not_make_primary>(
         "make_primary", "Make primary", "Primary contact changed", edit_clients, Action::beside),
     asking_action<Client, Chosen_contact, &remove_contact, &why_not_remove_contact>(
-        "remove_contact", "Remove", "Contact removed from this client", edit_clients, Action::beside),
+        "remove_contact", "Remove contact", "Contact removed from this client", edit_clients, Action::beside),
 };
+
+constexpr std::array<std::string_view, 7> telling{"first_name", "last_name",   "organisation", "email",
+                                                  "phone",      "other_phone", "reference"};
 
 constexpr std::array note_actions{
     action_of<Note, &pin, &why_not_pin>("pin", "Pin", "Pinned", edit_clients),
@@ -58,6 +61,7 @@ std::span<const Kind_row> client_kinds() {
                  .naming = {.columns = {"email", "name"}, .unknown = "is not a client's name or e-mail address"},
                  .rules = rules_of<Client>(),
                  .actions = client_actions,
+                 .incoming = {telling, &incomplete_client, &add_note},
                  .sees = &sees_clients},
         Kind_row{.type = &record_type<Company>(),
                  .rights = {see_clients, edit_clients, delete_clients},

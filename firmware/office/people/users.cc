@@ -39,9 +39,11 @@ bool takes_work(const Read& read, Id id) {
 
 namespace {
 
-/// "staff", "admin, cannot sign in"
+/// "Staff", "Admin, cannot sign in"
 std::string rights_in_words(const User& user) {
-    return storage::Value<Role>::show(user.role) + (user.disabled ? ", cannot sign in" : "");
+    const auto roles = options(Role{});
+    const auto at = std::ranges::find(roles, static_cast<int>(user.role), &storage::Option::number);
+    return std::string(at == roles.end() ? "" : at->label) + (user.disabled ? ", cannot sign in" : "");
 }
 
 }  // namespace

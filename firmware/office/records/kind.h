@@ -25,12 +25,23 @@ struct Naming {
 
 struct Viewer;  // people/viewer.h
 
+/// How rows of files come in all the same when something is missing or too long (exchange/judge.h).
+struct Incoming {
+    /// Fields of which one is enough to know which it is; none: rows that lack something are refused.
+    std::span<const std::string_view> telling = {};
+    /// Fields of a new record that may lack what is required.
+    std::string (*incomplete)() = nullptr;
+    /// Where text goes that is longer than its field; null: it is cut off.
+    void (*add_note)(storage::Write& write, storage::Id id, const std::string& text) = nullptr;
+};
+
 struct Kind_row {
     const storage::Record_type* type;
     Kind_rights rights;
     Naming naming = {};
     Rules rules = {};
     std::span<const Action> actions = {};
+    Incoming incoming = {};
     /// Which of them somebody sees; null: those who work in the office all, clients none.
     storage::Visible (*sees)(const storage::Read& whole, const Viewer& viewer) = nullptr;
     /// Why somebody with the right to change such records may not change or erase this one; null: they may change all.

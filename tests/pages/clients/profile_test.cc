@@ -127,7 +127,7 @@ TEST_CASE("contacts are added, made primary and removed", "[K1][K2][K3]") {
                     {post, "/clients/1/remove_contact", "asked.by=id&contact=1", 303},
                     {get, "/clients/1/contacts", "", 200, {"Lea"}, {"Manager"}},
                     {post, "/clients/2/add_contact", "contact=lea", 303},
-                    {get, "/clients/2/contacts", "", 200, {"Lea", "Aalto, Ann"}},
+                    {get, "/clients/2/contacts", "", 200, {"Lea"}},
                     {post, "/clients/2/add_contact", "contact=nobody", 422, {"is not a contact", "value=\"nobody\""}},
                     {post, "/clients/2/add_contact", "contact=", 422, {"is required"}},
                     {post, "/clients/2/make_primary", "asked.by=id&contact=77", 422},
@@ -142,7 +142,7 @@ TEST_CASE("two contacts of one name are told apart by the buttons beside them", 
     for (const char* phone : {"11111", "22222"})
         desk.post("/clients/1/contacts/new", std::format("name=Kim&phone={}", phone));
     const Answer tab = desk.get("/clients/1/contacts");
-    CHECK(tab.has("name=\"contact\" value=\"2\"><button class=\"btn btn-sm\">Make primary"));
+    CHECK(tab.has("name=\"contact\" value=\"2\"><button class=\"btn btn-icon btn-sm\" aria-label=\"Make primary: Kim"));
     CHECK_FALSE(tab.has("name=\"contact\" value=\"1\"><button"));  // it is the primary one
     CHECK(desk.post("/clients/1/make_primary", "asked.by=id&contact=2").status == 303);
     CHECK(desk.client(1).primary_contact.id == 2);

@@ -5,8 +5,8 @@
 
 #include "office/records/kind.h"
 #include "pages/desk.h"
-#include "pages/records/children.h"
 #include "pages/records/kind.h"
+#include "pages/records/lists/children.h"
 #include "sample/errand.h"
 
 namespace pages::test {
