@@ -16,15 +16,19 @@ namespace {
 
 constexpr std::string_view json_target = "/api/v1/clients?sort=name";
 
-/// The places at which pages of the list begin, so that no two requests in a row are for the same page.
-std::vector<std::string> list_pages(const Program& program, const Office& office, std::size_t count) {
+/// Addresses of the pages of a list, one behind the other; where the next begins stands behind `mark`.
+std::vector<std::string> pages_of(const Program& program, const Office& office, std::string_view target,
+                                  std::string_view mark) {
+    constexpr std::size_t enough = 1'500;
     Peer peer(program.port());
-    std::vector<std::string> pages{""};
-    while (pages.size() < count) {
-        const auto answer = peer.ask("GET", std::format("{}{}", list_target, pages.back()), office.admin.headers);
-        const auto at = answer.body.find("after=");
+    std::vector<std::string> pages{std::string(target)};
+    while (pages.size() < enough) {
+        const auto answer = peer.ask("GET", pages.back(), office.admin.headers);
+        auto at = answer.body.find(mark);
         if (at == std::string::npos) break;
-        pages.push_back("&" + answer.body.substr(at, answer.body.find_first_of("\"&", at) - at));
+        at += mark.size();
+        pages.push_back(
+            std::format("{}&after={}", target, answer.body.substr(at, answer.body.find_first_of("\"&", at) - at)));
     }
     return pages;
 }
@@ -43,14 +47,15 @@ void eight(const Office& office, const Program& program, const std::string& what
 
 void lists(const Office& office) {
     const Program program(office.binary, office.folder);
-    const auto pages = list_pages(program, office, 1'500);
-    const auto another = [&](unsigned worker, unsigned call) { return pages[(worker * 191 + call) % pages.size()]; };
+    const auto pages = pages_of(program, office, list_target, "after=");
+    const auto documents = pages_of(program, office, json_target, "\"next\":\"");
+    const auto another = [](const std::vector<std::string>& all, unsigned worker, unsigned call) {
+        return all[(worker * 191 + call) % all.size()];
+    };
     const auto page = [&](unsigned worker, unsigned call) {  // never the same, so that none was kept
-        return std::format("{}{}&n={}.{}", list_target, another(worker, call), worker, call);
+        return std::format("{}&n={}.{}", another(pages, worker, call), worker, call);
     };
-    const auto json = [&](unsigned worker, unsigned call) {
-        return std::format("{}{}", json_target, another(worker, call));
-    };
+    const auto json = [&](unsigned worker, unsigned call) { return another(documents, worker, call); };
     const auto size = Peer(program.port()).ask("GET", list_target, office.admin.headers).body.size();
     const Plain_server plain(size);
     const auto floor_peers = peers(plain.port(), 8);

@@ -151,7 +151,7 @@ void write_clients_csv(const std::filesystem::path& file, std::size_t count) {
 
 Signed_in sign_in(const std::filesystem::path& folder) {
     const auto store = open_store(folder);
-    const auto signed_in = office::sign_in(*store, address, password, "127.0.0.1", "bench");
+    const auto signed_in = office::sign_in(*store, address, password, {.address = "127.0.0.1", .browser = "bench"});
     return {std::format("Cookie: clientbox_session={}\r\nX-CSRF-Token: {}\r\n", signed_in.secret,
                         office::csrf_of(signed_in.secret))};
 }

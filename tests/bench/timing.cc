@@ -1,6 +1,7 @@
 #include "bench/timing.h"
 
 #include <algorithm>
+#include <future>
 #include <print>
 #include <thread>
 
@@ -20,17 +21,17 @@ double Run::percentile(double part) const {
 
 Run measure(unsigned threads, std::chrono::milliseconds length, const std::function<void(unsigned, unsigned)>& work) {
     std::vector<std::vector<double>> latencies(threads);
-    std::vector<std::jthread> workers;
+    std::vector<std::future<void>> workers;
     const auto begin = Clock::now();
     for (unsigned worker = 0; worker < threads; ++worker)
-        workers.emplace_back([&, worker] {
+        workers.push_back(std::async(std::launch::async, [&, worker] {
             for (unsigned call = 0; Clock::now() - begin < length; ++call) {
                 const auto before = Clock::now();
                 work(worker, call);
                 latencies[worker].push_back(milliseconds(Clock::now() - before));
             }
-        });
-    workers.clear();
+        }));
+    for (auto& worker : workers) worker.get();
     Run run{.seconds = milliseconds(Clock::now() - begin) / 1000};
     for (const auto& some : latencies) run.latencies.insert(run.latencies.end(), some.begin(), some.end());
     std::ranges::sort(run.latencies);
