@@ -1,6 +1,6 @@
 #include "storage/bytes.h"
 
-#include <zlib.h>
+#include <libdeflate.h>
 
 #include "storage/error.h"
 
@@ -54,8 +54,7 @@ std::string_view Reader::take(std::size_t size) {
 }
 
 std::uint32_t checksum(std::string_view bytes, std::uint32_t before) {
-    return static_cast<std::uint32_t>(
-        crc32_z(before, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()));
+    return libdeflate_crc32(before, bytes.data(), bytes.size());
 }
 
 }  // namespace storage

@@ -11,6 +11,7 @@ function(system_library name)
     endforeach()
 endfunction()
 
+system_library(deflate libdeflate.a)
 system_library(zlib libz.a)
 system_library(zstd libzstd.a)
 system_library(jpeg libjpeg.a)
