@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <format>
+#include <numeric>
 #include <stdexcept>
 #include <unordered_set>
 
@@ -13,6 +14,10 @@ namespace storage {
 namespace {
 
 Tag_path by_name_tag(Tag_path tag) { return index_tag::by_name + tag; }
+
+Error gone(const Record_type& type, Id id) {
+    return {Fault::not_found, std::format("{} {} is not there any more.", type.kind.label, id)};
+}
 
 /// Where only some are seen, the limit counts these.
 std::vector<Id> first_of(std::vector<Id> ids, std::size_t limit) {
@@ -74,8 +79,11 @@ const Record_type* Schema::find(std::string_view plural) const {
 
 std::optional<Raw> Read::find(const Record_type& type, Id id) const {
     const auto value = transaction_.get(Tree::records, keys::record(type.kind.number, id));
-    if (!value) return std::nullopt;
-    Raw raw = unseal(type.kind.number, id, *value);
+    return value ? seen(type, id, *value) : std::nullopt;
+}
+
+std::optional<Raw> Read::seen(const Record_type& type, Id id, std::string_view value) const {
+    Raw raw = unseal(type.kind.number, id, value);
     if (scope_ == nullptr) return raw;
     if (!sees(type, id, raw.fields)) return std::nullopt;
     raw.fields = shown_fields(type, raw.fields);
@@ -84,8 +92,30 @@ std::optional<Raw> Read::find(const Record_type& type, Id id) const {
 
 Raw Read::get(const Record_type& type, Id id) const {
     auto raw = find(type, id);
-    if (!raw) throw Error(Fault::not_found, std::format("{} {} is not there any more.", type.kind.label, id));
+    if (!raw) throw gone(type, id);
     return std::move(*raw);
+}
+
+/// Ascending, so that the cursor only goes on. `found` is given each place in `ids` whose record is there and seen.
+template <class Found> void Read::each_of(const Record_type& type, std::span<const Id> ids, Found found) const {
+    std::vector<std::size_t> places(ids.size());
+    std::ranges::iota(places, 0);
+    std::ranges::sort(places, {}, [&](std::size_t place) { return ids[place]; });
+    Cursor cursor = transaction_.cursor(Tree::records);
+    for (const std::size_t place : places) {
+        const std::string key = keys::record(type.kind.number, ids[place]);
+        if (!cursor.seek(key)) break;
+        if (cursor.key() != key) continue;
+        if (auto raw = seen(type, ids[place], cursor.value())) found(place, std::move(*raw));
+    }
+}
+
+std::vector<Raw> Read::get_many(const Record_type& type, std::span<const Id> ids) const {
+    std::vector<Raw> all(ids.size());
+    each_of(type, ids, [&](std::size_t place, Raw raw) { all[place] = std::move(raw); });
+    const auto missing = std::ranges::find(all, Id{0}, &Raw::id);
+    if (missing != all.end()) throw gone(type, ids[static_cast<std::size_t>(missing - all.begin())]);
+    return all;
 }
 
 bool Read::has(std::uint8_t kind, Id id) const {
@@ -98,6 +128,13 @@ std::string Read::name(std::uint8_t kind, Id id) const {
     const Record_type& type = schema_->type(kind);
     const auto raw = find(type, id);
     return raw ? type.name(raw->fields) : std::string{};
+}
+
+std::vector<std::string> Read::names(std::uint8_t kind, std::span<const Id> ids) const {
+    const Record_type& type = schema_->type(kind);
+    std::vector<std::string> all(ids.size());
+    each_of(type, ids, [&](std::size_t place, const Raw& raw) { all[place] = type.name(raw.fields); });
+    return all;
 }
 
 std::vector<Id> Read::ids_with(std::uint8_t kind, Tag_path tag, std::string_view ordered, std::size_t limit) const {

@@ -196,8 +196,12 @@ class Read {
     std::optional<Raw> find(const Record_type& type, Id id) const;
     Raw get(const Record_type& type, Id id) const;
     bool has(std::uint8_t kind, Id id) const;
+    /// Several at once, in the order of `ids`, by one walk through the tree. Throws Error{not_found}.
+    std::vector<Raw> get_many(const Record_type& type, std::span<const Id> ids) const;
     /// What a record is called; "" when there is none.
     std::string name(std::uint8_t kind, Id id) const;
+    /// Of several at once, in the order of `ids`.
+    std::vector<std::string> names(std::uint8_t kind, std::span<const Id> ids) const;
     std::vector<Id> ids_with(std::uint8_t kind, Tag_path tag, std::string_view ordered,
                              std::size_t limit = SIZE_MAX) const;
 
@@ -299,6 +303,9 @@ class Read {
     // figures.cc
     void add_counted(const Schema::Counted& counted, std::string_view fields, Facts& facts) const;
     std::string extreme_share(const Record_type& figures, const Column& column, Id owner) const;
+
+    std::optional<Raw> seen(const Record_type& type, Id id, std::string_view value) const;
+    template <class Found> void each_of(const Record_type& type, std::span<const Id> ids, Found found) const;
 
     // scope.cc
     const Visible& visible(const Record_type& type) const;

@@ -226,9 +226,8 @@ Response Resource::list(const Request& request) const {
         const storage::List list = list_of(read, *type_, definitions, request);
         const storage::Page page = read.select(*type_, list);
         answer.reserve(page.ids.size() * usual_bytes);
-        for (const auto id : page.ids) {
-            const Raw raw = read.get(*type_, id);
-            if (id != page.ids.front()) answer += ',';
+        for (const Raw& raw : read.get_many(*type_, page.ids)) {
+            if (raw.id != page.ids.front()) answer += ',';
             append_record(answer, raw, shown(read, *type_, raw, definitions), definitions.currency);
         }
         answer += R"(],"next":)";

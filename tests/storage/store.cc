@@ -55,6 +55,24 @@ TEST_CASE("an erased record is gone from lists and search, and its id does not c
     CHECK(store.add(person("Grace")).id == 2);
 }
 
+TEST_CASE("several records and names are read at once, in the order asked for", "[C6]") {
+    Scratch_store store;
+    for (const char* name : {"Ada", "Bob", "Cleo", "Dora"}) store.add(person(name));
+    store->write(tester, [](Write& write) { write.erase(Ref<Person>{2}); });
+    store->read([](const Read& read) {
+        const Record_type& type = record_type<Person>();
+        CHECK(read.names(type.kind.number, std::vector<Id>{4, 1, 4, 999, 2, 3}) ==
+              std::vector<std::string>{"Dora", "Ada", "Dora", "", "", "Cleo"});
+        const std::vector<Raw> records = read.get_many(type, std::vector<Id>{4, 1, 4});
+        REQUIRE(records.size() == 3);
+        CHECK(records[0].fields == read.get(type, 4).fields);
+        CHECK(records[1].fields == read.get(type, 1).fields);
+        CHECK(records[2].id == 4);
+        CHECK(read.get_many(type, {}).empty());
+        CHECK(fault_of([&] { read.get_many(type, std::vector<Id>{4, 2}); }) == Fault::not_found);
+    });
+}
+
 TEST_CASE("search finds words by their beginning and phone numbers by their end", "[C4]") {
     Scratch_store store;
     Person ada = person("Ada", "Lovelace", "ada@example.org");

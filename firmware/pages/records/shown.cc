@@ -38,6 +38,19 @@ const std::string& Shower::name(std::uint8_t kind, storage::Id id) {
     return at->second;
 }
 
+void Shower::look_up(const std::vector<storage::Rows>& records) {
+    std::map<std::uint8_t, std::vector<storage::Id>> wanted;
+    for (const storage::Rows& rows : records)
+        for (const storage::Row& row : rows)
+            if (const std::uint8_t kind = row.column->refers_to; kind != 0)
+                for (const storage::Id id : storage::parse_ids(row.text).value_or(std::vector<storage::Id>{}))
+                    if (names_.try_emplace({kind, id}).second) wanted[kind].push_back(id);
+    for (const auto& [kind, ids] : wanted) {
+        auto found = read_->names(kind, ids);
+        for (std::size_t i = 0; i < ids.size(); ++i) names_[{kind, ids[i]}] = std::move(found[i]);
+    }
+}
+
 const std::string& Shower::color(std::uint8_t kind, storage::Id id) {
     const auto [at, is_new] = colors_.try_emplace({kind, id});
     if (is_new) at->second = page_row(kind).chip(*read_, id);

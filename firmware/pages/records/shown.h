@@ -38,6 +38,8 @@ class Shower {
     Shown show(const storage::Column& column, const std::string& text);
     /// "" when the record is gone.
     const std::string& name(std::uint8_t kind, storage::Id id);
+    /// Looks up the names that these rows refer to, all of a kind at once.
+    void look_up(const std::vector<storage::Rows>& records);
     const Language& language() const { return *language_; }
     const storage::Currency& currency() const { return currency_; }
 

@@ -64,7 +64,8 @@ namespace {
 void add_rows(const storage::Read& read, const Records& records, const http::Request& request, Found_list& found) {
     const storage::Record_type& type = records.type;
     if (const auto card = page_row(type.kind.number).card; card != nullptr) {
-        for (const storage::Id id : found.ids) card(found.rows_html, read, records, request, read.get(type, id));
+        for (const storage::Raw& raw : read.get_many(type, found.ids))
+            card(found.rows_html, read, records, request, raw);
         return;
     }
     std::optional<Row_ends> ends;
@@ -72,7 +73,7 @@ void add_rows(const storage::Read& read, const Records& records, const http::Req
     List_rows rows(read, type, found.query, found.definitions, Language::of(request),
                    !bulk_actions(request, type.kind).empty(), ends ? &*ends : nullptr);
     found.rows_html.reserve(found.ids.size() * row_bytes);
-    for (const storage::Id id : found.ids) rows.add(found.rows_html, id);
+    rows.add(found.rows_html, found.ids);
 }
 
 }  // namespace

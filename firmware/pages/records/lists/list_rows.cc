@@ -52,11 +52,20 @@ storage::Rows List_rows::rows_of(const storage::Raw& raw) const {
     return rows;
 }
 
-void List_rows::add(std::string& html, storage::Id id) {
-    const storage::Raw raw = read_->get(*type_, id);
+void List_rows::add(std::string& html, std::span<const storage::Id> ids) {
+    const std::vector<storage::Raw> records = read_->get_many(*type_, ids);
+    std::vector<storage::Rows> rows;
+    rows.reserve(records.size());
+    for (const storage::Raw& raw : records) rows.push_back(rows_of(raw));
+    shower_.look_up(rows);
+    for (std::size_t i = 0; i < records.size(); ++i) add_row(html, records[i], rows[i]);
+}
+
+void List_rows::add_row(std::string& html, const storage::Raw& raw, storage::Rows& rows) {
+    const storage::Id id = raw.id;
     std::string name;
     cells_.clear();
-    for (storage::Row& row : rows_of(raw))
+    for (storage::Row& row : rows)
         if (row.column->name == "name")
             name = std::move(row.text);
         else if (ends_ == nullptr && is_shown_as_stored(*row.column))

@@ -2,6 +2,7 @@
 // without a copy between.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,10 +22,11 @@ class List_rows {
     List_rows(const storage::Read& read, const storage::Record_type& type, const List_query& query,
               const storage::Definitions& definitions, const Language& language, bool picked, const Row_ends* ends);
 
-    /// Appends one row. Throws Error{not_found}.
-    void add(std::string& html, storage::Id id);
+    /// Appends a row for each. Throws Error{not_found}.
+    void add(std::string& html, std::span<const storage::Id> ids);
 
   private:
+    void add_row(std::string& html, const storage::Raw& raw, storage::Rows& rows);
     storage::Rows rows_of(const storage::Raw& raw) const;
     void add_cell(storage::Id id, const storage::Column& column, const Shown& shown);
 
