@@ -37,6 +37,10 @@ struct Job {
     std::promise<void> done;
 };
 
+Error full() {
+    return {Fault::full, "The disk is almost full. Nothing was saved; everything can still be read, and deleted."};
+}
+
 std::filesystem::path usable(const std::filesystem::path& folder) {
     std::error_code error;
     if (!std::filesystem::is_directory(folder, error))
@@ -82,8 +86,8 @@ struct Store::State {
     void tell_committed();
     void expect_again(std::size_t answered, std::chrono::steady_clock::duration took);
     void commit_together(const std::vector<std::shared_ptr<Job>>& jobs);
-    void run_job(Job& job, Transaction transaction);
-    void refuse_when_full() const;
+    void run_job(Job& job, Transaction transaction, bool almost_full);
+    std::uint64_t free_space() const;
 };
 
 Store::Store(const std::filesystem::path& folder, std::vector<const Record_type*> types, Settings settings)
@@ -180,10 +184,11 @@ std::vector<std::shared_ptr<Job>> Store::State::next_jobs() {
     return std::exchange(waiting, {});
 }
 
-void Store::State::run_job(Job& job, Transaction transaction) {
+void Store::State::run_job(Job& job, Transaction transaction, bool almost_full) {
     try {
         Write write(schema, std::move(transaction), job.actor, Moment::now());
         job.closure(write);
+        if (almost_full && write.can_wait()) throw full();
         write.finish();
     } catch (...) {
         job.failure = std::current_exception();
@@ -193,12 +198,14 @@ void Store::State::run_job(Job& job, Transaction transaction) {
 /// A job alone is the transaction; several are nested in one, so that each can be undone alone and all share one sync.
 void Store::State::commit_together(const std::vector<std::shared_ptr<Job>>& jobs) {
     try {
-        refuse_when_full();
+        const std::uint64_t free = free_space();
+        if (free < settings.reserve / 16) throw full();
+        const bool almost_full = free < settings.reserve;
         if (jobs.size() == 1) {
-            run_job(*jobs.front(), engine.write());
+            run_job(*jobs.front(), engine.write(), almost_full);
         } else {
             Transaction together = engine.write();
-            for (const auto& job : jobs) run_job(*job, together.nested());
+            for (const auto& job : jobs) run_job(*job, together.nested(), almost_full);
             together.commit();
         }
     } catch (...) {
@@ -207,11 +214,11 @@ void Store::State::commit_together(const std::vector<std::shared_ptr<Job>>& jobs
     }
 }
 
-void Store::State::refuse_when_full() const {
+/// In bytes; as many as there can be when nobody knows.
+std::uint64_t Store::State::free_space() const {
     struct statvfs disk{};
-    if (statvfs(folder.c_str(), &disk) != 0) return;
-    if (static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize < settings.reserve)
-        throw Error(Fault::full, "The disk is almost full. Nothing was saved; everything can still be read.");
+    if (statvfs(folder.c_str(), &disk) != 0) return UINT64_MAX;
+    return static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize;
 }
 
 void Store::write_later(const Actor& actor, std::function<void(Write&)> closure) {

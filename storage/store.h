@@ -32,7 +32,9 @@ inline constexpr std::uint64_t format_version = 3;
 class Store {
   public:
     struct Settings {
-        std::uint64_t reserve = 256ULL << 20;  ///< bytes that must stay free on the disk for a write to be accepted
+        /// Bytes that must stay free on the disk for a write to be accepted; a sixteenth of them when it only takes away, or
+        /// changes what must go on (Kind::vital).
+        std::uint64_t reserve = 256ULL << 20;
         /// Called with 0 to 1 while indexes and search words are made anew because the program declares something otherwise than
         /// the one that wrote the store. What it throws leaves the rest to the next opening.
         std::function<void(double)> rebuilding = {};

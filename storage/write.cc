@@ -47,6 +47,7 @@ std::string changed_runs(const Record_type& type, std::string_view of, std::stri
 }  // namespace
 
 Raw Write::create(const Record_type& type, std::string fields) {
+    can_wait_ = can_wait_ || !type.kind.vital;
     fields = pass_gate(type, std::nullopt, std::move(fields));
     refuse_other_currency(*this, type, std::nullopt, fields);
     Facts facts = type.facts(fields);
@@ -88,6 +89,7 @@ void Write::doing(std::string_view verb, std::string_view reason) {
 }
 
 Raw Write::update(const Record_type& type, Id id, std::uint64_t revision, std::string fields) {
+    can_wait_ = can_wait_ || !type.kind.vital;
     Raw raw = get(type, id);
     if (raw.revision != revision)
         throw Error(Fault::stale, std::format("This {} was changed in the meantime.", folded(type.kind.label)));

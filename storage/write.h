@@ -60,6 +60,9 @@ class Write : public Read {
     /// Puts an erased record back under its number. Throws as create() does, but for what it refers to, which may come later.
     Raw revive(const Record_type& type, Id id, std::uint64_t revision, Moment created, std::string fields);
 
+    /// Whether a record was made or changed that can wait until the disk has room again (Kind::vital).
+    bool can_wait() const { return can_wait_; }
+
     const Actor& actor() const { return *actor_; }
     Moment now() const { return now_; }
     /// Writes what was put off, and commits. The store calls it.
@@ -113,6 +116,7 @@ class Write : public Read {
     Moment now_;
     Doing doing_;
     std::uint64_t operation_ = 0;
+    bool can_wait_ = false;
     std::vector<Word_change> word_changes_;
 };
 

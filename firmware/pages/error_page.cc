@@ -128,7 +128,10 @@ http::Response error_page(const Site& site, const http::Request& request, int st
     data["error_title"] = language.say(title_of(status));
     data["error_message"] = text(message);
     data["error_incident"] = text(incident);
-    auto typed = status == 401 ? typed_data(site, request) : list();
+    const bool is_kept = status == 507 && request.uploads.empty() && !request.form.empty();
+    data["again_action"] = is_kept ? text(request.path) : Data(false);
+    data["kept"] = is_kept ? kept_data(request) : list();
+    auto typed = status == 401 || status == 507 ? typed_data(site, request) : list();
     data["has_typed"] = typed.is_non_empty_list();
     data["typed"] = std::move(typed);
     data["error_back_url"] = text(status == 401 ? http::login_target(request) : "/");

@@ -24,6 +24,7 @@ struct Kind {
     std::string_view name, plural, label, title;
     bool journaled = true;  ///< false: changes leave no trace in the journal (sessions)
     bool internal = false;  ///< has no list, form, import, export or API of the general kind
+    bool vital = false;     ///< is made and changed while the disk is almost full too: signing in must go on
 };
 
 enum class Index : std::uint8_t {

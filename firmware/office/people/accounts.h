@@ -69,10 +69,13 @@ struct Signed_in {
 /// Checks e-mail and password outside of any transaction (Argon2id is slow), then opens the session; the one that the browser
 /// had before ends. Guessing is slowed: after five failures for an account or address each further one waits longer (up to 15
 /// minutes, Error{too_many}), but a browser that the account signed in from before is not held up.
+/// A session that the store cannot take up, because the disk is full, is held in memory until it can.
 /// Throws Error{invalid} with one message for an unknown e-mail and a wrong password.
 Signed_in sign_in(storage::Store& store, std::string_view email, std::string_view password, const Peer& peer,
                   Now now = Now::now());
 void sign_out(storage::Write& write, storage::Ref<Session> session);
+/// Ends the session that has this secret; what the store does not take up holds as long as this process.
+void sign_out(storage::Store& store, const storage::Actor& actor, std::string_view secret);
 
 /// Those that are over; done in the background.
 void erase_ended_sessions(storage::Write& write, Now now);

@@ -37,7 +37,7 @@ constexpr auto options(Happening) {
 /// Something about the safety of the office's data that an admin may want to know later. Nobody changes one, and only the box
 /// takes the oldest away (events.h).
 struct Event : Stored {
-    static constexpr Kind kind{44, "event", "events", "Event", "Events", false, true};
+    static constexpr Kind kind{44, "event", "events", "Event", "Events", false, true, true};
     Happening what{};
     Ref<User> user;       ///< who did it, or whose account it is about
     std::string who;      ///< the name then, or what was typed as one

@@ -24,7 +24,7 @@ struct Left_record : storage::Table_row {
 /// A large operation that is taken back, or was. How far it is is kept together with what it put back, so that it goes on
 /// behind that after a power cut.
 struct Large_undo : Stored {
-    static constexpr Kind kind{247, "large_undo", "large_undos", "Undo", "Undo", false, true};
+    static constexpr Kind kind{247, "large_undo", "large_undos", "Undo", "Undo", false, true, true};
     std::int64_t of = 0;  ///< the operation
     Undo_state state = Undo_state::running;
     Ref<User> user;                       ///< who began it

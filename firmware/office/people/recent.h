@@ -34,6 +34,14 @@ template <class Value> class Recent {
         order_.pop_back();
     }
 
+    void forget(const std::string& name) {
+        const std::lock_guard lock(mutex_);
+        const auto found = places_.find(name);
+        if (found == places_.end()) return;
+        order_.erase(found->second);
+        places_.erase(found);
+    }
+
     std::optional<Value> find(const std::string& name) const {
         const std::lock_guard lock(mutex_);
         const auto found = places_.find(name);

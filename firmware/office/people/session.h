@@ -8,7 +8,7 @@ namespace office {
 
 /// A signed-in browser.
 struct Session : Stored {
-    static constexpr Kind kind{8, "session", "sessions", "Session", "Sessions", false, true};
+    static constexpr Kind kind{8, "session", "sessions", "Session", "Sessions", false, true, true};
     Secret token;
     Ref<User> user;
     std::string address, browser;
@@ -33,7 +33,7 @@ constexpr auto options(Token_access) {
 
 /// A program that may use the JSON API in a user's name.
 struct Token : Stored {
-    static constexpr Kind kind{9, "token", "tokens", "Token", "Tokens", false, true};
+    static constexpr Kind kind{9, "token", "tokens", "Token", "Tokens", false, true, true};
     Secret token;
     Ref<User> user;
     std::string label;

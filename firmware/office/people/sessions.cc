@@ -43,6 +43,16 @@ Recent<Use>& in_use() {
     static Recent<Use> recent(10'000);
     return recent;
 }
+/// One that the store could not take up.
+struct Held {
+    Session session;
+    Secret password;  ///< of its user then: another one ends it
+};
+/// By the session's token.
+Recent<Held>& held() {
+    static Recent<Held> recent(1'000);
+    return recent;
+}
 /// From which accounts signed in.
 Recent<Moment>& known_browsers() {
     static Recent<Moment> recent(1'000);
@@ -68,6 +78,12 @@ void keep(const Session& session, Now now) {
         use.seen = now.steady;
         use.seen_at = now.wall;
     });
+}
+
+/// Whatever the store says of it.
+void end_here(const Secret& token) {
+    held().forget(token.text);
+    in_use().change(token.text, [](Use& use) { use.ends = Running::min(); });
 }
 
 void set_confirmed(const Session& session, Now now) {
@@ -152,6 +168,22 @@ void end_session_of(Write& write, std::string_view secret) {
     if (const auto session = write.first<&Session::token>(stored_form(secret))) sign_out(write, {session->id});
 }
 
+bool is_no_room(const Error& error) { return error.fault() == Fault::full || error.fault() == Fault::unusable; }
+
+/// Of a user whose password is still the one that was given; the session is stored as soon as there is room.
+std::optional<Session> held_session(Store& store, const Read& read, const Secret& token) {
+    auto one = held().find(token.text);
+    if (!one) return std::nullopt;
+    const auto user = read.find(one->session.user);
+    if (!user || user->password != one->password) return std::nullopt;
+    store.write_later({one->session.user.id, ""}, [session = one->session](Write& write) mutable {
+        if (!held().find(session.token.text)) return;
+        write.create(session);
+        held().forget(session.token.text);
+    });
+    return std::move(one->session);
+}
+
 }  // namespace
 
 Signed_in sign_in(Store& store, std::string_view email, std::string_view password, const Peer& peer, Now now) {
@@ -175,7 +207,7 @@ Signed_in sign_in(Store& store, std::string_view email, std::string_view passwor
     session.browser = browser;
     session.last_seen = now.wall;
     session.ends = now.wall + session_longest;
-    store.write({user.id, user.name}, [&](Write& write) {
+    const auto take_up = [&](Write& write) {
         // The password was checked outside: it may have been changed, or the user disabled, in the meantime.
         const auto current = write.find<User>(user.id);
         if (!current || current->disabled || current->password != user.password) throw wrong_credentials();
@@ -187,7 +219,14 @@ Signed_in sign_in(Store& store, std::string_view email, std::string_view passwor
                        .who = user.name,
                        .address = session.address,
                        .detail = browser});
-    });
+    };
+    try {
+        store.write({user.id, user.name}, take_up);
+    } catch (const Error& error) {
+        if (!is_no_room(error)) throw;
+        session.id = 0;
+        held().put(session.token.text, {session, user.password});
+    }
     keep(session, now);
     set_confirmed(session, now);
     return signed_in;
@@ -203,9 +242,20 @@ void sign_out(Write& write, Ref<Session> session) {
     if (write.find(session)) write.erase(session);
 }
 
+void sign_out(Store& store, const storage::Actor& actor, std::string_view secret) {
+    end_here(stored_form(secret));
+    try {
+        store.write(actor, [&](Write& write) { end_session_of(write, secret); });
+    } catch (const Error& error) {
+        if (!is_no_room(error)) throw;
+    }
+}
+
 std::optional<Identity> identify(Store& store, std::string_view secret, Now now) {
     auto identity = store.read([&](const Read& read) -> std::optional<Identity> {
-        auto session = read.first<&Session::token>(stored_form(secret));
+        const Secret token = stored_form(secret);
+        auto session = read.first<&Session::token>(token);
+        if (!session) session = held_session(store, read, token);
         if (!session || has_ended(*session, now)) return std::nullopt;
         auto user = read.find(session->user);
         if (!user || user->disabled) return std::nullopt;

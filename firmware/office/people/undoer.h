@@ -13,8 +13,8 @@ class Undoer {
   public:
     /// `store` must outlive it.
     explicit Undoer(storage::Store& store, std::chrono::milliseconds slice = office::slice)
-        : store_(&store),
-          slice_(slice) {}
+        : store_(&store)
+        , slice_(slice) {}
 
     /// Runs what was begun, until all is done or stop() is called.
     void run_started();

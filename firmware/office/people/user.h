@@ -18,7 +18,7 @@ constexpr auto options(Theme) {
 
 /// Somebody of the office who can sign in.
 struct User : Stored {
-    static constexpr Kind kind{7, "user", "users", "User", "Users"};
+    static constexpr Kind kind{7, "user", "users", "User", "Users", true, false, true};
     std::string name;
     Email email;
     Role role{};

@@ -33,6 +33,18 @@ bool may(const http::Request& request, std::optional<office::Right> right) {
 
 http::Access needs(office::Right right) { return http::needs(static_cast<unsigned>(right)); }
 
+Data kept_data(const http::Request& request, std::string_view without) {
+    auto kept = list();
+    for (const auto& [name, value] : request.form) {
+        if (name == "csrf" || name == without) continue;
+        auto one = object();
+        one["kept_name"] = text(name);
+        one["kept_value"] = text(value);
+        append(kept, std::move(one));
+    }
+    return kept;
+}
+
 storage::Actor actor_of(const http::Request& request) {
     if (!request.caller) return {};
     return {request.caller->user, request.caller->name};

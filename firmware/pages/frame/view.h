@@ -23,6 +23,9 @@ bool may(const http::Request& request, std::optional<office::Right> right);
 http::Access needs(office::Right right);
 storage::Actor actor_of(const http::Request& request);
 
+/// For parts/kept: what the form held, but for its token and one other field.
+Data kept_data(const http::Request& request, std::string_view without = {});
+
 /// "/clients/7"
 std::string url_of(const storage::Kind& kind, storage::Id id);
 /// "043-797-5229" → "tel:0437975229"

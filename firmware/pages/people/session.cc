@@ -92,9 +92,7 @@ http::Response log_in(const Site& site, const http::Request& request) {
 }
 
 http::Response log_out(const Site& site, const http::Request& request) {
-    if (request.caller)
-        site.store.write(actor_of(request),
-                         [&](storage::Write& write) { office::sign_out(write, {request.caller->session}); });
+    if (request.caller) office::sign_out(site.store, actor_of(request), peer_of(request).secret);
     auto response = done(request, "/login", Language::of(request).say("You are signed out."));
     response.cookie(std::string(http::session_cookie(request.secure)), "", {}, request.secure);
     return response.header("Clear-Site-Data", "\"cache\"");  // pages with personal data do not stay behind

@@ -24,24 +24,11 @@ Simple_form password_form(const http::Request& request) {
               .autocomplete = "current-password"}}};
 }
 
-/// What else the form held, to be sent again.
-Data kept_data(const http::Request& request) {
-    auto kept = list();
-    for (const auto& [name, value] : request.form) {
-        if (name == "csrf" || name == password_name) continue;
-        auto one = object();
-        one["kept_name"] = text(name);
-        one["kept_value"] = text(value);
-        append(kept, std::move(one));
-    }
-    return kept;
-}
-
 http::Response question(const Site& site, const http::Request& request, const Simple_form& form, int status) {
     auto data = object();
     data["title"] = Language::of(request).say("Is it you?");
     data["confirm_action"] = text(request.path);
-    data["confirm_kept"] = kept_data(request);
+    data["kept"] = kept_data(request, password_name);
     data["fields"] = form.fields();
     form.set_errors(data);
     auto response = page(site, request, "people/confirmation", std::move(data), status);
