@@ -3,6 +3,7 @@
 //   records   kind u8 · id u64
 //   indexes   kind u8 · tag u8 · ordered value · id u64        inside a part: the part's tag · the member's tag · …
 //                                                              over several fields: the ordered value of each
+//                                                              255 · which of them are empty · id u64: see empties.h
 //                                                              254 · kind of figures · tag · owner u64 · …: see figures.h
 //   words     kind u8 · word · 0x00 · id u64       a word never starts with 0x00
 //             kind u8 · 0x00 · id u64              → the record's words, each followed by "\n"

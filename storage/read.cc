@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <unordered_set>
 
+#include "storage/index_cursor.h"
 #include "storage/settings.h"
 #include "storage/words.h"
 
@@ -70,6 +71,15 @@ void Schema::keep(std::vector<Foreign_kind> kinds, std::vector<Foreign_reference
 const Schema::Foreign_kind* Schema::foreign_kind(std::uint8_t kind) const {
     const auto at = std::ranges::find(foreign_kinds_, kind, &Foreign_kind::number);
     return at == foreign_kinds_.end() ? nullptr : &*at;
+}
+
+std::optional<Schema::Empty_index> Schema::empty_index(std::uint8_t kind, Tag_path tag) const {
+    if (outermost(tag) == index_tag::figures) return empty_index(outermost(tag >> 8), tag >> 16);
+    const Record_type* type = find(kind);
+    if (type == nullptr) return std::nullopt;
+    const auto at = std::ranges::lower_bound(type->empty_keys, tag, {}, &Empty_key::tag);
+    if (at == type->empty_keys.end() || at->tag != tag) return std::nullopt;
+    return Empty_index{kind, at->tag, at->key};
 }
 
 const Record_type* Schema::find(std::string_view plural) const {
@@ -141,7 +151,7 @@ std::vector<Id> Read::ids_with(std::uint8_t kind, Tag_path tag, std::string_view
     if (scope_ != nullptr && limit != SIZE_MAX) return first_of(ids_with(kind, tag, ordered), limit);
     const std::string prefix = keys::index(kind, tag, ordered);
     std::vector<Id> ids;
-    Cursor cursor = transaction_.cursor(Tree::indexes);
+    Index_cursor cursor(*this, kind, tag);
     for (bool more = cursor.seek(prefix); more && cursor.key().starts_with(prefix) && ids.size() < limit;
          more = cursor.next())
         if (cursor.key().size() == prefix.size() + 8) ids.push_back(keys::id_of(cursor.key()));
@@ -154,7 +164,7 @@ std::vector<Id> Read::ids_beginning(std::uint8_t kind, Tag_path tag, std::string
     const std::string prefix = keys::index(kind, tag, begin);
     std::vector<Id> ids;
     std::unordered_set<Id> known;
-    Cursor cursor = transaction_.cursor(Tree::indexes);
+    Index_cursor cursor(*this, kind, tag);
     for (bool more = cursor.seek(prefix); more && cursor.key().starts_with(prefix) && ids.size() < limit;
          more = cursor.next())
         if (const Id id = keys::id_of(cursor.key()); known.insert(id).second) ids.push_back(id);

@@ -71,6 +71,15 @@ class Schema {
     /// Null for a kind that this program does not know.
     const Record_type* find(std::uint8_t kind) const { return by_kind_[kind]; }
 
+    /// An index whose empty values empties.h tells of, as their kind names it, and their key in it.
+    struct Empty_index {
+        std::uint8_t kind;
+        Tag_path tag;
+        std::string key;
+    };
+    /// Nothing for an index in which they have entries like others, or none.
+    std::optional<Empty_index> empty_index(std::uint8_t kind, Tag_path tag) const;
+
   private:
     std::vector<const Record_type*> types_;
     std::array<const Record_type*, 256> by_kind_{};

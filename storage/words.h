@@ -9,9 +9,9 @@
 
 namespace storage {
 
-/// Rise when ordered_text() or what Value<T>::order() gives become other bytes, or the words of a text others: a store that was
-/// written before makes its indexes, or its words, anew (manifest.h).
-inline constexpr unsigned order_version = 2;
+/// Rise when ordered_text() or what Value<T>::order() gives become other bytes or are stored otherwise (empties.h), or the words of
+/// a text become others: a store that was written before makes its indexes, or its words, anew (manifest.h).
+inline constexpr unsigned order_version = 3;
 inline constexpr unsigned words_version = 2;
 
 /// Well-formed UTF-8 (RFC 3629) without NUL.

@@ -5,6 +5,7 @@
 #include <ranges>
 #include <set>
 
+#include "storage/empties.h"
 #include "storage/gate.h"
 #include "storage/settings.h"
 #include "storage/words.h"
@@ -18,12 +19,6 @@ std::vector<std::string> lines_of(std::string_view text) {
     for (const auto line : std::views::split(text, '\n'))
         if (!line.empty()) lines.emplace_back(std::string_view(line));
     return lines;
-}
-
-void sort_each_once(std::vector<Index_entry>& entries) {
-    std::ranges::sort(entries);
-    const auto doubles = std::ranges::unique(entries);
-    entries.erase(doubles.begin(), doubles.end());
 }
 
 /// The runs of one record that the other lacks or has otherwise; of a secret only that there is one.
@@ -268,8 +263,8 @@ void Write::put(const Record_type& type, const Raw& raw) {
 }
 
 void Write::reindex(const Record_type& type, Id id, std::vector<Index_entry> before, std::vector<Index_entry> after) {
-    sort_each_once(before);
-    sort_each_once(after);
+    before = stored_entries(type, std::move(before));
+    after = stored_entries(type, std::move(after));
     std::vector<Index_entry> gone;
     std::vector<Index_entry> come;
     std::ranges::set_difference(before, after, std::back_inserter(gone));
@@ -301,16 +296,26 @@ void Write::reword(const Record_type& type, Id id, std::vector<std::string> afte
 
 void Write::rename_in_referrers(const Record_type& type, Id id, const std::string& before, const std::string& after) {
     if (before == after) return;
-    std::string ordered;
-    put_number(ordered, id);
-    for (const auto& [referrer, column] : schema().referrers(type.kind.number)) {
-        if (!column->attributes.by_name && !column->attributes.search) continue;
-        const Tag_path tag = index_tag::by_name + column->tag;
-        for (const Id other : ids_with(referrer->kind.number, column->tag, ordered)) {
-            if (column->attributes.by_name)
-                reindex(*referrer, other, {{tag, ordered_text(before), false}}, {{tag, ordered_text(after), false}});
-            if (column->attributes.search) reword(*referrer, other, words(*referrer, get(*referrer, other).fields));
+    const std::uint8_t kind = type.kind.number;
+    std::set<Going> holders;
+    for (const auto& [referrer, column] : schema().referrers(kind))
+        if (column->attributes.by_name || column->attributes.search)
+            for (const Id other : ids_with(referrer->kind.number, column->tag, key_of_reference(*column, kind, id)))
+                holders.insert({referrer, other});
+    for (const auto& [referrer, other] : holders) {
+        const Raw raw = get(*referrer, other);
+        std::vector<Index_entry> now = entries(*referrer, raw);
+        std::vector<Index_entry> then = now;
+        bool searched = false;
+        for (const Reference& reference : referrer->references(raw.fields)) {
+            if (reference.kind != kind || reference.id != id) continue;
+            const Tag_path tag = index_tag::by_name + reference.tag;
+            std::ranges::replace(then, Index_entry{tag, ordered_text(after), false},
+                                 Index_entry{tag, ordered_text(before), false});
+            searched = searched || reference.attributes->search;
         }
+        reindex(*referrer, other, std::move(then), std::move(now));
+        if (searched) reword(*referrer, other, words(*referrer, raw.fields));
     }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ranges>
 
+#include "storage/empties.h"
 #include "storage/lists/known_sets.h"
 
 namespace storage {
@@ -36,8 +37,20 @@ void Condition::add_spans() {
     const auto last = filter_.to.transform([&](const std::string& value) { return index + value; });
     if (filter_.is_range()) spans_.push_back({Tree::indexes, index + filter_.from, index, last});
     for (const std::string& key : filter_.keys) spans_.push_back({Tree::indexes, index + key, index + key, {}, true});
+    add_empty_spans();
     for (const std::string& begin : term_)
         spans_.push_back({Tree::words, keys::word(kind, begin), keys::word(kind, begin), {}});
+}
+
+void Condition::add_empty_spans() {
+    const auto empty = read_->schema().empty_index(type_->kind.number, filter_.tag);
+    if (!empty) return;
+    const std::string& key = empty->key;
+    of_empty_ = filter_.is_range() ? key >= filter_.from && (!filter_.to || key <= *filter_.to)
+                                   : std::ranges::contains(filter_.keys, key);
+    if (!of_empty_) return;
+    for (const std::string& pattern : patterns_of_empty(read_->transaction(), empty->kind, empty->tag))
+        spans_.push_back({Tree::indexes, pattern, pattern, {}, true});
 }
 
 /// What another read has walked over need not be walked over again.
@@ -54,7 +67,7 @@ void Condition::recall() {
 
 std::size_t Condition::asking_costs() const {
     if (ended_) return 0;
-    if (filter_.is_range()) return 40;
+    if (filter_.is_range() || of_empty_) return 40;
     return term_.empty() ? 8 * filter_.keys.size() : 16;
 }
 
@@ -106,7 +119,7 @@ bool Condition::holds(Id id) const { return (ended_ ? ids_->has(id) : has(id)) !
 bool Condition::has(Id id) const {
     const Transaction& transaction = read_->transaction();
     const std::uint8_t kind = type_->kind.number;
-    if (filter_.is_range()) return has_between(id);
+    if (filter_.is_range() || of_empty_) return has_value(id);
     if (!term_.empty()) {
         const auto words = transaction.get(Tree::words, keys::words_of_record(kind, id));
         return words && has_term(*words, term_);
@@ -116,9 +129,10 @@ bool Condition::has(Id id) const {
     });
 }
 
-bool Condition::has_between(Id id) const {
+bool Condition::has_value(Id id) const {
     const auto values = read_->index_keys(*type_, read_->get(*type_, id), filter_.tag);
     return std::ranges::any_of(values, [&](const std::string& value) {
+        if (!filter_.is_range()) return std::ranges::contains(filter_.keys, value);
         return value >= filter_.from && (!filter_.to || value <= *filter_.to);
     });
 }

@@ -45,16 +45,18 @@ class Condition {
     };
 
     void add_spans();
+    void add_empty_spans();
     void recall();
     bool enter();  ///< the next span that is not empty
     void end();
     bool has(Id id) const;
-    bool has_between(Id id) const;
+    bool has_value(Id id) const;  ///< as its fields say
 
     const Read* read_;
     const Record_type* type_;
     Filter filter_;
     Term term_;
+    bool of_empty_ = false;    ///< an empty value is one of those that are walked over
     std::vector<Span> spans_;  ///< still to walk, the next one last
     std::optional<Span> span_;
     std::optional<Cursor> cursor_;

@@ -37,15 +37,15 @@ Order::Order(const Read& read, const Record_type& type, const List& list)
     : read_(&read)
     , type_(&type)
     , list_(&list)
-    , prefix_(index_prefix())
     , after_(place_of(list)) {
+    find_index();
     if (by_custom_field()) valued_.emplace(read, type, has_value(list));
     valueless_ = by_custom_field() && after_.starts_with(without_value);
     enter(std::string_view(after_).substr(by_custom_field() && !after_.empty() ? 1 : 0));
 }
 
 /// An index over several fields serves when filters tell all but the last of them.
-std::string Order::index_prefix() {
+void Order::find_index() {
     for (const Joint_index& joint : type_->joint_indexes) {
         if (joint.sorted != list_->tag) continue;
         std::string values;
@@ -55,18 +55,25 @@ std::string Order::index_prefix() {
                 values += filter->keys.front();
                 told_.push_back(*filter);
             }
-        if (told_.size() == joint.equal.size()) return keys::index(type_->kind.number, joint.tag, values);
+        if (told_.size() < joint.equal.size()) continue;
+        index_ = joint.tag;
+        prefix_ = keys::index(type_->kind.number, index_, values);
+        return;
     }
     told_.clear();
-    return keys::index(type_->kind.number, list_->tag, list_->within);
+    index_ = list_->tag;
+    prefix_ = keys::index(type_->kind.number, index_, list_->within);
 }
 
 bool Order::tells(const Filter& filter) const { return std::ranges::contains(told_, filter); }
 
 void Order::enter(std::string_view after) {
-    if (valueless_) prefix_ = keys::index(type_->kind.number, index_tag::created);
+    if (valueless_) {
+        index_ = index_tag::created;
+        prefix_ = keys::index(type_->kind.number, index_);
+    }
     const std::string from = prefix_ + std::string(after);
-    cursor_.emplace(read_->transaction().cursor(Tree::indexes));
+    cursor_.emplace(*read_, type_->kind.number, index_);
     if (list_->descending)
         more_ = cursor_->seek_before(after.empty() ? prefix_ + behind_all() : from);
     else
@@ -81,7 +88,7 @@ std::string Order::place() const {
 }
 
 void Order::step() {
-    more_ = (list_->descending ? cursor_->previous() : cursor_->next()) && inside();
+    more_ = cursor_->next() && inside();
     skip_valued();
 }
 
@@ -95,7 +102,7 @@ void Order::skip_valued() {
     if (!valueless_) return;
     while (more_ && valued_->holds(id())) {
         valued_->walk(8);
-        more_ = (list_->descending ? cursor_->previous() : cursor_->next()) && inside();
+        more_ = cursor_->next() && inside();
     }
 }
 

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "storage/index_cursor.h"
 #include "storage/lists/condition.h"
 #include "storage/read.h"
 
@@ -32,7 +33,7 @@ class Order {
 
   private:
     bool by_custom_field() const { return !list_->within.empty(); }
-    std::string index_prefix();
+    void find_index();
     void enter(std::string_view after);
     bool inside() const { return cursor_->key().starts_with(prefix_); }
     void skip_valued();
@@ -44,8 +45,9 @@ class Order {
     const Record_type* type_;
     const List* list_;
     std::vector<Filter> told_;
+    Tag_path index_ = 0;  ///< that is walked
     std::string prefix_, after_;
-    std::optional<Cursor> cursor_;
+    std::optional<Index_cursor> cursor_;
     bool more_ = false;
     bool valueless_ = false;           ///< those with a value are behind us
     std::optional<Condition> valued_;  ///< has a value

@@ -42,6 +42,7 @@ struct Column {
     std::vector<Column> members;  ///< of a column of rows
     bool in_rows = false;         ///< is such a member
     bool optional = false;        ///< may be not told, which is something else than zero
+    std::string empty_key;        ///< of an empty value in its index; "" when that has no entry
     /// The index key of one typed value; null for types of value that have no order.
     Parsed<std::string> (*key)(std::string_view typed, const Currency&) = nullptr;
 

@@ -44,12 +44,19 @@ template <class F> Column column_at(const Column_place& place, const F& field) {
     return column;
 }
 
+template <class T> std::string empty_key_of() {
+    std::vector<std::string> keys;
+    if constexpr (Ordered<T>) Value<T>::order(T{}, keys);
+    return keys.size() == 1 ? keys.front() : std::string{};
+}
+
 template <class F> Column value_column(const Column_place& place, const F& field) {
     using T = typename F::Type;
     Column column = column_at(place, field);
     column.control = Value<T>::control;
     column.optional = is_optional<T>;
     if constexpr (Ordered<T>) column.key = &key_of_typed<T>;
+    if (field.attributes.index == Index::sorted) column.empty_key = empty_key_of<T>();
     if (column.longest == 0) column.longest = Value<T>::longest;
     if constexpr (std::is_enum_v<T>)
         for (const Option& option : options(T{}))

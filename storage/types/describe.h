@@ -36,6 +36,16 @@ template <class Record> std::vector<Joint_index> joint_indexes() {
     return joint;
 }
 
+inline std::vector<Empty_key> empty_keys(const std::vector<Column>& columns) {
+    std::vector<Empty_key> found;
+    each_valued_column(columns, [&](const Column& column) {
+        if (!column.empty_key.empty()) found.push_back({column.tag, column.empty_key});
+        if (column.attributes.by_name) found.push_back({index_tag::by_name + column.tag, ordered_text({})});
+    });
+    std::ranges::sort(found, {}, &Empty_key::tag);
+    return found;
+}
+
 template <class Record> Record_type describe() {
     static_assert(storage::well_declared<Record>());
     static_assert(!has_custom_inside<Record>(false));
@@ -65,6 +75,7 @@ template <class Record> Record_type describe() {
     }
     if constexpr (Figures_kind<Record>) type.figures = figures_type<Record>();
     add_columns<Record>(type.columns, {});
+    type.empty_keys = empty_keys(type.columns);
     return type;
 }
 

@@ -136,6 +136,7 @@ inline constexpr std::uint8_t created = 251;        ///< moment of creation
 inline constexpr std::uint8_t activity = 252;       ///< number of the last journal entry about the record
 inline constexpr std::uint8_t figures = 253;  ///< · kind of figures · tag: their index, as their owner's lists name it
 inline constexpr std::uint8_t counted = 254;  ///< · kind of figures · tag: owner, and what a record adds to it
+inline constexpr std::uint8_t empties = 255;  ///< · pattern: indexes in which the record is empty (empties.h)
 }  // namespace index_tag
 
 /// Paths of the two above.

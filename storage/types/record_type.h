@@ -41,6 +41,12 @@ struct Joint_index {
     Tag_path sorted;              ///< the last
 };
 
+/// The key of an empty value in an index.
+struct Empty_key {
+    Tag_path tag;
+    std::string key;
+};
+
 /// One record that a record refers to.
 struct Reference {
     Tag_path tag;
@@ -62,6 +68,7 @@ struct Record_type {
     std::vector<Column> columns;  ///< declared ones, in order of declaration
     std::uint8_t custom_tag = 0;  ///< of the field of type Custom; 0 when it has none
     std::vector<Joint_index> joint_indexes = {};
+    std::vector<Empty_key> empty_keys = {};    ///< of the indexes that empties.h tells of, lowest tag first
     std::optional<Figures_type> figures = {};  ///< of a kind of figures
 
     /// The values of some columns, which come in order of declaration, custom ones last.
@@ -71,7 +78,8 @@ struct Record_type {
     /// told, so that a form can say it at once; what the store refuses is judged when it is stored (gate.h).
     std::string (*fill)(const Record_type&, std::string_view fields, const Typed&, bool is_new, const Definitions&,
                         Errors&);
-    /// Empty values of a sorted field have an entry too, so that sorting by it loses no record.
+    /// Empty values of a sorted field have an entry too, so that sorting by it loses no record; they are stored as one
+    /// (empties.h).
     std::vector<Index_entry> (*index_entries)(std::string_view fields);
     std::vector<std::string> (*words)(std::string_view fields);  ///< own words, without those of references
     std::vector<Reference> (*references)(std::string_view fields);

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "storage/disk/lmdb_pages.h"
+#include "storage/empties.h"
 #include "storage/upkeep/manifest.h"
 #include "storage/words.h"
 
@@ -147,21 +148,22 @@ class Check {
             }
     }
 
+    std::vector<Index_entry> wanted_entries(const Record_type& type, const Raw& raw) const {
+        auto entries = stored_entries(type, read_.entries(type, raw));
+        for (std::string& last : read_.index_keys(type, raw, index_tag::activity))
+            entries.push_back({index_tag::activity, std::move(last), false});
+        return entries;
+    }
+
+    static std::string named(Tag_path index) {
+        return index == index_tag::empties ? "the index of empty fields" : std::format("the index {}", index);
+    }
+
     void record_entries(const Record_type& type, const Raw& raw) {
-        auto entries = read_.entries(type, raw);
-        const std::uint64_t last = last_entry_about(transaction_, {type.kind.number, raw.id});
-        if (last != 0) {
-            std::string ordered;
-            put_number(ordered, last);
-            entries.push_back({index_tag::activity, std::move(ordered), false});
-        }
-        std::ranges::sort(entries);
-        const auto doubles = std::ranges::unique(entries);
-        entries.erase(doubles.begin(), doubles.end());
-        for (const Index_entry& entry : entries) {
+        for (const Index_entry& entry : wanted_entries(type, raw)) {
             ++entries_wanted_;
             if (!transaction_.get(Tree::indexes, keys::index(type.kind.number, entry.tag, entry.key, raw.id)))
-                complain(std::format("{}: is missing in the index {}.", named(type, raw.id), entry.tag));
+                complain(std::format("{}: is missing in {}.", named(type, raw.id), named(entry.tag)));
             if (entry.unique && read_.ids_with(type.kind.number, entry.tag, entry.key, 2).size() > 1)
                 complain(std::format("{}: another has the same value in the unique index {}.", named(type, raw.id),
                                      entry.tag));
@@ -210,9 +212,9 @@ class Check {
         if (key.size() < begin + 8) corrupt("an index key is too short");
         const std::string_view ordered = key.substr(begin, key.size() - 8 - begin);
         const auto raw = read_.find(*type, id);
-        if (!raw || !std::ranges::contains(read_.index_keys(*type, *raw, tag), ordered))
-            complain(
-                std::format("{}: has an entry in the index {} that does not belong there.", named(*type, id), tag));
+        const auto belongs = [&](const Index_entry& entry) { return entry.tag == tag && entry.key == ordered; };
+        if (!raw || std::ranges::none_of(wanted_entries(*type, *raw), belongs))
+            complain(std::format("{}: has an entry in {} that does not belong there.", named(*type, id), named(tag)));
     }
 
     /// Entries of kinds and fields that only another version of the program knows are its own.

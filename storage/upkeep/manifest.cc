@@ -124,6 +124,7 @@ Manifest::Kind kind_of(const Schema& schema, const Record_type& type) {
     for (const Joint_index& joint : type.joint_indexes)
         kind.indexes.push_back({joint.tag, false, control_of(type, joint)});
     kind.indexes.push_back({index_tag::created});
+    if (!type.empty_keys.empty()) kind.indexes.push_back({index_tag::empties});
     for (const Schema::Counted& counted : schema.counted(type.kind.number)) add_counted(kind, *counted.figures);
     if (type.figures) {
         kind.words = counting(type);
@@ -136,7 +137,7 @@ Manifest::Kind kind_of(const Schema& schema, const Record_type& type) {
 bool knows(const Schema& schema, const Record_type& type, Tag_path path) {
     if (outermost(path) == index_tag::counted) return schema.find(outermost(path >> 8)) != nullptr;
     if (path == index_tag::figures || path == type.custom_tag || path == index_tag::created ||
-        type.column_of(path) != nullptr)
+        path == index_tag::empties || type.column_of(path) != nullptr)
         return true;
     if (std::ranges::contains(type.joint_indexes, path, &Joint_index::tag)) return true;
     return path >= index_tag::by_name && path < index_tag::first_derived &&
@@ -159,6 +160,16 @@ const Manifest::Index* index_in(const Manifest::Kind* kind, Tag_path path) {
     if (kind == nullptr) return nullptr;
     const auto at = std::ranges::find(kind->indexes, path, &Manifest::Index::path);
     return at == kind->indexes.end() ? nullptr : &*at;
+}
+
+/// Whether patterns of empty fields (empties.h) will name other indexes than they do, or may: then they are made anew as well.
+bool others_in_patterns(const Schema& schema, const Rebuild& rebuild, const Manifest::Kind* before) {
+    if (rebuild.type->empty_keys.empty() || std::ranges::contains(rebuild.indexes, Tag_path{index_tag::empties}))
+        return false;
+    const auto is_kept_by_others = [&](const Manifest::Index& index) {
+        return !index.stale && !knows(schema, *rebuild.type, index.path);
+    };
+    return !rebuild.indexes.empty() || (before != nullptr && std::ranges::any_of(before->indexes, is_kept_by_others));
 }
 
 }  // namespace
@@ -215,6 +226,7 @@ std::vector<Rebuild> rebuilds(const Schema& schema, const Manifest& own, const M
             for (const auto& index : before->indexes)
                 if (index_in(&kind, index.path) == nullptr && knows(schema, *rebuild.type, index.path))
                     rebuild.indexes.push_back(index.path);  // nobody wants it any more
+        if (others_in_patterns(schema, rebuild, before)) rebuild.indexes.push_back(index_tag::empties);
         if (rebuild.words || !rebuild.indexes.empty()) wanted.push_back(std::move(rebuild));
     }
     // Figures are counted by the indexes of their sources.

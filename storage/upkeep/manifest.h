@@ -8,7 +8,8 @@
 //
 // `words` lists the paths whose words find a record; "" when the words of the kind have to be made anew. Of figures, which have
 // none, it says how they are counted. An index is stale
-// when a program that does not know it has changed records since, or when its making was cut off.
+// when a program that does not know it has changed records since, or when its making was cut off. That of empty fields
+// (empties.h) names others: it is made anew with each of them.
 #pragma once
 
 #include <string>

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "storage/empties.h"
+
 namespace storage {
 
 namespace {
@@ -84,7 +86,7 @@ class Slice : public Read {
     void add(const Rebuild& rebuild, const Raw& raw) {
         const std::uint8_t kind = rebuild.type->kind.number;
         if (!rebuild.indexes.empty())
-            for (const Index_entry& entry : entries(*rebuild.type, raw))
+            for (const Index_entry& entry : stored_entries(*rebuild.type, entries(*rebuild.type, raw)))
                 if (std::ranges::contains(rebuild.indexes, entry.tag))
                     index_keys_.push_back(keys::index(kind, entry.tag, entry.key, raw.id));
         if (!rebuild.words) return;

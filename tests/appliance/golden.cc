@@ -53,3 +53,23 @@ TEST_CASE("the store of 26 November 2026 opens, is sound, and answers as it did"
         });
     }
 }
+
+TEST_CASE("the store of 27 November 2026, with an entry for each empty field, opens, is sound, and lists as it did",
+          "[X3]") {
+    const scratch::Folder folder;
+    std::filesystem::copy_file(std::filesystem::path(GOLDEN_STORES) / "2026-11-27.db", folder.file());
+    for (int opened = 1; opened <= 2; ++opened) {
+        const auto store = open_store(folder.path());
+        CHECK(storage::check(*store).problems == std::vector<std::string>{});
+        store->read([](const Read& read) {
+            const auto& type = record_type<Client>();
+            const auto sorted_by = [&](std::string_view column, bool descending) {
+                return read.select(type, {.tag = type.column(column)->tag, .descending = descending}).ids;
+            };
+            CHECK(sorted_by("reference", false) == std::vector<storage::Id>{2, 3, 5, 1, 4, 6});
+            CHECK(sorted_by("client_since", true) == std::vector<storage::Id>{5, 1, 6, 4, 3, 2});
+            CHECK(read.where<&Client::company>(storage::Ref<office::Company>{}) ==
+                  std::vector<storage::Id>{2, 4, 5, 6});
+        });
+    }
+}

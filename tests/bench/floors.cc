@@ -10,6 +10,7 @@
 
 #include "office/clients/client.h"
 #include "office/records/kind.h"
+#include "storage/empties.h"
 #include "storage/store.h"
 
 namespace bench {
@@ -92,7 +93,7 @@ void Plain_commits::commit_client() {
     const storage::Read read(state_->schema, state_->engine.read());
     storage::Transaction transaction = state_->engine.write();
     transaction.put(Tree::records, keys::record(kind, raw.id), storage::seal(kind, raw));
-    for (const auto& entry : read.entries(state_->type, raw))
+    for (const auto& entry : storage::stored_entries(state_->type, read.entries(state_->type, raw)))
         transaction.put(Tree::indexes, keys::index(kind, entry.tag, entry.key, raw.id), {});
     std::string number;
     storage::put_number(number, raw.id);

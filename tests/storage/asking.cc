@@ -4,11 +4,11 @@
 #include <format>
 #include <print>
 
+#include "storage/naive.h"
 #include "storage/people.h"
 #include "storage/scratch.h"
 #include "storage/types/describe.h"
 #include "storage/upkeep/check.h"
-#include "storage/words.h"
 
 using namespace storage;
 using namespace scratch;
@@ -62,92 +62,6 @@ Custom some_custom(Random& random) {
     if (random() % 3 != 0) set(budget, Custom_type::money, static_cast<std::int64_t>(random() % 1'000));
     if (random() % 5 == 0) set(since, Custom_type::date, static_cast<std::int64_t>(random() % 100) - 50);
     return custom;
-}
-
-/// Asks every record.
-class Naive {
-  public:
-    Naive(const Read& read, const Record_type& type, const std::vector<Id>& ids)
-        : read_(read)
-        , type_(type) {
-        for (const Id id : ids) records_.push_back(read.get(type, id));
-    }
-
-    std::vector<Id> select(const List& list) const {
-        std::vector<std::pair<std::string, Id>> found, valueless;
-        for (const Raw& raw : records_) {
-            if (!fulfils(raw, list)) continue;
-            const std::size_t before = found.size();
-            for (const std::string& key : read_.index_keys(type_, raw, list.tag))
-                if (key.starts_with(list.within)) found.emplace_back(key, raw.id);
-            if (!list.within.empty() && found.size() == before) valueless.emplace_back("", raw.id);
-        }
-        std::vector<Id> ids;
-        for (auto* part : {&found, &valueless}) {
-            std::ranges::sort(*part);
-            if (list.descending) std::ranges::reverse(*part);
-            for (const auto& [key, id] : *part) ids.push_back(id);
-        }
-        return ids;
-    }
-
-    std::size_t count(const List& list) const {
-        return static_cast<std::size_t>(
-            std::ranges::count_if(records_, [&](const Raw& raw) { return fulfils(raw, list); }));
-    }
-
-  private:
-    bool fulfils(const Raw& raw, const List& list) const {
-        return std::ranges::all_of(list.filters, [&](const Filter& filter) { return passes(raw, filter); }) &&
-               has_words(raw, list.words);
-    }
-
-    bool passes(const Raw& raw, const Filter& filter) const {
-        const auto own = read_.index_keys(type_, raw, filter.tag);
-        const auto has = [&](const std::string& key) { return std::ranges::contains(own, key); };
-        const auto is_between = [&](const std::string& key) {
-            return filter.from <= key && (!filter.to || key <= *filter.to);
-        };
-        switch (filter.mode) {
-        case Filter::any: return std::ranges::any_of(filter.keys, has);
-        case Filter::all: return std::ranges::all_of(filter.keys, has);
-        case Filter::none: return std::ranges::none_of(filter.keys, has);
-        case Filter::between: return std::ranges::any_of(own, is_between);
-        case Filter::not_between: return std::ranges::none_of(own, is_between);
-        }
-        return false;
-    }
-
-    bool has_words(const Raw& raw, std::string_view query) const {
-        const auto own = read_.words(type_, raw.fields);
-        return std::ranges::all_of(words_of(query), [&](const std::string& wanted) {
-            return std::ranges::any_of(own, [&](const std::string& word) { return word.starts_with(wanted); });
-        });
-    }
-
-    const Read& read_;
-    const Record_type& type_;
-    std::vector<Raw> records_;
-};
-
-void compare_list(const Read& read, const Record_type& type, const Naive& naive, List list) {
-    const bool signs_only = list.words == "?!";
-    const auto expected = signs_only ? std::vector<Id>{} : naive.select(list);
-    const std::size_t number = signs_only ? 0 : naive.count(list);
-    std::vector<Id> found;
-    for (;;) {
-        const Page page = read.select(type, list);
-        CHECK(page.ids.size() <= list.limit);
-        found.insert(found.end(), page.ids.begin(), page.ids.end());
-        if (page.next.empty()) break;
-        list.after = page.next;
-    }
-    INFO("index " << list.tag << ", " << list.filters.size() << " filters, words \"" << list.words << "\"");
-    CHECK(found == expected);
-    CHECK(counted(read, type, list, 1'000'000) == number);
-    CHECK(counted(read, type, list, 7) == std::min<std::size_t>(7, number));
-    list.count_to = 1'000'000;
-    CHECK(read.select(type, list).total == number);  // of all pages, on the last one too
 }
 
 class Asking {
