@@ -242,7 +242,8 @@ http::Gate Appliance::State::gate() {
                 return request.path.starts_with("/api/") ? api::problem(status, error, incident)
                                                          : pages::error_page(site, request, status, error, incident);
             },
-        .version = [this] { return store->version(); },
+        // Pages say it when nothing is saved any more, so those of before are others.
+        .version = [this] { return store->version() * 2 + (store->why_read_only() ? 1 : 0); },
         .finished =
             [this](const http::Request&, const http::Response& response, std::chrono::microseconds took) {
                 requests.add(response.status, took);

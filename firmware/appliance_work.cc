@@ -1,11 +1,39 @@
 #include "appliance_work.h"
 
+#include <atomic>
+#include <memory>
+
 #include "office/people/accounts.h"
 #include "office/people/events.h"
 #include "office/records/in_background.h"
 #include "storage/files/named_files.h"
+#include "storage/upkeep/check.h"
 
-namespace {}  // namespace
+namespace {
+
+/// Every page of the file, or every record as well.
+void read_through(storage::Store& store, bool records_too) {
+    const auto problems = records_too ? storage::check(store).problems : storage::check_pages(store);
+    if (problems.empty()) return;
+    store.stop_writing(
+        "The records are damaged. They can still be read, but nothing is saved any more. Whoever looks after "
+        "the box: copy what you need, then restore a backup.");
+    throw storage::Error(storage::Fault::corrupt, problems.front());
+}
+
+/// At every start, and once a day while it goes on.
+background::Work reading_through() {
+    const auto done = std::make_shared<std::atomic<std::int64_t>>(INT64_MIN);
+    static constexpr std::chrono::milliseconds daily = std::chrono::hours(24);
+    return {"reading", "Records read through", std::chrono::seconds(0),
+            [done](storage::Store& store, const background::Clock& clock) {
+                const bool first = done->exchange(clock.now().milliseconds) == INT64_MIN;
+                read_through(store, !first);
+            },
+            [done](const storage::Read&) { return storage::Moment{*done == INT64_MIN ? 0 : *done + daily.count()}; }};
+}
+
+}  // namespace
 
 std::vector<background::Work> appliance_work(const Work_tools& tools) {
     using background::Clock;
@@ -13,6 +41,7 @@ std::vector<background::Work> appliance_work(const Work_tools& tools) {
     using namespace std::chrono_literals;
     return {
         // Its two writes are all it does: the box knows at least that time when it starts again.
+        reading_through(),
         {"clock", "Clock kept", 5min, [](Store&, const Clock&) {}},
         {"sessions", "Ended sessions removed", 1h,
          [](Store& store, const Clock&) {

@@ -8,11 +8,13 @@
 #include <sstream>
 #include <string>
 
+#include "box/last_words.h"
 #include "box/settings_file.h"
 #include "commands.h"
 #include "http/listener.h"
 #include "office/people/user.h"
 #include "storage/error.h"
+#include "storage/store.h"
 
 namespace {
 
@@ -91,6 +93,7 @@ std::vector<std::string> role_names() {
 
 Command_line::Command_line() {
     app.require_subcommand(1);
+    app.parse_complete_callback([this] { box::end_in_words_on_damage(storage::store_file(data)); });
     app.fallthrough();
     app.add_option("--data", data, "Folder of the records")->envname("CLIENTBOX_DATA")->capture_default_str();
     app.config_formatter(std::make_shared<Settings_reader>(app));

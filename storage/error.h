@@ -20,7 +20,8 @@ enum class Fault {
     stale,  ///< the record was changed by somebody else in the meantime
     too_large,
     too_many,  ///< slow down
-    full,      ///< no space left on the device
+    full,       ///< no space left on the device
+    read_only,  ///< nothing is saved any more: what is stored is damaged
     corrupt,   ///< bytes on disk are not what was written
     unusable,  ///< the data folder cannot be used: missing, not writable, of a newer format …
 };

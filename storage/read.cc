@@ -16,10 +16,6 @@ namespace {
 
 Tag_path by_name_tag(Tag_path tag) { return index_tag::by_name + tag; }
 
-Error gone(const Record_type& type, Id id) {
-    return {Fault::not_found, std::format("{} {} is not there any more.", type.kind.label, id)};
-}
-
 /// Where only some are seen, the limit counts these.
 std::vector<Id> first_of(std::vector<Id> ids, std::size_t limit) {
     if (ids.size() > limit) ids.resize(limit);
@@ -102,7 +98,7 @@ std::optional<Raw> Read::seen(const Record_type& type, Id id, std::string_view v
 
 Raw Read::get(const Record_type& type, Id id) const {
     auto raw = find(type, id);
-    if (!raw) throw gone(type, id);
+    if (!raw) throw Error(Fault::not_found, std::format("{} {} is not there any more.", type.kind.label, id));
     return std::move(*raw);
 }
 
@@ -124,7 +120,9 @@ std::vector<Raw> Read::get_many(const Record_type& type, std::span<const Id> ids
     std::vector<Raw> all(ids.size());
     each_of(type, ids, [&](std::size_t place, Raw raw) { all[place] = std::move(raw); });
     const auto missing = std::ranges::find(all, Id{0}, &Raw::id);
-    if (missing != all.end()) throw gone(type, ids[static_cast<std::size_t>(missing - all.begin())]);
+    if (missing != all.end())
+        corrupt(std::format("an index names record {} of kind {}, which is not there",
+                            ids[static_cast<std::size_t>(missing - all.begin())], type.kind.number));
     return all;
 }
 

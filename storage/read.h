@@ -205,7 +205,8 @@ class Read {
     std::optional<Raw> find(const Record_type& type, Id id) const;
     Raw get(const Record_type& type, Id id) const;
     bool has(std::uint8_t kind, Id id) const;
-    /// Several at once, in the order of `ids`, by one walk through the tree. Throws Error{not_found}.
+    /// Several at once, in the order of `ids`, by one walk through the tree. The ids come from an index of the same snapshot:
+    /// one without its record is damage, Error{corrupt}.
     std::vector<Raw> get_many(const Record_type& type, std::span<const Id> ids) const;
     /// What a record is called; "" when there is none.
     std::string name(std::uint8_t kind, Id id) const;

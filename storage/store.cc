@@ -76,6 +76,7 @@ struct Store::State {
     std::chrono::steady_clock::duration gathering{};
     bool stopping = false;
     std::function<void()> committed;
+    std::optional<std::string> why_read_only;
     std::atomic<std::chrono::steady_clock::time_point> writing_since{};  ///< the clock's epoch: it waits
     std::thread writer;
 
@@ -87,6 +88,7 @@ struct Store::State {
     void expect_again(std::size_t answered, std::chrono::steady_clock::duration took);
     void commit_together(const std::vector<std::shared_ptr<Job>>& jobs);
     void run_job(Job& job, Transaction transaction, bool almost_full);
+    void refuse_when_read_only();
     std::uint64_t free_space() const;
 };
 
@@ -198,6 +200,7 @@ void Store::State::run_job(Job& job, Transaction transaction, bool almost_full) 
 /// A job alone is the transaction; several are nested in one, so that each can be undone alone and all share one sync.
 void Store::State::commit_together(const std::vector<std::shared_ptr<Job>>& jobs) {
     try {
+        refuse_when_read_only();
         const std::uint64_t free = free_space();
         if (free < settings.reserve / 16) throw full();
         const bool almost_full = free < settings.reserve;
@@ -214,6 +217,11 @@ void Store::State::commit_together(const std::vector<std::shared_ptr<Job>>& jobs
     }
 }
 
+void Store::State::refuse_when_read_only() {
+    const std::lock_guard lock(mutex);
+    if (why_read_only) throw Error(Fault::read_only, *why_read_only);
+}
+
 /// In bytes; as many as there can be when nobody knows.
 std::uint64_t Store::State::free_space() const {
     struct statvfs disk{};
@@ -228,6 +236,16 @@ void Store::write_later(const Actor& actor, std::function<void(Write&)> closure)
         state_->waiting.push_back(std::make_shared<Job>(actor, std::move(closure)));
     }
     state_->work.notify_one();
+}
+
+void Store::stop_writing(std::string why) {
+    const std::lock_guard lock(state_->mutex);
+    state_->why_read_only = std::move(why);
+}
+
+std::optional<std::string> Store::why_read_only() const {
+    const std::lock_guard lock(state_->mutex);
+    return state_->why_read_only;
 }
 
 void Store::on_commit(std::function<void()> notice) {

@@ -76,6 +76,11 @@ class Store {
     /// The same without waiting: what is lost when it fails must not matter to anybody.
     void write_later(const Actor& actor, std::function<void(Write&)> closure);
 
+    /// From now on nothing is saved in this process: every change is refused with Error{read_only} and that message.
+    void stop_writing(std::string why);
+    /// Why nothing is saved any more; empty while all is well.
+    std::optional<std::string> why_read_only() const;
+
     /// Called after every commit of this process, by the thread that writes: it must return at once. Empty: nobody.
     void on_commit(std::function<void()> notice);
 

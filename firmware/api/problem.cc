@@ -18,6 +18,7 @@ std::string_view title_of(int status) {
     case 422: return "Not valid";
     case 428: return "Precondition required";
     case 429: return "Too many requests";
+    case 503: return "Nothing can be saved";
     case 507: return "Disk full";
     default: return status < 500 ? "Not possible" : "Something went wrong";
     }

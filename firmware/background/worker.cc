@@ -50,8 +50,13 @@ void Worker::run_until_stopped() {
     while (!stopping_) {
         woken_ = false;
         lock.unlock();
-        run_what_is_due();
-        const auto sleep = until_next();
+        std::chrono::milliseconds sleep = longest_sleep;
+        try {
+            run_what_is_due();
+            sleep = until_next();
+        } catch (const std::exception& error) {  // not even what is due can be read
+            std::fputs(std::format("background work: {}\n", error.what()).c_str(), stderr);
+        }
         lock.lock();
         wake_.wait_for(lock, sleep, [&] { return stopping_ || woken_; });
     }

@@ -54,7 +54,7 @@ bool Csv_export::next(std::string& out) {
     begun_ = true;
     if (ended_) return false;
     store_->read(scope_.get(), [&](const storage::Read& read) {
-        for (const storage::Id id : next_ids(read)) append_record(read, id, out);
+        for (const storage::Raw& raw : read.get_many(*type_, next_ids(read))) append_record(read, raw, out);
     });
     return !ended_;
 }
@@ -73,18 +73,16 @@ std::vector<storage::Id> Csv_export::next_ids(const storage::Read& read) {
     return std::move(page.ids);
 }
 
-void Csv_export::append_record(const storage::Read& read, storage::Id id, std::string& out) const {
-    const auto raw = read.find(*type_, id);
-    if (!raw) return;  // erased since the list was made
-    std::map<std::string_view, std::string> texts{{created, storage::show_moment(raw->created)}};
-    storage::Rows rows = type_->show(raw->fields, definitions_);
-    std::ranges::move(read.figures(*type_, id), std::back_inserter(rows));
+void Csv_export::append_record(const storage::Read& read, const storage::Raw& raw, std::string& out) const {
+    std::map<std::string_view, std::string> texts{{created, storage::show_moment(raw.created)}};
+    storage::Rows rows = type_->show(raw.fields, definitions_);
+    std::ranges::move(read.figures(*type_, raw.id), std::back_inserter(rows));
     for (const storage::Row& row : rows)
         texts[row.column->name] =
             row.column->refers() ? office::names_of(read, row) : exported_text(*row.column, row.text);
     Cells cells;
     for (const std::string& name : names_) cells.push_back(std::move(texts[name]));
-    if (carries_id_) cells.push_back(own_id(*raw));
+    if (carries_id_) cells.push_back(own_id(raw));
     append_row(out, cells);
 }
 

@@ -29,7 +29,7 @@ class Csv_export {
   private:
     void choose(const std::vector<std::string>& columns);
     void append_header(std::string& out) const;
-    void append_record(const storage::Read& read, storage::Id id, std::string& out) const;
+    void append_record(const storage::Read& read, const storage::Raw& raw, std::string& out) const;
     std::vector<storage::Id> next_ids(const storage::Read& read);
 
     const storage::Store* store_;

@@ -30,6 +30,7 @@ int status_of(Fault fault) {
     case Fault::too_large: return 413;
     case Fault::too_many: return 429;
     case Fault::full: return 507;
+    case Fault::read_only: return 503;
     case Fault::corrupt:
     case Fault::unusable: break;
     }

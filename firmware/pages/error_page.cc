@@ -29,6 +29,7 @@ constexpr std::array kinds{
     Kind_of_error{413, "Too large"},
     Kind_of_error{422, "Something is wrong with what was sent"},
     Kind_of_error{429, "Too many tries"},
+    Kind_of_error{503, "Nothing can be saved"},
     Kind_of_error{507, "The box is full"},
 };
 
@@ -128,10 +129,11 @@ http::Response error_page(const Site& site, const http::Request& request, int st
     data["error_title"] = language.say(title_of(status));
     data["error_message"] = text(message);
     data["error_incident"] = text(incident);
-    const bool is_kept = status == 507 && request.uploads.empty() && !request.form.empty();
+    const bool is_unsaved = status == 503 || status == 507;
+    const bool is_kept = is_unsaved && request.uploads.empty() && !request.form.empty();
     data["again_action"] = is_kept ? text(request.path) : Data(false);
     data["kept"] = is_kept ? kept_data(request) : list();
-    auto typed = status == 401 || status == 507 ? typed_data(site, request) : list();
+    auto typed = status == 401 || is_unsaved ? typed_data(site, request) : list();
     data["has_typed"] = typed.is_non_empty_list();
     data["typed"] = std::move(typed);
     data["error_back_url"] = text(status == 401 ? http::login_target(request) : "/");

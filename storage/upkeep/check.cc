@@ -286,6 +286,11 @@ class Check {
 
 }  // namespace
 
+std::vector<std::string> check_pages(const Store& store) {
+    const Transaction as_it_is = store.snapshot();
+    return verify_pages(store.file());
+}
+
 Findings check(const Store& store, const std::function<void(double)>& progress) {
     // The snapshot keeps the pages from being used again while they are looked at.
     const Read read(store.schema(), store.snapshot());

@@ -27,6 +27,9 @@ struct Findings {
     bool sound() const { return problem_count == 0; }
 };
 
+/// The pages of the file alone: what is wrong, a sentence each.
+std::vector<std::string> check_pages(const Store& store);
+
 /// `progress` is called with 0 to 1.
 Findings check(const Store& store, const std::function<void(double)>& progress = {});
 

@@ -1,8 +1,15 @@
 // Records that are not what was written, as whoever starts a command sees it: told, and never taken for a new box.
+#include <algorithm>
+#include <chrono>
+#include <format>
+#include <random>
+#include <thread>
+
 #include "command_line/office.h"
 #include "storage/disk/engine.h"
 #include "storage/keys.h"
 #include "storage/store.h"
+#include "support/peer.h"
 
 using command_line::Office;
 using command_line::text_of;
@@ -81,4 +88,81 @@ TEST_CASE("records of a newer Clientbox are left alone", "[X7]") {
         transaction.commit();
     }
     refuses_to_work(office, "newer Clientbox");
+}
+
+namespace {
+
+/// The office's file of records with something in it changed, which may be anything; export and check are asked.
+void expect_no_shorter_answer(const Office& office, const std::string& whole, std::string_view what) {
+    INFO(what);
+    const auto exported = office.run({"export"});
+    if (exported.code == 0)
+        CHECK(exported.out == whole);
+    else
+        CHECK(exported.code == 1);
+    const auto checked = office.run({"check"});
+    CHECK((checked.code == 0 || checked.code == 1));
+    if (exported.code != 0) CHECK(checked.code == 1);
+}
+
+void import_people(const Office& office, int count) {
+    std::string rows = "First Name,Last Name,Email\n";
+    for (int i = 0; i < count; ++i) rows += std::format("Ida{0},Oak{0},ida{0}@example.org\n", i);
+    REQUIRE(office.run({"import", office.write("more.csv", rows)}).code == 0);
+}
+
+}  // namespace
+
+TEST_CASE("whatever a card loses, no command ends by a signal or leaves out a record without a word", "[X7][faults]") {
+    constexpr std::size_t page = 4096;
+    const Office office;
+    office.open_for_business();
+    import_people(office, 60);
+    const std::string whole = office.run({"export"}).out;
+    REQUIRE(whole.contains("Oak59"));
+    const std::string sound = text_of(office.records());
+    for (std::size_t at = 0; at + page <= sound.size(); at += page) {
+        std::string bytes = sound;
+        std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(at), page, '\0');
+        office.write("data/records.db", bytes);
+        expect_no_shorter_answer(office, whole, std::format("page {} is empty", at / page));
+    }
+    std::mt19937 random(11);
+    for (int flip = 0; flip < 150; ++flip) {
+        std::string bytes = sound;
+        const std::size_t at = random() % bytes.size();
+        bytes[at] = static_cast<char>(bytes[at] ^ (1 << random() % 8));
+        office.write("data/records.db", bytes);
+        expect_no_shorter_answer(office, whole, std::format("a bit of byte {} is another", at));
+    }
+}
+
+TEST_CASE("a box finds by itself that its records are damaged: it goes on showing them and saves nothing",
+          "[X7][faults]") {
+    const Office office;
+    office.open_for_business();
+    import_people(office, 400);
+    const auto token = office.run({"user", "token", "ada@example.org"}).out;
+    const std::string headers = "Authorization: Bearer " + token.substr(0, token.find('\n')) + "\r\n";
+    const std::string sound = text_of(office.records());
+    // An index or a word in the middle of the file: not what opening it looks at.
+    std::string bytes = sound;
+    const auto at = sound.rfind("ida399@example.org") / 4096 * 4096;
+    std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(at), 4096, '\0');
+    office.write("data/records.db", bytes);
+
+    const support::Program server(support::binary(), office.data());
+    support::Peer peer(server.port());
+    const auto save = [&](int round) {
+        return peer.ask("POST", "/api/v1/companies", headers + "Content-Type: application/json\r\n",
+                        std::format(R"({{"name":"Oak {}"}})", round));
+    };
+    auto answer = save(0);
+    for (int round = 1; round < 200 && answer.status == 201; ++round) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        answer = save(round);
+    }
+    CHECK(answer.status == 503);
+    CHECK(answer.body.contains("restore a backup"));
+    CHECK(peer.ask("GET", "/api/v1/companies", headers).status == 200);
 }

@@ -69,7 +69,7 @@ TEST_CASE("several records and names are read at once, in the order asked for", 
         CHECK(records[1].fields == read.get(type, 1).fields);
         CHECK(records[2].id == 4);
         CHECK(read.get_many(type, {}).empty());
-        CHECK(fault_of([&] { read.get_many(type, std::vector<Id>{4, 2}); }) == Fault::not_found);
+        CHECK(fault_of([&] { read.get_many(type, std::vector<Id>{4, 2}); }) == Fault::corrupt);
     });
 }
 

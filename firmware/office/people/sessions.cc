@@ -168,7 +168,9 @@ void end_session_of(Write& write, std::string_view secret) {
     if (const auto session = write.first<&Session::token>(stored_form(secret))) sign_out(write, {session->id});
 }
 
-bool is_no_room(const Error& error) { return error.fault() == Fault::full || error.fault() == Fault::unusable; }
+bool is_no_room(const Error& error) {
+    return error.fault() == Fault::full || error.fault() == Fault::read_only || error.fault() == Fault::unusable;
+}
 
 /// Of a user whose password is still the one that was given; the session is stored as soon as there is room.
 std::optional<Session> held_session(Store& store, const Read& read, const Secret& token) {
