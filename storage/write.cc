@@ -1,6 +1,7 @@
 #include "storage/write.h"
 
 #include <algorithm>
+#include <array>
 #include <format>
 #include <ranges>
 #include <set>
@@ -210,15 +211,19 @@ std::uint64_t Write::count_up(std::string_view name) {
 
 void Write::finish() {
     // In the order of the keys, neighbours land on the same pages; the last change of a key counts. Most keys differ in their
-    // first bytes, and numbers are quick to sort.
+    // first bytes, those of a common word in the ones behind them, and numbers are quick to sort.
     struct Place {
-        std::uint64_t first_bytes;
+        std::array<std::uint64_t, 2> first_bytes;
         const Word_change* change;
     };
     std::vector<Place> places;
     places.reserve(word_changes_.size());
-    for (const Word_change& change : word_changes_)
-        places.push_back({get_number(std::string_view(change.key).substr(0, 8)), &change});
+    for (const Word_change& change : word_changes_) {
+        std::array<char, 16> begin{};
+        std::ranges::copy(std::string_view(change.key).substr(0, begin.size()), begin.begin());
+        const std::string_view bytes(begin.data(), begin.size());
+        places.push_back({{get_number(bytes.substr(0, 8)), get_number(bytes.substr(8))}, &change});
+    }
     std::ranges::sort(places, [](const Place& a, const Place& b) {
         if (a.first_bytes != b.first_bytes) return a.first_bytes < b.first_bytes;
         const int order = a.change->key.compare(b.change->key);
