@@ -20,6 +20,9 @@ void judge_row(Judge& judge, Known_row& row, Row_counts& counts, const Visit& vi
     row.read = std::move(judgement.read);
 }
 
+/// In one slice, however quick the machine is: what a transaction changes lies in memory until it ends.
+constexpr std::size_t most_rows_in_slice = 10'000;
+
 /// Faults of one row; others end the whole import.
 bool concerns_row(const storage::Error& error) {
     return error.fault() == storage::Fault::invalid || error.fault() == storage::Fault::refused;
@@ -92,7 +95,7 @@ Row_counts Slices::run(storage::Write& write, const Visit& visit, std::chrono::m
     do {
         judge_row(judge, *state_->row, counts, visit, store);
         state_->row = state_->rows.next();
-    } while (state_->row != nullptr && std::chrono::steady_clock::now() < end);
+    } while (state_->row != nullptr && counts.rows() < most_rows_in_slice && std::chrono::steady_clock::now() < end);
     return counts;
 }
 

@@ -40,7 +40,7 @@ Row_counts told(std::future<Row_counts> work, const std::atomic<std::size_t>& do
 /// Another process that wants to save gets its turn between two slices.
 constexpr std::chrono::milliseconds turn{2};
 
-/// While nobody else saves: the fewer slices, the less is written twice. Of 200 MB that an import may take these need half.
+/// While nobody else saves: the fewer slices, the less is written twice.
 constexpr std::chrono::milliseconds long_slice{500};
 
 /// Rows by slices, and before and after them what the list of imports says: until it is done, that it was stopped.
