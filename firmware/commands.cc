@@ -120,7 +120,9 @@ void init(const std::filesystem::path& folder, const std::string& email, const s
 bool import_file(const std::filesystem::path& folder, const std::string& kind, const std::filesystem::path& file,
                  bool update_existing, bool dry_run) {
     const auto store = open_store(folder);
-    return exchange::import_file(*store, command_line, kind, file, {update_existing, dry_run}, std::cout) == 0;
+    const exchange::Options options{
+        .update_existing = update_existing, .dry_run = dry_run, .others_save = [&] { return box::is_served(folder); }};
+    return exchange::import_file(*store, command_line, kind, file, options, std::cout) == 0;
 }
 
 void export_file(const std::filesystem::path& folder, const std::string& kind, const std::string& file) {

@@ -12,9 +12,7 @@ namespace {
 
 constexpr std::size_t longest_word = 64;
 
-bool is_ascii(std::string_view text) {
-    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
+bool is_plain(char c) { return c > ' ' && c < 0x7F; }
 
 char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
@@ -99,7 +97,12 @@ std::string mapped(std::string_view text, int options, utf8proc_custom_func lett
 /// Without white space at the ends, one space elsewhere, and without what nobody sees.
 std::string squeezed(std::string_view text) {
     std::string out;
+    out.reserve(text.size());
     while (!text.empty()) {
+        const std::string_view plain = text.substr(0, plain_in_front(text));
+        out += plain;
+        text.remove_prefix(plain.size());
+        if (text.empty()) break;
         const Letter letter = first_letter(text);
         text.remove_prefix(letter.bytes.size());
         if (letter.is == Character::space || letter.is == Character::line_end) {
@@ -126,7 +129,18 @@ std::string digits_of(std::string_view text) {
 
 }  // namespace
 
+bool is_ascii(std::string_view text) {
+    unsigned bits = 0;  // of all, which is quicker than to stop at the first
+    for (const char c : text) bits |= static_cast<unsigned char>(c);
+    return bits < 0x80;
+}
+
+std::size_t plain_in_front(std::string_view text) {
+    return static_cast<std::size_t>(std::ranges::find_if_not(text, is_plain) - text.begin());
+}
+
 bool is_text(std::string_view bytes) {
+    if (is_ascii(bytes)) return !bytes.contains('\0');
     const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(bytes.data());
     auto left = static_cast<utf8proc_ssize_t>(bytes.size());
     while (left > 0) {
@@ -169,6 +183,7 @@ std::vector<std::string> words_of(std::string_view text) {
 }
 
 Letter first_letter(std::string_view text) {
+    if (is_plain(text.front())) return {text.substr(0, 1), Character::visible};
     utf8proc_int32_t point = 0;
     const auto used = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
                                        static_cast<utf8proc_ssize_t>(text.size()), &point);
@@ -176,6 +191,7 @@ Letter first_letter(std::string_view text) {
 }
 
 Letter last_letter(std::string_view text) {
+    if (is_plain(text.back())) return {text.substr(text.size() - 1), Character::visible};
     std::size_t begin = text.size() - 1;
     while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
     const Letter letter = first_letter(text.substr(begin));

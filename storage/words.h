@@ -14,6 +14,11 @@ namespace storage {
 inline constexpr unsigned order_version = 3;
 inline constexpr unsigned words_version = 2;
 
+bool is_ascii(std::string_view text);
+
+/// How many visible ASCII characters a text begins with: most texts have no others, and these need no look into Unicode's tables.
+std::size_t plain_in_front(std::string_view text);
+
 /// Well-formed UTF-8 (RFC 3629) without NUL.
 bool is_text(std::string_view bytes);
 

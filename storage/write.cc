@@ -206,30 +206,7 @@ std::uint64_t Write::count_up(std::string_view name) {
 }
 
 void Write::finish() {
-    // In the order of the keys, neighbours land on the same pages; the last change of a key counts. Most keys differ in their
-    // first bytes, and numbers are quick to sort.
-    struct Place {
-        std::uint64_t first_bytes;
-        const Word_change* change;
-    };
-    std::vector<Place> places;
-    places.reserve(word_changes_.size());
-    for (const Word_change& change : word_changes_)
-        places.push_back({get_number(std::string_view(change.key).substr(0, 8)), &change});
-    std::ranges::sort(places, [](const Place& a, const Place& b) {
-        if (a.first_bytes != b.first_bytes) return a.first_bytes < b.first_bytes;
-        const int order = a.change->key.compare(b.change->key);
-        return order != 0 ? order < 0 : a.change < b.change;
-    });
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        const Word_change& change = *places[i].change;
-        if (i + 1 < places.size() && places[i + 1].change->key == change.key) continue;
-        if (change.add)
-            transaction_.put(Tree::words, change.key, {});
-        else
-            transaction_.erase(Tree::words, change.key);
-    }
-    word_changes_.clear();
+    word_changes_.make(transaction_);
     transaction_.commit();
 }
 
@@ -282,10 +259,10 @@ void Write::reword(const Record_type& type, Id id, std::vector<std::string> afte
     const std::vector<std::string> before = lines_of(stored.value_or(""));
     if (before == after) return;
     for (const std::string& word : before)
-        if (!std::ranges::binary_search(after, word)) word_changes_.push_back({keys::word(kind, word, id), false});
+        if (!std::ranges::binary_search(after, word)) word_changes_.erase(keys::word(kind, word, id));
     std::string lines;
     for (const std::string& word : after) {
-        if (!std::ranges::binary_search(before, word)) word_changes_.push_back({keys::word(kind, word, id), true});
+        if (!std::ranges::binary_search(before, word)) word_changes_.put(keys::word(kind, word, id));
         lines += word + '\n';
     }
     if (after.empty())

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "storage/read.h"
+#include "storage/word_changes.h"
 
 namespace storage {
 
@@ -108,16 +109,12 @@ class Write : public Read {
     void move_activity(Subject subject, std::uint64_t from, std::uint64_t to);
     void add_to_count(const Record_type& type, std::int64_t change);
 
-    struct Word_change {
-        std::string key;
-        bool add;
-    };
     const Actor* actor_;
     Moment now_;
     Doing doing_;
     std::uint64_t operation_ = 0;
     bool can_wait_ = false;
-    std::vector<Word_change> word_changes_;
+    Word_changes word_changes_;
 };
 
 }  // namespace storage

@@ -19,4 +19,7 @@ class Serve_lock {
     int file_;
 };
 
+/// Whether a process serves that folder just now.
+bool is_served(const std::filesystem::path& folder);
+
 }  // namespace box

@@ -1,9 +1,9 @@
 #include "exchange/import.h"
 
-#include <chrono>
+#include <utility>
 
 #include "exchange/judge.h"
-#include "office/records/in_background.h"
+#include "exchange/rows_ahead.h"
 #include "office/records/save.h"
 
 namespace exchange {
@@ -11,14 +11,17 @@ namespace exchange {
 namespace {
 
 /// Judges one row and lets `store` do what the verdict says, or find that it cannot be done.
-void judge_row(Judge& judge, std::size_t row, const Cells& cells, Row_counts& counts, const Visit& visit,
-               auto&& store) {
-    Judgement judgement = judge.judge(row, cells);
+void judge_row(Judge& judge, Known_row& row, Row_counts& counts, const Visit& visit, auto&& store) {
+    Judgement judgement = judge.judge(row);
     if (judgement.stores()) store(judgement);
     if (judgement.stores()) judge.remember(judgement);
     ++counts.of(judgement.verdict.action);
-    visit(judgement.verdict, cells);
+    visit(judgement.verdict, row.cells);
+    row.read = std::move(judgement.read);
 }
+
+/// In one slice, however quick the machine is: what a transaction changes lies in memory until it ends.
+constexpr std::size_t most_rows_in_slice = 10'000;
 
 /// Faults of one row; others end the whole import.
 bool concerns_row(const storage::Error& error) {
@@ -51,44 +54,48 @@ void save_row(storage::Write& write, office::Saver& saver, Judge& judge, Judgeme
 }  // namespace
 
 Row_counts check(const storage::Read& read, const Task& task, const Table& table, const Visit& visit) {
+    const Known_file file(task, table, read.definitions(task.type));
     File_memory memory;
-    Judge judge(read, task, table, memory);
+    Judge judge(read, task, file, memory);
     Row_counts counts;
-    table.each([&](std::size_t row, const Cells& cells) {
-        judge_row(judge, row, cells, counts, visit, [&](Judgement& judgement) { judge.rehearse(judgement); });
-        return true;
-    });
+    Rows_ahead rows(file, 0);
+    while (Known_row* const row = rows.next())
+        judge_row(judge, *row, counts, visit, [&](Judgement& judgement) { judge.rehearse(judgement); });
     return counts;
 }
 
 struct Slices::State {
+    State(const Task& what, const Table& table, storage::Definitions definitions, std::size_t rows_done)
+        : task(what)
+        , file(what, table, std::move(definitions))
+        , rows(file, rows_done)
+        , row(rows.next()) {}
+
     const Task& task;
-    const Table& table;
-    Table::Walk rows{table};
-    File_memory memory = {};
-    bool more = true;
+    Known_file file;
+    Rows_ahead rows;
+    Known_row* row;  ///< the next; null at the end
+    File_memory memory;
 };
 
-Slices::Slices(const Task& task, const Table& table, std::size_t rows_done)
-    : state_(std::make_unique<State>(task, table)) {
-    for (std::size_t row = 0; row <= rows_done && state_->more; ++row) state_->more = state_->rows.next();
-}
+Slices::Slices(const Task& task, const Table& table, storage::Definitions definitions, std::size_t rows_done)
+    : state_(std::make_unique<State>(task, table, std::move(definitions), rows_done)) {}
 
 Slices::~Slices() = default;
 
-bool Slices::ended() const { return !state_->more; }
+bool Slices::ended() const { return state_->row == nullptr; }
 
-Row_counts Slices::run(storage::Write& write, const Visit& visit) {
-    const auto end = std::chrono::steady_clock::now() + office::slice;
-    Judge judge(write, state_->task, state_->table, state_->memory);
+Row_counts Slices::run(storage::Write& write, const Visit& visit, std::chrono::milliseconds length) {
+    const auto end = std::chrono::steady_clock::now() + length;
+    Judge judge(write, state_->task, state_->file, state_->memory);
     write.doing("import");
     office::Saver saver(write, state_->task.type);
     const auto store = [&](Judgement& judgement) { save_row(write, saver, judge, judgement); };
     Row_counts counts;
     do {
-        judge_row(judge, state_->rows.row(), state_->rows.cells(), counts, visit, store);
-        state_->more = state_->rows.next();
-    } while (state_->more && std::chrono::steady_clock::now() < end);
+        judge_row(judge, *state_->row, counts, visit, store);
+        state_->row = state_->rows.next();
+    } while (state_->row != nullptr && counts.rows() < most_rows_in_slice && std::chrono::steady_clock::now() < end);
     return counts;
 }
 

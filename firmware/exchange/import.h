@@ -10,6 +10,7 @@
 // text (reading.h). An empty cell changes nothing: a file that lacks a telephone number takes none away.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -20,6 +21,7 @@
 #include "exchange/mapping.h"
 #include "exchange/report.h"
 #include "exchange/table.h"
+#include "office/records/in_background.h"
 #include "storage/store.h"
 
 namespace exchange {
@@ -40,8 +42,9 @@ Row_counts check(const storage::Read& read, const Task& task, const Table& table
 /// All rows that are good, in slices: many short transactions, so that others save in between.
 class Slices {
   public:
-    /// From behind so many rows on. Both must outlive it.
-    Slices(const Task& task, const Table& table, std::size_t rows_done = 0);
+    /// Looks through the file, which takes a while; then from behind so many rows on. Task and table must outlive it; custom
+    /// fields are those of this moment.
+    Slices(const Task& task, const Table& table, storage::Definitions definitions, std::size_t rows_done = 0);
     ~Slices();
     Slices(const Slices&) = delete;
     Slices& operator=(const Slices&) = delete;
@@ -49,7 +52,7 @@ class Slices {
     bool ended() const;
     /// The next rows, as many as a short transaction takes. Names only those that are not made: it would take time. When the
     /// transaction fails, so have the slices.
-    Row_counts run(storage::Write& write, const Visit& visit);
+    Row_counts run(storage::Write& write, const Visit& visit, std::chrono::milliseconds length = office::slice);
 
   private:
     struct State;
@@ -59,6 +62,8 @@ class Slices {
 struct Options {
     bool update_existing = false;
     bool dry_run = false;
+    /// Whether others save meanwhile, and must not wait for long; asked again and again.
+    std::function<bool()> others_save = [] { return true; };
 };
 
 /// What the command line does: imports a file whose columns are guessed, tells how far it is and what came of it. The

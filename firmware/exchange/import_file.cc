@@ -40,8 +40,12 @@ Row_counts told(std::future<Row_counts> work, const std::atomic<std::size_t>& do
 /// Another process that wants to save gets its turn between two slices.
 constexpr std::chrono::milliseconds turn{2};
 
+/// While nobody else saves: the fewer slices, the less is written twice.
+constexpr std::chrono::milliseconds long_slice{500};
+
 /// Rows by slices, and before and after them what the list of imports says: until it is done, that it was stopped.
 Row_counts import_all(storage::Store& store, const storage::Actor& actor, const Task& task, const Table& table,
+                      const storage::Definitions& definitions, const std::function<bool()>& others_save,
                       office::Import& record, const Visit& visit) {
     record.state = office::Import_state::failed;
     record.problem = "It was stopped.";
@@ -49,10 +53,10 @@ Row_counts import_all(storage::Store& store, const storage::Actor& actor, const 
     store.write(actor, [&](storage::Write& write) { write.save(record); });
     Row_counts counts;
     std::uint64_t operation = 0;
-    for (Slices slices(task, table); !slices.ended(); std::this_thread::sleep_for(turn))
+    for (Slices slices(task, table, definitions); !slices.ended(); std::this_thread::sleep_for(turn))
         store.write(actor, [&](storage::Write& write) {
             if (operation != 0) write.go_on_with(operation);
-            counts += slices.run(write, visit);
+            counts += slices.run(write, visit, others_save() ? office::slice : long_slice);
             operation = write.operation();
         });
     note(record, counts);
@@ -127,7 +131,7 @@ int import_file(storage::Store& store, const storage::Actor& actor, std::string_
     const auto work = [&] {
         if (options.dry_run)
             return store.read([&](const storage::Read& read) { return check(read, task, table, visit); });
-        return import_all(store, actor, task, table, record, visit);
+        return import_all(store, actor, task, table, definitions, options.others_save, record, visit);
     };
     const Row_counts counts = told(std::async(std::launch::async, work), done, table.rows(), out);
 

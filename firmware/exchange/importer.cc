@@ -250,7 +250,7 @@ void Importer::run_rows(const Import& import) {
     Import_place place = begun;
     const Table table = table_of(import);
     const Task task = task_of(import);
-    Slices slices(task, table, counts_of(place).rows());
+    Slices slices(task, table, definitions_of(task.type), counts_of(place).rows());
     Failed_rows failed(failed_file(store_->folder(), import.id), table);
     Told_rows told(told_file(store_->folder(), import.id), counts_of(place).rows());
     for (done_ = counts_of(place).rows(); !slices.ended();) {

@@ -16,14 +16,6 @@ using storage::Column;
 using storage::Id;
 using storage::Typed;
 
-// The first character of a key says what tells.
-constexpr char by_own_id = 'i';
-constexpr char by_unique = 'u';
-constexpr char by_reference = 'r';
-constexpr char by_what_it_says = 'n';
-
-std::uint64_t hash_of(const std::string& key) { return std::hash<std::string>{}(key); }
-
 /// Keys whose rows are remembered, and of these whole; with more, which only a file made for it has, a dry run knows less than the run.
 constexpr std::size_t most_remembered = 100'000;
 constexpr std::size_t most_remembered_whole = 20'000;
@@ -54,74 +46,22 @@ void Judgement::fail(std::string why) {
     verdict.why = std::move(why);
 }
 
-Judge::Judge(const storage::Read& read, const Task& task, const Table& table, File_memory& memory)
+Judge::Judge(const storage::Read& read, const Task& task, const Known_file& file, File_memory& memory)
     : read_(read)
     , task_(task)
     , kind_(office::kind_row(task.type.kind.number))
-    , table_(table)
+    , file_(file)
+    , reader_(file.reader())
+    , keys_(file.keys())
     , definitions_(read.definitions(task.type))
     , names_(read, task.type.columns)
-    , reader_(task.type, definitions_, task.mapping, table)
-    , memory_(memory) {
-    for (const Column& column : task.type.columns) {
-        if (column.typed() && column.attributes.index == storage::Index::unique) unique_ = &column;
-        if (column.name == "reference" && column.indexed()) reference_ = &column;
-    }
-    if (memory_.is_read) return;
-    memory_.evidence = reader_.look_through();
-    memory_.repeated = repeated_keys();
-    memory_.is_read = true;
-}
+    , memory_(memory) {}
 
-std::vector<std::uint64_t> Judge::repeated_keys() const {
-    std::vector<std::uint64_t> seen;
-    table_.each([&](std::size_t, const Cells& cells) {
-        for (const std::string& key : keys_of(reader_.read(cells, memory_.evidence))) seen.push_back(hash_of(key));
-        return true;
-    });
-    std::ranges::sort(seen);
-    std::vector<std::uint64_t> repeated;
-    for (std::size_t i = 1; i < seen.size(); ++i)
-        if (seen[i] == seen[i - 1] && (repeated.empty() || repeated.back() != seen[i])) repeated.push_back(seen[i]);
-    return repeated;
-}
-
-bool Judge::is_repeated(const std::string& key) const {
-    return std::ranges::binary_search(memory_.repeated, hash_of(key));
-}
-
-/// The surest first: the id of a record that was exported here, what is unique, its reference; and what it says, for a row that
-/// has none of these.
-std::vector<std::string> Judge::keys_of(const Row_read& row) const {
-    std::vector<std::string> keys;
-    if (!row.own_id.empty()) keys.push_back(by_own_id + row.own_id);
-    const auto add = [&](char by, const Column* column) {
-        const std::string_view value = column == nullptr ? std::string_view{} : row.value(column->name);
-        if (value.empty()) return;
-        if (const auto key = storage::index_key(*column, value, definitions_.currency)) keys.push_back(by + *key);
-    };
-    add(by_unique, unique_);
-    add(by_reference, reference_);
-    if (std::string key = plain_key(row); !key.empty()) keys.push_back(std::move(key));
-    return keys;
-}
-
-/// Name, number and city of a client.
-std::string Judge::plain_key(const Row_read& row) const {
-    if (!has_person_names(task_.type)) return {};
-    const std::string name = storage::identity_of(name_of(row.typed));
-    if (name.empty() ||
-        row.value("first_name").size() + row.value("last_name").size() + row.value("organisation").size() == 0)
-        return {};
-    return std::format("{}{}\n{}\n{}", by_what_it_says, name, storage::phone_digits(row.value("phone")),
-                       storage::identity_of(row.value("billing_address.city")));
-}
-
-Judgement Judge::judge(std::size_t row, const Cells& cells) const {
+Judgement Judge::judge(Known_row& row) const {
     Judgement judgement;
-    judgement.verdict = {.row = row, .action = Row_action::create, .name = {}, .why = {}};
-    judgement.read = reader_.read(cells, memory_.evidence);
-    judgement.keys = keys_of(judgement.read);
+    judgement.verdict = {.row = row.number, .action = Row_action::create, .name = {}, .why = {}};
+    judgement.read = std::move(row.read);
+    judgement.keys = std::move(row.keys);
     auto before = existing(judgement);
     if (before && is_another_person(judgement.read, *before)) {
         take_taken_address(judgement, *before);
@@ -135,24 +75,24 @@ Judgement Judge::judge(std::size_t row, const Cells& cells) const {
         judgement.revision = before->revision;
         judgement.fields = std::move(before->fields);
         judgement.is_new = false;
-        if (!changes) judgement.verdict.name = name_of(judgement.read.typed);
+        if (!changes) judgement.verdict.name = keys_.name_of(judgement.read.typed);
     }
-    if (const std::string ragged = table_.ragged(cells); !ragged.empty()) judgement.fail(ragged);
+    if (const std::string ragged = file_.table().ragged(row.cells); !ragged.empty()) judgement.fail(ragged);
     return judgement;
 }
 
 /// Somebody else has it, so this row goes on without.
 void Judge::take_taken_address(Judgement& judgement, const Existing& owner) const {
-    judgement.read.keep_as_text(unique_->name, reader_.title_of(unique_->name),
+    judgement.read.keep_as_text(keys_.unique()->name, reader_.title_of(keys_.unique()->name),
                                 owner.row == 0 ? "is that of another client" : std::format("as in row {}", owner.row),
                                 reader_.text_column() != nullptr);
-    judgement.keys = keys_of(judgement.read);
+    judgement.keys = keys_.of(judgement.read);
 }
 
 std::optional<Judge::Existing> Judge::existing(const Judgement& judgement) const {
     for (const std::string& key : judgement.keys) {
         const bool others_tell = key != judgement.keys.front();
-        if (key.front() == by_what_it_says && others_tell) continue;
+        if (key.front() == told_by::what_it_says && others_tell) continue;
         if (auto found = with_key(key, judgement.read)) return found;
     }
     return std::nullopt;
@@ -161,11 +101,11 @@ std::optional<Judge::Existing> Judge::existing(const Judgement& judgement) const
 std::optional<Judge::Existing> Judge::with_key(const std::string& key, const Row_read& row) const {
     auto found = seen_with(key, stored_with(key, row));
     if (!found) return found;
-    if (key.front() == by_reference && contradicts(row, found->fields)) return std::nullopt;
+    if (key.front() == told_by::reference && contradicts(row, found->fields)) return std::nullopt;
     switch (key.front()) {
-    case by_own_id: found->by = "Id"; break;
-    case by_unique: found->by = unique_->label; break;
-    case by_reference: found->by = reference_->label; break;
+    case told_by::own_id: found->by = "Id"; break;
+    case told_by::unique: found->by = keys_.unique()->label; break;
+    case told_by::reference: found->by = keys_.reference()->label; break;
     default: found->by = "The same"; break;
     }
     return found;
@@ -185,20 +125,20 @@ std::optional<Judge::Existing> Judge::seen_with(const std::string& key, std::opt
 
 std::optional<Id> Judge::stored_with(const std::string& key, const Row_read& row) const {
     const std::uint8_t kind = task_.type.kind.number;
-    if (key.front() == by_own_id) return own_record(read_, task_.type, row.own_id);
-    if (key.front() == by_what_it_says) {
+    if (key.front() == told_by::own_id) return own_record(read_, task_.type, row.own_id);
+    if (key.front() == told_by::what_it_says) {
         constexpr std::size_t most = 20;
         const storage::Tag_path tag = task_.type.column("name")->tag;
-        for (const Id id : read_.ids_beginning(kind, tag, storage::ordered_alike(name_of(row.typed)), most)) {
+        for (const Id id : read_.ids_beginning(kind, tag, storage::ordered_alike(keys_.name_of(row.typed)), most)) {
             const storage::Raw raw = read_.get(task_.type, id);
             Row_read stored;
             for (const storage::Row& value : task_.type.show(raw.fields, {}))
                 stored.typed[value.column->name] = value.text;
-            if (plain_key(stored) == key) return id;
+            if (keys_.plain(stored) == key) return id;
         }
         return std::nullopt;
     }
-    const Column& column = key.front() == by_unique ? *unique_ : *reference_;
+    const Column& column = key.front() == told_by::unique ? *keys_.unique() : *keys_.reference();
     const auto ids = read_.ids_with(kind, column.tag, key.substr(1), 2);
     if (ids.size() != 1) return std::nullopt;  // two of one reference: it tells nothing
     return ids.front();
@@ -214,29 +154,20 @@ std::string Judge::value_of(std::string_view fields, std::string_view column) co
 /// A couple with one address: the second person is not lost, and takes nothing from the first. To change the one that is here already is
 /// what somebody chose.
 bool Judge::is_another_person(const Row_read& row, const Existing& before) const {
-    if (!has_person_names(task_.type) || unique_ == nullptr || before.by != unique_->label) return false;
+    if (!has_person_names(task_.type) || keys_.unique() == nullptr || before.by != keys_.unique()->label) return false;
     if (task_.update_existing && before.row == 0) return false;
     return !may_be_the_same(row.value("first_name"), value_of(before.fields, "first_name"));
 }
 
 /// Of a reference: another program's may be the same by chance.
 bool Judge::contradicts(const Row_read& row, std::string_view fields) const {
-    if (unique_ == nullptr) return false;
-    const std::string unique = value_of(fields, unique_->name);
-    const std::string_view own = row.value(unique_->name);
+    if (keys_.unique() == nullptr) return false;
+    const std::string unique = value_of(fields, keys_.unique()->name);
+    const std::string_view own = row.value(keys_.unique()->name);
     const bool other_address =
         !unique.empty() && !own.empty() && storage::identity_of(own) != storage::identity_of(unique);
-    const std::string name = storage::identity_of(name_of(row.typed));
+    const std::string name = storage::identity_of(keys_.name_of(row.typed));
     return other_address && !name.empty() && name != storage::identity_of(task_.type.name(fields));
-}
-
-/// What the row calls itself, whatever the record that is there already is called.
-std::string Judge::name_of(const Typed& typed) const {
-    storage::Errors ignored;
-    Typed plain = typed;
-    for (const Column& column : task_.type.columns)
-        if (column.refers()) plain.erase(column.name);
-    return task_.type.name(task_.type.fill(task_.type, {}, plain, true, {}, ignored));
 }
 
 /// The text of a new record, or what is added to that of an old one.
@@ -316,7 +247,7 @@ void Judge::name_as_saved(Judgement& judgement, storage::Raw& saved) const {
 void Judge::remember(const Judgement& judgement) {
     const bool whole = memory_.seen.size() < most_remembered_whole;
     for (const std::string& key : judgement.keys)
-        if (is_repeated(key) && (memory_.seen.size() < most_remembered || memory_.seen.contains(key)))
+        if (file_.is_repeated(key) && (memory_.seen.size() < most_remembered || memory_.seen.contains(key)))
             memory_.seen[key] = {.id = judgement.id,
                                  .revision = judgement.revision,
                                  .fields = whole ? judgement.fields : std::string{},

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "exchange/import.h"
+#include "exchange/known_file.h"
 #include "exchange/own_id.h"
-#include "exchange/reading.h"
 #include "office/records/kind.h"
 #include "office/records/names.h"
 
@@ -31,7 +31,7 @@ struct Judgement {
     void fail(std::string why);
 };
 
-/// What a file says as a whole, found out once, and which of its rows that concern the same record are in.
+/// Which rows of a file that concern the same record are in.
 struct File_memory {
     /// The record that a row is about, as it is when the rows above are in.
     struct Existing {
@@ -41,20 +41,16 @@ struct File_memory {
         std::size_t row = 0;       ///< that made or changed it before; 0: none of this file
         std::string_view by = {};  ///< what tells that it is the same: "E-mail"
     };
-    bool is_read = false;
-    Evidence evidence;
-    std::vector<std::uint64_t>
-        repeated;  ///< keys that more than one row may have, as hashes, sorted: of any file they need little memory
     std::unordered_map<std::string, Existing> seen;  ///< for repeated keys only
 };
 
 class Judge {
   public:
-    /// All must outlive the judge. Reads the file, unless an earlier judge of it did.
-    Judge(const storage::Read& read, const Task& task, const Table& table, File_memory& memory);
+    /// All must outlive the judge.
+    Judge(const storage::Read& read, const Task& task, const Known_file& file, File_memory& memory);
 
-    /// By its number of cells, and by what is there already.
-    Judgement judge(std::size_t row, const Cells& cells) const;
+    /// By its number of cells, and by what is there already. Takes from the row what was read.
+    Judgement judge(Known_row& row) const;
     /// What is to be saved of it.
     storage::Typed typed_of(Judgement& judgement) const;
     /// Goes on as saving would, and writes nothing: fails what nobody can live with, and names it.
@@ -72,10 +68,6 @@ class Judge {
 
   private:
     using Existing = File_memory::Existing;
-    std::vector<std::uint64_t> repeated_keys() const;
-    std::vector<std::string> keys_of(const Row_read& row) const;
-    std::string plain_key(const Row_read& row) const;
-    bool is_repeated(const std::string& key) const;
     std::optional<Existing> existing(const Judgement& judgement) const;
     std::optional<Existing> with_key(const std::string& key, const Row_read& row) const;
     std::optional<Existing> seen_with(const std::string& key, std::optional<storage::Id> stored) const;
@@ -87,18 +79,16 @@ class Judge {
     std::string already(const Existing& existing) const;
     std::string told_of(const Judgement& judgement) const;
     bool tells_which(const Row_read& row) const;
-    std::string name_of(const storage::Typed& typed) const;
     void fit_text(Judgement& judgement, std::string& text) const;
 
     const storage::Read& read_;
     const Task& task_;
     const office::Kind_row& kind_;
-    const Table& table_;
+    const Known_file& file_;
+    const Row_reader& reader_;
+    const Row_keys& keys_;
     storage::Definitions definitions_;
     office::Names names_;
-    Row_reader reader_;
-    const storage::Column* unique_ = nullptr;  ///< tells whether two rows are the same record
-    const storage::Column* reference_ = nullptr;
     File_memory& memory_;
 };
 

@@ -18,12 +18,10 @@ void each_letter(std::string_view text, auto&& visit) {
     }
 }
 
-bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
-
 /// Between two letters beyond ASCII: Persian and Indic words, families of emoji.
 bool joins(std::string_view before, std::string_view behind) {
-    return !before.empty() && !behind.empty() && !is_ascii(before.back()) &&
-           first_letter(behind).is == Character::visible && !is_ascii(behind.front());
+    return !before.empty() && !behind.empty() && !is_ascii(before.substr(before.size() - 1)) &&
+           first_letter(behind).is == Character::visible && !is_ascii(behind.substr(0, 1));
 }
 
 /// White space as one space, and the letters that `keeps` takes.
@@ -70,6 +68,7 @@ std::string clean_address(std::string_view typed) {
 
 /// Arabic, Persian, Devanagari, Bengali, Thai, Khmer, Burmese, and full-width ones.
 std::string with_plain_digits(std::string_view text) {
+    if (is_ascii(text)) return std::string(text);
     constexpr std::array<char32_t, 8> zeros{0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0x17E0, 0x1040, 0xFF10};
     std::string plain;
     while (!text.empty()) {

@@ -24,6 +24,10 @@ struct Office {
             return record;
         });
     }
+    storage::Definitions definitions() const {
+        return store.read(
+            [](const storage::Read& read) { return read.definitions(storage::record_type<office::Client>()); });
+    }
     std::vector<office::Client> clients() const {
         return store.read([](const storage::Read& read) {
             std::vector<office::Client> clients;
@@ -62,7 +66,7 @@ inline Result run(Office& office, std::string_view csv, bool update_existing = f
     const Table table{std::string(csv)};
     const Task task = task_for(office, table, update_existing);
     Result result;
-    for (Slices slices(task, table); !slices.ended();)
+    for (Slices slices(task, table, office.definitions()); !slices.ended();)
         office.store.write(office.actor, [&](storage::Write& write) {
             result.counts +=
                 slices.run(write, [&](const Row_verdict& row, const Cells&) { result.rows.push_back(row); });

@@ -308,7 +308,7 @@ TEST_CASE("how somebody chose to read a file is how it is read", "[E1]") {
     format.choices["status=kunde"] = "on_hold";
     const Table table(Text_file(csv), format_of(lines_of(format)));
     const Task task = task_for(office, table, false);
-    for (Slices slices(task, table); !slices.ended();)
+    for (Slices slices(task, table, office.definitions()); !slices.ended();)
         office.store.write(office.actor,
                            [&](storage::Write& write) { slices.run(write, [](const Row_verdict&, const Cells&) {}); });
     const auto client = office.clients().at(0);

@@ -25,6 +25,16 @@ Raw get_to_change(const storage::Write& whole, const storage::Read& seen, const 
     return raw;
 }
 
+std::vector<storage::Index_entry> unique_entries(const Record_type& type, std::string_view fields) {
+    std::vector<storage::Index_entry> entries;
+    type.each_valued_column([&](const storage::Column& column) {
+        if (column.attributes.index != storage::Index::unique) return;
+        for (std::string& key : type.index_keys(fields, column.tag))
+            entries.push_back({column.tag, std::move(key), true});
+    });
+    return entries;
+}
+
 }  // namespace
 
 Raw save(storage::Write& write, const Record_type& type, Id id, std::uint64_t revision, const Typed& typed,
@@ -108,7 +118,7 @@ void Saver::refuse_unfit(const Raw* stored, const std::string& fields, storage::
 void Saver::refuse_wrong(Id id, const std::string& fields, storage::Errors errors) const {
     std::map<std::string, storage::Clash> clashes;
     try {
-        write_->refuse_clashes(*type_, id, type_->index_entries(fields));
+        write_->refuse_clashes(*type_, id, unique_entries(*type_, fields));
     } catch (const Error& clash) {
         errors.insert(clash.fields().begin(), clash.fields().end());
         clashes = clash.clashes();
