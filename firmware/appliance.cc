@@ -1,7 +1,9 @@
 #include "appliance.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <format>
+#include <iterator>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -251,11 +253,15 @@ http::Gate Appliance::State::gate() {
 }
 
 http::Settings Appliance::State::server_settings() {
-    http::Settings wanted{.http = settings.http, .https = settings.https, .threads = settings.threads};
+    http::Settings wanted{.http = settings.http,
+                          .https = settings.https,
+                          .names = box_names(settings.names),
+                          .threads = settings.threads};
     if (settings.https.empty()) return wanted;
     if (!settings.certificate.empty()) {
         wanted.certificate = text_of_file(settings.certificate);
         wanted.key = text_of_file(settings.key);
+        std::ranges::copy(http::names_of(wanted.certificate), std::back_inserter(wanted.names));
         return wanted;
     }
     Certificates certificates = own_certificates(settings.folder, settings.names);

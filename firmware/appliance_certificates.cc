@@ -5,6 +5,8 @@
 #include <array>
 #include <chrono>
 #include <format>
+#include <fstream>
+#include <sstream>
 
 #include "box/files.h"
 
@@ -17,6 +19,20 @@ std::string host_name() {
     return std::string(whole.substr(0, whole.find('.')));
 }
 
+/// The domains that the network's router gives to the names in it ("fritz.box"): resolv.conf(5).
+std::vector<std::string> domains() {
+    std::vector<std::string> found;
+    std::ifstream lines("/etc/resolv.conf");
+    for (std::string line; std::getline(lines, line);) {
+        std::istringstream words(line);
+        std::string word;
+        words >> word;
+        if (word != "search" && word != "domain") continue;
+        while (words >> word) found.push_back(word);
+    }
+    return found;
+}
+
 http::Certificate read_pair(const std::filesystem::path& stem) {
     return {box::read_file(stem.string() + ".crt").value_or(""), box::read_file(stem.string() + ".key").value_or("")};
 }
@@ -27,6 +43,13 @@ void write_pair(const std::filesystem::path& stem, const http::Certificate& pair
 }
 
 }  // namespace
+
+std::vector<std::string> box_names(const std::vector<std::string>& further_names) {
+    const std::string host = host_name();
+    auto names = http::server_names(host, further_names);
+    for (const auto& domain : domains()) names.push_back(std::format("{}.{}", host, domain));
+    return names;
+}
 
 Certificates own_certificates(const std::filesystem::path& folder, const std::vector<std::string>& further_names) {
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());

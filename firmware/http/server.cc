@@ -17,15 +17,15 @@
 #include "http/connections.h"
 #include "http/door.h"
 #include "http/engine.h"
+#include "http/framing.h"
 #include "http/listener.h"
+#include "http/own_names.h"
 #include "http/tls.h"
 #include "http/wire.h"
 
 namespace http {
 namespace {
 
-constexpr std::size_t most_head_bytes = 32UL * 1024;
-constexpr std::size_t most_target_bytes = 8UL * 1024;
 constexpr std::chrono::milliseconds most_lingering{2000};
 
 }  // namespace
@@ -34,6 +34,7 @@ struct Server::State {
     Settings settings;
     Door door;
     Engine engine{door};
+    Own_names own_names{settings.names};
     std::mutex tls_mutex;
     std::shared_ptr<SSL_CTX> tls;
     std::unique_ptr<Listener> http, https;
@@ -52,6 +53,7 @@ struct Server::State {
     void converse(Wire& wire, Connection& connection);
     bool head_arrived(Wire& wire) const;
     bool serve_request(Wire& wire, const Connection& connection);
+    std::string refusal_of(const Wire& wire, const Connection& connection, const Flaw& flaw);
     std::shared_ptr<SSL_CTX> current_tls();
 };
 
@@ -101,23 +103,21 @@ void Server::State::converse(Wire& wire, Connection& connection) {
 
 bool Server::State::head_arrived(Wire& wire) const {
     auto head = wire.read_head(Wire::Clock::now() + settings.head_deadline, most_head_bytes);
-    if (head == Wire::Head::gone) return false;
-    bool long_target = wire.buffered().substr(0, most_target_bytes + 64).find('\n') == std::string_view::npos &&
-                       wire.buffered().size() > most_target_bytes;
-    if (long_target)
-        wire.write(refusal(414, "URI Too Long"));
-    else if (head == Wire::Head::late)
-        wire.write(refusal(408, "Request Timeout"));
-    else if (head == Wire::Head::too_large)
-        wire.write(refusal(431, "Request Header Fields Too Large"));
-    else
-        return true;
-    return false;
+    if (head == Wire::Head::late) wire.write(refusal(408, "Request Timeout"));
+    return head == Wire::Head::complete || head == Wire::Head::too_large;
 }
 
 bool Server::State::serve_request(Wire& wire, const Connection& connection) {
     auto begun = Wire::Clock::now();
     Exchange exchange;
+    auto framing = framing_of(wire.head());
+    if (framing && !framing->host.empty() && !own_names.has(framing->host))
+        framing = std::unexpected(Flaw{421, "Misdirected Request"});
+    if (!framing) {
+        wire.write(refusal_of(wire, connection, framing.error()));
+        return false;
+    }
+    exchange.framing = std::move(*framing);
     exchange.request.address = connection.address;
     exchange.request.secure = connection.secure;
     exchange.last = connections->stopping();
@@ -127,6 +127,24 @@ bool Server::State::serve_request(Wire& wire, const Connection& connection) {
         door.finished(exchange.request, *exchange.answer,
                       std::chrono::duration_cast<std::chrono::microseconds>(Wire::Clock::now() - begun));
     return more && sent;
+}
+
+/// Browsers come to two of them, and get words: with too many cookies, and under a name that the box does not know.
+std::string Server::State::refusal_of(const Wire& wire, const Connection& connection, const Flaw& flaw) {
+    if (flaw.status == 421)
+        return refusal(Response::text("This box does not go by the name in your browser's address line. Whoever looks "
+                                      "after it can add a name: clientbox serve --name NAME\n",
+                                      421),
+                       flaw.why);
+    if (flaw.status != 431) return refusal(flaw.status, flaw.why);
+    Request request;
+    request.path = request.target = "/";
+    request.address = connection.address;
+    request.secure = connection.secure;
+    request.headers.add("accept-language", std::string(field_of(wire.head(), "accept-language")));
+    const storage::Error error(storage::Fault::too_large,
+                               "The browser sends too many cookies. Delete those of this address, then try again.");
+    return refusal(*door.refuse(request, 431, error), flaw.why);
 }
 
 std::shared_ptr<SSL_CTX> Server::State::current_tls() {

@@ -80,6 +80,7 @@ struct Settings {
     std::string http = "127.0.0.1:8080";    ///< ADDR:PORT; "" = none; port 0 = any free one
     std::string https;                      ///< likewise
     std::string certificate, key;           ///< PEM texts for https
+    std::vector<std::string> names;         ///< that browsers may ask for, see own_names.h
     unsigned threads = 256;                 ///< at most, shared by both; one serves one connection
     unsigned connections_per_address = 64;  ///< loopback has no such limit
     std::chrono::milliseconds head_deadline = std::chrono::seconds{10};  ///< a request's head must be there by then

@@ -12,6 +12,7 @@
 #include <cstring>
 
 #include "http/form.h"
+#include "http/framing.h"
 
 namespace http {
 namespace {
@@ -144,10 +145,11 @@ Wire::Head Wire::read_head(Clock::time_point deadline, std::size_t max_bytes) {
     in_.erase(0, taken_);
     taken_ = 0;
     for (std::size_t searched = 0;;) {
-        if (auto end = in_.find("\r\n\r\n", searched); end != std::string::npos)
-            return end + 4 > max_bytes ? Head::too_large : Head::complete;
+        while (in_.starts_with("\r\n")) in_.erase(0, 2);  // RFC 9112, 2.2
+        head_size_ = end_of_head(in_, searched);
+        if (head_size_ != std::string::npos) return head_size_ > max_bytes ? Head::too_large : Head::complete;
         if (in_.size() > max_bytes) return Head::too_large;
-        searched = in_.size() < 3 ? 0 : in_.size() - 3;
+        searched = in_.size();
         Head why{};
         if (!fill(deadline, why)) return why;
     }
@@ -177,6 +179,10 @@ ssize_t Wire::read(char* to, std::size_t size) {
         body_bytes_ += taken;
         return static_cast<ssize_t>(taken);
     }
+    return receive_body(to, size);
+}
+
+ssize_t Wire::receive_body(char* to, std::size_t size) {
     if (!flush()) return -1;  // a "100 Continue" that the peer waits for
     for (;;) {
         Want want{};
@@ -186,6 +192,20 @@ ssize_t Wire::read(char* to, std::size_t size) {
         if (got == -2 || !wait_at_pace(want, body_bytes_, body_waited_)) return -1;
     }
 }
+
+std::string_view Wire::body_bytes(std::size_t size) {
+    if (!buffered().empty()) return buffered();
+    in_.clear();
+    taken_ = 0;
+    ssize_t got = 0;
+    in_.resize_and_overwrite(size, [&](char* bytes, std::size_t) {
+        got = receive_body(bytes, size);
+        return got > 0 ? static_cast<std::size_t>(got) : 0;
+    });
+    return in_;
+}
+
+void Wire::take(std::size_t size) { taken_ += size; }
 
 bool Wire::write(std::string_view bytes) {
     if (out_.size() + bytes.size() <= (ssl_ ? gather : chunk)) {

@@ -40,15 +40,19 @@ class Wire {
     bool wait_for_request(std::chrono::milliseconds longest);
 
     enum class Head { complete, gone, late, too_large };
-    /// Reads until the blank line after a request's head is in the buffer.
+    /// Reads until a request's whole head is in the buffer: it is head() then.
     Head read_head(Clock::time_point deadline, std::size_t max_bytes);
     /// Gives headers of the head in the buffer another name, of the same length; `name` is in lower case.
     void rename_header(std::string_view name, std::string_view other);
     /// The bytes that are buffered and not yet taken by read().
     std::string_view buffered() const { return std::string_view(in_).substr(taken_); }
+    std::string_view head() const { return buffered().substr(0, head_size_); }
 
     /// Like recv(2): 0 at the end, -1 when the peer is too slow or gone.
     ssize_t read(char* to, std::size_t size);
+    /// What is there of the body, at least a byte and about `size` at most, and stays there until take(); empty as -1 and 0 above.
+    std::string_view body_bytes(std::size_t size);
+    void take(std::size_t size);
     /// Small pieces are gathered; call flush() after the last. False when the peer is too slow or gone.
     bool write(std::string_view bytes);
     bool flush();
@@ -64,6 +68,7 @@ class Wire {
     bool wait_at_pace(Want want, std::size_t moved, Clock::duration& waited) const;
     ssize_t receive(char* to, std::size_t size, Want& want);
     ssize_t send(std::string_view first, std::string_view second, Want& want);
+    ssize_t receive_body(char* to, std::size_t size);
     bool send_all(std::string_view first, std::string_view second);
     bool fill(Clock::time_point deadline, Head& why);
     void give_back_memory();
@@ -76,6 +81,7 @@ class Wire {
     Pace pace_;
     std::string in_;  ///< received; the first taken_ bytes are used up
     std::size_t taken_ = 0;
+    std::size_t head_size_ = 0;
     std::string out_;                                ///< gathered, not sent yet
     std::size_t body_bytes_ = 0, answer_bytes_ = 0;  ///< of the request under way
     Clock::duration body_waited_{}, answer_waited_{};

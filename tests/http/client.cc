@@ -158,6 +158,7 @@ std::string request(std::string_view method, std::string_view target, const Head
 
 Box::Box() {
     settings.http = "127.0.0.1:0";
+    settings.names = {"box.local"};
     settings.stop_within = 3s;
     routes.push_back({Method::get, "/page", signed_in, [this](const Request& request) {
                           ++rendered;
