@@ -149,6 +149,7 @@ Door::Answer answer(const Under_way& turn) {
     bool body = framing.has_body();
     turn.raw->body_consumed_ = true;  // by us or not at all
     auto entry = turn.door.enter(request, turn.raw->method);
+    if (request.caller) turn.wire.trust();
     if (entry.answer) {
         last = last || body;
         return entry.answer;

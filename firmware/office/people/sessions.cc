@@ -203,14 +203,24 @@ void sign_out(Write& write, Ref<Session> session) {
     if (write.find(session)) write.erase(session);
 }
 
+namespace {
+
+std::optional<Identity> find_identity(const Read& read, std::string_view secret, Now now) {
+    auto session = read.first<&Session::token>(stored_form(secret));
+    if (!session || has_ended(*session, now)) return std::nullopt;
+    auto user = read.find(session->user);
+    if (!user || user->disabled) return std::nullopt;
+    return Identity{std::move(*user), std::move(*session)};
+}
+
+}  // namespace
+
+bool is_session(Store& store, std::string_view secret, Now now) {
+    return store.read([&](const Read& read) { return find_identity(read, secret, now).has_value(); });
+}
+
 std::optional<Identity> identify(Store& store, std::string_view secret, Now now) {
-    auto identity = store.read([&](const Read& read) -> std::optional<Identity> {
-        auto session = read.first<&Session::token>(stored_form(secret));
-        if (!session || has_ended(*session, now)) return std::nullopt;
-        auto user = read.find(session->user);
-        if (!user || user->disabled) return std::nullopt;
-        return Identity{std::move(*user), std::move(*session)};
-    });
+    auto identity = store.read([&](const Read& read) { return find_identity(read, secret, now); });
     if (!identity) return std::nullopt;
     Session& session = identity->session;
     keep(session, now);
