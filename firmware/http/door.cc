@@ -340,10 +340,14 @@ Door::Answer Door::error_answer(const Request& request, int status, const Error&
 }
 
 bool Door::knows(std::string_view head, bool secure) const {
-    const auto sent = cookies(field_of(head, "cookie"));
-    return std::ranges::any_of(sent.all(session_cookie(secure)), [this](std::string_view token) {
-        return !token.empty() && (gate_.knows ? gate_.knows(token) : gate_.session(token).has_value());
-    });
+    try {
+        const auto sent = cookies(field_of(head, "cookie"));
+        return std::ranges::any_of(sent.all(session_cookie(secure)), [this](std::string_view token) {
+            return !token.empty() && (gate_.knows ? gate_.knows(token) : gate_.session(token).has_value());
+        });
+    } catch (const std::exception&) {
+        return false;  // its request will come to the same, and tell of it
+    }
 }
 
 void Door::finished(const Request& request, const Response& response, std::chrono::microseconds took) const {

@@ -12,6 +12,7 @@
 #include "box/files.h"
 #include "http/certificate.h"
 #include "http/client.h"
+#include "office/people/throttle.h"
 #include "storage/error.h"
 #include "support/box.h"
 #include "support/browser.h"
@@ -101,6 +102,22 @@ TEST_CASE("a certificate of the office's own is the one that browsers see", "[X4
         CHECK_FALSE(std::filesystem::exists(folder / "data" / "tls"));
     }
     std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("who must wait after wrong passwords is told how long", "[U3]") {
+    support::Box box;
+    support::Browser ada(box.port());
+    REQUIRE(ada.sign_in("admin@example.org", support::password));
+    ada.get("/account");
+    support::Answer answer;
+    for (int i = 0; i < 10 && answer.status != 429; ++i)
+        answer = ada.post("/account/password",
+                          "old_password=wrong&new_password=correct+horse&new_password_again=correct+horse");
+    REQUIRE(answer.status == 429);
+    const int wait = std::stoi(support::header(answer, "Retry-After"));
+    CHECK(wait >= 1);
+    CHECK(wait <= std::chrono::seconds(office::Throttle::longest_wait).count());
+    CHECK(wait != 30);  // the first wait is shorter
 }
 
 TEST_CASE("a certificate that is renewed is served without a restart", "[X4]") {
