@@ -1,7 +1,9 @@
 #include "appliance.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <format>
+#include <iterator>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -24,6 +26,7 @@
 #include "office/documents/uploads.h"
 #include "office/people/accounts.h"
 #include "office/people/events.h"
+#include "office/people/throttle.h"
 #include "office/records/kind.h"
 #include "pages/error_page.h"
 #include "pages/people/caller.h"
@@ -94,12 +97,6 @@ std::unique_ptr<storage::Store> store_in(const std::filesystem::path& folder, bo
         storage::Store::Settings{.rebuilding = tell_rebuilding, .rebuild_everything = rebuild_everything});
 }
 
-std::string text_of_file(const std::filesystem::path& file) {
-    auto text = box::read_file(file);
-    if (!text) throw storage::Error(storage::Fault::unusable, std::format("There is no file {}.", file.string()));
-    return std::move(*text);
-}
-
 }  // namespace
 
 std::unique_ptr<storage::Store> open_store(const std::filesystem::path& folder, bool rebuild_everything) {
@@ -133,15 +130,16 @@ struct Appliance::State {
         , undoer(*store)
         , previews(settings.folder, files, settings.keep_free)
         , event_log(*store)
+        , certificate(settings.folder, settings.names, settings.certificate, settings.key)
         , clock(store->read(background::last_known), [] { return box::clock_trusted(); })
-        , worker(*store, clock, appliance_work({importer, files, uploads, undoer, previews}))
+        , worker(*store, clock, appliance_work({importer, files, uploads, undoer, previews, certificate}))
         , site{.store = *store,
                .folder = settings.folder,
                .version = std::string(box::version()),
                .libraries = library_lines,
                .status = [this] { return status(); },
                .https_port = [this] { return server->https_port(); },
-               .authority = [this] { return authority; },
+               .authority = [this] { return certificate.authority(); },
                .first_admin_code = [this] { return first_admin_code(); },
                .imports = importer,
                .files = files,
@@ -165,9 +163,9 @@ struct Appliance::State {
     office::Undoer undoer;
     pictures::Previews previews;
     box::Event_log event_log;
+    Served_certificate certificate;
     background::Clock clock;
     background::Worker worker;
-    std::string authority;  ///< PEM
     pages::Site site;
     box::Request_counts requests;
     std::optional<http::Server> server;
@@ -232,6 +230,7 @@ http::Gate Appliance::State::gate() {
             const auto identity = office::identify(*store, secret);
             return identity ? std::optional(pages::caller_of(*identity, secret)) : std::nullopt;
         },
+        .knows = [this](std::string_view secret) { return office::is_session(*store, secret); },
         .bearer = [this](std::string_view secret, std::string_view address) -> std::optional<http::Caller> {
             const auto program = office::identify_token(*store, secret, address);
             return program ? std::optional(pages::caller_of(*program)) : std::nullopt;
@@ -239,8 +238,12 @@ http::Gate Appliance::State::gate() {
         .error =
             [this](const http::Request& request, int status, const storage::Error& error, const std::string& incident) {
                 if (status == 403 && !error.cause().empty()) note_refusal(*store, request, error);
-                return request.path.starts_with("/api/") ? api::problem(status, error, incident)
-                                                         : pages::error_page(site, request, status, error, incident);
+                auto response = request.path.starts_with("/api/")
+                                    ? api::problem(status, error, incident)
+                                    : pages::error_page(site, request, status, error, incident);
+                if (const auto* slow_down = dynamic_cast<const office::Slow_down*>(&error))
+                    response.header("Retry-After", std::to_string(slow_down->wait().count()));
+                return response;
             },
         // Pages say it when nothing is saved any more, so those of before are others.
         .version = [this] { return store->version() * 2 + (store->why_read_only() ? 1 : 0); },
@@ -252,17 +255,15 @@ http::Gate Appliance::State::gate() {
 }
 
 http::Settings Appliance::State::server_settings() {
-    http::Settings wanted{.http = settings.http, .https = settings.https, .threads = settings.threads};
+    http::Settings wanted{.http = settings.http,
+                          .https = settings.https,
+                          .names = box_names(settings.names),
+                          .threads = settings.threads};
     if (settings.https.empty()) return wanted;
-    if (!settings.certificate.empty()) {
-        wanted.certificate = text_of_file(settings.certificate);
-        wanted.key = text_of_file(settings.key);
-        return wanted;
-    }
-    Certificates certificates = own_certificates(settings.folder, settings.names);
-    authority = std::move(certificates.authority);
-    wanted.certificate = std::move(certificates.server.certificate);
-    wanted.key = std::move(certificates.server.key);
+    auto served = certificate.current();
+    wanted.certificate = std::move(served.certificate);
+    wanted.key = std::move(served.key);
+    std::ranges::copy(http::names_of(wanted.certificate), std::back_inserter(wanted.names));
     return wanted;
 }
 
@@ -276,9 +277,14 @@ Appliance::~Appliance() { stop(); }
 void Appliance::start() {
     state_->server.emplace(state_->server_settings(), state_->gate(), state_->routes());
     state_->server->start();
+    if (state_->settings.https.empty()) return;
+    state_->certificate.tell([&server = *state_->server](const http::Certificate& renewed) {
+        server.use_certificate(renewed.certificate, renewed.key);
+    });
 }
 
 void Appliance::stop() {
+    state_->certificate.tell({});
     if (state_->server) state_->server->stop();
     state_->server.reset();
 }

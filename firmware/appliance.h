@@ -15,7 +15,7 @@ struct Appliance_settings {
     std::string http = "127.0.0.1:8080";     ///< ADDRESS:PORT; "" = not served
     std::string https;                       ///< likewise
     std::filesystem::path certificate, key;  ///< PEM files; empty: the box's own authority makes them
-    std::vector<std::string> names;          ///< further names and addresses for the box's own certificate
+    std::vector<std::string> names;          ///< further ones of the box, for browsers and for its own certificate
     unsigned threads = 256;
     std::uint64_t keep_free = storage::Files::one_gigabyte;  ///< bytes of the disk that files of documents leave free
 };

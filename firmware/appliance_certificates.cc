@@ -5,8 +5,12 @@
 #include <array>
 #include <chrono>
 #include <format>
+#include <fstream>
+#include <sstream>
+#include <utility>
 
 #include "box/files.h"
+#include "storage/error.h"
 
 namespace {
 
@@ -15,6 +19,20 @@ std::string host_name() {
     gethostname(name.data(), name.size() - 1);
     const std::string_view whole = name.data();
     return std::string(whole.substr(0, whole.find('.')));
+}
+
+/// The domains that the network's router gives to the names in it ("fritz.box"): resolv.conf(5).
+std::vector<std::string> domains() {
+    std::vector<std::string> found;
+    std::ifstream lines("/etc/resolv.conf");
+    for (std::string line; std::getline(lines, line);) {
+        std::istringstream words(line);
+        std::string word;
+        words >> word;
+        if (word != "search" && word != "domain") continue;
+        while (words >> word) found.push_back(word);
+    }
+    return found;
 }
 
 http::Certificate read_pair(const std::filesystem::path& stem) {
@@ -27,6 +45,13 @@ void write_pair(const std::filesystem::path& stem, const http::Certificate& pair
 }
 
 }  // namespace
+
+std::vector<std::string> box_names(const std::vector<std::string>& further_names) {
+    const std::string host = host_name();
+    auto names = http::server_names(host, further_names);
+    for (const auto& domain : domains()) names.push_back(std::format("{}.{}", host, domain));
+    return names;
+}
 
 Certificates own_certificates(const std::filesystem::path& folder, const std::vector<std::string>& further_names) {
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -45,4 +70,52 @@ Certificates own_certificates(const std::filesystem::path& folder, const std::ve
         write_pair(tls / "server", server);
     }
     return {authority.certificate, server};
+}
+
+namespace {
+
+std::string text_of_file(const std::filesystem::path& file) {
+    auto text = box::read_file(file);
+    if (!text) throw storage::Error(storage::Fault::unusable, std::format("There is no file {}.", file.string()));
+    return std::move(*text);
+}
+
+}  // namespace
+
+Served_certificate::Served_certificate(std::filesystem::path folder, std::vector<std::string> further_names,
+                                       std::filesystem::path certificate, std::filesystem::path key)
+    : folder_(std::move(folder))
+    , certificate_(std::move(certificate))
+    , key_(std::move(key))
+    , further_names_(std::move(further_names)) {}
+
+http::Certificate Served_certificate::made_or_read() {
+    if (!certificate_.empty()) return {text_of_file(certificate_), text_of_file(key_)};
+    Certificates own = own_certificates(folder_, further_names_);
+    authority_ = std::move(own.authority);
+    return own.server;
+}
+
+http::Certificate Served_certificate::current() {
+    const std::lock_guard lock(mutex_);
+    return served_ = made_or_read();
+}
+
+std::string Served_certificate::authority() const {
+    const std::lock_guard lock(mutex_);
+    return authority_;
+}
+
+void Served_certificate::tell(Use use) {
+    const std::lock_guard lock(mutex_);
+    use_ = std::move(use);
+}
+
+void Served_certificate::look_again() {
+    const std::lock_guard lock(mutex_);
+    if (!use_) return;
+    const http::Certificate found = made_or_read();
+    if (found.certificate == served_.certificate && found.key == served_.key) return;
+    use_(found);
+    served_ = found;
 }

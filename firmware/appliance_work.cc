@@ -67,6 +67,8 @@ std::vector<background::Work> appliance_work(const Work_tools& tools) {
              storage::sweep_unnamed(store, files, clock.now());
              previews.sweep();
          }},
+        {"certificate", "Certificate for HTTPS looked at", 1h,
+         [&certificate = tools.certificate](Store&, const Clock&) { certificate.look_again(); }},
         {"previews", "Previews of pictures made", 0s,
          [&previews = tools.previews](Store& store, const Clock&) { previews.make_some(store); },
          [&previews = tools.previews](const storage::Read& read) { return previews.due(read); }},

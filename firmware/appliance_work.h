@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "appliance_certificates.h"
 #include "background/work.h"
 #include "exchange/importer.h"
 #include "office/documents/uploads.h"
@@ -16,6 +17,7 @@ struct Work_tools {
     office::Uploads& uploads;
     office::Undoer& undoer;
     pictures::Previews& previews;
+    Served_certificate& certificate;
 };
 
 std::vector<background::Work> appliance_work(const Work_tools& tools);

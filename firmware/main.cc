@@ -126,8 +126,8 @@ void Command_line::declare_serving() {
     auto* key = sub->add_option("--key", serve.key, "Its private key (PEM)");
     certificate->needs(key);
     key->needs(certificate);
-    sub->add_option("--name", serve.names, "Further names or addresses for the box's own certificate");
-    sub->add_option("--threads", serve.threads, "Connections served at once")
+    sub->add_option("--name", serve.names, "Further names or addresses that browsers may use for the box");
+    sub->add_option("--threads", serve.threads, "Requests answered at once")
         ->capture_default_str()
         ->check(CLI::Range(8, 4096));
 

@@ -20,9 +20,15 @@ std::string http_date() {
 }
 
 std::string refusal(int status, std::string_view reason) {
-    return std::format("HTTP/1.1 {} {}\r\n{}Date: {}\r\nContent-Type: text/plain\r\nContent-Length: {}\r\n"
-                       "Connection: close\r\n\r\n{}\n",
-                       status, reason, security_headers, http_date(), reason.size() + 1, reason);
+    return refusal(Response::text(std::string(reason) + "\n", status), reason);
+}
+
+std::string refusal(const Response& response, std::string_view reason) {
+    std::string text =
+        std::format("HTTP/1.1 {} {}\r\n{}Date: {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n", response.status,
+                    reason, security_headers, http_date(), response.type, response.body->size());
+    for (const auto& [name, value] : response.headers) text += std::format("{}: {}\r\n", name, value);
+    return text + "Connection: close\r\n\r\n" + *response.body;
 }
 
 }  // namespace http

@@ -1,5 +1,6 @@
 #include "http/certificate.h"
 
+#include <arpa/inet.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -123,6 +124,19 @@ bool covers(X509* certificate, const std::string& name) {
     return X509_check_host(certificate, name.c_str(), name.size(), 0, nullptr) == 1;
 }
 
+std::string bytes_of(const ASN1_STRING* string) {
+    return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(string)),
+            static_cast<std::size_t>(ASN1_STRING_length(string))};
+}
+
+bool is_address_size(int bytes) { return bytes == 4 || bytes == 16; }
+
+std::string address_in(const std::string& bytes) {
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    inet_ntop(bytes.size() == 4 ? AF_INET : AF_INET6, bytes.data(), text.data(), text.size());
+    return text.data();
+}
+
 /// A host name that may stand in a certificate: a comma would start another name.
 bool is_host_name(std::string_view name) {
     return !name.empty() && name.size() <= 253 && std::ranges::all_of(name, [](unsigned char letter) {
@@ -195,6 +209,21 @@ bool needs_renewal(const Certificate& server, const Certificate& authority, cons
     if (X509_cmp_time(X509_get0_notBefore(own.get()), &at) > 0) return true;
     if (X509_cmp_time(X509_get0_notAfter(own.get()), &soon) < 0) return true;
     return !std::ranges::all_of(names, [&](const auto& name) { return covers(own.get(), name); });
+}
+
+std::vector<std::string> names_of(std::string_view certificate) {
+    const auto read = read_certificate(certificate);
+    if (!read) return {};
+    const std::unique_ptr<GENERAL_NAMES, Free<GENERAL_NAMES_free>> all(
+        static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(read.get(), NID_subject_alt_name, nullptr, nullptr)));
+    std::vector<std::string> names;
+    for (int i = 0; all && i < sk_GENERAL_NAME_num(all.get()); ++i) {
+        const auto* name = sk_GENERAL_NAME_value(all.get(), i);
+        if (name->type == GEN_DNS) names.push_back(bytes_of(name->d.dNSName));
+        if (name->type == GEN_IPADD && is_address_size(name->d.iPAddress->length))
+            names.push_back(address_in(bytes_of(name->d.iPAddress)));
+    }
+    return names;
 }
 
 std::string der_of(std::string_view certificate) {

@@ -34,6 +34,9 @@ Certificate make_server_certificate(const Certificate& authority, const std::vec
 bool needs_renewal(const Certificate& server, const Certificate& authority, const std::vector<std::string>& names,
                    Moment now);
 
+/// The host names and addresses that a certificate is for; none when it cannot be read.
+std::vector<std::string> names_of(std::string_view certificate);
+
 /// For download by devices that want binary (Android, Windows).
 std::string der_of(std::string_view certificate);
 

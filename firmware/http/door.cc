@@ -7,6 +7,7 @@
 
 #include "http/compression.h"
 #include "http/form.h"
+#include "http/framing.h"
 #include "http/static_files.h"
 #include "storage/words.h"
 
@@ -336,8 +337,18 @@ Door::Answer Door::failed(const Request& request, const std::string& cause) {
 Door::Answer Door::error_answer(const Request& request, int status, const Error& error, const std::string& incident) {
     auto response = gate_.error(request, status, error, incident);
     if (status == 401) response.header("WWW-Authenticate", "Bearer realm=\"Clientbox\"");
-    if (status == 429 && !has_header(response, "Retry-After")) response.header("Retry-After", "30");
     return complete(request, {}, std::move(response));
+}
+
+bool Door::knows(std::string_view head, bool secure) const {
+    try {
+        const auto sent = cookies(field_of(head, "cookie"));
+        return std::ranges::any_of(sent.all(session_cookie(secure)), [this](std::string_view token) {
+            return !token.empty() && (gate_.knows ? gate_.knows(token) : gate_.session(token).has_value());
+        });
+    } catch (const std::exception&) {
+        return false;  // its request will come to the same, and tell of it
+    }
 }
 
 void Door::finished(const Request& request, const Response& response, std::chrono::microseconds took) const {

@@ -43,6 +43,9 @@ class Door {
     /// For what the caller of these found wrong.
     Answer refuse(const Request& request, int status, const storage::Error& error);
 
+    /// Whether a head (framing.h) names a session that there is. Does not wait.
+    bool knows(std::string_view head, bool secure) const;
+
     /// For the log and /metrics.
     void finished(const Request& request, const Response& response, std::chrono::microseconds took) const;
     std::size_t pages_reused() const { return pages_reused_; }

@@ -1,7 +1,7 @@
-// The only file that includes httplib.h, whose part is HTTP/1.1 itself: request lines, headers, chunks, answers.
-// Sockets, threads and deadlines are ours (wire.h, connections.h, listener.h), and so is what happens to a request
-// (door.h): httplib waits as long as bytes drip in, matches routes by regular expressions that recurse by the byte, and
-// knows one body limit for all.
+// The only file that includes httplib.h, whose part is HTTP/1.1 itself: request lines, headers, answers.
+// Sockets, threads and deadlines are ours (wire.h, connections.h, listener.h), where a request ends (framing.h, body.h), and what
+// happens to it (door.h): httplib waits as long as bytes drip in, takes "34abc" for no length and the body for the next request,
+// matches routes by regular expressions that recurse by the byte, and knows one body limit for all.
 #include "http/engine.h"
 
 #include <httplib.h>
@@ -13,10 +13,11 @@
 #include <utility>
 
 #include "http/answer_head.h"
+#include "http/body.h"
 #include "http/form.h"
 
-// What stands on its insides (Server::process_request and svr_sock_, detail::read_content, body_consumed_) was read and tested
-// in this version: after a change read Httplib and read_body again, run "[http]", and only then write the new number here.
+// What stands on its insides (Server::process_request and svr_sock_, body_consumed_) was read and tested in this version: after
+// a change read Httplib again, run "[http]", and only then write the new number here.
 static_assert(std::string_view(CPPHTTPLIB_VERSION) == "0.41.0");
 
 namespace http {
@@ -54,22 +55,13 @@ class WireStream final : public httplib::Stream {
 /// What is under way, as httplib sees it.
 struct Under_way {
     Door& door;
-    WireStream& stream;
+    Wire& wire;
     Exchange& exchange;
     httplib::Request* raw = nullptr;
 };
 thread_local Under_way* current = nullptr;
 
 bool fits_in_header(std::string_view text) { return text.find_first_of(std::string_view("\r\n\0", 3)) == text.npos; }
-
-bool has_body(const httplib::Request& raw) {
-    return raw.has_header("Transfer-Encoding") || raw.get_header_value_u64("Content-Length", 0) > 0;
-}
-
-/// 0 when it comes in chunks.
-std::uint64_t announced_size(const httplib::Request& raw) {
-    return raw.has_header("Transfer-Encoding") ? 0 : raw.get_header_value_u64("Content-Length", 0);
-}
 
 void take_over(const httplib::Request& raw, Request& request) {
     request.target = raw.target;
@@ -81,58 +73,44 @@ void take_over(const httplib::Request& raw, Request& request) {
 
 /// To the end of a form that is too large, so that the browser looks at the answer instead of at a line that broke off.
 void read_away(const Under_way& turn) {
-    int status = 0;
-    httplib::detail::read_content(
-        turn.stream, *turn.raw, most_read_away, status, nullptr,
-        [](const char*, std::size_t, std::size_t, std::size_t) { return true; }, false);
+    read_body(turn.wire, turn.exchange.framing, most_read_away, [](std::string_view) { return true; });
 }
 
 Door::Answer too_large(const Under_way& turn, const Door::Entry& entry) {
     turn.exchange.last = true;
-    const auto size = announced_size(*turn.raw);
+    const auto size = turn.exchange.framing.length;
     if (entry.route->too_large && size > 0 && size <= most_read_away) read_away(turn);
     return turn.door.too_large(turn.exchange.request, entry);
 }
 
 /// Reads the body piece by piece; `take` gives an answer when no more is wanted. Answers, and ends the connection, when it must
 /// not come in.
-Door::Answer read_body(const Under_way& turn, const Door::Entry& entry,
-                       const std::function<Door::Answer(std::string_view bytes)>& take) {
-    auto& raw = *turn.raw;
-    const auto limit = entry.route->body_limit;
+Door::Answer read_body_of(const Under_way& turn, const Door::Entry& entry,
+                          const std::function<Door::Answer(std::string_view bytes)>& take) {
     auto refuse = [&](int status, Fault fault, const char* message) {
         turn.exchange.last = true;
         return turn.door.refuse(turn.exchange.request, status, Error(fault, message));
     };
-    auto encoding = raw.get_header_value("Transfer-Encoding");
-    if (!encoding.empty() && lower(encoding) != "chunked")
-        return refuse(501, Fault::invalid, "Unknown Transfer-Encoding.");
-    if (raw.has_header("Content-Encoding")) return refuse(415, Fault::invalid, "Compressed bodies are not read.");
-    if (announced_size(raw) > limit) return too_large(turn, entry);
-
+    if (turn.raw->has_header("Content-Encoding")) return refuse(415, Fault::invalid, "Compressed bodies are not read.");
     Door::Answer unwanted;
-    int status = 400;
-    bool complete = httplib::detail::read_content(
-        turn.stream, raw, limit, status, nullptr,
-        [&](const char* bytes, std::size_t size, std::size_t, std::size_t) {
-            unwanted = take({bytes, size});
-            return !unwanted;
-        },
-        false);
-    if (unwanted) {
-        turn.exchange.last = true;
-        return unwanted;
+    auto end = read_body(turn.wire, turn.exchange.framing, entry.route->body_limit, [&](std::string_view bytes) {
+        unwanted = take(bytes);
+        return !unwanted;
+    });
+    switch (end) {
+    case Body_end::whole: return nullptr;
+    case Body_end::too_large: return too_large(turn, entry);
+    case Body_end::broken: return refuse(400, Fault::invalid, "What was sent did not arrive whole.");
+    case Body_end::unwanted: turn.exchange.last = true;
     }
-    if (!complete && status == 413) return too_large(turn, entry);
-    if (!complete) return refuse(400, Fault::invalid, "What was sent did not arrive whole.");
-    return nullptr;
+    return unwanted;
 }
 
 /// Into the request.
 Door::Answer read_into_memory(const Under_way& turn, const Door::Entry& entry) {
     std::string body;
-    body.reserve(std::min<std::uint64_t>(announced_size(*turn.raw), entry.route->body_limit));
-    auto refused = read_body(turn, entry, [&](std::string_view bytes) -> Door::Answer {
+    body.reserve(std::min<std::uint64_t>(turn.exchange.framing.length, entry.route->body_limit));
+    auto refused = read_body_of(turn, entry, [&](std::string_view bytes) -> Door::Answer {
         body.append(bytes);
         return nullptr;
     });
@@ -153,7 +131,7 @@ Door::Answer read_into_memory(const Under_way& turn, const Door::Entry& entry) {
 
 /// Where the route wants it.
 Door::Answer read_into_sink(const Under_way& turn, const Door::Entry& entry, bool body) {
-    auto& [request, ignored, last] = turn.exchange;
+    auto& [request, framing, ignored, last] = turn.exchange;
     auto& door = turn.door;
     BodySink sink;
     if (auto refused = door.begin(request, entry, sink)) {
@@ -162,15 +140,16 @@ Door::Answer read_into_sink(const Under_way& turn, const Door::Entry& entry, boo
     }
     auto take = [&](std::string_view bytes) { return door.take(request, sink, bytes); };
     if (body)
-        if (auto refused = read_body(turn, entry, take)) return refused;
+        if (auto refused = read_body_of(turn, entry, take)) return refused;
     return door.end(request, entry, sink);
 }
 
 Door::Answer answer(const Under_way& turn) {
-    auto& [request, ignored, last] = turn.exchange;
-    bool body = has_body(*turn.raw);
+    auto& [request, framing, ignored, last] = turn.exchange;
+    bool body = framing.has_body();
     turn.raw->body_consumed_ = true;  // by us or not at all
     auto entry = turn.door.enter(request, turn.raw->method);
+    if (request.caller) turn.wire.trust();
     if (entry.answer) {
         last = last || body;
         return entry.answer;
@@ -260,7 +239,7 @@ class Engine::Httplib final : public httplib::Server {
     bool exchange(Wire& wire, Exchange& exchange) {
         wire.rename_header(range_header, hidden_range);
         WireStream stream(wire);
-        Under_way turn{.door = door_, .stream = stream, .exchange = exchange};
+        Under_way turn{.door = door_, .wire = wire, .exchange = exchange};
         current = &turn;
         bool went_well =
             process_request(stream, exchange.request.address, 0, {}, 0, false, exchange.last, [&](auto& raw) {

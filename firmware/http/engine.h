@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "http/door.h"
+#include "http/framing.h"
 #include "http/wire.h"
 
 namespace http {
@@ -12,6 +13,7 @@ namespace http {
 /// One request and its answer.
 struct Exchange {
     Request request{};      ///< address and secure are set before
+    Framing framing{};      ///< set before, too
     Door::Answer answer{};  ///< null: no request was found in what came, which was answered already
     bool last = false;      ///< the connection ends with it
 };
@@ -25,7 +27,7 @@ class Engine {
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
 
-    /// The request whose head is in the wire's buffer. False when the connection must end.
+    /// The request whose head is in the wire's buffer, and was found good (framing.h). False when the connection must end.
     bool exchange(Wire& wire, Exchange& exchange);
 
   private:

@@ -65,6 +65,8 @@ struct Route {
 struct Gate {
     /// The session cookie's value → who it is; empty when unknown, expired or revoked.
     std::function<std::optional<Caller>(std::string_view token)> session;
+    /// Whether that is anybody, without waiting for anything. Empty: `session` is asked.
+    std::function<bool(std::string_view token)> knows = {};
     /// "Authorization: Bearer …" → who it is; rights of such a caller need no csrf, `session` is 0.
     std::function<std::optional<Caller>(std::string_view token, std::string_view address)> bearer;
     /// The answer for people (a page) or programs (RFC 9457 under /api/): by status, message, field errors.
@@ -80,11 +82,13 @@ struct Settings {
     std::string http = "127.0.0.1:8080";    ///< ADDR:PORT; "" = none; port 0 = any free one
     std::string https;                      ///< likewise
     std::string certificate, key;           ///< PEM texts for https
-    unsigned threads = 256;                 ///< at most, shared by both; one serves one connection
-    unsigned connections_per_address = 64;  ///< loopback has no such limit
+    std::vector<std::string> names;         ///< that browsers may ask for, see own_names.h
+    unsigned threads = 256;                 ///< at most, shared by both; one serves one request
+    unsigned connections = 1000;            ///< at most, shared by both
+    unsigned connections_per_address = 64;  ///< of strangers (address.h); loopback has no such limit
     std::chrono::milliseconds head_deadline = std::chrono::seconds{10};  ///< a request's head must be there by then
     /// How long we wait for a peer while a body comes or an answer goes, not counting a second for every `body_rate`
-    /// bytes that it took or gave.
+    /// bytes that it took or gave. Strangers get half of it, and have to be four times as fast.
     std::chrono::milliseconds body_grace = std::chrono::seconds{10};
     std::size_t body_rate = 1024;
     std::chrono::milliseconds keep_alive = std::chrono::seconds{75};
@@ -95,7 +99,7 @@ struct Settings {
 struct Statistics {
     std::size_t open = 0;         ///< connections
     std::size_t resting = 0;      ///< of these: keep-alive, nothing under way
-    std::size_t turned_away = 0;  ///< connections refused since the start: too many, of one address or of all
+    std::size_t turned_away = 0;  ///< connections since the start that were refused or had to leave for others
     std::size_t pages_reused = 0, not_modified = 0;  ///< answers that needed no handler
 };
 

@@ -12,12 +12,15 @@
 #include <cstring>
 
 #include "http/form.h"
+#include "http/framing.h"
 
 namespace http {
 namespace {
 
 constexpr std::size_t chunk = 4096;          // read ahead for heads
 constexpr std::size_t gather = 16UL * 1024;  // one TLS record
+constexpr std::size_t most_thrown_away = 16UL * 1024 * 1024;
+constexpr int stranger_speed = 4, stranger_haste = 2;
 
 }  // namespace
 
@@ -46,11 +49,14 @@ bool Wire::wait(Want want, Clock::time_point deadline) const {
     }
 }
 
-bool Wire::wait_at_pace(Want want, std::size_t moved, Clock::duration& waited) const {
-    auto allowed =
-        pace_.grace + std::chrono::milliseconds(moved * 1000 / std::max<std::size_t>(pace_.bytes_per_second, 1));
-    auto begun = Clock::now();
-    bool ready = wait(want, begun + (allowed - waited));
+bool Wire::wait_at_pace(Want want, std::size_t moved, Clock::duration& waited) {
+    const auto grace = trusted_ ? pace_.grace : pace_.grace / stranger_haste;
+    const auto rate = std::max<std::size_t>(pace_.bytes_per_second * (trusted_ ? 1 : stranger_speed), 1);
+    const auto allowed = grace + std::chrono::milliseconds(moved * 1000 / rate);
+    const auto begun = Clock::now();
+    stuck_since_ = (begun - waited).time_since_epoch().count();
+    const bool ready = wait(want, begun + (allowed - waited));
+    stuck_since_ = 0;
     waited += Clock::now() - begun;
     return ready;
 }
@@ -98,37 +104,30 @@ ssize_t Wire::send(std::string_view first, std::string_view second, Want& want) 
     }
 }
 
-bool Wire::shake_hands(Clock::time_point deadline) {
-    if (!ssl_) return true;
-    for (;;) {
-        ERR_clear_error();
-        int done = SSL_accept(ssl_.get());
-        if (done == 1) return true;
-        int why = SSL_get_error(ssl_.get(), done);
-        if (why != SSL_ERROR_WANT_READ && why != SSL_ERROR_WANT_WRITE) return false;
-        if (!wait(why == SSL_ERROR_WANT_READ ? Want::read : Want::write, deadline)) return false;
-    }
+bool Wire::shake_hands(Head& why) {
+    ERR_clear_error();
+    const int done = SSL_accept(ssl_.get());
+    if (done == 1) return true;
+    const int error = SSL_get_error(ssl_.get(), done);
+    want_ = error == SSL_ERROR_WANT_WRITE ? Want::write : Want::read;
+    why = error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE ? Head::waiting : Head::gone;
+    return false;
 }
 
-bool Wire::wait_for_request(std::chrono::milliseconds longest) {
+void Wire::begin_request() {
     body_bytes_ = answer_bytes_ = 0;
     body_waited_ = answer_waited_ = {};
-    if (!buffered().empty()) return true;
-    in_.clear();
-    taken_ = 0;
-    if (ssl_ && SSL_pending(ssl_.get()) > 0) return true;
-    auto begun = Clock::now();
-    auto soon = std::min(longest, std::chrono::milliseconds{1000});
-    if (wait(Want::read, begun + soon)) return true;
-    if (longest <= soon) return false;
-    give_back_memory();
-    return wait(Want::read, begun + longest);
 }
 
+bool Wire::wait_for_bytes(std::chrono::milliseconds longest) const { return wait(Want::read, Clock::now() + longest); }
+
+void Wire::shut() const { ::shutdown(socket_, SHUT_RDWR); }
+
 void Wire::give_back_memory() {
+    if (!buffered().empty()) return;
     in_ = {};
     out_ = {};
-    taken_ = 0;
+    taken_ = searched_ = 0;
 }
 
 void Wire::rename_header(std::string_view name, std::string_view other) {
@@ -140,33 +139,32 @@ void Wire::rename_header(std::string_view name, std::string_view other) {
     }
 }
 
-Wire::Head Wire::read_head(Clock::time_point deadline, std::size_t max_bytes) {
+Wire::Head Wire::advance(std::size_t max_bytes) {
+    Head why = Head::gone;
+    if (shaking_hands() && !shake_hands(why)) return why;
+    if (taken_ > 0) searched_ = 0;
     in_.erase(0, taken_);
     taken_ = 0;
-    for (std::size_t searched = 0;;) {
-        if (auto end = in_.find("\r\n\r\n", searched); end != std::string::npos)
-            return end + 4 > max_bytes ? Head::too_large : Head::complete;
+    for (;;) {
+        while (in_.starts_with("\r\n")) in_.erase(0, 2);  // RFC 9112, 2.2
+        head_size_ = end_of_head(in_, searched_);
+        if (head_size_ != std::string::npos) return head_size_ > max_bytes ? Head::too_large : Head::complete;
         if (in_.size() > max_bytes) return Head::too_large;
-        searched = in_.size() < 3 ? 0 : in_.size() - 3;
-        Head why{};
-        if (!fill(deadline, why)) return why;
+        searched_ = in_.size();
+        if (!fill(why)) return why;
     }
 }
 
 /// Receives what is there, at least a byte.
-bool Wire::fill(Clock::time_point deadline, Head& why) {
+bool Wire::fill(Head& why) {
     auto have = in_.size();
-    for (;;) {
-        Want want{};
-        ssize_t got = 0;
-        in_.resize_and_overwrite(have + chunk, [&](char* bytes, std::size_t) {
-            got = receive(bytes + have, chunk, want);
-            return have + (got > 0 ? static_cast<std::size_t>(got) : 0);
-        });
-        if (got > 0) return true;
-        why = got == -1 ? Head::late : Head::gone;
-        if (got != -1 || !wait(want, deadline)) return false;
-    }
+    ssize_t got = 0;
+    in_.resize_and_overwrite(have + chunk, [&](char* bytes, std::size_t) {
+        got = receive(bytes + have, chunk, want_);
+        return have + (got > 0 ? static_cast<std::size_t>(got) : 0);
+    });
+    why = got == -1 ? Head::waiting : Head::gone;
+    return got > 0;
 }
 
 ssize_t Wire::read(char* to, std::size_t size) {
@@ -177,6 +175,10 @@ ssize_t Wire::read(char* to, std::size_t size) {
         body_bytes_ += taken;
         return static_cast<ssize_t>(taken);
     }
+    return receive_body(to, size);
+}
+
+ssize_t Wire::receive_body(char* to, std::size_t size) {
     if (!flush()) return -1;  // a "100 Continue" that the peer waits for
     for (;;) {
         Want want{};
@@ -186,6 +188,20 @@ ssize_t Wire::read(char* to, std::size_t size) {
         if (got == -2 || !wait_at_pace(want, body_bytes_, body_waited_)) return -1;
     }
 }
+
+std::string_view Wire::body_bytes(std::size_t size) {
+    if (!buffered().empty()) return buffered();
+    in_.clear();
+    taken_ = 0;
+    ssize_t got = 0;
+    in_.resize_and_overwrite(size, [&](char* bytes, std::size_t) {
+        got = receive_body(bytes, size);
+        return got > 0 ? static_cast<std::size_t>(got) : 0;
+    });
+    return in_;
+}
+
+void Wire::take(std::size_t size) { taken_ += size; }
 
 bool Wire::write(std::string_view bytes) {
     if (out_.size() + bytes.size() <= (ssl_ ? gather : chunk)) {
@@ -208,9 +224,9 @@ bool Wire::send_all(std::string_view first, std::string_view second) {
     while (!first.empty() || !second.empty()) {
         Want want{};
         auto sent = send(first, second, want);
-        if (sent == -2) return false;
-        if (sent == -1) {
-            if (!wait_at_pace(want, answer_bytes_, answer_waited_)) return false;
+        if (sent < 0) {
+            broken_ = sent == -2 || !wait_at_pace(want, answer_bytes_, answer_waited_);
+            if (broken_) return false;
             continue;
         }
         answer_bytes_ += static_cast<std::size_t>(sent);
@@ -221,22 +237,22 @@ bool Wire::send_all(std::string_view first, std::string_view second) {
     return true;
 }
 
-void Wire::close_gently(std::chrono::milliseconds patience) {
-    flush();
+void Wire::say_goodbye() {
+    Want want{};
+    if (!out_.empty() && !shaking_hands()) send(out_, {}, want);
+    out_.clear();
     if (ssl_ && SSL_is_init_finished(ssl_.get())) SSL_shutdown(ssl_.get());
     ::shutdown(socket_, SHUT_WR);
-    if (patience.count() == 0) return;
-    auto deadline = Clock::now() + patience;
+}
+
+bool Wire::throw_away() {
     std::array<char, chunk> rest;
-    for (std::size_t thrown_away = 0; thrown_away < 16UL * 1024 * 1024;) {
+    while (thrown_away_ < most_thrown_away) {
         auto got = ::recv(socket_, rest.data(), rest.size(), 0);
-        if (got > 0) {
-            thrown_away += static_cast<std::size_t>(got);
-            if (Clock::now() > deadline) return;
-        } else if (got == 0 || (errno != EAGAIN && errno != EINTR) || !wait(Want::read, deadline)) {
-            return;
-        }
+        if (got <= 0) return got == 0 || (errno != EAGAIN && errno != EINTR);
+        thrown_away_ += static_cast<std::size_t>(got);
     }
+    return true;
 }
 
 }  // namespace http

@@ -29,6 +29,7 @@ constexpr std::array kinds{
     Kind_of_error{413, "Too large"},
     Kind_of_error{422, "Something is wrong with what was sent"},
     Kind_of_error{429, "Too many tries"},
+    Kind_of_error{431, "Too large"},
     Kind_of_error{503, "Nothing can be saved"},
     Kind_of_error{507, "The box is full"},
 };

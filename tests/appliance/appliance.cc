@@ -8,9 +8,11 @@
 #include <format>
 #include <fstream>
 
+#include "appliance_certificates.h"
 #include "box/files.h"
 #include "http/certificate.h"
 #include "http/client.h"
+#include "office/people/throttle.h"
 #include "storage/error.h"
 #include "support/box.h"
 #include "support/browser.h"
@@ -92,9 +94,64 @@ TEST_CASE("a certificate of the office's own is the one that browsers see", "[X4
         appliance.start();
         http::test::Client browser(appliance.https_port(), authority.certificate, "records.office.example");
         REQUIRE(browser.connected());
-        CHECK(browser.ask(http::test::request("GET", "/healthz")).body == "ok\n");
+        const auto status = [&](std::string_view host) {
+            return browser.ask(std::format("GET /healthz HTTP/1.1\r\nHost: {}\r\n\r\n", host)).status;
+        };
+        CHECK(status("records.office.example") == 200);
+        CHECK(status("other.office.example") == 421);
         CHECK_FALSE(std::filesystem::exists(folder / "data" / "tls"));
     }
+    std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("who must wait after wrong passwords is told how long", "[U3]") {
+    support::Box box;
+    support::Browser ada(box.port());
+    REQUIRE(ada.sign_in("admin@example.org", support::password));
+    ada.get("/account");
+    support::Answer answer;
+    for (int i = 0; i < 10 && answer.status != 429; ++i)
+        answer = ada.post("/account/password",
+                          "old_password=wrong&new_password=correct+horse&new_password_again=correct+horse");
+    REQUIRE(answer.status == 429);
+    const int wait = std::stoi(support::header(answer, "Retry-After"));
+    CHECK(wait >= 1);
+    CHECK(wait <= std::chrono::seconds(office::Throttle::longest_wait).count());
+    CHECK(wait != 30);  // the first wait is shorter
+}
+
+TEST_CASE("a certificate that is renewed is served without a restart", "[X4]") {
+    const auto folder = std::filesystem::temp_directory_path() / std::format("clientbox-renewed-{}", getpid());
+    std::filesystem::create_directories(folder);
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const auto authority = http::make_authority("The office's own", now);
+    const auto put = [&](std::string_view host) {
+        const auto made = http::make_server_certificate(authority, http::server_names(host, {}), now);
+        box::write_file(folder / "own.pem", made.certificate);
+        box::write_file(folder / "own.key", made.key);
+        return made.certificate;
+    };
+    put("records.office.example");
+    Served_certificate own(folder, {}, folder / "own.pem", folder / "own.key");
+    CHECK(own.current().certificate == box::read_file(folder / "own.pem"));
+    std::vector<std::string> told;
+    own.tell([&](const http::Certificate& certificate) { told.push_back(certificate.certificate); });
+    own.look_again();
+    CHECK(told.empty());
+    const auto renewed = put("records.office.example");
+    own.look_again();
+    own.look_again();
+    CHECK(told == std::vector{renewed});
+
+    Served_certificate made(folder, {}, {}, {});
+    const auto first = made.current().certificate;
+    made.tell([&](const http::Certificate& certificate) { told.push_back(certificate.certificate); });
+    box::write_file(folder / "tls" / "server.crt", "ends tomorrow");
+    made.look_again();
+    CHECK(told.size() == 2);
+    CHECK(told.back() == box::read_file(folder / "tls" / "server.crt"));
+    CHECK(told.back() != first);
+    made.tell({});
     std::filesystem::remove_all(folder);
 }
 

@@ -17,10 +17,14 @@
 namespace http::test {
 namespace {
 
-int connect_to(int port) {
+int connect_to(int port, const std::string& from) {
     int made = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
+    if (!from.empty()) {
+        inet_pton(AF_INET, from.c_str(), &address.sin_addr);
+        ::bind(made, reinterpret_cast<sockaddr*>(&address), sizeof address);
+    }
     address.sin_port = htons(static_cast<std::uint16_t>(port));
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     if (::connect(made, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0) return made;
@@ -63,8 +67,8 @@ std::string Reply::header(std::string_view name) const {
     return {};
 }
 
-Client::Client(int port)
-    : socket_(connect_to(port))
+Client::Client(int port, const std::string& from)
+    : socket_(connect_to(port, from))
     , connected_(socket_ >= 0) {}
 
 Client::Client(int port, const std::string& authority, const std::string& name)
@@ -158,6 +162,7 @@ std::string request(std::string_view method, std::string_view target, const Head
 
 Box::Box() {
     settings.http = "127.0.0.1:0";
+    settings.names = {"box.local"};
     settings.stop_within = 3s;
     routes.push_back({Method::get, "/page", signed_in, [this](const Request& request) {
                           ++rendered;

@@ -88,6 +88,8 @@ struct Identity {
 /// The owner of a session secret; empty when unknown, ended, idle for too long, or the user is disabled.
 /// Remembers in memory that it was seen, and stores that at most every five minutes.
 std::optional<Identity> identify(storage::Store& store, std::string_view secret, Now now = Now::now());
+/// Whether that would find one; only reads.
+bool is_session(storage::Store& store, std::string_view secret, Now now = Now::now());
 /// What forms of a session send back.
 std::string csrf_of(std::string_view secret);
 

@@ -172,18 +172,22 @@ bool is_no_room(const Error& error) {
     return error.fault() == Fault::full || error.fault() == Fault::read_only || error.fault() == Fault::unusable;
 }
 
-/// Of a user whose password is still the one that was given; the session is stored as soon as there is room.
-std::optional<Session> held_session(Store& store, const Read& read, const Secret& token) {
+/// Of a user whose password is still the one that was given.
+std::optional<Session> held_session(const Read& read, const Secret& token) {
     auto one = held().find(token.text);
     if (!one) return std::nullopt;
     const auto user = read.find(one->session.user);
     if (!user || user->password != one->password) return std::nullopt;
-    store.write_later({one->session.user.id, ""}, [session = one->session](Write& write) mutable {
+    return std::move(one->session);
+}
+
+/// As soon as there is room.
+void store_held(Store& store, const Session& session) {
+    store.write_later({session.user.id, ""}, [session](Write& write) mutable {
         if (!held().find(session.token.text)) return;
         write.create(session);
         held().forget(session.token.text);
     });
-    return std::move(one->session);
 }
 
 }  // namespace
@@ -253,18 +257,29 @@ void sign_out(Store& store, const storage::Actor& actor, std::string_view secret
     }
 }
 
+namespace {
+
+std::optional<Identity> find_identity(const Read& read, std::string_view secret, Now now) {
+    const Secret token = stored_form(secret);
+    auto session = read.first<&Session::token>(token);
+    if (!session) session = held_session(read, token);
+    if (!session || has_ended(*session, now)) return std::nullopt;
+    auto user = read.find(session->user);
+    if (!user || user->disabled) return std::nullopt;
+    return Identity{std::move(*user), std::move(*session)};
+}
+
+}  // namespace
+
+bool is_session(Store& store, std::string_view secret, Now now) {
+    return store.read([&](const Read& read) { return find_identity(read, secret, now).has_value(); });
+}
+
 std::optional<Identity> identify(Store& store, std::string_view secret, Now now) {
-    auto identity = store.read([&](const Read& read) -> std::optional<Identity> {
-        const Secret token = stored_form(secret);
-        auto session = read.first<&Session::token>(token);
-        if (!session) session = held_session(store, read, token);
-        if (!session || has_ended(*session, now)) return std::nullopt;
-        auto user = read.find(session->user);
-        if (!user || user->disabled) return std::nullopt;
-        return Identity{std::move(*user), std::move(*session)};
-    });
+    auto identity = store.read([&](const Read& read) { return find_identity(read, secret, now); });
     if (!identity) return std::nullopt;
     Session& session = identity->session;
+    if (session.id == 0) store_held(store, session);
     keep(session, now);
     identity->confirmed = is_confirmed(session, now);
     if (now.wall >= session.last_seen + stored_every) store_last_seen(store, session, now.wall);

@@ -34,7 +34,8 @@ struct With_admin : Office {
         });
     }
     bool knows(const office::Signed_in& signed_in, Moment now) {
-        return office::identify(store, signed_in.secret, now).has_value();
+        const bool is_one = office::is_session(store, signed_in.secret, now);
+        return office::identify(store, signed_in.secret, now).has_value() && is_one;
     }
 };
 
