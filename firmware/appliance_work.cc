@@ -69,6 +69,16 @@ std::vector<background::Work> appliance_work(const Work_tools& tools) {
          }},
         {"certificate", "Certificate for HTTPS looked at", 1h,
          [&certificate = tools.certificate](Store&, const Clock&) { certificate.look_again(); }},
+        // What was erased for good leaves the disk: documents that only its records named first, then the file of the records.
+        {"renewal", "Erased details removed from the disk", 0s,
+         [&files = tools.files, &previews = tools.previews](Store& store, const Clock& clock) {
+             storage::sweep_unnamed(store, files, clock.now());
+             previews.sweep();
+             store.renew();
+         },
+         [](const storage::Read& read) {
+             return read.redactions() == 0 ? storage::Moment{INT64_MAX} : storage::Moment{};
+         }},
         {"previews", "Previews of pictures made", 0s,
          [&previews = tools.previews](Store& store, const Clock&) { previews.make_some(store); },
          [&previews = tools.previews](const storage::Read& read) { return previews.due(read); }},

@@ -7,7 +7,8 @@
 //                                                              254 · kind of figures · tag · owner u64 · …: see figures.h
 //   words     kind u8 · word · 0x00 · id u64       a word never starts with 0x00
 //             kind u8 · 0x00 · id u64              → the record's words, each followed by "\n"
-//   meta      "format" · "next" kind · "count" kind · "counter" name · "manifest": see manifest.h
+//   meta      "format" · "next" kind · "count" kind · "counter" name · "manifest": see manifest.h ·
+//             "renewal": how often something was redacted since the file was written anew
 //   journal   see journal.h
 //
 // A number in meta: number u64 · checksum u32 (over its key and the number).
@@ -42,6 +43,7 @@ std::string meta(std::string_view name, std::uint8_t kind);
 std::string counter(std::string_view name);
 inline constexpr std::string_view format = "format";
 inline constexpr std::string_view manifest = "manifest";
+inline constexpr std::string_view renewal = "renewal";
 
 /// The id at the end of an index or word key.
 inline Id id_of(std::string_view key) {

@@ -183,6 +183,8 @@ Id Read::next_id(const Record_type& type) const {
 
 std::uint64_t Read::counter(std::string_view name) const { return number_at(keys::counter(name)); }
 
+std::uint64_t Read::redactions() const { return number_at(keys::renewal); }
+
 std::uint64_t Read::number_at(std::string_view key) const {
     const auto stored = transaction_.get(Tree::meta, key);
     return stored ? unseal_number(key, *stored) : 0;

@@ -262,6 +262,8 @@ class Read {
     /// Whether all that an entry tells of may be seen.
     bool sees(const Entry& entry) const;
     std::uint64_t counter(std::string_view name) const;
+    /// Since the file was written anew; when there are some, it is due (Store::renew).
+    std::uint64_t redactions() const;
     std::uint64_t version() const { return transaction_.number(); }
     const Schema& schema() const { return *schema_; }
     const Transaction& transaction() const { return transaction_; }

@@ -248,6 +248,15 @@ std::optional<std::string> Store::why_read_only() const {
     return state_->why_read_only;
 }
 
+void Store::renew() {
+    state_->refuse_when_read_only();
+    const std::uint64_t redactions = read([](const Read& read) { return read.redactions(); });
+    if (state_->free_space() < state_->settings.reserve + bytes_used())
+        throw Error(Fault::full, "There is no room on the disk to write the records anew.");
+    state_->engine.renew();
+    write({}, [&](Write& write) { write.renewed(redactions); });
+}
+
 void Store::on_commit(std::function<void()> notice) {
     const std::lock_guard lock(state_->mutex);
     state_->committed = std::move(notice);

@@ -84,6 +84,11 @@ class Store {
     /// Called after every commit of this process, by the thread that writes: it must return at once. Empty: nobody.
     void on_commit(std::function<void()> notice);
 
+    /// Writes the file of the records anew, so that nothing of what was redacted is left in it; due as long as Read::redactions() is
+    /// not 0. Others read and write meanwhile. Throws Error{full} where there is no room for a second file beside the reserve,
+    /// Error{refused} when another process has it open or it is read all the time; then, and after a cut, it stays due.
+    void renew();
+
     /// Number of the last change, by any process.
     std::uint64_t version() const;
     const Schema& schema() const;

@@ -198,6 +198,15 @@ void Write::redirect(std::uint8_t kind, Id from, Id to) {
         }
 }
 
+void Write::redact(Subject subject) {
+    storage::redact(transaction_, subject);
+    transaction_.put(Tree::meta, keys::renewal, seal_number(keys::renewal, redactions() + 1));
+}
+
+void Write::renewed(std::uint64_t redactions_before) {
+    if (redactions() == redactions_before) transaction_.erase(Tree::meta, keys::renewal);
+}
+
 std::uint64_t Write::count_up(std::string_view name) {
     const std::uint64_t next = counter(name) + 1;
     const std::string key = keys::counter(name);

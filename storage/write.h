@@ -55,8 +55,11 @@ class Write : public Read {
     /// Number of this operation; 0 before anything was changed.
     std::uint64_t operation() const { return operation_; }
 
-    /// Erases personal details of a record from the journal for good (journal.h).
-    void redact(Subject subject) { storage::redact(transaction_, subject); }
+    /// Erases personal details of a record from the journal for good (journal.h). What is left of them in the file goes when it is
+    /// written anew (Store::renew), which is due from now on.
+    void redact(Subject subject);
+    /// The file was written anew behind so many redactions.
+    void renewed(std::uint64_t redactions_before);
 
     /// Puts an erased record back under its number. Throws as create() does, but for what it refers to, which may come later.
     Raw revive(const Record_type& type, Id id, std::uint64_t revision, Moment created, std::string fields);

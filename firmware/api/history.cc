@@ -4,6 +4,7 @@
 #include <array>
 #include <format>
 
+#include "office/people/erasure.h"
 #include "office/people/undo.h"
 #include "office/records/asking.h"
 #include "office/records/kind.h"
@@ -96,6 +97,17 @@ Response stands(const storage::Store& store, const Request& request) {
     });
 }
 
+Response erase_for_good(storage::Store& store, const Request& request) {
+    if (!is_for_all(*request.caller))
+        throw storage::Error(storage::Fault::refused,
+                             "A token for some kinds of records cannot erase for good what was deleted.");
+    const storage::Actor actor{request.caller->user, request.caller->name};
+    const std::size_t erased = store.write(actor, [&](storage::Write& write) {
+        return office::erase_for_good(write, request.id("operation"), request.address);
+    });
+    return Response::json(json::serialize(json::object{{"erased", erased}}));
+}
+
 /// An object with these properties, each of one type.
 json::object object_schema(std::initializer_list<std::pair<std::string_view, json::value>> types) {
     json::object properties;
@@ -128,7 +140,10 @@ std::vector<http::Route> history_routes(storage::Store& store) {
         {http::Method::post, "/api/v1/history/<operation>/undo", http::signed_in,
          [&store](const Request& request) { return take_back(store, request); }},
         {http::Method::get, "/api/v1/history/<operation>/undo", http::signed_in,
-         [&store](const Request& request) { return stands(store, request); }}};
+         [&store](const Request& request) { return stands(store, request); }},
+        {http::Method::post, "/api/v1/history/<operation>/erasure",
+         http::needs(static_cast<unsigned>(office::Right::delete_clients)),
+         [&store](const Request& request) { return erase_for_good(store, request); }}};
 }
 
 void add_history_paths(json::object& paths) {
@@ -163,6 +178,12 @@ void add_history_paths(json::object& paths) {
                                           {"summary", "How far it is that something large is taken back"},
                                           {"parameters", which},
                                           {"responses", answer("What was put back so far", std::move(undone))}}}};
+    paths["/api/v1/history/{operation}/erasure"] = json::object{
+        {"post",
+         json::object{{"operationId", "erase_for_good"},
+                      {"summary", "Erase for good what was deleted: nobody can read it or take it back"},
+                      {"parameters", which},
+                      {"responses", answer("How many records that were", object_schema({{"erased", "integer"}}))}}}};
 }
 
 }  // namespace api

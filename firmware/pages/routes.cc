@@ -19,6 +19,7 @@
 #include "pages/records/confirmation.h"
 #include "pages/records/currency.h"
 #include "pages/records/custom_fields.h"
+#include "pages/records/erasure.h"
 #include "pages/records/records.h"
 #include "pages/records/search.h"
 #include "pages/records/undo.h"
@@ -32,7 +33,7 @@ std::vector<http::Route> routes(const Site& site) {
              &event_routes,    &confirmation_routes, &user_routes,    &settings_routes,     &record_routes,
              &undo_routes,     &client_routes,       &note_routes,    &tag_routes,          &custom_field_routes,
              &currency_routes, &search_routes,       &palette_routes, &document_routes,     &import_routes,
-             &export_routes,
+             &export_routes,   &erasure_routes,
          })
         std::ranges::move(area(site), std::back_inserter(all));
     return all;

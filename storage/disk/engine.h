@@ -1,6 +1,6 @@
 // An ordered map of bytes with transactions: all that the record store asks of what lies below.
 //
-// engine.cc keeps it in LMDB, and is the only file that knows. One process opens a file once; several processes may
+// It is kept in LMDB, which only files of this folder know. One process opens a file once; several processes may
 // have it open. Views that get() and cursors return are valid until the transaction writes or ends.
 // Errors: full (disk or map), corrupt, unusable (cannot be opened; says why).
 #pragma once
@@ -81,12 +81,19 @@ class Engine {
     std::uint64_t bytes_used() const;
     /// More than that will not go into the file.
     std::uint64_t most_bytes() const;
+    /// Writes the file anew, without anything that is not in it any more, while others read and write; for a moment they wait.
+    /// Nothing of it is kept: the old bytes are overwritten (fresh_copy.h). Until it returns the file may be the old one; when it
+    /// throws, the next call does it. Throws Error{full}, Error{refused} (another process has it open, or somebody reads all
+    /// the time).
+    void renew();
     /// Frees what processes that died while they read keep from being reused.
     void forget_dead_readers();
 
     struct State;
 
   private:
+    static void forget_cut_renewal(State& state);
+    void count_up_to(std::uint64_t number);
     std::unique_ptr<State> state_;
 };
 

@@ -16,7 +16,8 @@ enum class Happening : std::uint8_t {
     rights_changed,
     password_given,
     password_changed,
-    exported
+    exported,
+    erased_for_good
 };
 
 constexpr auto options(Happening) {
@@ -31,7 +32,8 @@ constexpr auto options(Happening) {
                       Option{9, "rights_changed", "Rights changed"},
                       Option{10, "password_given", "Password given by somebody else"},
                       Option{11, "password_changed", "Password changed"},
-                      Option{12, "exported", "Exported"}};
+                      Option{12, "exported", "Exported"},
+                      Option{13, "erased_for_good", "Personal details erased for good"}};
 }
 
 /// Something about the safety of the office's data that an admin may want to know later. Nobody changes one, and only the box

@@ -6,8 +6,10 @@
 #include <ranges>
 #include <set>
 
+#include "office/people/erasure.h"
 #include "office/people/undo.h"
 #include "pages/frame/view.h"
+#include "pages/records/erasure.h"
 #include "pages/records/fields.h"
 #include "pages/records/kind.h"
 #include "pages/records/rows.h"
@@ -192,6 +194,7 @@ Event operation_event(const storage::Read& read, const http::Request& request, c
         event.undo_url = undo_url(first.number);
         event.undo_asks = asks_to_undo(read, first.number);
     }
+    if (office::offers_erasure(read, actor_of(request), first.number)) event.erase_url = erasure_url(first.number);
     return event;
 }
 
@@ -237,6 +240,7 @@ Data entry_data(const Event& event, const Moment_text& at) {
     data["entry_iso"] = text(at.iso);
     data["entry_undo_url"] = text(event.undo_url);
     data["entry_undo_asks"] = event.undo_asks;
+    data["entry_erase_url"] = text(event.erase_url);
     return data;
 }
 

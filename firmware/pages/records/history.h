@@ -18,8 +18,9 @@ struct Event {
     storage::Moment at;
     std::string icon = {}, who, did = {}, about = {}, about_url = {};
     std::vector<Change_text> changes = {};
-    std::string undo_url = {};  ///< "" when it cannot be taken back, or an event above says so
-    bool undo_asks = false;     ///< many records would be put back, so the page there asks first
+    std::string undo_url = {};   ///< "" when it cannot be taken back, or an event above says so
+    std::string erase_url = {};  ///< "" when nothing was deleted that can be erased for good
+    bool undo_asks = false;      ///< many records would be put back, so the page there asks first
 };
 
 struct History {

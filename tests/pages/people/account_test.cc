@@ -268,8 +268,8 @@ TEST_CASE("after ten minutes the password is asked before people and tokens, and
     CHECK(visitor.post("/settings/users", ben + "&confirm_password=a+long+enough+secret").status == 303);
     CHECK(visitor.get("/settings/users").has("Ben"));
 
-    for (const auto* target :
-         {"/account/tokens", "/settings/users/2", "/settings/users/2/password", "/settings/users/2/disabling"})
+    for (const auto* target : {"/account/tokens", "/settings/users/2", "/settings/users/2/password",
+                               "/settings/users/2/disabling", "/history/1/erasure"})
         CHECK(visitor.post(target, "label=x").status == 403);
     CHECK(visitor.post("/account/sessions/revocation", "").status == 303);
     CHECK(visitor.get("/clients/export.csv").location == "/account/confirmation?next=/clients/export.csv");

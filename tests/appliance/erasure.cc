@@ -1,0 +1,78 @@
+// A person who was erased for good is in no file of the data folder, soon and by itself.
+#include <catch2/catch_test_macros.hpp>
+#include <chrono>
+#include <filesystem>
+#include <format>
+#include <fstream>
+#include <iterator>
+#include <thread>
+
+#include "storage/upkeep/check.h"
+#include "support/box.h"
+#include "support/browser.h"
+
+namespace {
+
+std::string lower(std::string text) {
+    for (char& letter : text)
+        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    return text;
+}
+
+/// Files of the folder that hold the word, in capitals or not. Closing LMDB's lock file here would give up the box's lock.
+std::vector<std::string> files_with(const std::filesystem::path& folder, std::string_view word) {
+    std::vector<std::string> found;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+        if (entry.path().string().ends_with("-lock")) continue;
+        std::ifstream in(entry.path(), std::ios::binary);
+        const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+        if (lower(bytes).contains(word)) found.push_back(entry.path().string());
+    }
+    return found;
+}
+
+bool is_due(support::Box& box) {
+    return box.store().read([](const storage::Read& read) { return read.redactions() != 0; });
+}
+
+constexpr std::string_view person =
+    R"({{"first_name":"Quetzalina","last_name":"Quetzal{0}","email":"quetzal{0}@example.org","description":"Quetzal keeps {1}"}})";
+
+}  // namespace
+
+TEST_CASE("a person who was erased for good is in no file of the data folder", "[S7]") {
+    support::Box box;
+    for (int n = 0; n < 30; ++n)
+        REQUIRE(box.api("admin", "POST", "/api/v1/clients",
+                        std::vformat(person, std::make_format_args(n, std::as_const(n))))
+                    .status == 201);
+    REQUIRE(box.api("admin", "POST", "/api/v1/clients",
+                    R"({"first_name":"Max","last_name":"Stays","email":"max@example.org"})")
+                .status == 201);
+    for (int id = 1; id <= 30; ++id)
+        REQUIRE(box.api("admin", "DELETE", std::format("/api/v1/clients/{}", id), {}, "If-Match: *\r\n").status == 204);
+    CHECK_FALSE(files_with(box.folder(), "quetzal").empty());
+
+    const auto history = box.api("admin", "GET", "/api/v1/history?limit=30").body;
+    std::size_t erased = 0;
+    for (auto at = history.find("\"operation\":"); at != std::string::npos;
+         at = history.find("\"operation\":", at + 1)) {
+        const auto number = std::stoull(history.substr(at + std::string_view("\"operation\":").size()));
+        const auto target = std::format("/api/v1/history/{}/erasure", number);
+        CHECK(box.api("staff", "POST", target).status == 403);
+        if (box.api("admin", "POST", target).status == 200) ++erased;
+    }
+    CHECK(erased == 30);
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    while (is_due(box) && std::chrono::steady_clock::now() < end)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    REQUIRE_FALSE(is_due(box));
+    CHECK(files_with(box.folder(), "quetzal").empty());
+    CHECK_FALSE(files_with(box.folder(), "stays").empty());
+    CHECK(storage::check(box.store()).problems.empty());
+    CHECK(box.api("admin", "GET", "/api/v1/clients/31").status == 200);
+
+    support::Browser ada(box.port());
+    REQUIRE(ada.sign_in("admin@example.org", support::password));
+    CHECK(ada.get("/settings/status").body.contains("Erased details removed from the disk"));
+}
