@@ -183,10 +183,10 @@ std::optional<Session> held_session(const Read& read, const Secret& token) {
 
 /// As soon as there is room.
 void store_held(Store& store, const Session& session) {
-    store.write_later({session.user.id, ""}, [session](Write& write) mutable {
-        if (!held().find(session.token.text)) return;
-        write.create(session);
-        held().forget(session.token.text);
+    store.write_later({session.user.id, ""}, [stored = session](Write& write) mutable {
+        if (!held().find(stored.token.text)) return;
+        write.create(stored);
+        held().forget(stored.token.text);
     });
 }
 
