@@ -19,11 +19,11 @@ enum class Fault {
     not_found,
     stale,  ///< the record was changed by somebody else in the meantime
     too_large,
-    too_many,  ///< slow down
+    too_many,   ///< slow down
     full,       ///< no space left on the device
     read_only,  ///< nothing is saved any more: what is stored is damaged
-    corrupt,   ///< bytes on disk are not what was written
-    unusable,  ///< the data folder cannot be used: missing, not writable, of a newer format …
+    corrupt,    ///< bytes on disk are not what was written
+    unusable,   ///< the data folder cannot be used: missing, not writable, of a newer format …
 };
 
 /// Field name → what is wrong with it, in the user's words. The name "" stands for the record as a whole.

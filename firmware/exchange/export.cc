@@ -12,6 +12,7 @@
 #include "exchange/own_id.h"
 #include "office/records/names.h"
 #include "office/records/plain.h"
+#include "storage/upkeep/check.h"
 
 namespace exchange {
 
@@ -88,6 +89,7 @@ void Csv_export::append_record(const storage::Read& read, const storage::Raw& ra
 
 void export_file(const storage::Store& store, std::string_view plural, std::ostream& out) {
     const storage::Record_type& type = exchanged_type(store.schema(), plural);
+    const auto problems = storage::check_pages(store);
     Csv_export rows(store, type, storage::List{.tag = storage::index_tag::created}, {});
     rows.carry_id();
     for (bool more = true; more && out;) {
@@ -95,6 +97,10 @@ void export_file(const storage::Store& store, std::string_view plural, std::ostr
         more = rows.next(text);
         out << text;
     }
+    if (!problems.empty())
+        throw storage::Error(storage::Fault::corrupt,
+                             "The records are damaged: what was written may lack some. Restore a backup.",
+                             problems.front());
 }
 
 }  // namespace exchange

@@ -41,7 +41,8 @@ class Csv_export {
     bool begun_ = false, ended_ = false, carries_id_ = false;
 };
 
-/// What the command line does: every record of a kind, oldest first. Throws Error{not_found} for a kind that is none.
+/// What the command line does: every record of a kind, oldest first. Throws Error{not_found} for a kind that is none,
+/// Error{corrupt} after all that can be read was written, when the file of the records is damaged.
 void export_file(const storage::Store& store, std::string_view plural, std::ostream& out);
 
 }  // namespace exchange

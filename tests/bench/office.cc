@@ -28,7 +28,8 @@ std::vector<std::unique_ptr<Peer>> peers(int port, unsigned count) {
 
 void expect(int status, const support::Answer& answer) {
     if (answer.status != status)
-        throw std::runtime_error(std::format("{} instead of {}:\n{}{}", answer.status, status, answer.head, answer.body));
+        throw std::runtime_error(
+            std::format("{} instead of {}:\n{}{}", answer.status, status, answer.head, answer.body));
 }
 
 std::string new_client(unsigned worker, unsigned call) {

@@ -6,7 +6,8 @@ namespace office {
 
 /// How something stands that the box does by itself; see firmware/background.
 struct Work_state : Stored {
-    static constexpr Kind kind{249, "work_state", "work_states", "Background work", "Background work", false, true, true};
+    static constexpr Kind kind{249,   "work_state", "work_states", "Background work", "Background work",
+                               false, true,         true};
     std::string name;
     Moment begun, ended;        ///< begun after it ended: a run was cut off, or goes on
     std::int64_t failures = 0;  ///< one after the other

@@ -73,9 +73,8 @@ TEST_CASE("on a full disk sessions are held in memory, end when they are ended, 
     const auto second = office.sign_in();
     CHECK(office.knows(first));
     CHECK(office.stored_sessions() == 0);
-    CHECK_FALSE(errors_of([&] {
-                    office::sign_in(*office.store, "ada@office.org", "wrong", {.address = "10.0.0.1"});
-                }).empty());
+    CHECK_FALSE(
+        errors_of([&] { office::sign_in(*office.store, "ada@office.org", "wrong", {.address = "10.0.0.1"}); }).empty());
     office::sign_out(*office.store, box, first.secret);
     CHECK_FALSE(office.knows(first));
     CHECK(office.knows(second));
