@@ -10,7 +10,7 @@ namespace http {
 bool is_loopback(std::string_view address) { return address.starts_with("127.") || address == "::1"; }
 
 std::string counted_as(std::string_view address) {
-    const std::string whole(address);
+    std::string whole(address);
     in6_addr bytes{};
     if (inet_pton(AF_INET6, whole.c_str(), &bytes) != 1 || IN6_IS_ADDR_LINKLOCAL(&bytes) || is_loopback(address))
         return whole;

@@ -24,7 +24,7 @@ std::optional<std::uint64_t> chunk_size(std::string_view line) {
         std::ranges::all_of(rest, [](unsigned char byte) { return byte == '\t' || (byte >= ' ' && byte != 0x7F); });
     if (!text) return {};
     std::uint64_t size = 0;
-    std::from_chars(line.data(), line.data() + digits, size, 16);
+    std::from_chars(line.begin(), line.begin() + digits, size, 16);
     return size;
 }
 
