@@ -23,7 +23,7 @@ scenario("[C2] [C9] a client is made, with a company made on the spot, tags and 
   await tags.press("Enter");
   await tags.fill("vip");
   await tags.press(",");
-  await page.getByRole("button", { name: "Remove winter" }).click();
+  await page.getByRole("button", { name: "Remove: winter" }).click();
   await tags.fill("summer");
   await tags.press("Enter");
   await field(page, "Description").fill("Wants a *small* garden.");
