@@ -28,12 +28,11 @@ http::Response ask(const Site& site, const http::Request& request) {
         {.title = language.say("Erase for good?"),
          .text = language.say(
              gone,
-             "1 deleted record is erased for good: all that the history says of it, its name too, and then its traces "
-             "in "
-             "the box's storage. This cannot be undone. Backups that were made before still have it.",
+             "1 deleted record is erased for good: all that the history says of it, its name too, and then its "
+             "traces in the box's storage. This cannot be undone. Backups that were made before still have it.",
              "{} deleted records are erased for good: all that the history says of them, their names too, and then "
-             "their "
-             "traces in the box's storage. This cannot be undone. Backups that were made before still have them."),
+             "their traces in the box's storage. This cannot be undone. Backups that were made before still have "
+             "them."),
          .button = language.say("Erase for good"),
          .action = erasure_url(operation),
          .cancel_url = std::string(history_url)});

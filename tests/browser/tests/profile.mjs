@@ -417,3 +417,19 @@ scenario("[U8] a deleted client comes back", {}, async ({ page, office }) => {
   await page.goto(`/clients/${id}`);
   await sees(page.locator("main"), "Still here");
 });
+
+scenario("[U8] [S7] a deleted client is erased for good, and its name with it", {}, async ({ page, office }) => {
+  const { id } = await made_client(office, { first_name: "Forget", last_name: "Menot" });
+  await page.goto(`/clients/${id}/delete`);
+  await page.getByLabel("To go on, type the name").fill("Menot, Forget");
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await sees(toast(page), "Deleted");
+  await page.goto("/history");
+  const deleted = page.locator(".events li").filter({ hasText: "Menot, Forget" }).first();
+  await deleted.getByRole("link", { name: "Erase for good …" }).click();
+  await page.getByRole("button", { name: "Erase for good" }).click();
+  await sees(toast(page), "Erased for good");
+  await page.goto("/history");
+  await sees(page.locator("main h1"), "History");
+  assert.equal(await page.getByText("Menot, Forget").count(), 0);
+});
