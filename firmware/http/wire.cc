@@ -29,7 +29,10 @@ Wire::Wire(int socket, SSL_CTX* tls, Pace pace)
     , pace_(pace) {
     if (!tls) return;
     ssl_.reset(SSL_new(tls));
-    if (ssl_) SSL_set_fd(ssl_.get(), socket_);
+    if (ssl_)
+        SSL_set_fd(ssl_.get(), socket_);
+    else
+        ::shutdown(socket_, SHUT_RDWR);  // no memory is left: nothing goes out in the clear instead
 }
 
 Wire::~Wire() {
