@@ -107,6 +107,16 @@ std::unique_ptr<storage::Store> open_store(const std::filesystem::path& folder, 
 }
 
 std::unique_ptr<storage::Store> open_or_make_store(const std::filesystem::path& folder) {
+    std::error_code error;
+    const auto records = storage::store_file(folder);
+    // Both are made after the records and stay: a box that lost them must not look like a new one.
+    for (const auto& later : {records.string() + "-lock", (folder / "files").string()})
+        if (!std::filesystem::exists(records, error) && std::filesystem::exists(later, error))
+            throw storage::Error(
+                storage::Fault::unusable,
+                std::format("{} is gone, though {} shows that there were records. Put it back, restore a "
+                            "backup, or begin with an empty folder.",
+                            records.string(), later));
     return store_in(folder, false);
 }
 

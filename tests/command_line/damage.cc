@@ -46,6 +46,22 @@ TEST_CASE("an empty file of records is told as lost, and a backup brings them ba
     CHECK(office.run({"export"}).out.contains("lovelace@example.org"));
 }
 
+TEST_CASE("a folder whose records are gone is not taken for a new one, and a backup brings them back", "[X5][X7]") {
+    const Office office;
+    office.open_for_business();
+    REQUIRE(office.run({"backup", office.file("good.backup")}).code == 0);
+    fs::remove(office.records());
+    for (const auto& words : {std::vector<std::string>{"serve", "--http", "127.0.0.1:0"},
+                              {"init", "--admin", "eve@example.org", "--password-file", office.file("password")}}) {
+        const auto outcome = office.run(words);
+        CHECK(outcome.code == 1);
+        CHECK(outcome.err.contains("is gone"));
+    }
+    CHECK_FALSE(fs::exists(office.records()));
+    CHECK(office.run({"restore", office.file("good.backup")}).code == 0);
+    CHECK(office.run({"export"}).out.contains("lovelace@example.org"));
+}
+
 TEST_CASE("a file of records that is cut off is told", "[X7]") {
     for (const double share : {0.01, 0.3, 0.6}) {
         const Office office;
