@@ -11,7 +11,7 @@ Object.assign(htmx.config, {
   refreshOnHistoryMiss: true,
   selfRequestsOnly: true,
   scrollIntoViewOnBoost: false,
-  defaultSettleDelay: 0,
+  defaultSettleDelay: 0, // what came in answers to clicks at once
   responseHandling: [
     { code: "204", swap: false },
     { code: "[23]..", swap: true },

@@ -11,5 +11,5 @@ document.addEventListener("submit", (event) => {
     button.setAttribute("aria-pressed", String(button === event.submitter));
   }
   const body = new URLSearchParams(new FormData(form, event.submitter));
-  fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => {});
+  fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true }).catch(() => {});
 });

@@ -126,7 +126,9 @@ scenario("light and dark can be set, and stay", { colorScheme: "light" }, async 
   await page.goto("/clients");
   const light = await background();
   await page.locator("summary.person").click();
+  const told = page.waitForResponse("**/account/theme");
   await page.getByRole("button", { name: "Dark" }).click();
+  await told;
   const dark = await background();
   assert.notEqual(dark, light);
   await page.reload();
