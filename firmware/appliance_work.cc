@@ -15,9 +15,7 @@ namespace {
 void read_through(storage::Store& store, bool records_too) {
     const auto problems = records_too ? storage::check(store).problems : storage::check_pages(store);
     if (problems.empty()) return;
-    store.stop_writing(
-        "The records are damaged. They can still be read, but nothing is saved any more. Whoever looks after "
-        "the box: copy what you need, then restore a backup.");
+    store.stop_writing(std::string(storage::are_damaged));
     throw storage::Error(storage::Fault::corrupt, problems.front());
 }
 

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "storage/lists/known_sets.h"
+#include "storage/upkeep/check.h"
 #include "storage/upkeep/rebuild.h"
 #include "storage/writer.h"
 
@@ -89,6 +90,7 @@ struct Store::State {
     void commit_together(const std::vector<std::shared_ptr<Job>>& jobs);
     void run_job(Job& job, Transaction transaction, bool almost_full);
     void refuse_when_read_only();
+    void note_damage(const std::exception_ptr& failure);
     std::uint64_t free_space() const;
 };
 
@@ -195,6 +197,7 @@ void Store::State::run_job(Job& job, Transaction transaction, bool almost_full) 
     } catch (...) {
         job.failure = std::current_exception();
     }
+    note_damage(job.failure);
 }
 
 /// A job alone is the transaction; several are nested in one, so that each can be undone alone and all share one sync.
@@ -214,6 +217,19 @@ void Store::State::commit_together(const std::vector<std::shared_ptr<Job>>& jobs
     } catch (...) {
         for (const auto& job : jobs)
             if (!job->failure) job->failure = std::current_exception();
+    }
+}
+
+/// A change that met damage is the last one.
+void Store::State::note_damage(const std::exception_ptr& failure) {
+    if (!failure) return;
+    try {
+        std::rethrow_exception(failure);
+    } catch (const Error& error) {
+        const std::lock_guard lock(mutex);
+        if (error.fault() == Fault::corrupt && !why_read_only) why_read_only = are_damaged;
+    } catch (...) {
+        // Another failure is its caller's.
     }
 }
 

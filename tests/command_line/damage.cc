@@ -127,6 +127,20 @@ void import_people(const Office& office, int count) {
     REQUIRE(office.run({"import", office.write("more.csv", rows)}).code == 0);
 }
 
+/// One that holds a certain text, but not one that only older snapshots reach.
+void lose_a_page_in_use(const Office& office) {
+    constexpr std::size_t page = 4096;
+    const std::string sound = text_of(office.records());
+    for (auto at = sound.rfind("ida399@example.org"); at != std::string::npos;
+         at = sound.rfind("ida399@example.org", at - 1)) {
+        std::string bytes = sound;
+        std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(at / page * page), page, '\0');
+        office.write("data/records.db", bytes);
+        if (office.run({"check"}).code == 1) return;
+    }
+    FAIL("no page in use holds it");
+}
+
 }  // namespace
 
 TEST_CASE("whatever a card loses, no command ends by a signal or leaves out a record without a word", "[X7][faults]") {
@@ -160,12 +174,7 @@ TEST_CASE("a box finds by itself that its records are damaged: it goes on showin
     import_people(office, 400);
     const auto token = office.run({"user", "token", "ada@example.org"}).out;
     const std::string headers = "Authorization: Bearer " + token.substr(0, token.find('\n')) + "\r\n";
-    const std::string sound = text_of(office.records());
-    // An index or a word in the middle of the file: not what opening it looks at.
-    std::string bytes = sound;
-    const auto at = sound.rfind("ida399@example.org") / 4096 * 4096;
-    std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(at), 4096, '\0');
-    office.write("data/records.db", bytes);
+    lose_a_page_in_use(office);
 
     const support::Program server(support::binary(), office.data());
     support::Peer peer(server.port());
@@ -174,7 +183,7 @@ TEST_CASE("a box finds by itself that its records are damaged: it goes on showin
                         std::format(R"({{"name":"Oak {}"}})", round));
     };
     auto answer = save(0);
-    for (int round = 1; round < 200 && answer.status == 201; ++round) {
+    for (int round = 1; round < 200 && answer.status != 503; ++round) {
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
         answer = save(round);
     }
