@@ -48,6 +48,16 @@ std::string megabytes(std::uint64_t bytes) { return std::to_string(bytes >> 20);
 /// Up to 70 % there is time to do something about it.
 bool has_room(std::uint64_t used, std::uint64_t size) { return used <= size / 10 * 7; }
 
+pages::Reading saving(storage::Trouble trouble) {
+    switch (trouble) {
+    case storage::Trouble::none: break;
+    case storage::Trouble::full:
+        return {"Saving", "not while less than {} MB are free", {megabytes(storage::Store::Settings{}.reserve)}, false};
+    case storage::Trouble::damaged: return {"Saving", "not any more: the records are damaged", {}, false};
+    }
+    return {"Saving", "works"};
+}
+
 std::vector<pages::Reading> readings(const storage::Store& store) {
     const box::Health health = box::health(store.folder());
     std::vector<pages::Reading> lines{
@@ -60,6 +70,7 @@ std::vector<pages::Reading> readings(const storage::Store& store) {
          "{} MB",
          {megabytes(store.bytes_used())},
          has_room(store.bytes_used(), store.engine().most_bytes())},
+        saving(store.trouble()),
         {"Memory of the program", "{} MB", {megabytes(health.memory_used)}},
         {"Free memory", "{} MB of {} MB", {megabytes(health.memory_available), megabytes(health.memory_size)}},
         {"Running for", "{}", {std::format("{:%H:%M:%S}", health.running)}},
@@ -200,11 +211,12 @@ std::string Appliance::State::first_admin_code() {
 std::vector<pages::Reading> Appliance::State::status() const {
     std::vector<pages::Reading> lines = readings(*store);
     for (const auto& [label, state, next] : worker.lines()) {
-        const bool good = state.problem.empty();
-        lines.push_back({std::string(label),
-                         good ? "last {}" : "failed: {}",
-                         {good ? storage::show_moment(state.ended) : state.problem},
-                         good});
+        if (!state.problem.empty())
+            lines.push_back({std::string(label), "failed: {}", {state.problem}, false});
+        else if (state.ended == storage::Moment{})
+            lines.push_back({std::string(label), "not yet"});
+        else
+            lines.push_back({.label = std::string(label), .sentence = "{}", .at = state.ended});
     }
     return lines;
 }
@@ -255,8 +267,8 @@ http::Gate Appliance::State::gate() {
                     response.header("Retry-After", std::to_string(slow_down->wait().count()));
                 return response;
             },
-        // Pages say it when nothing is saved any more, so those of before are others.
-        .version = [this] { return store->version() * 2 + (store->why_read_only() ? 1 : 0); },
+        // Pages tell of trouble, so those of before are others.
+        .version = [this] { return store->version() * 4 + static_cast<std::uint64_t>(store->trouble()); },
         .finished =
             [this](const http::Request&, const http::Response& response, std::chrono::microseconds took) {
                 requests.add(response.status, took);

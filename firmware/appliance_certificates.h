@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "http/certificate.h"
+#include "http/transport/certificate.h"
 
 struct Certificates {
     std::string authority;     ///< PEM, to be trusted by browsers

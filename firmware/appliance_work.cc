@@ -15,7 +15,7 @@ namespace {
 void read_through(storage::Store& store, bool records_too) {
     const auto problems = records_too ? storage::check(store).problems : storage::check_pages(store);
     if (problems.empty()) return;
-    store.stop_writing(std::string(storage::are_damaged));
+    store.found_damage();
     throw storage::Error(storage::Fault::corrupt, problems.front());
 }
 
@@ -38,8 +38,8 @@ std::vector<background::Work> appliance_work(const Work_tools& tools) {
     using storage::Store;
     using namespace std::chrono_literals;
     return {
-        // Its two writes are all it does: the box knows at least that time when it starts again.
         reading_through(),
+        // Its two writes are all it does: the box knows at least that time when it starts again.
         {"clock", "Clock kept", 5min, [](Store&, const Clock&) {}},
         {"sessions", "Ended sessions removed", 1h,
          [](Store& store, const Clock&) {

@@ -11,7 +11,7 @@
 #include "box/last_words.h"
 #include "box/settings_file.h"
 #include "commands.h"
-#include "http/listener.h"
+#include "http/transport/listener.h"
 #include "office/people/user.h"
 #include "storage/error.h"
 #include "storage/store.h"

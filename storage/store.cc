@@ -14,7 +14,6 @@
 #include <utility>
 
 #include "storage/lists/known_sets.h"
-#include "storage/upkeep/check.h"
 #include "storage/upkeep/rebuild.h"
 #include "storage/writer.h"
 
@@ -37,10 +36,6 @@ struct Job {
     std::exception_ptr failure;
     std::promise<void> done;
 };
-
-Error full() {
-    return {Fault::full, "The disk is almost full. Nothing was saved; everything can still be read, and deleted."};
-}
 
 std::filesystem::path usable(const std::filesystem::path& folder) {
     std::error_code error;
@@ -77,7 +72,7 @@ struct Store::State {
     std::chrono::steady_clock::duration gathering{};
     bool stopping = false;
     std::function<void()> committed;
-    std::optional<std::string> why_read_only;
+    std::atomic<Trouble> trouble = Trouble::none;
     std::atomic<std::chrono::steady_clock::time_point> writing_since{};  ///< the clock's epoch: it waits
     std::thread writer;
 
@@ -88,10 +83,11 @@ struct Store::State {
     void tell_committed();
     void expect_again(std::size_t answered, std::chrono::steady_clock::duration took);
     void commit_together(const std::vector<std::shared_ptr<Job>>& jobs);
-    void run_job(Job& job, Transaction transaction, bool almost_full);
-    void refuse_when_read_only();
-    void note_damage(const std::exception_ptr& failure);
+    void run_job(Job& job, Transaction transaction);
     std::uint64_t free_space() const;
+    void look_at_space();
+    std::string in_words(Trouble trouble) const;
+    void note_damage(const std::exception_ptr& failure);
 };
 
 Store::Store(const std::filesystem::path& folder, std::vector<const Record_type*> types, Settings settings)
@@ -188,36 +184,63 @@ std::vector<std::shared_ptr<Job>> Store::State::next_jobs() {
     return std::exchange(waiting, {});
 }
 
-void Store::State::run_job(Job& job, Transaction transaction, bool almost_full) {
+void Store::State::run_job(Job& job, Transaction transaction) {
     try {
         Write write(schema, std::move(transaction), job.actor, Moment::now());
         job.closure(write);
-        if (almost_full && write.can_wait()) throw full();
+        if (trouble == Trouble::full && write.can_wait()) throw Error(Fault::full, in_words(trouble));
         write.finish();
     } catch (...) {
         job.failure = std::current_exception();
     }
-    note_damage(job.failure);
 }
 
 /// A job alone is the transaction; several are nested in one, so that each can be undone alone and all share one sync.
 void Store::State::commit_together(const std::vector<std::shared_ptr<Job>>& jobs) {
     try {
-        refuse_when_read_only();
-        const std::uint64_t free = free_space();
-        if (free < settings.reserve / 16) throw full();
-        const bool almost_full = free < settings.reserve;
+        look_at_space();
         if (jobs.size() == 1) {
-            run_job(*jobs.front(), engine.write(), almost_full);
+            run_job(*jobs.front(), engine.write());
         } else {
             Transaction together = engine.write();
-            for (const auto& job : jobs) run_job(*job, together.nested(), almost_full);
+            for (const auto& job : jobs) run_job(*job, together.nested());
             together.commit();
         }
     } catch (...) {
         for (const auto& job : jobs)
             if (!job->failure) job->failure = std::current_exception();
     }
+    for (const auto& job : jobs) note_damage(job->failure);
+}
+
+/// In bytes; as many as there can be when nobody knows.
+std::uint64_t Store::State::free_space() const {
+    struct statvfs disk{};
+    if (statvfs(folder.c_str(), &disk) != 0) return UINT64_MAX;
+    return static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize;
+}
+
+/// Throws where not even what must go on can be saved.
+void Store::State::look_at_space() {
+    if (trouble == Trouble::damaged) throw Error(Fault::read_only, in_words(trouble));
+    const std::uint64_t free = free_space();
+    trouble = free < settings.reserve ? Trouble::full : Trouble::none;
+    if (free < settings.reserve / 16) throw Error(Fault::full, in_words(trouble));
+}
+
+std::string Store::State::in_words(Trouble what) const {
+    switch (what) {
+    case Trouble::none: break;
+    case Trouble::full:
+        return std::format(
+            "The disk is almost full: less than {} MB are free. Nothing new is saved until there is room. "
+            "Everything can still be read, and deleted.",
+            settings.reserve >> 20);
+    case Trouble::damaged:
+        return "The records are damaged. They can still be read, but nothing is saved any more. "
+               "Whoever looks after the box: copy what you need, then restore a backup.";
+    }
+    return {};
 }
 
 /// A change that met damage is the last one.
@@ -226,23 +249,10 @@ void Store::State::note_damage(const std::exception_ptr& failure) {
     try {
         std::rethrow_exception(failure);
     } catch (const Error& error) {
-        const std::lock_guard lock(mutex);
-        if (error.fault() == Fault::corrupt && !why_read_only) why_read_only = are_damaged;
+        if (error.fault() == Fault::corrupt) trouble = Trouble::damaged;
     } catch (...) {
         // Another failure is its caller's.
     }
-}
-
-void Store::State::refuse_when_read_only() {
-    const std::lock_guard lock(mutex);
-    if (why_read_only) throw Error(Fault::read_only, *why_read_only);
-}
-
-/// In bytes; as many as there can be when nobody knows.
-std::uint64_t Store::State::free_space() const {
-    struct statvfs disk{};
-    if (statvfs(folder.c_str(), &disk) != 0) return UINT64_MAX;
-    return static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize;
 }
 
 void Store::write_later(const Actor& actor, std::function<void(Write&)> closure) {
@@ -254,18 +264,12 @@ void Store::write_later(const Actor& actor, std::function<void(Write&)> closure)
     state_->work.notify_one();
 }
 
-void Store::stop_writing(std::string why) {
-    const std::lock_guard lock(state_->mutex);
-    state_->why_read_only = std::move(why);
-}
-
-std::optional<std::string> Store::why_read_only() const {
-    const std::lock_guard lock(state_->mutex);
-    return state_->why_read_only;
-}
+Trouble Store::trouble() const { return state_->trouble; }
+std::string Store::in_words(Trouble trouble) const { return state_->in_words(trouble); }
+void Store::found_damage() { state_->trouble = Trouble::damaged; }
 
 void Store::renew() {
-    state_->refuse_when_read_only();
+    if (trouble() == Trouble::damaged) throw Error(Fault::read_only, in_words(trouble()));
     const std::uint64_t redactions = read([](const Read& read) { return read.redactions(); });
     if (state_->free_space() < state_->settings.reserve + bytes_used())
         throw Error(Fault::full, "There is no room on the disk to write the records anew.");

@@ -29,6 +29,13 @@ namespace storage {
 /// manifests (manifest.h), which an older program would not keep true, 3 with references to any kind, which it would not obey.
 inline constexpr std::uint64_t format_version = 3;
 
+/// What keeps changes from being saved.
+enum class Trouble : std::uint8_t {
+    none,
+    full,     ///< Settings::reserve is not free
+    damaged,  ///< for good: until the next start, which looks again
+};
+
 class Store {
   public:
     struct Settings {
@@ -76,10 +83,12 @@ class Store {
     /// The same without waiting: what is lost when it fails must not matter to anybody.
     void write_later(const Actor& actor, std::function<void(Write&)> closure);
 
-    /// From now on nothing is saved in this process: every change is refused with Error{read_only} and that message.
-    void stop_writing(std::string why);
-    /// Why nothing is saved any more; empty while all is well.
-    std::optional<std::string> why_read_only() const;
+    /// As of the last change, which every few minutes there is one.
+    Trouble trouble() const;
+    /// For people: what it is and what to do; "" for none.
+    std::string in_words(Trouble trouble) const;
+    /// From now on every change is refused with Error{read_only}. A change that met damage says so itself.
+    void found_damage();
 
     /// Called after every commit of this process, by the thread that writes: it must return at once. Empty: nobody.
     void on_commit(std::function<void()> notice);

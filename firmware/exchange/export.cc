@@ -5,11 +5,11 @@
 #include <iterator>
 #include <map>
 
-#include "exchange/csv.h"
-#include "exchange/encoding.h"
 #include "exchange/kinds.h"
 #include "exchange/mapping.h"
 #include "exchange/own_id.h"
+#include "exchange/tables/csv.h"
+#include "exchange/tables/encoding.h"
 #include "office/records/names.h"
 #include "office/records/plain.h"
 #include "storage/upkeep/check.h"

@@ -4,9 +4,9 @@
 #include <array>
 #include <charconv>
 
-#include "exchange/encoding.h"
-#include "exchange/files.h"
-#include "exchange/text_file.h"
+#include "exchange/tables/encoding.h"
+#include "exchange/tables/files.h"
+#include "exchange/tables/text_file.h"
 #include "storage/error.h"
 
 namespace exchange {

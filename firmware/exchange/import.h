@@ -20,7 +20,7 @@
 
 #include "exchange/mapping.h"
 #include "exchange/report.h"
-#include "exchange/table.h"
+#include "exchange/tables/table.h"
 #include "office/records/in_background.h"
 #include "storage/store.h"
 

@@ -4,10 +4,10 @@
 #include <format>
 
 #include "exchange/failed_rows.h"
-#include "exchange/files.h"
 #include "exchange/folder.h"
 #include "exchange/kinds.h"
 #include "exchange/reading.h"
+#include "exchange/tables/files.h"
 #include "office/records/in_background.h"
 #include "office/records/plain.h"
 

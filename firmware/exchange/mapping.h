@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "exchange/report.h"
-#include "exchange/table.h"
+#include "exchange/tables/table.h"
 #include "storage/types/column.h"
 #include "storage/types/record_type.h"
 

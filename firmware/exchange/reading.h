@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "exchange/format.h"
 #include "exchange/mapping.h"
+#include "exchange/tables/format.h"
 
 namespace exchange {
 

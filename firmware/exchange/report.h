@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "exchange/format.h"
+#include "exchange/tables/format.h"
 #include "office/exchange/import.h"
 
 namespace exchange {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "exchange/csv.h"
+#include "exchange/tables/csv.h"
 
 namespace exchange {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "http/framing.h"
-#include "http/wire.h"
+#include "http/transport/wire.h"
 
 namespace http {
 

@@ -293,8 +293,7 @@ Door::Answer Door::complete(const Request& request, const Entry& entry, Response
 Door::Answer Door::too_large(const Request& request, const Entry& entry) {
     return guarded(request, [&] {
         if (!entry.route->too_large || entry.late_form)
-            return error_answer(request, 413, Error(Fault::too_large, "What was sent is larger than is allowed here."),
-                                {});
+            return error_answer(request, 413, too_much(entry.route->body_limit), {});
         return complete(request, entry, entry.route->too_large(request));
     });
 }

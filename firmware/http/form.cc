@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
+#include <format>
 #include <utility>
 
 namespace http {
@@ -230,6 +230,11 @@ bool multipart(std::string body, std::string_view content_type, Pairs& fields, s
     body.erase(0, largest->begin);
     uploads[place].bytes = std::move(body);
     return true;
+}
+
+storage::Error too_much(std::uint64_t allowed) {
+    return {storage::Fault::too_large,
+            std::format("What was sent is larger than the {} kB that are allowed here.", allowed >> 10)};
 }
 
 std::string media_type(std::string_view content_type) {

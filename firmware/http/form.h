@@ -1,12 +1,14 @@
 // Text that comes in with a request: URL, query, forms, cookies.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "http/request.h"
+#include "storage/error.h"
 
 namespace http {
 
@@ -38,6 +40,9 @@ std::optional<Part_head> part_head(std::string_view lines);
 std::optional<std::string> boundary_of(std::string_view content_type);
 inline constexpr std::size_t most_parts = 2'000;
 inline constexpr std::size_t longest_part_head = 8'192;
+
+/// What a body is refused with that has more bytes than are allowed.
+storage::Error too_much(std::uint64_t allowed);
 
 /// "text/html; charset=utf-8" → "text/html", in lower case.
 std::string media_type(std::string_view content_type);

@@ -114,8 +114,7 @@ class Form_reader {
         }
         value_ += bytes;
         field_bytes_ += bytes.size();
-        if (field_bytes_ > most_field_bytes)
-            throw Error(Fault::too_large, "What was sent is larger than is allowed here.");
+        if (field_bytes_ > most_field_bytes) throw too_much(most_field_bytes);
     }
 
     void end_part() {

@@ -16,8 +16,8 @@
 #include "http/engine.h"
 #include "http/framing.h"
 #include "http/own_names.h"
-#include "http/reception.h"
-#include "http/tls.h"
+#include "http/transport/reception.h"
+#include "http/transport/tls.h"
 
 namespace http {
 namespace {

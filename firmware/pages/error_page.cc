@@ -40,15 +40,18 @@ std::string_view title_of(int status) {
     return "Something went wrong";
 }
 
-std::string message_of(const Language& language, int status, const storage::Error& error) {
+std::string message_of(const Language& language, int status, const storage::Error& error, storage::Trouble trouble) {
+    if (status == 500 && trouble == storage::Trouble::damaged)
+        return language.say("What this needs is among what is damaged. Nothing was saved.");
     if (status == 500) return language.say("The box made a mistake. It is in the log. Please try again.");
     if (status == 401) return language.say("The session has ended, so nothing was saved. Sign in, then do it again.");
-    auto message = language.say(error.what());
+    auto message = language.say_with_numbers(error.what());
     for (const auto& [field, wrong] : error.fields()) {
         message += " ";
         if (!field.empty()) message += field + ": ";
         message += language.say(wrong);
     }
+    if (status == 413) message += " " + language.say("Go back: what you typed is still there. Make it shorter.");
     return message;
 }
 
@@ -122,7 +125,7 @@ Data typed_data(const Site& site, const http::Request& request) {
 http::Response error_page(const Site& site, const http::Request& request, int status, const storage::Error& error,
                           const std::string& incident) {
     const auto& language = Language::of(request);
-    const auto message = message_of(language, status, error);
+    const auto message = message_of(language, status, error, site.store.trouble());
     if (request.fragment() && status == 422) return as_toast(message, status);
     auto data = object();
     data["title"] = language.say(title_of(status));

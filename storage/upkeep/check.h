@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <functional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "storage/store.h"
@@ -27,11 +26,6 @@ struct Findings {
     std::vector<Kept> kept;
     bool sound() const { return problem_count == 0; }
 };
-
-/// Why nothing is saved any more (Store::why_read_only) once something was found: by a check, or by a change that met it.
-inline constexpr std::string_view are_damaged = "The records are damaged. They can still be read, but nothing is saved "
-                                                "any more. Whoever looks after the box: copy what you need, "
-                                                "then restore a backup.";
 
 /// The pages of the file alone: what is wrong, a sentence each.
 std::vector<std::string> check_pages(const Store& store);

@@ -10,8 +10,8 @@
 
 #include "appliance_certificates.h"
 #include "box/files.h"
-#include "http/certificate.h"
 #include "http/client.h"
+#include "http/transport/certificate.h"
 #include "office/people/throttle.h"
 #include "storage/error.h"
 #include "support/box.h"
@@ -63,6 +63,22 @@ TEST_CASE("the state of the box is told in the language of who looks at it", "[X
     for (const auto* words : {"Uhr", "synchronisiert", " MB von "}) CHECK_THAT(german, ContainsSubstring(words));
     CHECK_THAT(german, !ContainsSubstring("ynchronised") && !ContainsSubstring(" MB of "));
     CHECK_THAT(state("en"), ContainsSubstring(" MB of ") && ContainsSubstring("synchronised"));
+}
+
+TEST_CASE("a damaged box says so on every page, whoever looks at it, and what to do", "[X6][X7][faults]") {
+    support::Box box;
+    support::Browser ada(box.port());
+    REQUIRE(ada.sign_in("admin@example.org", support::password));
+    CHECK_THAT(ada.get("/clients").body, !ContainsSubstring("restore a backup"));
+    box.store().found_damage();
+    CHECK_THAT(ada.get("/clients").body, ContainsSubstring("restore a backup"));
+    CHECK_THAT(ada.get("/settings/status").body, ContainsSubstring("not any more: the records are damaged"));
+    CHECK_THAT(box.ask("GET", "/login").body, ContainsSubstring("restore a backup"));
+    CHECK_THAT(box.ask("GET", "/login", "Accept-Language: de\r\n").body,
+               ContainsSubstring("Die Daten sind beschädigt"));
+    support::Browser ben(box.port());
+    CHECK(ben.sign_in("admin@example.org", support::password));
+    CHECK(ben.get("/clients").status == 200);
 }
 
 TEST_CASE("the page about trust leads to the port that HTTPS is on", "[X4]") {

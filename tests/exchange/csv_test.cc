@@ -1,11 +1,11 @@
 // CSV in every form that offices bring, and back.
-#include "exchange/csv.h"
+#include "exchange/tables/csv.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_exception.hpp>
 
-#include "exchange/encoding.h"
-#include "exchange/table.h"
+#include "exchange/tables/encoding.h"
+#include "exchange/tables/table.h"
 #include "storage/error.h"
 
 using namespace exchange;

@@ -11,15 +11,13 @@
 #include <set>
 #include <thread>
 
-#include "appliance.h"
-#include "office/clients/client.h"
+#include "faults/folder.h"
 #include "office/people/accounts.h"
 #include "office/people/tokens.h"
 #include "storage/digest.h"
 #include "storage/files/named_files.h"
 #include "support/browser.h"
 #include "support/peer.h"
-#include "support/program.h"
 
 namespace {
 
@@ -29,48 +27,34 @@ constexpr int cuts = 50;
 using support::binary;
 
 /// A data folder of its own, with one admin.
-class Office {
+class Office : public faults::Folder {
   public:
     Office() {
-        std::string name = (std::filesystem::temp_directory_path() / "clientbox-XXXXXX").string();
-        REQUIRE(mkdtemp(name.data()) != nullptr);
-        folder_ = name;
-        const auto store = open_or_make_store(folder_);
+        const auto store = open_or_make_store(folder());
         const auto admin = office::make_first_admin(*store, "Admin", "admin@example.org", "correct horse battery");
         store->write(actor_,
                      [&](storage::Write& write) { token_ = office::make_token(write, {admin.id}, {.label = "test"}); });
     }
-    ~Office() { std::filesystem::remove_all(folder_); }
-    Office(const Office&) = delete;
-    Office& operator=(const Office&) = delete;
 
-    const std::filesystem::path& folder() const { return folder_; }
     std::string headers() const {
         return std::format("Authorization: Bearer {}\r\nContent-Type: application/json\r\n", token_);
     }
-    bool is_sound() const { return support::run(binary(), {"check", "--data", folder_.string()}) == 0; }
     std::string token_line() const { return std::format("Authorization: Bearer {}\r\n", token_); }
     bool has_document(std::string_view bytes) const {
-        const auto store = open_store(folder_);
+        const auto store = open_store(folder());
         const std::string digest = storage::sha256(bytes);
-        const storage::Files files(folder_);
+        const storage::Files files(folder());
         return store->read([&](const storage::Read& read) { return storage::is_named(read, digest); }) &&
                files.intact({digest, bytes.size()});
     }
     bool has_client(const std::string& email) const {
-        const auto store = open_store(folder_);
+        const auto store = open_store(folder());
         return store->read([&](const storage::Read& read) {
             return read.first<&office::Client::email>(storage::Email{email}).has_value();
         });
     }
-    std::uint64_t clients() const {
-        const auto store = open_store(folder_);
-        return store->read(
-            [](const storage::Read& read) { return read.count(storage::record_type<office::Client>()); });
-    }
 
   private:
-    std::filesystem::path folder_;
     storage::Actor actor_{.user = 0, .name = "test"};
     std::string token_;
 };

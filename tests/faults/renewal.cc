@@ -7,11 +7,9 @@
 #include <random>
 #include <thread>
 
-#include "appliance.h"
-#include "office/clients/client.h"
+#include "faults/folder.h"
 #include "office/records/save.h"
 #include "storage/disk/fresh_copy.h"
-#include "support/program.h"
 
 namespace {
 
@@ -25,13 +23,10 @@ constexpr std::string_view erased_name = "quetzal";
 const storage::Actor box;
 
 /// A data folder with clients, of whom some were erased for good since it was opened last.
-class Office {
+class Office : public faults::Folder {
   public:
     Office() {
-        std::string name = (std::filesystem::temp_directory_path() / "clientbox-XXXXXX").string();
-        REQUIRE(mkdtemp(name.data()) != nullptr);
-        folder_ = name;
-        const auto store = open_or_make_store(folder_);
+        const auto store = open_or_make_store(folder());
         add(*store, "stays", kept);
         const auto ids = add(*store, erased_name, erased);
         store->write(box, [&](Write& write) {
@@ -41,23 +36,14 @@ class Office {
             }
         });
     }
-    ~Office() { std::filesystem::remove_all(folder_); }
-    Office(const Office&) = delete;
-    Office& operator=(const Office&) = delete;
 
-    const std::filesystem::path& folder() const { return folder_; }
-    std::filesystem::path records() const { return storage::store_file(folder_); }
-    bool is_sound() const { return support::run(binary(), {"check", "--data", folder_.string()}) == 0; }
+    std::filesystem::path records() const { return storage::store_file(folder()); }
     bool is_due() const {
-        return open_store(folder_)->read([](const storage::Read& read) { return read.redactions() != 0; });
-    }
-    std::size_t clients() const {
-        return open_store(folder_)->read(
-            [](const storage::Read& read) { return read.count(storage::record_type<Client>()); });
+        return open_store(folder())->read([](const storage::Read& read) { return read.redactions() != 0; });
     }
     bool tells() const {
         std::size_t telling = 0;
-        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_)) {
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder())) {
             std::ifstream in(entry.path(), std::ios::binary);
             const std::string bytes{std::istreambuf_iterator<char>(in), {}};
             telling += bytes.contains(erased_name) ? 1 : 0;
@@ -80,8 +66,6 @@ class Office {
             return ids;
         });
     }
-
-    std::filesystem::path folder_;
 };
 
 }  // namespace

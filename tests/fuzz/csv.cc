@@ -3,7 +3,7 @@
 #include <cstdlib>
 
 #include "exchange/mapping.h"
-#include "exchange/table.h"
+#include "exchange/tables/table.h"
 #include "office/clients/client.h"
 #include "storage/error.h"
 

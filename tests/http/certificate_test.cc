@@ -1,4 +1,4 @@
-#include "http/certificate.h"
+#include "http/transport/certificate.h"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -11,11 +11,11 @@
 #include <mutex>
 #include <thread>
 
-#include "http/address.h"
-#include "http/certificate.h"
 #include "http/client.h"
-#include "http/connections.h"
-#include "http/threads.h"
+#include "http/transport/address.h"
+#include "http/transport/certificate.h"
+#include "http/transport/connections.h"
+#include "http/transport/threads.h"
 
 namespace http::test {
 namespace {

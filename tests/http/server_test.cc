@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "http/client.h"
-#include "http/listener.h"
+#include "http/transport/listener.h"
 
 namespace http::test {
 

@@ -4,8 +4,8 @@
 #include <catch2/catch_test_macros.hpp>
 #include <memory>
 
-#include "http/certificate.h"
-#include "http/tls.h"
+#include "http/transport/certificate.h"
+#include "http/transport/tls.h"
 
 namespace http::test {
 namespace {

@@ -7,8 +7,8 @@
 #include <stdexcept>
 
 #include "api/routes.h"
-#include "http/certificate.h"
 #include "http/form.h"
+#include "http/transport/certificate.h"
 #include "office/people/viewer.h"
 #include "office/records/kind.h"
 #include "office/records/save.h"

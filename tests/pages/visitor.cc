@@ -4,8 +4,8 @@
 #include <cstdlib>
 #include <stdexcept>
 
-#include "http/certificate.h"
 #include "http/form.h"
+#include "http/transport/certificate.h"
 #include "office/people/accounts.h"
 #include "office/people/viewer.h"
 #include "office/records/kind.h"

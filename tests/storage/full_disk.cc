@@ -1,40 +1,17 @@
 // A disk that fills up in the middle of commits: some writes are refused, nothing that was accepted is lost.
-#include <sys/mount.h>
-
 #include <atomic>
 #include <thread>
 
 #include "storage/faults.h"
 #include "storage/people.h"
+#include "storage/small_disk.h"
 #include "storage/upkeep/check.h"
 
 using namespace storage;
 using namespace scratch;
 
-namespace {
-
-/// A file system of four megabytes; not every machine lets a test have one.
-class Small_disk {
-  public:
-    Small_disk()
-        : mounted_(mount("none", folder_.path().c_str(), "tmpfs", 0, "size=4m") == 0) {}
-    ~Small_disk() {
-        if (mounted_) umount(folder_.path().c_str());
-    }
-    Small_disk(const Small_disk&) = delete;
-    Small_disk& operator=(const Small_disk&) = delete;
-    bool is_there() const { return mounted_; }
-    const std::filesystem::path& path() const { return folder_.path(); }
-
-  private:
-    Folder folder_;
-    bool mounted_;
-};
-
-}  // namespace
-
 TEST_CASE("a disk that fills up refuses writes and loses none that it accepted") {
-    const Small_disk disk;
+    const Small_disk disk("size=4m");
     if (!disk.is_there()) SKIP("no file system can be mounted here");
     Store store(disk.path(), types(), {.reserve = 0});
     std::atomic<std::uint64_t> accepted = 0;

@@ -280,6 +280,24 @@ TEST_CASE("a folder that is not writable is refused", "[X7]") {
 TEST_CASE("when the disk is almost full nothing is saved and everything can be read") {
     const Folder folder;
     Store store(folder.path(), types(), {.reserve = std::uint64_t{1} << 62});
+    CHECK(store.trouble() == Trouble::none);
     CHECK(fault_of([&] { store.write(tester, [](Write&) {}); }) == Fault::full);
+    CHECK(store.trouble() == Trouble::full);
+    CHECK(store.in_words(Trouble::full).contains("almost full"));
     CHECK(people_in(store) == 0);
+}
+
+TEST_CASE("once damage was found nothing is saved any more and everything can be read", "[X7]") {
+    const Folder folder;
+    Store store(folder.path(), types(), {});
+    store.write(tester, [](Write& write) {
+        Person one = person("Ada", "Lovelace");
+        write.create(one);
+    });
+    store.found_damage();
+    const Error error = error_of([&] { store.write(tester, [](Write&) {}); });
+    CHECK(error.fault() == Fault::read_only);
+    CHECK(error.what() == store.in_words(Trouble::damaged));
+    CHECK(fault_of([&] { store.renew(); }) == Fault::read_only);
+    CHECK(people_in(store) == 1);
 }

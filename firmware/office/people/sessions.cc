@@ -109,6 +109,16 @@ struct Names_of_try {
     std::vector<std::string> counted(bool known) const { return known ? std::vector{browser} : others; }
 };
 
+/// Sessions that cannot be read are none: people sign in again, and go on.
+template <class Look> auto unless_damaged(Look&& look) -> decltype(look()) {
+    try {
+        return look();
+    } catch (const Error& error) {
+        if (error.fault() != Fault::corrupt) throw;
+        return {};
+    }
+}
+
 bool has_session_from(const Read& read, const User& user, std::string_view address, std::string_view browser) {
     return std::ranges::any_of(read.where<&Session::user>(Ref<User>{user.id}), [&](Id id) {
         const auto session = read.get<Session>(id);
@@ -142,7 +152,7 @@ User proven(Store& store, std::string_view email, std::string_view password, con
     bool known = false;
     const auto user = store.read([&](const Read& read) {
         auto found = read.first<&User::email>(Email{std::string(storage::trimmed(email))});
-        known = found && has_session_from(read, *found, peer.address, browser);
+        known = found && unless_damaged([&] { return has_session_from(read, *found, peer.address, browser); });
         return found;
     });
     const Names_of_try names(store, email, peer.address, browser);
@@ -168,8 +178,10 @@ void end_session_of(Write& write, std::string_view secret) {
     if (const auto session = write.first<&Session::token>(stored_form(secret))) sign_out(write, {session->id});
 }
 
+/// The store takes nothing, whatever it is.
 bool is_no_room(const Error& error) {
-    return error.fault() == Fault::full || error.fault() == Fault::read_only || error.fault() == Fault::unusable;
+    return error.fault() == Fault::full || error.fault() == Fault::read_only || error.fault() == Fault::unusable ||
+           error.fault() == Fault::corrupt;
 }
 
 /// Of a user whose password is still the one that was given.
@@ -261,7 +273,7 @@ namespace {
 
 std::optional<Identity> find_identity(const Read& read, std::string_view secret, Now now) {
     const Secret token = stored_form(secret);
-    auto session = read.first<&Session::token>(token);
+    auto session = unless_damaged([&] { return read.first<&Session::token>(token); });
     if (!session) session = held_session(read, token);
     if (!session || has_ended(*session, now)) return std::nullopt;
     auto user = read.find(session->user);

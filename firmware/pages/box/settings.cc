@@ -5,7 +5,7 @@
 #include <optional>
 #include <span>
 
-#include "http/certificate.h"
+#include "http/transport/certificate.h"
 #include "office/records/kind.h"
 #include "pages/frame/view.h"
 
@@ -171,7 +171,9 @@ http::Response show_status(const Site& site, const http::Request& request) {
     auto facts = list(), alarms = list(), status_groups = list();
     for (const auto& reading : site.status()) {
         const auto label = language.say(reading.label);
-        const auto value = language.say(reading.sentence, {reading.values[0], reading.values[1]});
+        const auto first =
+            reading.at == storage::Moment{} ? reading.values[0] : moment_text(language, reading.at).relative;
+        const auto value = language.say(reading.sentence, {first, reading.values[1]});
         append(facts, fact(label, value));
         if (reading.good) continue;
         auto alarm = object();

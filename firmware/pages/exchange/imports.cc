@@ -284,6 +284,14 @@ Data run_label(const Language& language, std::size_t rows) {
     return text(language.say(rows, "Import 1 client", "Import {} clients"));
 }
 
+/// "Amount, Shoe size": the columns of the file that stay out.
+std::string left_out(const std::vector<exchange::File_column>& columns) {
+    std::string titles;
+    for (const exchange::File_column& column : columns)
+        if (column.field.empty()) titles += (titles.empty() ? "" : ", ") + column.title;
+    return titles;
+}
+
 http::Response show_check(const Site& site, const http::Request& request) {
     const Language& language = Language::of(request);
     const Import import = import_of(site, request);
@@ -296,6 +304,7 @@ http::Response show_check(const Site& site, const http::Request& request) {
     set_counts(data, language, counts);
     rows.set(data, language, url_of(import, "/check"), site.imports.targets(import));
     data["import_file"] = text(import.file_name);
+    data["left_out"] = text(left_out(site.imports.columns(import)));
     data["run_action"] = text(url_of(import, "/run"));
     data["run_label"] = run_label(language, counts.made + counts.updated);
     data["mapping_url"] = text(url_of(import, ""));

@@ -13,8 +13,7 @@ Data text(std::string_view value) { return value.empty() ? Data(false) : Data(st
 
 http::Response page(const Site& site, const http::Request& request, std::string_view name, Data data, int status) {
     set_frame(data, request);
-    const auto why_read_only = site.store.why_read_only();
-    data["warning"] = why_read_only && request.caller ? text(Language::of(request).say(*why_read_only)) : Data(false);
+    data["warning"] = text(Language::of(request).say_with_numbers(site.store.in_words(site.store.trouble())));
     auto response = http::Response::html(Templates::render(Language::of(request), name, data), status);
     if (request.cookies.has(toast_cookie)) response.cookie(std::string(toast_cookie), "", {}, request.secure);
     return response;

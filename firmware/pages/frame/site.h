@@ -28,6 +28,7 @@ struct Reading {
     std::string sentence;                 ///< "{} MB of {} MB"
     std::array<std::string, 2> values{};  ///< for its "{}"
     bool good = true;
+    storage::Moment at{};  ///< for its "{}" in place of a value, if there is one
 };
 
 struct Library_line {

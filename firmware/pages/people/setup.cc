@@ -111,6 +111,7 @@ http::Response make_admin(const Site& site, const http::Request& request) {
         form.add_errors(error.fields());
         return setup_page(site, request, form, 422);
     }
+    site.first_admin_code();  // is forgotten now
     const auto session = office::sign_in(site.store, email, password, peer_of(request));
     return signed_in(request, session, "/clients", "auto");
 }

@@ -198,6 +198,11 @@ Event operation_event(const storage::Read& read, const http::Request& request, c
     return event;
 }
 
+/// Nothing that is shown, and nothing that can be taken back: a new password, which the page of events tells of.
+bool says_nothing(const Entry& first, const Event& event) {
+    return first.act == Act::changed && first.doing.verb.empty() && event.changes.empty() && event.undo_url.empty();
+}
+
 }  // namespace
 
 History read_office_history(const storage::Read& read, const http::Request& request, Shower& shower) {
@@ -206,7 +211,8 @@ History read_office_history(const storage::Read& read, const http::Request& requ
     for (const Entry& first : operations | std::views::take(page_length)) {
         const auto* type = read.schema().find(first.kind);
         if (type != nullptr && type->kind.internal) continue;  // what the box notes for itself
-        history.events.push_back(operation_event(read, request, first, shower));
+        Event event = operation_event(read, request, first, shower);
+        if (!says_nothing(first, event)) history.events.push_back(std::move(event));
     }
     if (operations.size() > page_length) history.next_before = operations[page_length - 1].number;
     return history;
@@ -228,11 +234,17 @@ Data changes_data(const std::vector<Change_text>& changes) {
     return data;
 }
 
+/// Without the colon that some languages lead to what it was done to with, where there is none.
+std::string_view without_colon(std::string_view did) {
+    if (did.ends_with(':')) did.remove_suffix(1);
+    return did;
+}
+
 Data entry_data(const Event& event, const Moment_text& at) {
     Data data = object();
     data["entry_icon"] = text(event.icon);
     data["entry_who"] = text(event.who);
-    data["entry_did"] = text(event.did);
+    data["entry_did"] = text(event.about.empty() ? without_colon(event.did) : event.did);
     data["entry_about"] = text(event.about);
     data["entry_about_url"] = text(event.about_url);
     data["entry_changes"] = changes_data(event.changes);

@@ -136,7 +136,7 @@ scenario(
     await page.getByRole("button", { name: "Check without importing" }).click();
     await sees(page.locator("tbody tr"), /not a phone number \(kept as text\)/);
     await page.getByRole("button", { name: "Import 1 client" }).click();
-    await page.getByRole("link", { name: "1 rows with remarks" }).click();
+    await page.getByRole("link", { name: "Rows with remarks (1)" }).click();
     await sees(page.locator("tbody tr"), /kept as text/);
   },
 );

@@ -4,6 +4,8 @@
 
 #include "office/clients/client.h"
 #include "office/people/with_admin.h"
+#include "storage/disk/engine.h"
+#include "storage/keys.h"
 
 using namespace office_test;
 using storage::Store;
@@ -26,6 +28,25 @@ struct Filling_office {
     }
     void open_almost_full() { open(std::filesystem::space(folder.path()).available * 4); }
     void open_full() { open(UINT64_MAX); }
+
+    /// Their records are none any more; the indexes still lead to them.
+    void damage_sessions() {
+        store.reset();
+        {
+            storage::Engine engine(folder.path() / "records.db");
+            auto transaction = engine.write();
+            std::vector<std::string> keys;
+            const std::string first = storage::keys::record(office::Session::kind.number, 0);
+            {
+                auto cursor = transaction.cursor(storage::Tree::records);
+                for (bool more = cursor.seek(first); more && cursor.key()[0] == first[0]; more = cursor.next())
+                    keys.emplace_back(cursor.key());
+            }
+            for (const auto& key : keys) transaction.put(storage::Tree::records, key, "nothing");
+            transaction.commit();
+        }
+        open(0);
+    }
 
     office::Signed_in sign_in() const {
         return office::sign_in(*store, "ada@office.org", good_password, {.address = "10.0.0.1", .browser = "Firefox"});
@@ -86,6 +107,17 @@ TEST_CASE("on a full disk sessions are held in memory, end when they are ended, 
     office::sign_out(*office.store, box, second.secret);
     CHECK_FALSE(office.knows(second));
     CHECK(office.stored_sessions() == 0);
+}
+
+TEST_CASE("who signs in while what is stored of sessions is damaged is let in, and looks around", "[U3][X7][faults]") {
+    Filling_office office;
+    const auto before = office.sign_in();
+    office.damage_sessions();
+    CHECK_FALSE(office.knows(before));
+    const auto after = office.sign_in();
+    CHECK(office.knows(after));
+    office::sign_out(*office.store, box, after.secret);
+    CHECK_FALSE(office.knows(after));
 }
 
 TEST_CASE("a stored session ends on a full disk too, and a held one with the password it was opened with",

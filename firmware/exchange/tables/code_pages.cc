@@ -1,6 +1,6 @@
 // What the bytes of older encodings mean: Unicode's own tables (unicode.org/Public/MAPPINGS), where unused bytes are control
 // characters as in the WHATWG Encoding Standard. clang-format leaves them alone.
-#include "exchange/code_pages.h"
+#include "exchange/tables/code_pages.h"
 
 namespace exchange {
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "exchange/csv.h"
-#include "exchange/encoding.h"
+#include "exchange/tables/csv.h"
+#include "exchange/tables/encoding.h"
 #include "storage/values/date_style.h"
 
 namespace exchange {

@@ -1,11 +1,11 @@
-#include "http/connections.h"
+#include "http/transport/connections.h"
 
 #include <unistd.h>
 
 #include <algorithm>
 #include <utility>
 
-#include "http/address.h"
+#include "http/transport/address.h"
 
 namespace http {
 

@@ -1,4 +1,4 @@
-#include "exchange/csv.h"
+#include "exchange/tables/csv.h"
 
 #include <algorithm>
 #include <array>

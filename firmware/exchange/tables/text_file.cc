@@ -1,10 +1,10 @@
-#include "exchange/text_file.h"
+#include "exchange/tables/text_file.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "exchange/files.h"
+#include "exchange/tables/files.h"
 #include "storage/error.h"
 
 namespace exchange {

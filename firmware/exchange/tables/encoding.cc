@@ -1,9 +1,9 @@
-#include "exchange/encoding.h"
+#include "exchange/tables/encoding.h"
 
 #include <algorithm>
 #include <array>
 
-#include "exchange/code_pages.h"
+#include "exchange/tables/code_pages.h"
 #include "storage/error.h"
 #include "storage/words.h"
 

@@ -7,9 +7,9 @@
 #include <functional>
 #include <string>
 
-#include "exchange/csv.h"
-#include "exchange/format.h"
-#include "exchange/text_file.h"
+#include "exchange/tables/csv.h"
+#include "exchange/tables/format.h"
+#include "exchange/tables/text_file.h"
 
 namespace exchange {
 

@@ -1,4 +1,4 @@
-#include "exchange/files.h"
+#include "exchange/tables/files.h"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "http/reception.h"
+#include "http/transport/reception.h"
 
 #include <algorithm>
 #include <utility>

@@ -10,10 +10,10 @@
 #include <thread>
 #include <vector>
 
-#include "http/connections.h"
-#include "http/listener.h"
-#include "http/poller.h"
-#include "http/threads.h"
+#include "http/transport/connections.h"
+#include "http/transport/listener.h"
+#include "http/transport/poller.h"
+#include "http/transport/threads.h"
 
 namespace http {
 

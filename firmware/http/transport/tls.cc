@@ -1,4 +1,4 @@
-#include "http/tls.h"
+#include "http/transport/tls.h"
 
 #include <openssl/err.h>
 #include <openssl/pem.h>

@@ -1,4 +1,4 @@
-#include "http/poller.h"
+#include "http/transport/poller.h"
 
 #include <sys/eventfd.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "http/wire.h"
+#include "http/transport/wire.h"
 
 #include <openssl/err.h>
 #include <poll.h>

@@ -16,8 +16,8 @@
 #include <string>
 #include <vector>
 
-#include "http/poller.h"
-#include "http/wire.h"
+#include "http/transport/poller.h"
+#include "http/transport/wire.h"
 
 namespace http {
 

@@ -1,4 +1,4 @@
-#include "exchange/format.h"
+#include "exchange/tables/format.h"
 
 #include <algorithm>
 #include <array>

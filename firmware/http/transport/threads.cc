@@ -1,4 +1,4 @@
-#include "http/threads.h"
+#include "http/transport/threads.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "exchange/table.h"
+#include "exchange/tables/table.h"
 
 #include <algorithm>
 #include <format>

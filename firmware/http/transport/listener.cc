@@ -1,4 +1,4 @@
-#include "http/listener.h"
+#include "http/transport/listener.h"
 
 #include <arpa/inet.h>
 #include <netdb.h>
