@@ -1,5 +1,6 @@
 #include "storage/files/files.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -21,6 +22,8 @@ constexpr std::size_t piece = 1UL << 18;
 constexpr std::size_t digest_bytes = 32;
 /// When so much has come, the disk is asked again how much is free.
 constexpr std::uint64_t room_step = 1UL << 20;
+/// So much goes to the disk while the rest still comes, and is not waited for at the end.
+constexpr std::uint64_t early_step = 8UL << 20;
 
 [[noreturn]] void unusable(std::string_view what, const fs::path& path, const std::string& why) {
     throw Error(Fault::unusable, std::format("{} {}: {}.", path.string(), what, why));
@@ -33,6 +36,9 @@ void make_folder(const fs::path& folder) {
     if (why == std::errc::no_space_on_device) throw Error(Fault::full, "The disk is full.");
     if (why) unusable("cannot be made", folder, why.message());
 }
+
+/// Without waiting, and without promising anything.
+void begin_to_sync(const Descriptor& file) { sync_file_range(file.number(), 0, 0, SYNC_FILE_RANGE_WRITE); }
 
 std::string digest_of(const Descriptor& file) {
     Sha256 hash;
@@ -170,8 +176,10 @@ Incoming::~Incoming() {
 }
 
 void Incoming::append(std::string_view bytes) {
-    if (size_ / room_step != (size_ + bytes.size()) / room_step) files_->make_room_for(room_step);
+    const auto passes = [&](std::uint64_t step) { return size_ / step != (size_ + bytes.size()) / step; };
+    if (passes(room_step)) files_->make_room_for(room_step);
     write_all(file_.number(), bytes);
+    if (passes(early_step)) begin_to_sync(file_);
     if (hash_) hash_->add(bytes);
     size_ += bytes.size();
 }

@@ -1,4 +1,6 @@
 import { strict as assert } from "node:assert";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { sign_in, visit } from "../support/browser.mjs";
 import { Office, password, people } from "../support/office.mjs";
 import { scenario } from "../support/scenario.mjs";
@@ -32,6 +34,7 @@ scenario(
     await page.getByRole("button", { name: "Make the admin" }).click();
     await path_is(page, "/clients");
     await sees(page.getByRole("heading"), "No clients yet");
+    assert.ok(!existsSync(join(office.folder, "first-admin-code")));
 
     // The door is shut behind the first one.
     await page.goto("/setup");
