@@ -26,6 +26,8 @@ constexpr std::array parts{
     Part{"creates", bench::creates},
     Part{"imports", bench::imports},
     Part{"files", bench::files},
+    Part{"guesses", bench::guesses},
+    Part{"soak", bench::soak, false},
     Part{"million", bench::live_searches_of_a_million, false},
 };
 

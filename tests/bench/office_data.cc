@@ -14,8 +14,6 @@ namespace bench {
 
 namespace {
 
-constexpr std::string_view password = "correct horse battery";
-constexpr std::string_view address = "admin@example.org";
 constexpr std::size_t batch = 10'000;
 
 constexpr std::array first_names{"Ana",   "Anabel", "Bruno", "Carla", "Diego", "Elena", "Farid", "Greta",
@@ -114,7 +112,7 @@ void fill_office(const std::filesystem::path& folder, std::size_t count) {
     const auto store = open_or_make_store(folder);
     if (store->read(office::has_users)) return;
     const storage::Actor actor{.user = 0, .name = "bench"};
-    office::make_first_admin(*store, "Admin", address, password);
+    office::make_first_admin(*store, "Admin", admin_address, admin_password);
     const Asked_for asked = store->write(actor, [](storage::Write& write) { return Asked_for(write); });
     People people;
     std::map<std::string, storage::Id> companies;
@@ -151,7 +149,8 @@ void write_clients_csv(const std::filesystem::path& file, std::size_t count) {
 
 Signed_in sign_in(const std::filesystem::path& folder) {
     const auto store = open_store(folder);
-    const auto signed_in = office::sign_in(*store, address, password, {.address = "127.0.0.1", .browser = "bench"});
+    const auto signed_in =
+        office::sign_in(*store, admin_address, admin_password, {.address = "127.0.0.1", .browser = "bench"});
     return {std::format("Cookie: clientbox_session={}\r\nX-CSRF-Token: {}\r\n", signed_in.secret,
                         office::csrf_of(signed_in.secret))};
 }

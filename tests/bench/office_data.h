@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "storage/store.h"
 
@@ -14,6 +15,9 @@ void fill_office(const std::filesystem::path& folder, std::size_t count);
 
 /// A CSV file of clients in the shape of the usual sample file.
 void write_clients_csv(const std::filesystem::path& file, std::size_t count);
+
+inline constexpr std::string_view admin_address = "admin@example.org";
+inline constexpr std::string_view admin_password = "correct horse battery";
 
 /// Cookie and form token of a session of the admin, ready to be sent.
 struct Signed_in {

@@ -14,5 +14,9 @@ void asking(const Office& office);
 void creates(const Office& office);
 void imports(const Office& office);
 void files(const Office& office);
+/// Everybody's saves while passwords are guessed.
+void guesses(const Office& office);
+/// Takes a quarter of an hour.
+void soak(const Office& office);
 
 }  // namespace bench
