@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_exception.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
@@ -7,12 +8,14 @@
 #include <filesystem>
 #include <format>
 #include <fstream>
+#include <regex>
 
 #include "appliance_certificates.h"
 #include "box/files.h"
 #include "http/client.h"
 #include "http/transport/certificate.h"
 #include "office/people/throttle.h"
+#include "pages/frame/languages.h"
 #include "storage/error.h"
 #include "support/box.h"
 #include "support/browser.h"
@@ -62,7 +65,22 @@ TEST_CASE("the state of the box is told in the language of who looks at it", "[X
     const auto german = state("de");
     for (const auto* words : {"Uhr", "synchronisiert", " MB von "}) CHECK_THAT(german, ContainsSubstring(words));
     CHECK_THAT(german, !ContainsSubstring("ynchronised") && !ContainsSubstring(" MB of "));
-    CHECK_THAT(state("en"), ContainsSubstring(" MB of ") && ContainsSubstring("synchronised"));
+    const auto english = state("en");
+    CHECK_THAT(english, ContainsSubstring(" MB of ") && ContainsSubstring("synchronised"));
+    const auto of_the_box =
+        english.substr(0, english.rfind("<section"));  // below it are kinds, the tests' own among them
+    const auto& words = pages::Languages::all();
+    const auto knows = [&](const std::string& label) {
+        return std::ranges::all_of(words.ones, [&](const auto& one) {
+            return one.code == "en" || one.code == pages::pseudo_language || one.words.contains(label);
+        });
+    };
+    const std::regex label("<dt>([^<]+)</dt>");
+    for (auto at = std::sregex_iterator(of_the_box.begin(), of_the_box.end(), label); at != std::sregex_iterator();
+         ++at) {
+        CAPTURE(at->str(1));
+        CHECK(knows(at->str(1)));
+    }
 }
 
 TEST_CASE("a damaged box says so on every page, whoever looks at it, and what to do", "[X6][X7][faults]") {

@@ -161,7 +161,8 @@ Data record_counts(const Site& site, const Language& language) {
     auto facts = list();
     site.store.read([&](const storage::Read& read) {
         for (const auto* type : office::record_types())
-            append(facts, fact(language.say(type->kind.title), with_separators(language, read.count(*type))));
+            if (!type->kind.internal)
+                append(facts, fact(language.say(type->kind.title), with_separators(language, read.count(*type))));
     });
     return facts;
 }
