@@ -79,7 +79,10 @@ TEST_CASE("a form that comes when its session has ended is answered with what wa
     CHECK_FALSE(contains(late, "secret"));
     CHECK(contains(late, "href=\"/login"));
     CHECK(clients_in(box) == 0);
-    CHECK(ada.post("/clients", std::string(300'000, 'x')).status == 413);
+    const Answer too_long = ada.post("/clients", std::string(300'000, 'x'));
+    CHECK(too_long.status == 413);
+    CHECK(contains(too_long, "larger than the 256 kB"));
+    CHECK(contains(too_long, "Go back"));
 
     const Answer foreign = ada.post("/clients", client, "Origin: http://elsewhere.example\r\n");
     CHECK(foreign.status == 401);

@@ -166,6 +166,8 @@ TEST_CASE("a changed password needs the old one and ends other sessions", "[U3]"
                                           "&new_password_again=another+good+secret&end_sessions=yes");
     CHECK(changed.location == "/account");
     CHECK(visitor.get("/account").has("Your password is changed."));
+    CHECK(visitor.get("/settings/events").has("Password changed"));
+    CHECK_FALSE(visitor.get("/history").has("</strong> changed"));  // nothing that is shown was
     CHECK(other.get("/account").location == "/login?next=/account");
 }
 
