@@ -13,7 +13,6 @@
 #include "appliance_work.h"
 #include "background/worker.h"
 #include "box/event_log.h"
-#include "box/files.h"
 #include "box/first_admin.h"
 #include "box/health.h"
 #include "box/libraries.h"
@@ -53,6 +52,7 @@ pages::Reading saving(storage::Trouble trouble) {
     case storage::Trouble::none: break;
     case storage::Trouble::full:
         return {"Saving", "not while less than {} MB are free", {megabytes(storage::Store::Settings{}.reserve)}, false};
+    case storage::Trouble::read_only: return {"Saving", "not any more: the disk takes no changes", {}, false};
     case storage::Trouble::damaged: return {"Saving", "not any more: the records are damaged", {}, false};
     }
     return {"Saving", "works"};

@@ -9,8 +9,8 @@
 #include <sstream>
 #include <utility>
 
-#include "box/files.h"
 #include "storage/error.h"
+#include "storage/whole_files.h"
 
 namespace {
 
@@ -36,12 +36,18 @@ std::vector<std::string> domains() {
 }
 
 http::Certificate read_pair(const std::filesystem::path& stem) {
-    return {box::read_file(stem.string() + ".crt").value_or(""), box::read_file(stem.string() + ".key").value_or("")};
+    return {storage::read_file(stem.string() + ".crt").value_or(""),
+            storage::read_file(stem.string() + ".key").value_or("")};
 }
 
+/// On a disk that takes no changes it is used and forgotten.
 void write_pair(const std::filesystem::path& stem, const http::Certificate& pair) {
-    box::write_file(stem.string() + ".key", pair.key);
-    box::write_file(stem.string() + ".crt", pair.certificate);
+    try {
+        storage::write_file(stem.string() + ".key", pair.key);
+        storage::write_file(stem.string() + ".crt", pair.certificate);
+    } catch (const storage::Error& error) {
+        if (error.fault() != storage::Fault::read_only) throw;
+    }
 }
 
 }  // namespace
@@ -56,7 +62,6 @@ std::vector<std::string> box_names(const std::vector<std::string>& further_names
 Certificates own_certificates(const std::filesystem::path& folder, const std::vector<std::string>& further_names) {
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     const auto tls = folder / "tls";
-    std::filesystem::create_directories(tls);
     const std::string host = host_name();
     http::Certificate authority = read_pair(tls / "authority");
     if (authority.certificate.empty() || authority.key.empty()) {
@@ -75,7 +80,7 @@ Certificates own_certificates(const std::filesystem::path& folder, const std::ve
 namespace {
 
 std::string text_of_file(const std::filesystem::path& file) {
-    auto text = box::read_file(file);
+    auto text = storage::read_file(file);
     if (!text) throw storage::Error(storage::Fault::unusable, std::format("There is no file {}.", file.string()));
     return std::move(*text);
 }

@@ -10,7 +10,6 @@
 #include <optional>
 #include <print>
 
-#include "box/files.h"
 #include "box/first_admin.h"
 #include "box/libraries.h"
 #include "box/lock.h"
@@ -22,6 +21,7 @@
 #include "storage/files/named_files.h"
 #include "storage/upkeep/backup.h"
 #include "storage/upkeep/check.h"
+#include "storage/whole_files.h"
 
 namespace commands {
 
@@ -53,7 +53,7 @@ class Stop_signals {
 };
 
 std::string first_line(const std::filesystem::path& file) {
-    const auto text = box::read_file(file);
+    const auto text = storage::read_file(file);
     if (!text) throw Error(Fault::unusable, std::format("There is no file {}.", file.string()));
     std::string line = text->substr(0, text->find('\n'));
     if (line.ends_with('\r')) line.pop_back();

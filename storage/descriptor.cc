@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -14,11 +15,6 @@ namespace storage {
 
 namespace {
 
-[[noreturn]] void failed(std::string_view what, int code) {
-    if (code == ENOSPC || code == EDQUOT) throw Error(Fault::full, "The disk is full.");
-    throw Error(Fault::unusable, std::format("{}: {}.", what, std::strerror(code)));
-}
-
 Descriptor opened(const std::filesystem::path& file, int flags) {
     const int number = open(file.c_str(), flags | O_CLOEXEC, 0600);
     if (number < 0) failed(std::format("{} cannot be opened", file.string()), errno);
@@ -26,6 +22,17 @@ Descriptor opened(const std::filesystem::path& file, int flags) {
 }
 
 }  // namespace
+
+void failed(std::string_view what, int code) {
+    if (code == ENOSPC || code == EDQUOT) throw Error(Fault::full, "The disk is full.");
+    if (code == EROFS) throw Error(Fault::read_only, "The disk takes no changes.");
+    throw Error(Fault::unusable, std::format("{}: {}.", what, std::strerror(code)));
+}
+
+bool is_read_only(const std::filesystem::path& path) {
+    struct statvfs disk{};
+    return statvfs(path.c_str(), &disk) == 0 && (disk.f_flag & ST_RDONLY) != 0;
+}
 
 void Descriptor::close() {
     if (number_ >= 0) ::close(std::exchange(number_, -1));

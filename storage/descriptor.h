@@ -29,6 +29,12 @@ class Descriptor {
     int number_ = -1;
 };
 
+/// What a call on a disk means that failed with `code` (errno). Throws Error{full}, Error{read_only}, or Error{unusable} that says
+/// what and why.
+[[noreturn]] void failed(std::string_view what, int code);
+/// Whether the file system there takes no changes: it is mounted so, or the kernel made it so when its disk failed.
+bool is_read_only(const std::filesystem::path& path);
+
 /// Throws Error{unusable}, saying why.
 Descriptor open_to_read(const std::filesystem::path& file);
 /// Truncates what is there.
@@ -40,7 +46,7 @@ Descriptor open_to_continue(const std::filesystem::path& file, std::uint64_t off
 
 /// 0 at the end. Throws Error{unusable}.
 std::size_t read_some(int descriptor, std::span<char> into);
-/// Throws Error{full} or Error{unusable}.
+/// Throws as failed() does.
 void write_all(int descriptor, std::string_view bytes);
 /// Until it is on the disk.
 void sync(int descriptor);

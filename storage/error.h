@@ -21,7 +21,7 @@ enum class Fault {
     too_large,
     too_many,   ///< slow down
     full,       ///< no space left on the device
-    read_only,  ///< nothing is saved any more: what is stored is damaged
+    read_only,  ///< nothing is saved any more: the disk takes no changes, or what is stored is damaged
     corrupt,    ///< bytes on disk are not what was written
     unusable,   ///< the data folder cannot be used: missing, not writable, of a newer format …
 };

@@ -13,6 +13,7 @@
 #include <thread>
 #include <utility>
 
+#include "storage/descriptor.h"
 #include "storage/lists/known_sets.h"
 #include "storage/upkeep/rebuild.h"
 #include "storage/writer.h"
@@ -41,7 +42,7 @@ std::filesystem::path usable(const std::filesystem::path& folder) {
     std::error_code error;
     if (!std::filesystem::is_directory(folder, error))
         throw Error(Fault::unusable, std::format("There is no data folder {}.", folder.string()));
-    if (access(folder.c_str(), R_OK | W_OK | X_OK) != 0)
+    if (access(folder.c_str(), is_read_only(folder) ? R_OK | X_OK : R_OK | W_OK | X_OK) != 0)
         throw Error(Fault::unusable, std::format("The data folder {} is not writable.", folder.string()));
     return store_file(folder);
 }
@@ -85,7 +86,8 @@ struct Store::State {
     void commit_together(const std::vector<std::shared_ptr<Job>>& jobs);
     void run_job(Job& job, Transaction transaction);
     std::uint64_t free_space() const;
-    void look_at_space();
+    void look_at_disk();
+    void refuse_without_disk();
     std::string in_words(Trouble trouble) const;
     void note_damage(const std::exception_ptr& failure);
 };
@@ -94,6 +96,7 @@ Store::Store(const std::filesystem::path& folder, std::vector<const Record_type*
     : state_(std::make_unique<State>(folder, std::move(types), std::move(settings))) {
     state_->check_format();
     state_->fit_declarations();
+    state_->look_at_disk();
     state_->writer = std::thread([state = state_.get()] { state->write_until_stopped(); });
 }
 
@@ -198,7 +201,7 @@ void Store::State::run_job(Job& job, Transaction transaction) {
 /// A job alone is the transaction; several are nested in one, so that each can be undone alone and all share one sync.
 void Store::State::commit_together(const std::vector<std::shared_ptr<Job>>& jobs) {
     try {
-        look_at_space();
+        refuse_without_disk();
         if (jobs.size() == 1) {
             run_job(*jobs.front(), engine.write());
         } else {
@@ -220,12 +223,21 @@ std::uint64_t Store::State::free_space() const {
     return static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize;
 }
 
+/// Damage stays, whoever found it meanwhile.
+void Store::State::look_at_disk() {
+    const Trouble seen = engine.is_read_only()             ? Trouble::read_only
+                         : free_space() < settings.reserve ? Trouble::full
+                                                           : Trouble::none;
+    for (Trouble before = trouble; before != Trouble::damaged && !trouble.compare_exchange_weak(before, seen);) {
+    }
+}
+
 /// Throws where not even what must go on can be saved.
-void Store::State::look_at_space() {
-    if (trouble == Trouble::damaged) throw Error(Fault::read_only, in_words(trouble));
-    const std::uint64_t free = free_space();
-    trouble = free < settings.reserve ? Trouble::full : Trouble::none;
-    if (free < settings.reserve / 16) throw Error(Fault::full, in_words(trouble));
+void Store::State::refuse_without_disk() {
+    look_at_disk();
+    const Trouble now = trouble;
+    if (now == Trouble::damaged || now == Trouble::read_only) throw Error(Fault::read_only, in_words(now));
+    if (free_space() < settings.reserve / 16) throw Error(Fault::full, in_words(now));
 }
 
 std::string Store::State::in_words(Trouble what) const {
@@ -236,6 +248,10 @@ std::string Store::State::in_words(Trouble what) const {
             "The disk is almost full: less than {} MB are free. Nothing new is saved until there is room. "
             "Everything can still be read, and deleted.",
             settings.reserve >> 20);
+    case Trouble::read_only:
+        return "The disk takes no changes. Everything can still be read, but nothing is saved. "
+               "Whoever looks after the box: back up what is there, then switch the box off and on, or replace the "
+               "disk.";
     case Trouble::damaged:
         return "The records are damaged. They can still be read, but nothing is saved any more. "
                "Whoever looks after the box: copy what you need, then restore a backup.";
@@ -269,7 +285,7 @@ std::string Store::in_words(Trouble trouble) const { return state_->in_words(tro
 void Store::found_damage() { state_->trouble = Trouble::damaged; }
 
 void Store::renew() {
-    if (trouble() == Trouble::damaged) throw Error(Fault::read_only, in_words(trouble()));
+    state_->refuse_without_disk();
     const std::uint64_t redactions = read([](const Read& read) { return read.redactions(); });
     if (state_->free_space() < state_->settings.reserve + bytes_used())
         throw Error(Fault::full, "There is no room on the disk to write the records anew.");

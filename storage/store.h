@@ -32,8 +32,9 @@ inline constexpr std::uint64_t format_version = 3;
 /// What keeps changes from being saved.
 enum class Trouble : std::uint8_t {
     none,
-    full,     ///< Settings::reserve is not free
-    damaged,  ///< for good: until the next start, which looks again
+    full,       ///< Settings::reserve is not free
+    read_only,  ///< the disk takes no changes: cards do so when they die
+    damaged,    ///< until the next start, which looks again
 };
 
 class Store {
@@ -83,7 +84,7 @@ class Store {
     /// The same without waiting: what is lost when it fails must not matter to anybody.
     void write_later(const Actor& actor, std::function<void(Write&)> closure);
 
-    /// As of the last change, which every few minutes there is one.
+    /// As of the last change that was tried; every few minutes there is one.
     Trouble trouble() const;
     /// For people: what it is and what to do; "" for none.
     std::string in_words(Trouble trouble) const;

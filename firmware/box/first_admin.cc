@@ -1,8 +1,8 @@
 #include "box/first_admin.h"
 
-#include "box/files.h"
 #include "storage/digest.h"
 #include "storage/value.h"
+#include "storage/whole_files.h"
 
 namespace box {
 
@@ -25,9 +25,9 @@ std::string new_code() {
 }  // namespace
 
 std::string first_admin_code(const std::filesystem::path& folder) {
-    if (const auto kept = read_file(code_file(folder))) return std::string(storage::trimmed(*kept));
+    if (const auto kept = storage::read_file(code_file(folder))) return std::string(storage::trimmed(*kept));
     const std::string code = new_code();
-    write_file(code_file(folder), code + "\n");
+    storage::write_file(code_file(folder), code + "\n");
     return code;
 }
 

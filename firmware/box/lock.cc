@@ -39,6 +39,7 @@ bool locks(int file) {
 
 Serve_lock::Serve_lock(const std::filesystem::path& folder)
     : file_(open((folder / "serve.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+    if (file_ < 0 && errno == EROFS) return;
     if (file_ < 0) refuse(folder, errno);
     if (locks(file_)) return;
     const int code = errno;
@@ -46,7 +47,9 @@ Serve_lock::Serve_lock(const std::filesystem::path& folder)
     refuse(folder, code);
 }
 
-Serve_lock::~Serve_lock() { close(file_); }
+Serve_lock::~Serve_lock() {
+    if (file_ >= 0) close(file_);
+}
 
 bool is_served(const std::filesystem::path& folder) {
     const int file = open((folder / "serve.lock").c_str(), O_RDONLY | O_CLOEXEC);

@@ -9,7 +9,7 @@ namespace box {
 /// so a file that a power cut left behind locks nothing.
 class Serve_lock {
   public:
-    /// Throws Error{unusable} when another process serves that folder.
+    /// Throws Error{unusable} when another process serves that folder. Where nobody can change it, any may serve it.
     explicit Serve_lock(const std::filesystem::path& folder);
     ~Serve_lock();
     Serve_lock(const Serve_lock&) = delete;

@@ -5,9 +5,9 @@
 #include <charconv>
 
 #include "exchange/tables/encoding.h"
-#include "exchange/tables/files.h"
 #include "exchange/tables/text_file.h"
 #include "storage/error.h"
+#include "storage/whole_files.h"
 
 namespace exchange {
 
@@ -73,7 +73,7 @@ void Failed_rows::finish() {
     if (!out_.is_open()) return;
     out_.close();
     if (out_.fail()) throw storage::Error(storage::Fault::full, "The disk is full. Nothing was saved.");
-    keep_file(draft_, file_);
+    storage::keep_file(draft_, file_);
 }
 
 Told_rows::Told_rows(const std::filesystem::path& file, std::size_t rows_done) {

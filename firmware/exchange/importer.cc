@@ -7,9 +7,9 @@
 #include "exchange/folder.h"
 #include "exchange/kinds.h"
 #include "exchange/reading.h"
-#include "exchange/tables/files.h"
 #include "office/records/in_background.h"
 #include "office/records/plain.h"
+#include "storage/whole_files.h"
 
 namespace exchange {
 
@@ -76,7 +76,7 @@ Id Importer::upload(const Actor& actor, std::string_view plural, std::string fil
         import.id = 0;
         write.create(import);
     });
-    write_file(upload_file(store_->folder(), import.id), table.bytes());
+    storage::write_file(upload_file(store_->folder(), import.id), table.bytes());
     return import.id;
 }
 

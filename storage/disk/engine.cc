@@ -151,7 +151,13 @@ Transaction Engine::read() const {
         [&] { return Transaction(std::make_unique<Transaction::State>(*state_, std::move(pass), MDB_RDONLY)); });
 }
 
+bool Engine::is_read_only() const {
+    const auto pass = state_->doorway.reading();
+    return state_->environment->is_read_only() || storage::is_read_only(state_->file);
+}
+
 Transaction Engine::write() {
+    if (is_read_only()) throw Error(Fault::read_only, "The disk takes no changes.");
     auto pass = state_->doorway.writing();
     return guarded([&] { return Transaction(std::make_unique<Transaction::State>(*state_, std::move(pass), 0)); });
 }

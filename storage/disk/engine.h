@@ -74,7 +74,10 @@ class Engine {
     static bool is_open(const std::filesystem::path& file);
 
     Transaction read() const;
-    Transaction write();  ///< waits for other writers
+    /// Waits for other writers. Throws Error{read_only}.
+    Transaction write();
+    /// The disk takes no changes, or did not when the file was opened.
+    bool is_read_only() const;
     std::uint64_t last_number() const;
     /// A consistent copy without free space, written to an open file while others read and write.
     void copy_to(int file_descriptor) const;

@@ -69,6 +69,7 @@ Descriptor open_lock_file(const std::filesystem::path& file) {
     case MDB_CORRUPTED:
     case MDB_PAGE_NOTFOUND:
     case MDB_INVALID: throw Error(Fault::corrupt, "Stored data is damaged.", error.what());
+    case EROFS: throw Error(Fault::read_only, "The disk takes no changes.", error.what());
     default: throw Error(Fault::unusable, "The records cannot be read or written.", error.what());
     }
 }
@@ -98,10 +99,11 @@ void open_environment(lmdb::env& env, const std::filesystem::path& file, unsigne
     env.open(file.c_str(), MDB_NOSUBDIR | MDB_NOTLS | flags, 0600);
 }
 
-Trees open_trees(lmdb::env& env) {
+Trees open_trees(lmdb::env& env, bool read_only) {
     Trees trees{};
-    auto txn = lmdb::txn::begin(env);
-    for (std::size_t i = 0; i < tree_names.size(); ++i) trees[i] = lmdb::dbi::open(txn, tree_names[i], MDB_CREATE);
+    auto txn = lmdb::txn::begin(env, nullptr, read_only ? MDB_RDONLY : 0);
+    for (std::size_t i = 0; i < tree_names.size(); ++i)
+        trees[i] = lmdb::dbi::open(txn, tree_names[i], read_only ? 0 : MDB_CREATE);
     txn.commit();
     return trees;
 }
@@ -114,7 +116,7 @@ void make(const std::filesystem::path& file) {
     {
         lmdb::env env = lmdb::env::create();
         open_environment(env, draft, 0);
-        open_trees(env);
+        open_trees(env, false);
     }
     std::filesystem::remove(lock_file_of(draft));
     std::filesystem::rename(draft, file);
@@ -122,7 +124,7 @@ void make(const std::filesystem::path& file) {
 }
 
 void refuse_damaged(const std::filesystem::path& file) {
-    if (access(file.c_str(), R_OK | W_OK) != 0)
+    if (access(file.c_str(), is_read_only(file) ? R_OK : R_OK | W_OK) != 0)
         throw Error(Fault::unusable, std::format("{} is not writable.", file.string()));
     std::array<Named_tree, tree_names.size()> trees{};
     for (std::size_t i = 0; i < trees.size(); ++i) trees[i] = {tree_names[i], i == tree_names.size() - 1};
@@ -144,11 +146,12 @@ void refuse_network_file_system(const std::filesystem::path& folder) {
                                     folder.string()));
 }
 
-Environment::Environment(const std::filesystem::path& file) {
-    open_environment(env_, file, 0);
-    lock_ = open_lock_file(file);
+Environment::Environment(const std::filesystem::path& file)
+    : read_only_(storage::is_read_only(file)) {
+    open_environment(env_, file, read_only_ ? MDB_RDONLY : 0);
+    if (!read_only_) lock_ = open_lock_file(file);
     forget_dead_readers();
-    trees_ = open_trees(env_);
+    trees_ = open_trees(env_, read_only_);
 }
 
 MDB_envinfo Environment::info() const {

@@ -38,7 +38,7 @@ std::filesystem::path folder_of(const std::filesystem::path& file);
 Descriptor making_lock(const std::filesystem::path& folder);
 
 void open_environment(lmdb::env& env, const std::filesystem::path& file, unsigned flags);
-Trees open_trees(lmdb::env& env);
+Trees open_trees(lmdb::env& env, bool read_only);
 /// Under another name first, so that a power cut leaves no file that looks like one which lost its records.
 void make(const std::filesystem::path& file);
 /// LMDB trusts what it reads; see lmdb_pages.h. Throws Error{corrupt} or Error{unusable}.
@@ -48,7 +48,9 @@ void refuse_network_file_system(const std::filesystem::path& folder);
 
 class Environment {
   public:
+    /// On a read-only file system without a lock: nobody can write.
     explicit Environment(const std::filesystem::path& file);
+    bool is_read_only() const { return read_only_; }
     const lmdb::env& env() const { return env_; }
     MDB_dbi tree(std::size_t number) const { return trees_[number]; }
     MDB_envinfo info() const;
@@ -72,6 +74,7 @@ class Environment {
     };
 
   private:
+    bool read_only_;
     /// Of LMDB's lock file. Closed after LMDB has closed its own: closing any gives up all locks of the process.
     Descriptor lock_;
     lmdb::env env_ = lmdb::env::create();

@@ -53,7 +53,7 @@ class Fresh_copy {
   public:
     explicit Fresh_copy(const fs::path& file) {
         open_environment(env_, file, MDB_NOSYNC | MDB_NOLOCK);
-        trees_ = open_trees(env_);
+        trees_ = open_trees(env_, false);
     }
     ~Fresh_copy() {
         if (txn_ != nullptr) lmdb::txn_abort(txn_);

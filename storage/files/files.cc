@@ -25,16 +25,15 @@ constexpr std::uint64_t room_step = 1UL << 20;
 /// So much goes to the disk while the rest still comes, and is not waited for at the end.
 constexpr std::uint64_t early_step = 8UL << 20;
 
-[[noreturn]] void unusable(std::string_view what, const fs::path& path, const std::string& why) {
-    throw Error(Fault::unusable, std::format("{} {}: {}.", path.string(), what, why));
+[[noreturn]] void cannot(std::string_view be, const fs::path& path, std::error_code why) {
+    failed(std::format("{} cannot be {}", path.string(), be), why.value());
 }
 
 /// The folder above learns of a new one before anything in it counts.
 void make_folder(const fs::path& folder) {
     std::error_code why;
     if (fs::create_directory(folder, why)) return sync_folder(folder.parent_path());
-    if (why == std::errc::no_space_on_device) throw Error(Fault::full, "The disk is full.");
-    if (why) unusable("cannot be made", folder, why.message());
+    if (why) cannot("made", folder, why);
 }
 
 /// Without waiting, and without promising anything.
@@ -97,7 +96,7 @@ void Files::make_folders() {
 void Files::make_room_for(std::size_t bytes) const {
     struct statvfs disk{};
     if (statvfs(folder_.parent_path().c_str(), &disk) != 0)
-        unusable("does not say how much space is left", folder_, std::strerror(errno));
+        failed(std::format("{} does not say how much space is left", folder_.string()), errno);
     if (std::uint64_t{disk.f_bavail} * disk.f_frsize < keep_free_ + bytes)
         throw Error(Fault::full, "There is too little free space left for this file.");
 }
@@ -111,11 +110,11 @@ void Files::keep(fs::path arrived, std::string_view digest, bool stays) {
     if (stays) {
         const auto second = folder_ / "incoming" / hex(random_bytes(16));
         fs::create_hard_link(arrived, second, why);
-        if (why) unusable("cannot get its name", arrived, why.message());
+        if (why) cannot("given its name", arrived, why);
         arrived = second;
     }
     fs::rename(arrived, path, why);
-    if (why) unusable("cannot get its name", arrived, why.message());
+    if (why) cannot("given its name", arrived, why);
     if (stays) fs::remove(arrived, why);  // still there when it had both names already
     sync_folder(path.parent_path());
 }

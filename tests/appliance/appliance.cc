@@ -11,12 +11,12 @@
 #include <regex>
 
 #include "appliance_certificates.h"
-#include "box/files.h"
 #include "http/client.h"
 #include "http/transport/certificate.h"
 #include "office/people/throttle.h"
 #include "pages/frame/languages.h"
 #include "storage/error.h"
+#include "storage/whole_files.h"
 #include "support/box.h"
 #include "support/browser.h"
 
@@ -117,8 +117,8 @@ TEST_CASE("a certificate of the office's own is the one that browsers see", "[X4
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     const auto authority = http::make_authority("The office's own", now);
     const auto own = http::make_server_certificate(authority, http::server_names("records.office.example", {}), now);
-    box::write_file(folder / "own.pem", own.certificate);
-    box::write_file(folder / "own.key", own.key);
+    storage::write_file(folder / "own.pem", own.certificate);
+    storage::write_file(folder / "own.key", own.key);
     {
         Appliance appliance({.folder = folder / "data",
                              .http = "",
@@ -161,13 +161,13 @@ TEST_CASE("a certificate that is renewed is served without a restart", "[X4]") {
     const auto authority = http::make_authority("The office's own", now);
     const auto put = [&](std::string_view host) {
         const auto made = http::make_server_certificate(authority, http::server_names(host, {}), now);
-        box::write_file(folder / "own.pem", made.certificate);
-        box::write_file(folder / "own.key", made.key);
+        storage::write_file(folder / "own.pem", made.certificate);
+        storage::write_file(folder / "own.key", made.key);
         return made.certificate;
     };
     put("records.office.example");
     Served_certificate own(folder, {}, folder / "own.pem", folder / "own.key");
-    CHECK(own.current().certificate == box::read_file(folder / "own.pem"));
+    CHECK(own.current().certificate == storage::read_file(folder / "own.pem"));
     std::vector<std::string> told;
     own.tell([&](const http::Certificate& certificate) { told.push_back(certificate.certificate); });
     own.look_again();
@@ -180,10 +180,10 @@ TEST_CASE("a certificate that is renewed is served without a restart", "[X4]") {
     Served_certificate made(folder, {}, {}, {});
     const auto first = made.current().certificate;
     made.tell([&](const http::Certificate& certificate) { told.push_back(certificate.certificate); });
-    box::write_file(folder / "tls" / "server.crt", "ends tomorrow");
+    storage::write_file(folder / "tls" / "server.crt", "ends tomorrow");
     made.look_again();
     CHECK(told.size() == 2);
-    CHECK(told.back() == box::read_file(folder / "tls" / "server.crt"));
+    CHECK(told.back() == storage::read_file(folder / "tls" / "server.crt"));
     CHECK(told.back() != first);
     made.tell({});
     std::filesystem::remove_all(folder);
@@ -209,7 +209,7 @@ TEST_CASE("over HTTPS the box shows a certificate of its own authority and keeps
         appliance.start();
         CHECK(appliance.https_port() > 0);
         CHECK(appliance.http_port() == 0);
-        return box::read_file(folder / "tls" / "server.crt");
+        return storage::read_file(folder / "tls" / "server.crt");
     };
     const auto first = serve();
     CHECK(first == serve());

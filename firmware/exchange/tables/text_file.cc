@@ -4,8 +4,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "exchange/tables/files.h"
 #include "storage/error.h"
+#include "storage/whole_files.h"
 
 namespace exchange {
 
@@ -27,7 +27,10 @@ std::string_view mapped(const std::filesystem::path& file) {
 
 Text_file::Text_file(const std::filesystem::path& file, const std::string& missing)
     : mapped_(mapped(file)) {
-    if (mapped_.empty()) owned_ = read_file(file, missing);
+    if (!mapped_.empty()) return;
+    auto whole = std::filesystem::is_directory(file) ? std::nullopt : storage::read_file(file);
+    if (!whole) throw storage::Error(storage::Fault::not_found, missing);
+    owned_ = std::move(*whole);
 }
 
 Text_file::Text_file(Text_file&& other) noexcept
