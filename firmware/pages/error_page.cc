@@ -6,6 +6,7 @@
 
 #include "http/access.h"
 #include "pages/frame/page.h"
+#include "pages/frame/toast.h"
 #include "pages/frame/view.h"
 #include "pages/records/form.h"
 #include "pages/records/rows.h"
@@ -55,31 +56,8 @@ std::string message_of(const Language& language, int status, const storage::Erro
     return message;
 }
 
-/// As a JSON text of ASCII characters only, which is what a header may hold.
-std::string json_text(std::string_view utf8) {
-    std::string json = "\"";
-    for (std::size_t at = 0; at < utf8.size();) {
-        const auto first = static_cast<unsigned char>(utf8[at++]);
-        std::uint32_t point = first < 0x80   ? first
-                              : first < 0xE0 ? first & 0x1FU
-                              : first < 0xF0 ? first & 0x0FU
-                                             : first & 7U;
-        for (; at < utf8.size() && (static_cast<unsigned char>(utf8[at]) & 0xC0U) == 0x80; ++at)
-            point = point << 6U | (static_cast<unsigned char>(utf8[at]) & 0x3FU);
-        if (point >= 0x10000)
-            json += std::format("\\u{:04x}\\u{:04x}", 0xD800 + ((point - 0x10000) >> 10U), 0xDC00 + (point & 0x3FFU));
-        else if (point < 0x20 || point == '"' || point == '\\' || point >= 0x7F)
-            json += std::format("\\u{:04x}", point);
-        else
-            json += static_cast<char>(point);
-    }
-    return json + '"';
-}
-
 http::Response as_toast(const std::string& message, int status) {
-    return http::Response::html("", status)
-        .header("HX-Reswap", "none")
-        .header("HX-Trigger", R"({"toast":{"text":)" + json_text(message) + R"(,"kind":"error"}})");
+    return with_toast(http::Response::html("", status).header("HX-Reswap", "none"), message, Toast_kind::error);
 }
 
 /// The kind that an address is about: the last of its parts that names one.

@@ -6,6 +6,7 @@ import "./search.js";
 import "./palette.js";
 import "./list.js";
 import "./inline_edit.js";
+import "./new_name.js";
 import "./tag_input.js";
 import "./rows.js";
 import "./notes.js";

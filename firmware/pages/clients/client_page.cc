@@ -20,7 +20,7 @@ using office::Right;
 namespace {
 
 /// Values of the header card; they do not stand among the details again.
-constexpr std::array in_header{"company", "email", "phone", "priority", "assignee"};
+constexpr std::array in_header{"company", "email", "phone", "billing_address", "priority", "assignee"};
 constexpr std::size_t most_latest = 3;
 
 struct Profile {

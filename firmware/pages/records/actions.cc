@@ -8,6 +8,7 @@
 #include "office/records/kind.h"
 #include "office/records/names.h"
 #include "office/records/plain.h"
+#include "pages/frame/toast.h"
 #include "pages/frame/view.h"
 #include "pages/records/undo.h"
 
@@ -89,7 +90,8 @@ http::Response do_it(const Records& records, const http::Request& request, const
         }
         return form_again(records, request, form_for_one(records, request, action), typed, error);
     }
-    if (auto shown = control(records, request, action, {})) return std::move(*shown);
+    if (auto shown = control(records, request, action, {}))
+        return with_toast(std::move(*shown), language.say(action.said), Toast_kind::success, undo);
     const bool to_list = gone && page_row(records.type.kind.number).pages;
     return done(request, to_list ? std::format("/{}", records.type.kind.plural) : back_of(records, request, action),
                 language.say(action.said), undo);

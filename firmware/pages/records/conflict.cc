@@ -1,7 +1,5 @@
-// Two people edited one record: the second one sees both versions and chooses, field by field.
-//
-// What the record was when the second one opened it follows from the journal, so that fields which only the other one
-// changed are chosen beforehand.
+// Two people edited one record. What the record was when the second one opened it follows from the journal: fields that only
+// one of them changed are his; when both changed one, the second sees both versions and chooses, field by field.
 #include <algorithm>
 #include <set>
 
@@ -11,17 +9,19 @@
 #include "pages/records/form.h"
 #include "pages/records/rows.h"
 #include "pages/records/shown.h"
+#include "pages/records/undo.h"
 #include "storage/words.h"
 
 namespace pages {
 
 using storage::Column;
 
+namespace {
+
+/// "choice.NAME" = "theirs" of the page below: what the other one saved stays.
 void drop_theirs(storage::Typed& typed, const http::Pairs& form) {
     std::erase_if(typed, [&](const auto& one) { return form.get("choice." + one.first) == "theirs"; });
 }
-
-namespace {
 
 struct Both {
     const Column* column;
@@ -29,6 +29,7 @@ struct Both {
     std::string mine, theirs;            ///< as typed
     std::string mine_text, theirs_text;  ///< as shown
     bool pick_mine = true;
+    bool both_changed = false;
 };
 
 struct Conflict {
@@ -36,8 +37,11 @@ struct Conflict {
     std::string name, who;
     storage::Moment when;
     std::uint64_t revision = 0;
+    bool is_known = true;  ///< what was changed meanwhile; and not rows of a table that is in the form
     std::vector<Both> differing;
     storage::Typed same;
+
+    bool asks() const { return !is_known || std::ranges::any_of(differing, &Both::both_changed); }
 };
 
 /// The same in any order: tags and choices are sets.
@@ -110,6 +114,19 @@ storage::Typed bases(const storage::Read& read, const storage::Record_type& type
     return bases;
 }
 
+/// Whether rows of tables were changed, added, moved or taken out.
+bool changed_rows(const storage::Record_type& type, const storage::Definitions& definitions,
+                  const std::vector<storage::Entry>& changes) {
+    const auto rows = [&](const std::string& fields) {
+        std::vector<std::pair<std::string, std::string>> cells;
+        for (Cell& cell : cells_of(type.show(fields, definitions)))
+            if (cell.column->in_rows) cells.emplace_back(std::move(cell.name), std::move(cell.text));
+        return cells;
+    };
+    return std::ranges::any_of(changes,
+                               [&](const storage::Entry& entry) { return rows(entry.before) != rows(entry.after); });
+}
+
 std::string shown_text(Shower& shower, const Column& column, const std::string& typed) {
     if (column.refers()) return typed;
     return plain(shower.show(column, typed));
@@ -141,6 +158,8 @@ Conflict compare(const storage::Read& read, const Language& language, const stor
     const auto mine = settled(type, raw, conflict.definitions, typed, language.style());
     Shower shower(read, language);
     conflict.same = cells_only_typed(type, typed);
+    conflict.is_known = versions != 0 && changes.size() == versions &&
+                        (conflict.same.empty() || !changed_rows(type, conflict.definitions, changes));
     for (const Cell& cell : cells_of(type.show(raw.fields, conflict.definitions))) {
         const Column& column = *cell.column;
         const auto own = mine.find(cell.name);
@@ -152,10 +171,11 @@ Conflict compare(const storage::Read& read, const Language& language, const stor
         }
         conflict.same.erase(cell.name);
         const auto was = base.find(cell.name);
-        const bool untouched = was != base.end() && equal(column, was->second, own->second);
+        const bool theirs_is_new = was != base.end();
+        const bool mine_is_new = !theirs_is_new || !equal(column, was->second, own->second);
         conflict.differing.push_back({&column, cell.name, typed.at(cell.name), theirs,
                                       shown_text(shower, column, own->second), shown_text(shower, column, theirs),
-                                      !untouched});
+                                      mine_is_new, mine_is_new && theirs_is_new});
     }
     return conflict;
 }
@@ -189,6 +209,29 @@ Data differing_data(const Language& language, const std::vector<Both>& differing
 }
 
 }  // namespace
+
+std::string save_change(const Records& records, const http::Request& request, storage::Id id, storage::Typed typed) {
+    const Language& language = Language::of(request);
+    std::uint64_t revision = revision_of(request.form);
+    drop_theirs(typed, request.form);
+    for (;;) try {
+            return change(records.site, request, [&](storage::Write& write) {
+                save_chosen(write.seen_with(request.scope()), records.type, typed, request.form, [&] {
+                    return office::save(write, records.type, id, revision, typed, office::References::names,
+                                        language.style());
+                });
+            });
+        } catch (const storage::Error& error) {
+            if (error.fault() != storage::Fault::stale) throw;
+            const Conflict conflict = records.site.store.read(request.scope(), [&](const storage::Read& read) {
+                return compare(read, language, records.type, id, revision, typed);
+            });
+            if (conflict.asks()) throw;
+            for (const Both& both : conflict.differing)
+                if (!both.pick_mine) typed.erase(both.name);
+            revision = conflict.revision;
+        }
+}
 
 http::Response conflict_page(const Records& records, const http::Request& request, storage::Id id,
                              const storage::Typed& typed, const std::string& action) {

@@ -66,6 +66,31 @@ storage::Typed typed_of(const http::Pairs& form, const std::vector<Item>& items)
     return typed;
 }
 
+bool is_to_be_made(const http::Pairs& form, const std::string& field, std::string_view name) {
+    return !name.empty() && form.get("new." + field) == name;
+}
+
+namespace {
+
+bool may_be_made(const Column& column) {
+    return column.control == Control::picker && office::kind_row(column.refers_to).naming.made;
+}
+
+}  // namespace
+
+storage::Errors implied_names(const storage::Read& read, const storage::Record_type& type, const storage::Typed& typed,
+                              const http::Pairs& form) {
+    storage::Errors errors;
+    for (const Column& column : type.columns) {
+        const auto at = typed.find(column.name);
+        if (!may_be_made(column) || at == typed.end() || is_to_be_made(form, column.name, at->second)) continue;
+        const std::string_view name = storage::trimmed(at->second);
+        if (!name.empty() && office::id_named(read, column.refers_to, name) == storage::Id{0})
+            errors.emplace(column.name, not_there_yet);
+    }
+    return errors;
+}
+
 std::uint64_t revision_of(const http::Pairs& form) {
     const std::string_view text = form.get("revision");
     std::uint64_t number = 0;
@@ -124,7 +149,10 @@ Field_values empty_values(const storage::Read& read, std::span<const Column> col
 
 void add_errors(Field_values& values, const storage::Read& read, const Language& language,
                 const storage::Error& error) {
-    for (const auto& [field, message] : error.fields()) values.errors[field] = language.say_with_numbers(message);
+    for (const auto& [field, message] : error.fields()) {
+        values.errors[field] = language.say_with_numbers(message);
+        if (message == not_there_yet) values.new_names.try_emplace(field, false);
+    }
     for (const auto& [field, clash] : error.clashes()) {
         const storage::Kind& kind = read.schema().type(clash.kind).kind;
         const std::string name = name_or_number(language, kind, read.name(clash.kind, clash.id), clash.id);
@@ -257,6 +285,18 @@ bool is_wide(const Item& item) {
            control == Control::rows;
 }
 
+/// "New company: Gordon", to be ticked.
+void set_new_name(Data& data, const Language& language, const Column& column, const Field_values& values) {
+    const auto at = values.new_names.find(column.name);
+    const bool offered = at != values.new_names.end();
+    data["new_name"] = offered ? text(value_of(values, column)) : Data(false);
+    data["new_chosen"] = offered && at->second;
+    data["new_label"] = false;
+    if (!may_be_made(column)) return;
+    const storage::Kind& kind = office::kind_row(column.refers_to).type->kind;
+    data["new_label"] = text(language.say("New " + lower_first(kind.label)));
+}
+
 }  // namespace
 
 Data field_data(const Language& language, const Item& item, const Field_values& values) {
@@ -281,9 +321,8 @@ Data field_data(const Language& language, const Item& item, const Field_values& 
     data["field_autocomplete"] = is_box(column) ? Data(false) : text("off");
     data["field_wide"] = is_wide(item);
     data["options"] = options_data(language, column, values);
-    const bool by_name = column.control == Control::picker;
-    data["picker_url"] = by_name ? text(picker_url(column.refers_to)) : Data(false);
-    data["may_make"] = by_name && office::kind_row(column.refers_to).naming.made;
+    data["picker_url"] = column.control == Control::picker ? text(picker_url(column.refers_to)) : Data(false);
+    set_new_name(data, language, column, values);
     Data parts = list();
     if (item.part)
         for (const Column* part : item.columns) append(parts, part_data(language, *part, values));

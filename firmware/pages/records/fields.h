@@ -30,7 +30,17 @@ struct Field_values {
     std::map<std::string, std::string, std::less<>> figures = {};
     std::map<std::string, std::string, std::less<>> figure_labels = {};  ///< of those of the whole record
     std::set<std::string, std::less<>> always_chosen = {};               ///< selects that offer no empty choice
+    /// By column name: what was typed is the name of nothing yet. True: it was chosen to be made.
+    std::map<std::string, bool, std::less<>> new_names = {};
 };
+
+/// What a name is refused with that would have to be made first, and was not chosen to be.
+inline constexpr std::string_view not_there_yet = "is not there yet";
+/// "new.company" of a form says the name of the company that is to be made.
+bool is_to_be_made(const http::Pairs& form, const std::string& field, std::string_view name);
+/// Names in pickers that are not there yet and that nobody chose to make.
+storage::Errors implied_names(const storage::Read& read, const storage::Record_type& type, const storage::Typed& typed,
+                              const http::Pairs& form);
 
 /// What was sent for these items. A box that is not ticked sends nothing, which means no.
 storage::Typed typed_of(const http::Pairs& form, const std::vector<Item>& items);

@@ -144,6 +144,8 @@ namespace {
 
 void keep(Form& form, const http::Request& request, const storage::Typed& typed) {
     keep_typed(form.values, typed);
+    for (const auto& [field, value] : typed)
+        if (is_to_be_made(request.form, field, value)) form.values.new_names[field] = true;
     if (const auto revision = revision_of(request.form); revision != 0) form.revision = revision;
 }
 
@@ -230,8 +232,10 @@ Created create(const Records& records, const http::Request& request, const stora
         const auto duplicates_of = page_row(records.type.kind.number).duplicates;
         if (duplicates_of != nullptr && request.form.get("save_anyway") != "yes")
             duplicates = duplicates_of(write, Language::of(request), typed);
-        storage::Raw raw = office::finish(write, records.type, begun(records, request), typed,
-                                          office::References::names, Language::of(request).style());
+        storage::Raw raw = save_chosen(write.seen_with(request.scope()), records.type, typed, request.form, [&] {
+            return office::finish(write, records.type, begun(records, request), typed, office::References::names,
+                                  Language::of(request).style());
+        });
         if (!duplicates.empty()) throw May_be_there{std::move(duplicates)};
         return Created{raw.id, write.operation()};
     });
@@ -276,7 +280,7 @@ http::Response create_record(const Records& records, const http::Request& reques
         if (error.fault() != storage::Fault::invalid) throw;
         return form_again(records, request, std::move(form), typed, error);
     } catch (const May_be_there& found) {
-        keep_typed(form.values, typed);
+        keep(form, request, typed);
         form.duplicates = found.duplicates;
         return form_page(records, request, form, 422);
     }
@@ -291,12 +295,8 @@ http::Response change_record(const Records& records, const http::Request& reques
     auto typed = typed_of(request.form, items_of(form.groups));
     if (edit_rows(typed, request.form, items_of(form.groups)))
         return form_with_rows(records, request, std::move(form), typed);
-    drop_theirs(typed, request.form);
     try {
-        const std::string undo = change(records.site, request, [&](storage::Write& write) {
-            office::save(write, records.type, request.id(), revision_of(request.form), typed, office::References::names,
-                         Language::of(request).style());
-        });
+        const std::string undo = save_change(records, request, request.id(), typed);
         return done(request, after_url(records, request, request.id()), Language::of(request).say("Saved"), undo);
     } catch (const storage::Error& error) {
         if (error.fault() == storage::Fault::stale)

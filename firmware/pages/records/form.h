@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "pages/records/fields.h"
@@ -48,8 +49,25 @@ http::Response form_again(const Site& site, const http::Request& request, Form f
 http::Response form_again(const Records& records, const http::Request& request, Form form, const storage::Typed& typed,
                           const storage::Error& error);
 
-/// "choice.NAME" = "theirs" of the page for conflicts: what the other one saved stays.
-void drop_theirs(storage::Typed& typed, const http::Pairs& form);
+/// Stores what was typed, unless something would be made that nobody chose to make: then Error{invalid} says all that is wrong.
+template <class Save>
+auto save_chosen(const storage::Read& read, const storage::Record_type& type, const storage::Typed& typed,
+                 const http::Pairs& form, Save&& save) {
+    storage::Errors implied = implied_names(read, type, typed, form);
+    if (implied.empty()) return save();
+    try {
+        save();
+    } catch (const storage::Error& error) {
+        if (error.fault() != storage::Fault::invalid) throw;
+        implied.insert(error.fields().begin(), error.fields().end());
+        throw storage::Error(std::move(implied), error.clashes());
+    }
+    throw storage::Error(std::move(implied));
+}
+
+/// Stores what was typed as a change of the version that was opened. What only others changed since stays theirs. Returns where it
+/// can be taken back. Throws as office::save does: Error{stale} when both changed one field.
+std::string save_change(const Records& records, const http::Request& request, storage::Id id, storage::Typed typed);
 
 /// 409: both versions, field by field. What was typed is in `typed`; it is posted again to `action`.
 http::Response conflict_page(const Records& records, const http::Request& request, storage::Id id,

@@ -8,6 +8,7 @@
 #include <format>
 
 #include "office/records/save.h"
+#include "pages/frame/toast.h"
 #include "pages/frame/view.h"
 #include "pages/records/form.h"
 #include "pages/records/show.h"
@@ -89,13 +90,9 @@ http::Response change_value(const Records& records, const http::Request& request
     const Place place = place_of(records, request);
     Opened opened = open(records, request, place);
     auto typed = typed_of(request.form, {opened.item});
-    drop_theirs(typed, request.form);
     std::string undo;
     try {
-        undo = change(records.site, request, [&](storage::Write& write) {
-            office::save(write, records.type, place.id, revision_of(request.form), typed, office::References::names,
-                         Language::of(request).style());
-        });
+        undo = save_change(records, request, place.id, typed);
     } catch (const storage::Error& error) {
         if (error.fault() == storage::Fault::stale)
             return conflict_page(records, request, place.id, displayable(typed), place.url);
@@ -109,7 +106,8 @@ http::Response change_value(const Records& records, const http::Request& request
         return field_open(records, request, place, opened, 422);
     }
     if (!request.fragment()) return done(request, place.record_url, Language::of(request).say("Saved"), undo);
-    http::Response response = value_shown(records, request, place);
+    http::Response response =
+        with_toast(value_shown(records, request, place), Language::of(request).say("Saved"), Toast_kind::success, undo);
     const auto& in_head = page_row(records.type.kind.number).head;
     if (std::ranges::contains(in_head, std::string_view(place.field))) response.header("HX-Refresh", "true");
     return response;

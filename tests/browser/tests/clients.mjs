@@ -15,7 +15,8 @@ scenario("[C2] [C9] a client is made, with a company made on the spot, tags and 
   await field(page, "Last name").fill("Lindqvist");
   await field(page, "E-mail").fill("maya@lindqvist.example");
   await field(page, "Phone").fill("+46 40 123 456");
-  await field(page, "Company").fill("Lindqvist Design AB");
+  await field(page, "Company").pressSequentially("Lindqvist Design AB");
+  await page.getByLabel("New company: Lindqvist Design AB").check();
   await field(page, "Street").fill("Storgatan 1");
   await field(page, "City").fill("Lund");
   const tags = field(page, "Tags");

@@ -24,6 +24,8 @@ scenario("text is text: markup in every field of a client does nothing, anywhere
   await page.getByLabel("Tags", { exact: true }).fill(`<b onmouseover=alert(1)>tag`);
   await page.getByLabel("Tags", { exact: true }).press("Enter");
   await page.getByRole("button", { name: "Save" }).click();
+  await page.getByLabel("New company: Evil <img").check();
+  await page.getByRole("button", { name: "Save" }).click();
   await sees(page.getByRole("heading", { level: 1 }), "<script>");
   const url = page.url();
   const id = url.split("/").pop();

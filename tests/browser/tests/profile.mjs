@@ -101,6 +101,54 @@ scenario(
   },
 );
 
+scenario(
+  "[P3] [C12] fields that are open at once, and a star between, are saved without a question",
+  {},
+  async ({ page, office }) => {
+    const { id } = await made_client(office);
+    await page.goto(`/clients/${id}`);
+    const phone = value(page, "Phone");
+    const priority = value(page, "Priority");
+    await phone.getByRole("link", { name: "Edit: Phone" }).click();
+    await priority.getByRole("link", { name: "Edit: Priority" }).click();
+    await priority.getByRole("combobox").selectOption({ label: "High" });
+    await phone.getByRole("textbox").fill("5550 8000");
+    await phone.getByRole("button", { name: "Save" }).click();
+    await sees(phone, "5550 8000");
+    await page.getByRole("button", { name: "3 of 5" }).click();
+    await eventually(async () => assert.equal(await pressed(page), 3));
+    await priority.getByRole("button", { name: "Save" }).click();
+    await sees(priority, "High");
+    await sees(toast(page), "Saved");
+    await toast(page).getByRole("button", { name: "Undo" }).click();
+    await path_is(page, `/clients/${id}`);
+    const { phone: number, priority: none, rating } = await office.api("GET", `clients/${id}`);
+    assert.deepEqual([number, none, rating], ["5550 8000", null, 3]);
+  },
+);
+
+scenario("[P3] [C9] a company is made only when that was chosen", {}, async ({ page, office }) => {
+  await office.make("companies", { name: "Gordon LLC" });
+  const { id } = await made_client(office);
+  const called_gordon = async () =>
+    (await office.api("GET", "companies?q=gordon")).items.map(({ name }) => name).sort();
+  await page.goto(`/clients/${id}`);
+  const company = value(page, "Company");
+  await company.getByRole("link", { name: "Edit: Company" }).click();
+  const field = company.getByRole("combobox");
+  await field.pressSequentially("Gordon");
+  await eventually(async () => assert.equal(await company.locator('datalist option[value="Gordon LLC"]').count(), 1));
+  await company.getByLabel("New company: Gordon").waitFor();
+  await field.press("Enter");
+  await sees(company.locator(".field-error"), "is not there yet");
+  assert.deepEqual(await called_gordon(), ["Gordon LLC"]);
+  assert.equal(await company.getByRole("combobox").inputValue(), "Gordon");
+  await company.getByLabel("New company: Gordon").check();
+  await company.getByRole("button", { name: "Save" }).click();
+  await company.getByRole("link", { name: "Gordon", exact: true }).waitFor();
+  assert.deepEqual(await called_gordon(), ["Gordon", "Gordon LLC"]);
+});
+
 scenario("[P1] stars with one click, and off again", {}, async ({ page, office }) => {
   const { id } = await made_client(office);
   await page.goto(`/clients/${id}`);
@@ -433,3 +481,33 @@ scenario("[U8] [S7] a deleted client is erased for good, and its name with it", 
   await sees(page.locator("main h1"), "History");
   assert.equal(await page.getByText("Menot, Forget").count(), 0);
 });
+
+for (const [name, size] of Object.entries({
+  desktop: { width: 1280, height: 800 },
+  phone: { width: 390, height: 844 },
+}))
+  scenario(
+    `[P1] the first screen of a client says how to reach it and takes a note, on a ${name}`,
+    {},
+    async ({ page, office }) => {
+      const { id } = await made_client(office, {
+        phone: "5550 9000",
+        email: `${name}.screen@example.com`,
+        billing_address: { street: "High Street 5", city: "Leeds", postcode: "LS1 1AA" },
+      });
+      await page.setViewportSize(size);
+      await page.goto(`/clients/${id}`);
+      const bar = name === "phone" ? (await page.locator(".side").boundingBox()).height : 0;
+      const parts = [
+        page.getByRole("heading", { level: 1 }),
+        page.locator("a[href^='tel:']").first(),
+        page.locator("a[href^='mailto:']").first(),
+        page.getByText("High Street 5").first(),
+        page.getByLabel("Add a note"),
+      ];
+      for (const part of parts) {
+        const { y, height } = await part.boundingBox();
+        assert.ok(y >= 0 && y + height <= size.height - bar, `${part} ends at ${y + height}`);
+      }
+    },
+  );

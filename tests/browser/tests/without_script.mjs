@@ -72,6 +72,7 @@ scenario(
     await save(page);
     await sees(page.locator(".field-error"), /./);
     assert.equal(await field(page, "Tags").inputValue(), "paper, vip");
+    await page.getByLabel("New company: Paper Company").check();
     await field(page, "E-mail").fill("plain@html.example");
     await save(page);
     await sees(page.getByRole("heading", { level: 1 }), "Html, Plain");

@@ -167,7 +167,7 @@ TEST_CASE("history tells who changed what, and survives what is gone", "[P18]") 
     Desk desk;
     desk.add_client("Ann", "Aalto", {{"company", "Acme"}});
     desk.as("Ben").post("/clients/1/values/phone", "revision=1&phone=123456");
-    desk.post("/clients/1/values/company", "revision=2&company=Zebra");
+    desk.post("/clients/1/values/company", "revision=2&company=Zebra&new.company=Zebra");
     desk.post("/clients/1/notes", "text=Called");
     desk.post("/clients/1/contacts/new", "name=Kim&phone=1234567");
     desk.as("Ana").post("/companies/1/delete", "name=Acme");

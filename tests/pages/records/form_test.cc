@@ -13,7 +13,8 @@ namespace {
 
 const std::string heather =
     "type=person&first_name=Heather&last_name=Callahan&email=heather%40callahan.example&phone=043-797-5229"
-    "&company=Mosley-David&tags=VIP%2C+Lead&status=active&billing_address.city=Oslo&newsletter=yes";
+    "&company=Mosley-David&new.company=Mosley-David&tags=VIP%2C+Lead&status=active&billing_address.city=Oslo&"
+    "newsletter=yes";
 
 }  // namespace
 
@@ -148,6 +149,29 @@ TEST_CASE("possible duplicates are shown before saving", "[C3]") {
                 });
 }
 
+TEST_CASE("a company that is not there yet is made only when that was chosen", "[C2][C9]") {
+    Desk desk;
+    const std::string ann = "type=person&first_name=Ann&last_name=Aalto&email=ann%40a.example&company=Gordon";
+    const auto companies = [&] {
+        return desk.store().read(
+            [](const storage::Read& read) { return read.count(storage::record_type<office::Company>()); });
+    };
+    const Answer asked = desk.post("/clients", ann + "&phone=x");
+    CHECK(asked.status == 422);
+    for (const char* text :
+         {"is not there yet", "New company: <strong>Gordon", "name=\"new.company\" value=\"Gordon\""})
+        CHECK(asked.has(text));
+    CHECK(desk.post("/clients", ann + "&new.company=Gordo").status == 422);
+    CHECK(companies() == 0);
+    const Answer wrong = desk.post("/clients", ann + "&new.company=Gordon&reference=" + std::string(300, 'x'));
+    CHECK(wrong.status == 422);
+    CHECK(wrong.has("value=\"Gordon\" checked"));
+    CHECK(desk.post("/clients", ann + "&new.company=Gordon").status == 303);
+    CHECK(companies() == 1);
+    CHECK(desk.post("/clients/1/values/company", "revision=1&company=GORDON", true).status == 200);
+    CHECK(companies() == 1);
+}
+
 TEST_CASE("a record is edited, boxes can be unticked", "[C2]") {
     Desk desk;
     desk.post("/clients", heather);
@@ -174,23 +198,42 @@ TEST_CASE("ids that are not there, or no numbers, are not found", "[C2]") {
     check(desk, {{get, "/clients/1/values/nonsense", "", 404}, {post, "/clients/7", "revision=1", 404}});
 }
 
-TEST_CASE("the second of two editors is shown both versions and nothing is overwritten", "[C12]") {
+TEST_CASE("what two editors changed in different fields is saved, and neither is asked", "[C12][P3]") {
     Desk desk;
     desk.post("/clients", heather);
     desk.as("Ben").post("/clients/1/values/phone", "revision=1&phone=111-222-333");
+    desk.post("/clients/1/rate", "rating=4");
     const std::string mine =
         "revision=1&type=person&first_name=Heather&last_name=Smith&email=heather%40callahan.example"
         "&phone=043-797-5229&status=active&tags=lead%2CVIP&newsletter=yes";
+    CHECK(desk.as("Ana").post("/clients/1", mine).status == 303);
+    CHECK(desk.post("/clients/1/values/reference", "revision=1&reference=A-9", true).status == 200);
+    const auto client = desk.client(1);
+    CHECK(client.phone.text == "111-222-333");
+    CHECK(client.last_name == "Smith");
+    CHECK(client.reference == "A-9");
+    CHECK(client.rating.count == 4);
+}
+
+TEST_CASE("the second of two editors of a field is shown both versions and nothing is overwritten", "[C12]") {
+    Desk desk;
+    desk.post("/clients", heather);
+    desk.as("Ben").post("/clients/1/values/phone", "revision=1&phone=111-222-333");
+    desk.post("/clients/1/values/reference", "revision=2&reference=A-9");
+    const std::string mine =
+        "revision=1&type=person&first_name=Heather&last_name=Smith&email=heather%40callahan.example"
+        "&phone=043-797-1111&status=active&tags=lead%2CVIP&newsletter=yes&reference=";
     const Answer conflict = desk.as("Ana").post("/clients/1", mine);
     REQUIRE(conflict.status == 409);
-    for (const char* text : {"Ben", "111-222-333", "043-797-5229", "choice.phone", "choice.last_name",
-                             "name=\"revision\" value=\"2\"", "name=\"first_name\" value=\"Heather\""})
+    for (const char* text : {"Ben", "111-222-333", "043-797-1111", "choice.phone", "choice.last_name",
+                             "name=\"revision\" value=\"3\"", "name=\"first_name\" value=\"Heather\""})
         CHECK(conflict.has(text));
     CHECK_FALSE(conflict.has("choice.tags"));
-    CHECK(conflict.has("name=\"choice.phone\" value=\"theirs\" checked"));    // only Ben changed it
-    CHECK(conflict.has("name=\"choice.last_name\" value=\"mine\" checked"));  // only Ana changed it
+    CHECK(conflict.has("name=\"choice.reference\" value=\"theirs\" checked"));  // only Ben changed it
+    CHECK(conflict.has("name=\"choice.last_name\" value=\"mine\" checked"));    // only Ana changed it
     CHECK(desk.client(1).last_name == "Callahan");
-    const std::string chosen = "revision=2" + mine.substr(10) + "&choice.phone=theirs&choice.last_name=mine";
+    const std::string chosen =
+        "revision=3" + mine.substr(10) + "&choice.phone=theirs&choice.last_name=mine&choice.reference=theirs";
     CHECK(desk.post("/clients/1", chosen).status == 303);
     CHECK(desk.client(1).phone.text == "111-222-333");
     CHECK(desk.client(1).last_name == "Smith");
