@@ -47,6 +47,14 @@ std::string megabytes(std::uint64_t bytes) { return std::to_string(bytes >> 20);
 /// Up to 70 % there is time to do something about it.
 bool has_room(std::uint64_t used, std::uint64_t size) { return used <= size / 10 * 7; }
 
+/// What is left counts, however large the disk: files stop at one GB, records at a quarter of it.
+pages::Reading free_space(std::uint64_t free, std::uint64_t size) {
+    constexpr std::uint64_t soon_too_little = 2'000'000'000, gigabyte = 1'000'000'000;
+    if (free < 10 * gigabyte)
+        return {"Free disk space", "{} MB of {} MB", {megabytes(free), megabytes(size)}, free >= soon_too_little};
+    return {"Free disk space", "{} GB of {} GB", {std::to_string(free / gigabyte), std::to_string(size / gigabyte)}};
+}
+
 pages::Reading saving(storage::Trouble trouble) {
     switch (trouble) {
     case storage::Trouble::none: break;
@@ -62,10 +70,7 @@ std::vector<pages::Reading> readings(const storage::Store& store) {
     const box::Health health = box::health(store.folder());
     std::vector<pages::Reading> lines{
         {"Version", "{}", {std::string(box::version())}},
-        {"Free disk space",
-         "{} MB of {} MB",
-         {megabytes(health.disk_free), megabytes(health.disk_size)},
-         has_room(health.disk_size - health.disk_free, health.disk_size)},
+        free_space(health.disk_free, health.disk_size),
         {"Record store",
          "{} MB",
          {megabytes(store.bytes_used())},

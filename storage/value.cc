@@ -26,7 +26,7 @@ bool is_seen(Character character) { return character == Character::visible || ch
 std::string ordered_text(std::string_view text) { return ordered_identity(identity_of(text)); }
 
 std::string ordered_identity(std::string_view identity) {
-    std::string plain = folded(identity);
+    std::string plain = sorted_form(identity);
     const bool same = plain == identity && plain.size() <= longest_alike;
     std::string key = alike(std::move(plain));
     if (same) return key;
@@ -34,7 +34,7 @@ std::string ordered_identity(std::string_view identity) {
     return key += sha256(identity).substr(0, digest_bytes);
 }
 
-std::string ordered_alike(std::string_view text) { return alike(folded(identity_of(text))); }
+std::string ordered_alike(std::string_view text) { return alike(sorted_form(identity_of(text))); }
 
 std::string_view trimmed(std::string_view text) {
     while (!text.empty()) {

@@ -26,6 +26,16 @@ bool is_sign(utf8proc_int32_t point) {
     return category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_ZP;  // punctuation, symbols, spaces
 }
 
+/// Apostrophes, however they are typed, and dashes of every length.
+bool weighs_nothing(std::string_view letter) {
+    constexpr std::array<std::string_view, 7> apostrophes{"'", "`", "´", "‘", "’", "ʼ", "ʹ"};
+    if (std::ranges::contains(apostrophes, letter)) return true;
+    utf8proc_int32_t point = 0;
+    utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(letter.data()),
+                     static_cast<utf8proc_ssize_t>(letter.size()), &point);
+    return utf8proc_category(point) == UTF8PROC_CATEGORY_PD;
+}
+
 /// Dashes, quotation marks and other signs beyond ASCII turned to spaces.
 std::string without_signs(std::string text) {
     auto* at = reinterpret_cast<utf8proc_uint8_t*>(text.data());
@@ -168,6 +178,21 @@ std::string folded(std::string_view text) {
                   UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE |
                       UTF8PROC_STRIPCC,
                   without_stroke);
+}
+
+std::string sorted_form(std::string_view text) {
+    std::string plain = folded(text);
+    if (is_ascii(plain)) {
+        std::erase_if(plain, [](char c) { return c == '\'' || c == '`' || c == '-'; });
+        return plain;
+    }
+    std::string kept;
+    for (std::string_view rest = plain; !rest.empty();) {
+        const Letter letter = first_letter(rest);
+        if (!weighs_nothing(letter.bytes)) kept += letter.bytes;
+        rest.remove_prefix(letter.bytes.size());
+    }
+    return kept;
 }
 
 std::vector<std::string> words_of(std::string_view text) {

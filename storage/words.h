@@ -11,7 +11,7 @@ namespace storage {
 
 /// Rise when ordered_text() or what Value<T>::order() gives become other bytes or are stored otherwise (empties.h), or the words of
 /// a text become others: a store that was written before makes its indexes, or its words, anew (manifest.h).
-inline constexpr unsigned order_version = 3;
+inline constexpr unsigned order_version = 4;
 inline constexpr unsigned words_version = 2;
 
 bool is_ascii(std::string_view text);
@@ -31,6 +31,9 @@ std::string lowered(std::string_view text);
 
 /// For searching, sorting and "looks like", never for identity: case-folded, accents and compatibility forms removed ("Çelik ﬁn" → "celik fin"). Not UTF-8: bytes as they are.
 std::string folded(std::string_view text);
+
+/// As lists are sorted and likeness is judged: folded, and apostrophes and dashes weigh nothing ("O’Brien-Oak" → "obrienoak").
+std::string sorted_form(std::string_view text);
 
 /// The folded words of a text in the order in which they stand: runs of letters and digits, each at most 64 bytes.
 std::vector<std::string> words_of(std::string_view text);

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "http/server.h"
+#include "storage/error.h"
 
 namespace http {
 
@@ -22,6 +23,18 @@ std::string_view form_cookie(bool secure);
 
 /// The cause of an Error{refused} for want of a right; one with another cause is for a form that may be forged.
 inline constexpr std::string_view no_right = "right";
+
+/// Without the right that a route needs.
+class Lacks_right : public storage::Error {
+  public:
+    explicit Lacks_right(unsigned right)
+        : Error(storage::Fault::refused, "You do not have the right to do this.", std::string(no_right))
+        , right_(right) {}
+    unsigned right() const { return right_; }
+
+  private:
+    unsigned right_;
+};
 
 /// The token of an "Authorization: Bearer …" header; empty when there is none.
 std::optional<std::string_view> bearer_token(const Request& request);

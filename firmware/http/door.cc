@@ -212,7 +212,7 @@ void Door::check_access(const Request& request, const Route& route, bool by_bear
     if (route.access.kind == Access::anyone) return;
     if (by_bearer) check_program(request, route);
     if (route.access.kind == Access::right && !request.caller->may(route.access.number))
-        throw Error(Fault::refused, "You do not have the right to do this.", std::string(no_right));
+        throw Lacks_right(route.access.number);
 }
 
 /// The answer that need not be made again: 304, or the page as it was rendered before.

@@ -30,6 +30,8 @@ constexpr std::size_t most_read_away = 1UL << 30;
 constexpr std::size_t most_in_a_piece = 256UL * 1024;  // of content that is read as it goes out
 /// httplib refuses ranges that it cannot read; RFC 9110, 14.2 has them passed over (download.h), so it sees none.
 constexpr std::string_view range_header = "range", hidden_range = "r-nge";
+/// httplib tells whoever asks to go on, before anybody has looked at the request (RFC 9110, 10.1.1).
+constexpr std::string_view expect_header = "expect", hidden_expect = "e-pect";
 
 /// A Wire in the shape that httplib wants. Waiting is the Wire's business, so it is always ready.
 class WireStream final : public httplib::Stream {
@@ -71,6 +73,11 @@ void take_over(const httplib::Request& raw, Request& request) {
     request.content_type = request.headers.get("content-type");
 }
 
+/// Before it sends a body.
+bool waits_to_go_on(const Under_way& turn) {
+    return lower(turn.raw->get_header_value(std::string(hidden_expect))) == "100-continue";
+}
+
 /// To the end of a form that is too large, so that the browser looks at the answer instead of at a line that broke off.
 void read_away(const Under_way& turn) {
     read_body(turn.wire, turn.exchange.framing, most_read_away, [](std::string_view) { return true; });
@@ -79,8 +86,15 @@ void read_away(const Under_way& turn) {
 Door::Answer too_large(const Under_way& turn, const Door::Entry& entry) {
     turn.exchange.last = true;
     const auto size = turn.exchange.framing.length;
-    if (entry.route->too_large && size > 0 && size <= most_read_away) read_away(turn);
+    if (entry.route->too_large && size > 0 && size <= most_read_away && !waits_to_go_on(turn)) read_away(turn);
     return turn.door.too_large(turn.exchange.request, entry);
+}
+
+/// Somebody may be waiting for it, with a body that is wanted.
+void tell_to_go_on(const Under_way& turn, const Door::Entry& entry) {
+    if (!waits_to_go_on(turn) || turn.exchange.framing.length > entry.route->body_limit) return;
+    turn.wire.write("HTTP/1.1 100 Continue\r\n\r\n");
+    turn.wire.flush();
 }
 
 /// Reads the body piece by piece; `take` gives an answer when no more is wanted. Answers, and ends the connection, when it must
@@ -92,6 +106,7 @@ Door::Answer read_body_of(const Under_way& turn, const Door::Entry& entry,
         return turn.door.refuse(turn.exchange.request, status, Error(fault, message));
     };
     if (turn.raw->has_header("Content-Encoding")) return refuse(415, Fault::invalid, "Compressed bodies are not read.");
+    tell_to_go_on(turn, entry);
     Door::Answer unwanted;
     auto end = read_body(turn.wire, turn.exchange.framing, entry.route->body_limit, [&](std::string_view bytes) {
         unwanted = take(bytes);
@@ -238,6 +253,7 @@ class Engine::Httplib final : public httplib::Server {
 
     bool exchange(Wire& wire, Exchange& exchange) {
         wire.rename_header(range_header, hidden_range);
+        wire.rename_header(expect_header, hidden_expect);
         WireStream stream(wire);
         Under_way turn{.door = door_, .wire = wire, .exchange = exchange};
         current = &turn;

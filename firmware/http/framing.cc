@@ -28,6 +28,10 @@ constexpr std::array<std::uint8_t, 256> letters = [] {
     return kinds;
 }();
 
+/// RFC 9110, 9.1; PATCH is RFC 5789's. The router says which of them an address takes.
+constexpr std::array<std::string_view, 9> methods{"GET",    "HEAD",    "POST",    "PUT",  "PATCH",
+                                                  "DELETE", "OPTIONS", "CONNECT", "TRACE"};
+
 constexpr Flaw fields_too_large{431, "Request Header Fields Too Large"};
 
 bool all_are(Letter kind, std::string_view text) {
@@ -85,6 +89,7 @@ Request_line request_line(std::string_view line) {
     const auto target = line.substr(first + 1, last - first - 1);
     if (method.empty() || !all_are(in_token, method) || target.empty() || !all_are(in_target, target))
         return {Flaw{400, "Bad Request Line"}, {}};
+    if (!std::ranges::contains(methods, method)) return {Flaw{501, "Not Implemented"}, {}};
     if (target.size() > most_target_bytes) return {Flaw{414, "URI Too Long"}, {}};
     if (version == "HTTP/1.1") return {{}, target};
     if (version == "HTTP/1.0") return {{}, target, true};

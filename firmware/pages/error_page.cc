@@ -5,6 +5,7 @@
 #include <ranges>
 
 #include "http/access.h"
+#include "office/people/permissions.h"
 #include "pages/frame/page.h"
 #include "pages/frame/toast.h"
 #include "pages/frame/view.h"
@@ -56,6 +57,38 @@ std::string message_of(const Language& language, int status, const storage::Erro
     return message;
 }
 
+std::string joined(const std::vector<std::string>& words) {
+    std::string all;
+    for (const std::string& word : words) all += (all.empty() ? "" : ", ") + word;
+    return all;
+}
+
+std::vector<std::string> roles_that_may(const Language& language, office::Right right) {
+    std::vector<std::string> roles;
+    for (const auto& role : options(office::Role{}))
+        if (office::may(static_cast<office::Role>(role.number), right)) roles.push_back(language.say(role.label));
+    return roles;
+}
+
+std::vector<std::string> admins(const storage::Read& read) {
+    std::vector<std::string> names;
+    for (const storage::Id id :
+         read.select(storage::record_type<office::User>(), {.tag = storage::index_tag::created}).ids)
+        if (const auto user = read.get<office::User>(id); user.role == office::Role::admin && !user.disabled)
+            names.push_back(user.name);
+    return names;
+}
+
+/// Which roles have the right that was lacking, and who can give one of them.
+std::string who_may(const Site& site, const http::Request& request, const storage::Error& error) {
+    const auto* lacking = dynamic_cast<const http::Lacks_right*>(&error);
+    if (lacking == nullptr || !request.caller) return {};
+    const Language& language = Language::of(request);
+    return " " + language.say("These roles may: {}. Whoever administers the office can give you one: {}.",
+                              {joined(roles_that_may(language, static_cast<office::Right>(lacking->right()))),
+                               joined(site.store.read(admins))});
+}
+
 http::Response as_toast(const std::string& message, int status) {
     return with_toast(http::Response::html("", status).header("HX-Reswap", "none"), message, Toast_kind::error);
 }
@@ -103,7 +136,7 @@ Data typed_data(const Site& site, const http::Request& request) {
 http::Response error_page(const Site& site, const http::Request& request, int status, const storage::Error& error,
                           const std::string& incident) {
     const auto& language = Language::of(request);
-    const auto message = message_of(language, status, error, site.store.trouble());
+    const auto message = message_of(language, status, error, site.store.trouble()) + who_may(site, request, error);
     if (request.fragment() && status == 422) return as_toast(message, status);
     auto data = object();
     data["title"] = language.say(title_of(status));
@@ -113,6 +146,7 @@ http::Response error_page(const Site& site, const http::Request& request, int st
     data["error_incident"] = text(incident);
     const bool is_unsaved = status == 503 || status == 507;
     const bool is_kept = is_unsaved && request.uploads.empty() && !request.form.empty();
+    data["error_search"] = status == 404 && request.caller;
     data["again_action"] = is_kept ? text(request.path) : Data(false);
     data["kept"] = is_kept ? kept_data(request) : list();
     auto typed = status == 401 || is_unsaved ? typed_data(site, request) : list();

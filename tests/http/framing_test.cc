@@ -120,6 +120,12 @@ TEST_CASE("a head that two programs could read differently is none", "[http]") {
     CHECK(flaw_with("X: a\0b\r\n"s) == 400);
 }
 
+TEST_CASE("a method that nobody knows is told from a broken request", "[http]") {
+    for (const auto* method : {"PROPFIND", "MKCALENDAR", "PRI", "get", "X"})
+        CHECK(flaw_in(std::format("{} / HTTP/1.1\r\nHost: box\r\n\r\n", method)) == 501);
+    CHECK(flaw_in("G(T / HTTP/1.1\r\nHost: box\r\n\r\n") == 400);
+}
+
 TEST_CASE("a request line has three parts and a version that is known", "[http]") {
     auto flaw = [](const std::string& line) { return flaw_in(line + "\r\nHost: box\r\n\r\n"); };
     CHECK(flaw("GET / HTTP/1.1") == 0);

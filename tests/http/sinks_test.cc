@@ -128,6 +128,16 @@ TEST_CASE("who waits to be told to go on is told, and refused without sending", 
     client.send(request("POST", "/sink", {as_robot, {"Content-Length", "3"}, {"Expect", "100-continue"}}));
     CHECK(client.receive().status == 100);
     CHECK(client.ask("abc").body == "3");
+
+    for (const auto& head :
+         {request("POST", "/sink", {{"Content-Length", "3"}, {"Expect", "100-continue"}}),
+          request("POST", "/sink", {as_robot, {"Content-Length", "99999999"}, {"Expect", "100-Continue"}}),
+          request("POST", "/nowhere", {as_robot, {"Content-Length", "3"}, {"Expect", "100-continue"}})}) {
+        Client other(box.server->http_port());
+        const auto refused = other.ask(head);
+        CHECK(refused.status >= 400);
+        CHECK(refused.closed);
+    }
 }
 
 }  // namespace http::test

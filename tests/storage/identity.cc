@@ -41,6 +41,19 @@ TEST_CASE("texts that look alike stand together, plain ones first, and are found
     CHECK_FALSE(ordered_text("Bara").starts_with(ordered_alike("bar")));
 }
 
+TEST_CASE("apostrophes and dashes weigh nothing in the order, and tell texts apart all the same", "[C1]") {
+    const std::vector<std::string_view> names{"Obrian",    "Obrien", "O'Brien",     "O’Brien",     "Obriet",
+                                              "Smith Zoe", "Smithe", "Smith-Jones", "Smith‐Jones", "Smithjones2"};
+    for (std::size_t i = 1; i < names.size(); ++i) {
+        CAPTURE(names[i - 1], names[i]);
+        CHECK(ordered_text(names[i - 1]) < ordered_text(names[i]));
+    }
+    CHECK_FALSE(same("O'Brien", "OBrien"));
+    CHECK(same("O’BRIEN", "o’brien"));
+    CHECK(ordered_text("’t Hooft").starts_with(ordered_alike("'t hooft")));
+    CHECK(ordered_text("-") > ordered_text(""));
+}
+
 TEST_CASE("long texts are told apart to their last letter, in keys of a limited size", "[C3]") {
     for (const std::size_t size : {100UL, 250UL, 400UL, 5'000UL}) {
         std::string one(size, 'x');

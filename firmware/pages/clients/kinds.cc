@@ -1,10 +1,15 @@
 #include "pages/clients/kinds.h"
 
+#include <algorithm>
+#include <format>
+
+#include "http/form.h"
 #include "office/clients/client.h"
 #include "office/clients/duplicates.h"
 #include "office/clients/note.h"
 #include "pages/clients/client_page.h"
 #include "pages/frame/view.h"
+#include "storage/words.h"
 
 namespace pages {
 
@@ -30,6 +35,22 @@ constexpr std::array contact_sentences{Sentences{
 
 constexpr std::array note_sentences{
     Sentences{{"wrote a note", "changed a note", "deleted a note", "wrote a note", "deleted a note"}, "note"}};
+
+/// An e-mail address, a number of five digits and more, or a name.
+std::string client_from(std::string_view words) {
+    const auto field = [](std::string_view name, std::string_view value) {
+        return std::format("{}={}", name, http::percent_encoded(value));
+    };
+    if (words.contains('@')) return field("email", words);
+    const bool has_letters = std::ranges::any_of(storage::words_of(words), [](const std::string& word) {
+        return word.find_first_not_of("0123456789") != std::string::npos;
+    });
+    if (!has_letters && storage::phone_digits(words).size() >= 5) return field("phone", words);
+    const auto space = words.rfind(' ');
+    if (space == std::string_view::npos) return field("last_name", words);
+    return field("first_name", storage::trimmed(words.substr(0, space))) + "&" +
+           field("last_name", words.substr(space + 1));
+}
 
 Page_row clients() {
     return {.kind = office::Client::kind.number,
@@ -57,6 +78,7 @@ Page_row clients() {
                         {"remove_contact", "user-minus", "took a contact from"}},
             .show = &show_profile,
             .around = &client_around,
+            .new_from = &client_from,
             .duplicates = &duplicates_of};
 }
 
@@ -81,6 +103,7 @@ Page_row contacts() {
 Page_row notes() {
     return {.kind = office::Note::kind.number,
             .icon = "note",
+            .searched = true,
             .sentences = note_sentences,
             .actions = {{"pin", "pin", "pinned"}, {"unpin", "pinned-off", "unpinned"}},
             .usual_sort = "-pinned",

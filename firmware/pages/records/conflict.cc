@@ -52,7 +52,7 @@ bool equal(const Column& column, const std::string& one, const std::string& othe
         std::multiset<std::string> set;
         for (std::size_t begin = 0; begin <= text.size();) {
             const auto end = std::min(text.find(',', begin), text.size());
-            set.insert(storage::folded(storage::trimmed(std::string_view(text).substr(begin, end - begin))));
+            set.insert(storage::identity_of(std::string_view(text).substr(begin, end - begin)));
             begin = end + 1;
         }
         return set;

@@ -57,6 +57,7 @@ struct Page_row {
     std::string_view icon = "file-text", new_icon = icon;
     bool pages = true;           ///< list, form, page of one record at /<plural>; else it is kept inside other pages
     bool in_navigation = false;  ///< and in the menu "New" and the search over everything
+    bool searched = false;       ///< by the search over everything, though it stands in no navigation
     std::string_view home = {};  ///< where it is kept when it has no pages
     std::vector<Section> sections = {};  ///< of its form and page; empty: one with everything
     std::vector<std::string_view> columns =
@@ -74,6 +75,8 @@ struct Page_row {
     Around around = nullptr;                                           ///< that page around what belongs to it
     Card card = nullptr;                                               ///< what lists show instead of a table
     std::string (*chip)(const storage::Read&, storage::Id) = nullptr;  ///< shown as a chip of that colour
+    /// What a search did not find, as the query of the form for a new one: "phone=555+0101".
+    std::string (*new_from)(std::string_view words) = nullptr;
     std::vector<Duplicate> (*duplicates)(const storage::Read&, const Language&, const storage::Typed&) = nullptr;
 };
 

@@ -8,6 +8,7 @@
 #include "office/records/kind.h"
 #include "pages/frame/snippets.h"
 #include "pages/frame/view.h"
+#include "pages/records/found_by.h"
 #include "storage/words.h"
 
 namespace pages {
@@ -18,9 +19,8 @@ namespace {
 constexpr std::size_t most_at_once = 8;
 constexpr std::size_t most_on_page = 50;
 
-/// The column that says what a record belongs to that has no page of its own; null when there is none.
+/// The column that says what a record belongs to; null when there is none.
 const storage::Column* parent_column(const storage::Record_type& type) {
-    if (page_row(type.kind.number).pages) return nullptr;
     const auto at = std::ranges::find_if(type.columns, [](const storage::Column& column) {
         return column.attributes.parent && !column.many() && page_row(column.refers_to).pages;
     });
@@ -57,16 +57,29 @@ bool may_open(const http::Request& request, const storage::Record_type& type) {
     return row.pages || parent_column(type) != nullptr || (!row.home.empty() && may(request, rights.edit));
 }
 
-/// "ana@example.org · 555 0101 · Oak & Sons"
-std::string subtitle(const storage::Read& read, const storage::Rows& rows) {
-    std::string line;
+/// "ana@example.org", "555 0101", "Oak & Sons"
+std::vector<std::string> subtitle_parts(const storage::Read& read, const storage::Rows& rows) {
+    std::vector<std::string> parts;
     for (const storage::Row& row : rows) {
         const bool refers = row.column->refers_to != 0;
-        const std::string part =
+        std::string part =
             refers ? read.name(row.column->refers_to, storage::parse_id(row.text).value_or(0)) : row.text;
-        if (!part.empty()) line += (line.empty() ? "" : " · ") + part;
+        if (!part.empty()) parts.push_back(std::move(part));
     }
-    return line;
+    return parts;
+}
+
+/// What tells namesakes apart, and what the record was found by when that is neither there nor in its name.
+std::string subtitle_html(const storage::Read& read, const Language& language, const storage::Record_type& type,
+                          const storage::Raw& raw, const storage::Rows& rows, const std::string& name,
+                          const Typed_words& typed) {
+    std::vector<std::string> shown = subtitle_parts(read, rows);
+    std::string html;
+    const auto add = [&](const std::string& part) { html += (html.empty() || part.empty() ? "" : " · ") + part; };
+    for (const std::string& part : shown) add(typed.marked(part));
+    shown.push_back(name);
+    if (!typed.are_in(shown)) add(typed.marked_place(read, language, type, raw.fields));
+    return html;
 }
 
 Hit_group group_of(const storage::Read& read, const Language& language, const storage::Record_type& type,
@@ -74,21 +87,24 @@ Hit_group group_of(const storage::Read& read, const Language& language, const st
     const List_snippets& snippets = List_snippets::of(language);
     const auto columns = subtitle_columns(type);
     const storage::Currency currency = read.currency();
-    Hit_group group{&type, {}, false};
+    const Typed_words typed(words);
+    Hit_group group{.type = &type};
     std::size_t shown = 0;
     for (const storage::Hit& hit : read.search(type, words, most + 1)) {
         group.more = shown++ == most;
         if (group.more) break;
-        std::string subtitle_html;
+        std::string subtitle;
         const storage::Raw raw = read.get(type, hit.id);
         const std::string url = place_of(read, type, raw);
         if (url.empty()) continue;
-        if (const auto line = subtitle(read, type.show_columns(type, raw.fields, columns, currency)); !line.empty())
-            snippets.hit_subtitle.fill(subtitle_html, {{"hit_subtitle", line}});
+        const auto rows = type.show_columns(type, raw.fields, columns, currency);
+        if (const auto html = subtitle_html(read, language, type, raw, rows, hit.name, typed); !html.empty())
+            snippets.hit_subtitle.fill(subtitle, {{"hit_subtitle_html", html}});
+        if (group.count++ == 0) group.first_url = url;
         snippets.hit.fill(group.hits_html, {{"hit_url", url},
                                             {"hit_icon", page_row(type.kind.number).icon},
                                             {"hit_title", name_or_number(language, type.kind, hit.name, hit.id)},
-                                            {"hit_subtitle_html", subtitle_html}});
+                                            {"hit_subtitle_html", subtitle}});
     }
     return group;
 }
@@ -107,15 +123,42 @@ Data list_url(const std::vector<Hit_group>& groups, std::string_view words) {
     return false;
 }
 
+/// Who was not found may be somebody new: "New client", with what was typed in its form.
+Data new_data(const http::Request& request, std::string_view words) {
+    const Language& language = Language::of(request);
+    Data all = list();
+    if (storage::words_of(words).empty()) return all;
+    for (const Page_row& row : page_rows()) {
+        const storage::Kind& kind = office::kind_row(row.kind).type->kind;
+        if (row.new_from == nullptr || !may(request, office::rights_for(kind).edit)) continue;
+        Data one = object();
+        one["new_label"] = text(language.say("New " + lower_first(kind.label)));
+        one["new_url"] = text(std::format("/{}/new?{}", kind.plural, row.new_from(words)));
+        append(all, std::move(one));
+    }
+    return all;
+}
+
+/// Enter opens what alone was found.
+std::string only_hit(const std::vector<Hit_group>& groups) {
+    const bool one = groups.size() == 1 && groups.front().count == 1 && !groups.front().more;
+    return one ? groups.front().first_url : std::string{};
+}
+
 http::Response search(const Site& site, const http::Request& request) {
     const Language& language = Language::of(request);
     const std::string words(storage::trimmed(request.query.get("q")));
     const std::size_t most = request.fragment() ? most_at_once : most_on_page;
     const auto groups = site.store.read(request.scope(), [&](const storage::Read& read) {
-        return find_hits(read, request, words, most, [](const Page_row& row) { return row.in_navigation; });
+        return find_hits(read, request, words, most,
+                         [](const Page_row& row) { return row.in_navigation || row.searched; });
     });
+    if (const std::string url = only_hit(groups); !url.empty() && !request.fragment())
+        return http::Response::see_other(url);
     Data data = object();
     data["search_query"] = storage::is_text(words) ? text(words) : Data(false);
+    data["search_new"] = groups.empty() ? new_data(request, words) : list();
+    data["search_signs"] = !words.empty() && storage::is_text(words) && storage::words_of(words).empty();
     data["hit_groups"] = hit_groups_data(language, groups);
     data["has_hits"] = !groups.empty();
     const bool more = std::ranges::any_of(groups, &Hit_group::more);

@@ -1,4 +1,4 @@
-// Search from every page, live or as a page: clients, companies, contacts, whatever stands in the navigation. The palette finds
+// Search from every page, live or as a page: clients, companies, contacts, whatever stands in the navigation, and notes. The palette finds
 // records of every other kind too.
 #pragma once
 
@@ -17,8 +17,10 @@ std::vector<http::Route> search_routes(const Site& site);
 /// What was found of one kind.
 struct Hit_group {
     const storage::Record_type* type;
-    std::string hits_html;
-    bool more = false;  ///< than `most`
+    std::string hits_html = {};
+    std::size_t count = 0;       ///< of those that are shown
+    std::string first_url = {};  ///< of the first of them
+    bool more = false;           ///< than `most`
 };
 
 /// The records that have all `words`, of each kind that fits and that whoever asks may see and open.

@@ -122,7 +122,7 @@ http::Response failed_page(const Site& site, const http::Request& request, const
     return confirm_page(site, request,
                         {.title = language.say("Not all was taken back"),
                          .text = std::format("{} {}", language.say(taken.problem), so_far),
-                         .button = language.say("Go on"),
+                         .button = language.say("Continue"),
                          .action = with_next(undo_url(request.id("operation")), back),
                          .cancel_url = back});
 }

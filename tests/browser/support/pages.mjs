@@ -173,7 +173,7 @@ async function upload(page) {
   await page
     .getByLabel("CSV file")
     .setInputFiles({ name: "old list.csv", mimeType: "text/csv", buffer: Buffer.from(csv(rows)) });
-  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await page.locator("table.mapping").waitFor();
 }
 

@@ -169,7 +169,7 @@ scenario("[C10] deleting a client asks for its name and says what goes with it",
 scenario("a deleted client's page says so", { refused: [404] }, async ({ page }) => {
   await page.goto("/clients/987654321");
   await sees(page.locator(".error-status"), "404");
-  await page.getByRole("link", { name: "Go on" }).click();
+  await page.getByRole("link", { name: "Continue" }).click();
   await path_is(page, "/clients");
 });
 

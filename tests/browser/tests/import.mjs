@@ -16,7 +16,7 @@ function old_list() {
 async function upload(page, office, text, name = "old list.csv") {
   await page.goto("/import");
   await page.getByLabel("CSV file").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
-  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await sees(page.getByRole("heading", { level: 1 }), "Columns");
 }
 
@@ -109,7 +109,7 @@ scenario("[E1] a file that is no CSV file is refused with words", { office: new_
     mimeType: "text/csv",
     buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 1, 2, 3]),
   });
-  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await page.locator(".field-error").first().waitFor();
 });
 

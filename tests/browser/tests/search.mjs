@@ -143,3 +143,25 @@ scenario("the list by keyboard: j and k walk, Enter opens", {}, async ({ page })
   await page.keyboard.press("Enter");
   await sees(page.getByRole("heading", { level: 1 }), names[1]);
 });
+
+scenario(
+  "[C4] a hit says what it was found by; who is not found can be made; Enter opens a single one",
+  {},
+  async ({ page, office }) => {
+    const { id } = await made_client(office, { other_phone: "+44 20 7946 0777" });
+    await office.make("notes", { client: id, text: "The quokka key hangs by the door" });
+    await page.goto("/clients");
+    const search = page.locator("#search-field");
+    await search.fill("79460777");
+    await sees(page.locator("#search-results .hit"), "Other phone");
+    await sees(page.locator("#search-results mark"), "+44 20 7946 0777");
+    await search.press("Enter");
+    await path_is(page, `/clients/${id}`);
+    await search.fill("quokka");
+    await sees(page.locator("#search-results mark"), "quokka");
+    await search.fill("0777 1234567");
+    await page.getByRole("link", { name: "New client: 0777 1234567" }).click();
+    await path_is(page, "/clients/new");
+    assert.equal(await page.getByLabel("Phone", { exact: true }).inputValue(), "0777 1234567");
+  },
+);

@@ -24,7 +24,7 @@ scenario(
       mimeType: "text/csv",
       buffer: Buffer.from(csv([1, 2, 3].map(client))),
     });
-    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByRole("button", { name: "Continue" }).click();
     await page.getByRole("button", { name: "Check without importing" }).click();
     await page.getByRole("button", { name: /^Import 3/ }).click();
     for (let look = 0; look < 50 && !(await page.getByText("Imported").count()); ++look)
@@ -146,7 +146,7 @@ scenario(
     await sees(page.locator("main"), "nothing was saved");
     await sees(page.locator(".value", { hasText: "Phone" }), "5550 2232");
     await sees(page.locator(".value", { hasText: "Description" }), "A long story,");
-    await page.getByRole("link", { name: "Go on" }).click();
+    await page.getByRole("link", { name: "Continue" }).click();
     await path_is(page, /^\/login/);
   },
 );

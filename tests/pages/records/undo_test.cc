@@ -169,7 +169,7 @@ TEST_CASE("how far a large undo is can be looked at, and what came of it", "[U8]
     large.problem = "The disk is full.";
     becomes(office::Undo_state::failed);
     CHECK(desk.get(undone, true).status == 303);
-    check(desk, {{get, undone, "", 200, {"The disk is full.", "3,000 of 4,000 are taken back", "Go on", undo}}});
+    check(desk, {{get, undone, "", 200, {"The disk is full.", "3,000 of 4,000 are taken back", "Continue", undo}}});
     large.left = 1;
     large.first_left.emplace_back().of_kind = office::Client::kind.number;
     large.first_left.back().number = 1;

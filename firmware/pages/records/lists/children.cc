@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <format>
 
+#include "http/access.h"
 #include "office/records/kind.h"
 #include "pages/frame/view.h"
 #include "pages/records/actions.h"
@@ -68,7 +69,7 @@ namespace {
 void check_place(const Records& records, const http::Request& request, bool of_one) {
     const storage::Record_type& parent_type = *records.within->parent;
     if (!may(request, office::rights_for(parent_type.kind).see))
-        throw storage::Error(storage::Fault::refused, "You do not have the right to do this.");
+        throw http::Lacks_right(static_cast<unsigned>(office::rights_for(parent_type.kind).see));
     records.site.store.read(request.scope(), [&](const storage::Read& read) {
         const storage::Subject parent = parent_of(records, request);
         read.get(parent_type, parent.id);
