@@ -88,7 +88,7 @@ TEST_CASE("texts sort by their keys as they do without case and accents", "[C1]"
     for (int i = 0; i < 3'000; ++i) {
         const std::string a = some_text(random, 12);
         const std::string b = some_text(random, 12);
-        CHECK((sorted_form(a) < sorted_form(b)) == (key_of(a) < key_of(b)));
+        if (sorted_form(a) != sorted_form(b)) CHECK((sorted_form(a) < sorted_form(b)) == (key_of(a) < key_of(b)));
         round_trips(a);
         round_trips(Text{a});
     }
