@@ -36,6 +36,15 @@ std::size_t find_run(std::string_view text, auto&& is_it) {
     return std::string_view::npos;
 }
 
+char in_lower_case(char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte; }
+
+/// `word` is folded. Most runs are ASCII, and need no folding.
+bool begins_with(std::string_view run, std::string_view word) {
+    if (storage::is_ascii(run))
+        return run.size() >= word.size() && std::ranges::equal(run.substr(0, word.size()), word, {}, in_lower_case);
+    return std::ranges::any_of(storage::words_of(run), [&](const std::string& one) { return one.starts_with(word); });
+}
+
 std::string on_one_line(std::string_view text) {
     std::string line(text);
     std::ranges::replace_if(line, [](char byte) { return byte == '\n' || byte == '\r' || byte == '\t'; }, ' ');
@@ -62,9 +71,7 @@ Typed_words::Typed_words(std::string_view typed)
 
 bool Typed_words::is_found(std::string_view run) const {
     if (!digits_.empty() && run.contains(digits_)) return true;
-    return std::ranges::any_of(storage::words_of(run), [&](const std::string& word) {
-        return std::ranges::any_of(words_, [&](const std::string& typed) { return word.starts_with(typed); });
-    });
+    return std::ranges::any_of(words_, [&](const std::string& typed) { return begins_with(run, typed); });
 }
 
 /// Of a number the signs between its digits count for nothing.
@@ -91,11 +98,10 @@ std::string Typed_words::marked(std::string_view text) const {
 
 bool Typed_words::are_in(const std::vector<std::string>& texts) const {
     if (!digits_.empty() && std::ranges::any_of(texts, [&](const auto& text) { return is_number(text); })) return true;
-    std::vector<std::string> found;
-    for (const std::string& text : texts)
-        for (std::string& word : storage::words_of(text)) found.push_back(std::move(word));
     return std::ranges::all_of(words_, [&](const std::string& typed) {
-        return std::ranges::any_of(found, [&](const std::string& word) { return word.starts_with(typed); });
+        return std::ranges::any_of(texts, [&](const std::string& text) {
+            return find_run(text, [&](std::string_view run) { return begins_with(run, typed); }) != text.npos;
+        });
     });
 }
 
