@@ -42,6 +42,16 @@ std::vector<pages::Library_line> library_lines() {
     return lines;
 }
 
+/// The client whose page, or a part of it, somebody of the office was shown.
+std::optional<storage::Id> opened_client(const http::Request& request, int status) {
+    constexpr std::string_view clients = "/clients/";
+    const bool shown = request.method == http::Method::get && (status == 200 || status == 304);
+    if (!shown || !request.caller || !request.path.starts_with(clients)) return std::nullopt;
+    const std::string_view rest = std::string_view(request.path).substr(clients.size());
+    const auto id = storage::parse_id(rest.substr(0, rest.find('/')));
+    return id ? std::optional(*id) : std::nullopt;
+}
+
 std::string megabytes(std::uint64_t bytes) { return std::to_string(bytes >> 20); }
 
 /// Up to 70 % there is time to do something about it.
@@ -155,10 +165,12 @@ struct Appliance::State {
         , importer(*store)
         , undoer(*store)
         , previews(settings.folder, files, settings.keep_free)
+        , latest_clients(*store)
         , event_log(*store)
         , certificate(settings.folder, settings.names, settings.certificate, settings.key)
         , clock(store->read(background::last_known), [] { return box::clock_trusted(); })
-        , worker(*store, clock, appliance_work({importer, files, uploads, undoer, previews, certificate}))
+        , worker(*store, clock,
+                 appliance_work({importer, files, uploads, undoer, previews, latest_clients, certificate}))
         , site{.store = *store,
                .folder = settings.folder,
                .version = std::string(box::version()),
@@ -169,7 +181,8 @@ struct Appliance::State {
                .first_admin_code = [this] { return first_admin_code(); },
                .imports = importer,
                .files = files,
-               .previews = previews} {}
+               .previews = previews,
+               .latest_clients = latest_clients} {}
 
     /// An import or undo that runs stops behind its slice, and goes on at the next start; so do previews.
     ~State() {
@@ -188,6 +201,7 @@ struct Appliance::State {
     exchange::Importer importer;
     office::Undoer undoer;
     pictures::Previews previews;
+    office::Latest_clients latest_clients;
     box::Event_log event_log;
     Served_certificate certificate;
     background::Clock clock;
@@ -275,8 +289,10 @@ http::Gate Appliance::State::gate() {
         // Pages tell of trouble, so those of before are others.
         .version = [this] { return store->version() * 4 + static_cast<std::uint64_t>(store->trouble()); },
         .finished =
-            [this](const http::Request&, const http::Response& response, std::chrono::microseconds took) {
+            [this](const http::Request& request, const http::Response& response, std::chrono::microseconds took) {
                 requests.add(response.status, took);
+                if (const auto client = opened_client(request, response.status))
+                    latest_clients.opened(request.caller->user, *client);
                 event_log.tell_new();
             }};
 }

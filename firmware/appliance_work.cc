@@ -65,6 +65,8 @@ std::vector<background::Work> appliance_work(const Work_tools& tools) {
              storage::sweep_unnamed(store, files, clock.now());
              previews.sweep();
          }},
+        {"latest_clients", "Clients opened last kept", 10min,
+         [&latest = tools.latest_clients](Store&, const Clock&) { latest.save(); }},
         {"certificate", "Certificate for HTTPS looked at", 1h,
          [&certificate = tools.certificate](Store&, const Clock&) { certificate.look_again(); }},
         // What was erased for good leaves the disk: documents that only its records named first, then the file of the records.

@@ -6,6 +6,7 @@
 #include "appliance_certificates.h"
 #include "background/work.h"
 #include "exchange/importer.h"
+#include "office/clients/latest.h"
 #include "office/documents/uploads.h"
 #include "office/people/undoer.h"
 #include "pictures/previews.h"
@@ -17,6 +18,7 @@ struct Work_tools {
     office::Uploads& uploads;
     office::Undoer& undoer;
     pictures::Previews& previews;
+    office::Latest_clients& latest_clients;
     Served_certificate& certificate;
 };
 

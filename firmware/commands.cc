@@ -17,6 +17,8 @@
 #include "exchange/export.h"
 #include "exchange/import.h"
 #include "office/people/accounts.h"
+#include "office/people/events.h"
+#include "office/records/in_background.h"
 #include "office/records/save.h"
 #include "storage/files/named_files.h"
 #include "storage/upkeep/backup.h"
@@ -151,6 +153,8 @@ storage::File_findings findings(const Store& store) {
 bool backup(const std::filesystem::path& folder, const std::filesystem::path& file, bool replace) {
     const auto store = open_store(folder);
     storage::backup(*store, file, replace);
+    office::note(*store,
+                 {.what = office::Happening::backed_up, .who = office::the_box.name, .detail = file.filename()});
     const bool whole = tell_of_files(findings(*store));
     if (whole)
         std::println("All records and files are in {}.", file.string());

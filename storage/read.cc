@@ -98,7 +98,7 @@ std::optional<Raw> Read::seen(const Record_type& type, Id id, std::string_view v
 
 Raw Read::get(const Record_type& type, Id id) const {
     auto raw = find(type, id);
-    if (!raw) throw Error(Fault::not_found, std::format("{} {} is not there any more.", type.kind.label, id));
+    if (!raw) throw Error(Fault::not_found, "There is no such record: it was deleted, or never there.");
     return std::move(*raw);
 }
 

@@ -152,7 +152,8 @@ Import_reading Importer::reading(const Import& import) const {
         const auto sign = word.find('=');
         const auto* column = storage::Record_type::column(type, definitions, word.substr(0, sign));
         Import_choice choice{.name = word, .label = column->label, .word = word.substr(sign + 1), .chosen = value};
-        for (const auto& option : column->options) choice.options.push_back({option.key, option.label});
+        for (const auto& option : column->options)
+            if (!option.by_verb) choice.options.push_back({option.key, option.label});
         reading.choices.push_back(std::move(choice));
     }
     return reading;

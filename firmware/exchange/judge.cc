@@ -170,8 +170,30 @@ bool Judge::contradicts(const Row_read& row, std::string_view fields) const {
     return other_address && !name.empty() && name != storage::identity_of(task_.type.name(fields));
 }
 
+/// A value that a verb alone sets or leaves: a new record goes without it, another one stays as it is.
+void Judge::leave_to_verbs(Judgement& judgement) const {
+    const auto by_verb = [](const Column& column, std::string_view value) {
+        const auto option = std::ranges::find(column.options, value, &storage::Column_option::key);
+        return option != column.options.end() && option->by_verb;
+    };
+    for (const Column& column : task_.type.columns) {
+        const std::string read(judgement.read.value(column.name));
+        if (read.empty() || std::ranges::none_of(column.options, &storage::Column_option::by_verb)) continue;
+        const std::string stored = judgement.is_new ? std::string{} : value_of(judgement.fields, column.name);
+        if (read == stored || (!by_verb(column, read) && !by_verb(column, stored))) continue;
+        if (judgement.is_new) {
+            judgement.read.keep_as_text(column.name, reader_.title_of(column.name), "is not set by a file",
+                                        reader_.text_column() != nullptr);
+        } else {
+            judgement.read.typed.erase(column.name);
+            judgement.read.told.push_back({column.name, "stays as it is"});
+        }
+    }
+}
+
 /// The text of a new record, or what is added to that of an old one.
 Typed Judge::typed_of(Judgement& judgement) const {
+    leave_to_verbs(judgement);
     Typed typed = judgement.read.typed;
     const Column* const column = reader_.text_column();
     if (column == nullptr) return typed;

@@ -10,6 +10,7 @@
 #include "office/exchange/kinds.h"
 #include "office/people/kinds.h"
 #include "office/records/kinds.h"
+#include "office/work/kinds.h"
 
 namespace office {
 
@@ -18,8 +19,8 @@ namespace {
 std::vector<Kind_row>& all_kinds() {
     static std::vector<Kind_row> all = [] {
         std::vector<Kind_row> joined;
-        for (const auto area :
-             {client_kinds(), document_kinds(), people_kinds(), record_kinds(), exchange_kinds(), background_kinds()})
+        for (const auto area : {client_kinds(), document_kinds(), work_kinds(), people_kinds(), record_kinds(),
+                                exchange_kinds(), background_kinds()})
             joined.insert(joined.end(), area.begin(), area.end());
         return joined;
     }();

@@ -6,11 +6,14 @@
 
 #include "http/access.h"
 #include "office/people/permissions.h"
+#include "office/people/undo.h"
+#include "office/records/kind.h"
 #include "pages/frame/page.h"
 #include "pages/frame/toast.h"
 #include "pages/frame/view.h"
 #include "pages/records/form.h"
 #include "pages/records/rows.h"
+#include "pages/records/undo.h"
 
 namespace pages {
 namespace {
@@ -93,12 +96,39 @@ http::Response as_toast(const std::string& message, int status) {
     return with_toast(http::Response::html("", status).header("HX-Reswap", "none"), message, Toast_kind::error);
 }
 
-/// The kind that an address is about: the last of its parts that names one.
-const storage::Record_type* type_in(const storage::Schema& schema, std::string_view path) {
-    const storage::Record_type* found = nullptr;
+/// What an address is about: the last of its parts that names a kind, and the number behind it, 0 without one.
+struct About {
+    const storage::Record_type* type = nullptr;
+    storage::Id id = 0;
+};
+
+About about(const storage::Schema& schema, std::string_view path) {
+    About found;
     for (const auto part : std::views::split(path, '/'))
-        if (const auto* type = schema.find(std::string_view(part))) found = type;
+        if (const auto* type = schema.find(std::string_view(part)))
+            found = {type};
+        else if (found.type != nullptr && found.id == 0)
+            found.id = storage::parse_id(std::string_view(part)).value_or(0);
     return found;
+}
+
+/// Who deleted what an address is about, and where that can be taken back; nothing when it was not deleted.
+void set_deleted(Data& data, const Site& site, const http::Request& request, int status) {
+    data["error_deleted"] = false;
+    data["error_restore_url"] = false;
+    const auto [type, id] = about(site.store.schema(), request.path);
+    if (status != 404 || !request.caller || id == 0 || !may(request, office::rights_for(type->kind).see)) return;
+    site.store.read(request.scope(), [&](const storage::Read& read) {
+        const auto entries = read.history({type->kind.number, id}, 0, 1);
+        if (entries.empty() || entries.front().act != storage::Act::erased || entries.front().id != id) return;
+        const storage::Entry& entry = entries.front();
+        const Language& language = Language::of(request);
+        data["error_deleted"] = text(language.say(
+            "{} deleted “{}”, {}.", {entry.actor.name, name_or_number(language, type->kind, entry.name, id),
+                                     moment_text(language, entry.at).relative}));
+        if (office::offers_undo(read, actor_of(request), entry, storage::Moment::now()))
+            data["error_restore_url"] = text(undo_url(entry.operation));
+    });
 }
 
 void add_typed(Data& list, const Language& language, const storage::Column& column, std::string_view name,
@@ -113,7 +143,7 @@ void add_typed(Data& list, const Language& language, const storage::Column& colu
 /// What a form held that came too late, to be copied: fields of its kind and nothing else, since anybody can send it.
 Data typed_data(const Site& site, const http::Request& request) {
     auto typed = list();
-    const auto* type = type_in(site.store.schema(), request.path);
+    const auto* type = about(site.store.schema(), request.path).type;
     if (type == nullptr || request.form.empty()) return typed;
     const auto& language = Language::of(request);
     const auto custom = site.store.read([&](const storage::Read& read) { return read.definitions(*type); });
@@ -149,7 +179,8 @@ http::Response error_page(const Site& site, const http::Request& request, int st
     data["error_search"] = status == 404 && request.caller;
     data["again_action"] = is_kept ? text(request.path) : Data(false);
     data["kept"] = is_kept ? kept_data(request) : list();
-    auto typed = status == 401 || is_unsaved ? typed_data(site, request) : list();
+    set_deleted(data, site, request, status);
+    auto typed = status == 401 || status == 404 || is_unsaved ? typed_data(site, request) : list();
     data["has_typed"] = typed.is_non_empty_list();
     data["typed"] = std::move(typed);
     data["error_back_url"] = text(status == 401 ? http::login_target(request) : "/");

@@ -1,4 +1,5 @@
 // Joins the rows of all areas; the navigation is made from them.
+#include <algorithm>
 #include <iterator>
 
 #include "office/records/kind.h"
@@ -7,6 +8,7 @@
 #include "pages/frame/places.h"
 #include "pages/people/kinds.h"
 #include "pages/records/kind.h"
+#include "pages/work/kinds.h"
 
 namespace pages {
 
@@ -18,7 +20,7 @@ struct Rows {
 
     Rows() {
         all.push_back({.kind = 0, .pages = false});
-        for (auto area : {client_pages(), document_pages(), people_pages()})
+        for (auto area : {client_pages(), work_pages(), document_pages(), people_pages()})
             for (Page_row& row : area) add(std::move(row));
     }
     void add(Page_row row) {
@@ -59,7 +61,8 @@ std::vector<Place> places_of_kinds(std::string_view rest) {
 }  // namespace
 
 std::vector<Place> places() {
-    std::vector<Place> all = places_of_kinds("");
+    std::vector<Place> all{{office::Right::see_clients, "Today", "/today", "home"}};
+    std::ranges::move(places_of_kinds(""), std::back_inserter(all));
     all.push_back({office::Right::import_records, "Import", "/import", "database-import"});
     all.push_back({office::Right::see_clients, "Settings", "/settings", "settings"});
     return all;

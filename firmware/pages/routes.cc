@@ -8,6 +8,7 @@
 #include "pages/documents/documents.h"
 #include "pages/exchange/exports.h"
 #include "pages/exchange/imports.h"
+#include "pages/home/today.h"
 #include "pages/palette.h"
 #include "pages/people/account.h"
 #include "pages/people/events.h"
@@ -33,7 +34,7 @@ std::vector<http::Route> routes(const Site& site) {
              &event_routes,    &confirmation_routes, &user_routes,    &settings_routes,     &record_routes,
              &undo_routes,     &client_routes,       &note_routes,    &tag_routes,          &custom_field_routes,
              &currency_routes, &search_routes,       &palette_routes, &document_routes,     &import_routes,
-             &export_routes,   &erasure_routes,
+             &export_routes,   &erasure_routes,      &today_routes,
          })
         std::ranges::move(area(site), std::back_inserter(all));
     return all;

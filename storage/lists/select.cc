@@ -38,12 +38,19 @@ class Selecting {
     }
 
     Page run() {
+        if (is_all_but_some()) page_.looked_at += conditions_.front().walk(SIZE_MAX);
         if (list_.limit > 0) fill();
         if (list_.count_to > 0) page_.total = count();
         return std::move(page_);
     }
 
   private:
+    /// Nothing but one condition leaves some out, and all the others are to be counted: then those are walked over.
+    bool is_all_but_some() const {
+        return conditions_.size() == 1 && conditions_.front().negative() && !list_.among &&
+               list_.count_to > read_.count(type_);
+    }
+
     void fill() {
         if (!found_) race(order_, [&](Id id) { return take(id, order_.place()); });
         if (!found_) return;
@@ -56,6 +63,7 @@ class Selecting {
 
     std::size_t count() {
         if (conditions_.empty() && !found_) return std::min<std::size_t>(list_.count_to, read_.count(type_));
+        if (is_all_but_some()) return read_.count(type_) - conditions_.front().ids().size();
         std::size_t met = 0;
         List anyhow{.tag = index_tag::created};
         if (order_.tells_any()) anyhow = {.tag = list_.tag, .filters = list_.filters};

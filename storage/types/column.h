@@ -24,6 +24,7 @@ enum class Custom_type : std::uint8_t { text = 1, number, money, date, choice, c
 struct Column_option {
     std::string key, label;
     std::string order;  ///< index key of this option
+    bool by_verb = false;
 };
 
 struct Column {

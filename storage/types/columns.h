@@ -60,8 +60,8 @@ template <class F> Column value_column(const Column_place& place, const F& field
     if (column.longest == 0) column.longest = Value<T>::longest;
     if constexpr (std::is_enum_v<T>)
         for (const Option& option : options(T{}))
-            column.options.push_back(
-                {std::string(option.key), std::string(option.label), std::string(1, static_cast<char>(option.number))});
+            column.options.push_back({std::string(option.key), std::string(option.label),
+                                      std::string(1, static_cast<char>(option.number)), option.by_verb});
     if constexpr (Is_ref<T>::value) column.refers_to = Is_ref<T>::Target::kind.number;
     return column;
 }

@@ -19,6 +19,7 @@ struct Option {
     std::uint8_t number;     ///< on disk; never reused
     std::string_view key;    ///< in forms, JSON and CSV
     std::string_view label;  ///< for people
+    bool by_verb = false;    ///< forms and files do not offer it: a verb alone sets it, and another one leaves it
 };
 
 template <class E>

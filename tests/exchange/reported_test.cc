@@ -305,7 +305,7 @@ TEST_CASE("how somebody chose to read a file is how it is read", "[E1]") {
     const std::string csv = "First name,Last name,E-mail,Client since,Status\nA,A,a@r.example,03/04/2024,Kunde\n";
     Format format = Table(csv).format();
     format.style.dates = storage::Date_order::day_first;
-    format.choices["status=kunde"] = "on_hold";
+    format.choices["status=kunde"] = "archived";
     const Table table(Text_file(csv), format_of(lines_of(format)));
     const Task task = task_for(office, table, false);
     for (Slices slices(task, table, office.definitions()); !slices.ended();)
@@ -313,7 +313,7 @@ TEST_CASE("how somebody chose to read a file is how it is read", "[E1]") {
                            [&](storage::Write& write) { slices.run(write, [](const Row_verdict&, const Cells&) {}); });
     const auto client = office.clients().at(0);
     CHECK(storage::show_date(client.client_since) == "2024-04-03");
-    CHECK(client.status == office::Status::on_hold);
+    CHECK(client.status == office::Status::archived);
 }
 
 TEST_CASE("a row is refused when nobody could tell who it is", "[E1]") {

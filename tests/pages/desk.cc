@@ -65,7 +65,8 @@ Desk::Desk()
     , files_(std::make_unique<storage::Files>(folder_, 0))
     , importer_(std::make_unique<exchange::Importer>(*store_))
     , undoer_(std::make_unique<office::Undoer>(*store_))
-    , previews_(std::make_unique<pictures::Previews>(folder_, *files_, 0)) {
+    , previews_(std::make_unique<pictures::Previews>(folder_, *files_, 0))
+    , latest_clients_(std::make_unique<office::Latest_clients>(*store_)) {
     const background::Work imports{"imports", "Imports", std::chrono::seconds{0},
                                    [this](storage::Store&, const background::Clock&) { importer_->run_started(); },
                                    &exchange::next_import};
@@ -86,7 +87,8 @@ Desk::Desk()
                                         .first_admin_code = [] { return std::string{}; },
                                         .imports = *importer_,
                                         .files = *files_,
-                                        .previews = *previews_});
+                                        .previews = *previews_,
+                                        .latest_clients = *latest_clients_});
     auto all = routes(*site_);
     for (auto& route : api::routes(*store_, *files_, "0")) all.push_back(std::move(route));
     for (const auto& route : all) addresses_.push_back({route.method, route.pattern});

@@ -12,6 +12,7 @@
 #include "exchange/importer.h"
 #include "http/router.h"
 #include "office/clients/client.h"
+#include "office/clients/latest.h"
 #include "office/people/undoer.h"
 #include "pages/frame/site.h"
 #include "pictures/previews.h"
@@ -58,6 +59,7 @@ class Desk {
     /// What large undos are begun from now on do not go on.
     void stop_undoing() { undoer_->stop(); }
     /// As the background does.
+    office::Latest_clients& latest_clients() { return *latest_clients_; }
     void make_previews() {
         do previews_->make_some(*store_);
         while (store_->read([&](const storage::Read& read) { return previews_->due(read); }) == storage::Moment{});
@@ -81,6 +83,7 @@ class Desk {
     std::unique_ptr<exchange::Importer> importer_;
     std::unique_ptr<office::Undoer> undoer_;
     std::unique_ptr<pictures::Previews> previews_;
+    std::unique_ptr<office::Latest_clients> latest_clients_;
     background::Clock clock_{storage::Moment{}, [] { return true; }};
     std::unique_ptr<background::Worker> worker_;  ///< runs imports and large undos
     std::unique_ptr<Site> site_;

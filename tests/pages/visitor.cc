@@ -54,7 +54,8 @@ New_box::New_box()
     , store_(std::make_unique<storage::Store>(folder_, office::record_types()))
     , files_(std::make_unique<storage::Files>(folder_, 0))
     , importer_(std::make_unique<exchange::Importer>(*store_))
-    , previews_(std::make_unique<pictures::Previews>(folder_, *files_, 0)) {
+    , previews_(std::make_unique<pictures::Previews>(folder_, *files_, 0))
+    , latest_clients_(std::make_unique<office::Latest_clients>(*store_)) {
     site_ = std::make_unique<Site>(Site{.store = *store_,
                                         .folder = folder_,
                                         .version = "0.1",
@@ -65,7 +66,8 @@ New_box::New_box()
                                         .first_admin_code = [] { return std::string("ABCD-2345"); },
                                         .imports = *importer_,
                                         .files = *files_,
-                                        .previews = *previews_});
+                                        .previews = *previews_,
+                                        .latest_clients = *latest_clients_});
     door_ = std::make_unique<http::Door>(gate(*this, *site_), routes(*site_));
 }
 

@@ -10,6 +10,7 @@
 
 #include "exchange/importer.h"
 #include "http/door.h"
+#include "office/clients/latest.h"
 #include "pages/frame/site.h"
 #include "pictures/previews.h"
 
@@ -33,6 +34,7 @@ class New_box {
     std::unique_ptr<storage::Files> files_;
     std::unique_ptr<exchange::Importer> importer_;
     std::unique_ptr<pictures::Previews> previews_;
+    std::unique_ptr<office::Latest_clients> latest_clients_;
     std::unique_ptr<Site> site_;
     std::unique_ptr<http::Door> door_;
 };

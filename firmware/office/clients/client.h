@@ -18,8 +18,8 @@ constexpr auto options(Client_type) {
 enum class Status : std::uint8_t { prospect = 1, active, on_hold, archived };
 
 constexpr auto options(Status) {
-    return std::array{Option{1, "prospect", "Prospect"}, Option{2, "active", "Active"}, Option{3, "on_hold", "On hold"},
-                      Option{4, "archived", "Archived"}};
+    return std::array{Option{1, "prospect", "Prospect"}, Option{2, "active", "Active"},
+                      Option{3, "on_hold", "On hold", true}, Option{4, "archived", "Archived"}};
 }
 
 enum class Priority : std::uint8_t { low = 1, normal, high };

@@ -39,6 +39,7 @@ void add_note(Write& write, storage::Id client, const std::string& text) {
 void archive(Write& write, Ref<Client> client) { set_status(write, client, Status::archived); }
 
 std::string_view why_not_archive(const Read&, const Client& client) {
+    if (client.status == Status::on_hold) return "This client is on hold. Release it first.";
     return client.status == Status::archived ? "This client is archived already." : "";
 }
 
@@ -46,6 +47,22 @@ void restore(Write& write, Ref<Client> client) { set_status(write, client, Statu
 
 std::string_view why_not_restore(const Read&, const Client& client) {
     return client.status == Status::archived ? "" : "This client is not archived.";
+}
+
+void merge(Write& write, Ref<Client> gone, const Merge_into<Client>& asked) {
+    merge_into(write, storage::record_type<Client>(), gone.id, asked.into.id);
+    Client client = write.get(asked.into);
+    if (client.primary_contact) return;
+    const auto contacts = write.where<&Contact::clients>(asked.into, 1);
+    if (contacts.empty()) return;
+    client.primary_contact = {contacts.front()};
+    write.update(client);
+}
+
+std::string_view why_not_merge(const Read& read, const Client& client, const Merge_into<Client>& asked) {
+    if (client.id == asked.into.id) return "It cannot be merged with itself.";
+    const bool on_hold = client.status == Status::on_hold || read.get(asked.into).status == Status::on_hold;
+    return on_hold ? "A client on hold cannot be merged. Release it first." : "";
 }
 
 namespace {
@@ -85,8 +102,7 @@ void remove_tag(Write& write, Ref<Client> ref, const Chosen_tag& asked) {
 }
 
 void assign(Write& write, Ref<Client> ref, const Chosen_assignee& asked) {
-    if (asked.assignee.id != 0 && !takes_work(write, asked.assignee.id))
-        throw storage::Error(Errors{{"assignee", "cannot be given work"}});
+    refuse_unless_takes_work(write, asked.assignee);
     change(write, ref,
            [&](Client& client) { return std::exchange(client.assignee, asked.assignee) != asked.assignee; });
 }

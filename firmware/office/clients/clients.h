@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "office/clients/client.h"
+#include "office/records/merging.h"
 #include "storage/write.h"
 
 namespace office {
@@ -19,6 +20,10 @@ std::string_view why_not_archive(const storage::Read& read, const Client& client
 /// Out of the archive: it is active again.
 void restore(storage::Write& write, Ref<Client> client);
 std::string_view why_not_restore(const storage::Read& read, const Client& client);
+
+/// The other one has a primary contact then if this one had contacts.
+void merge(storage::Write& write, Ref<Client> gone, const Merge_into<Client>& asked);
+std::string_view why_not_merge(const storage::Read& read, const Client& client, const Merge_into<Client>& asked);
 
 /// What these ask for.
 struct Rating {

@@ -2,6 +2,8 @@
 
 #include "office/clients/clients.h"
 #include "office/clients/contacts.h"
+#include "office/clients/holds.h"
+#include "office/clients/latest.h"
 #include "office/clients/notes.h"
 #include "office/clients/tags.h"
 #include "office/people/viewer.h"
@@ -27,11 +29,14 @@ storage::Visible sees_contacts(const storage::Read&, const Viewer& viewer) {
 constexpr std::array client_actions{
     action_of<Client, &archive, &why_not_archive>("archive", "Archive", "Archived", edit_clients),
     action_of<Client, &restore, &why_not_restore>("restore", "Restore", "Restored", edit_clients),
+    asking_action<Client, Hold_reason, &put_on_hold, &why_not_put_on_hold>("put_on_hold", "Put on hold", "On hold now",
+                                                                           hold_clients),
     asking_action<Client, Tag_name, &add_tag>("add_tag", "Add tag", "Tag added", edit_clients, Action::for_many),
     asking_action<Client, Chosen_tag, &remove_tag>("remove_tag", "Remove tag", "Tag removed", edit_clients,
                                                    Action::for_many),
     asking_action<Client, Chosen_assignee, &assign>("assign", "Assign", "Assigned", edit_clients, Action::for_many),
     asking_action<Client, Rating, &rate>("rate", "Rate", "Rated", edit_clients, Action::for_many),
+    asking_action<Client, Merge_into<Client>, &merge, &why_not_merge>("merge", "Merge", "Merged", edit_clients),
     asking_action<Client, Present_contact, &add_contact>("add_contact", "Add contact", "Contact added", edit_clients,
                                                          Action::below),
     asking_action<Client, Chosen_contact, &make_primary, &why_not_make_primary>(
@@ -48,8 +53,20 @@ constexpr std::array note_actions{
     action_of<Note, &unpin, &why_not_unpin>("unpin", "Unpin", "Not pinned any more", edit_clients),
 };
 
+constexpr std::array company_actions{
+    asking_action<Company, Merge_into<Company>, &merge>("merge", "Merge", "Merged", edit_clients),
+};
+
+constexpr std::array contact_actions{
+    asking_action<Contact, Merge_into<Contact>, &merge>("merge", "Merge", "Merged", edit_clients),
+};
+
+constexpr std::array hold_actions{
+    asking_action<Hold, Release_reason, &release, &why_not_release>("release", "Release", "Released", hold_clients),
+};
+
 constexpr std::array tag_actions{
-    asking_action<Tag, Merge_tag, &merge>("merge", "Merge", "Merged", manage_tags),
+    asking_action<Tag, Merge_into<Tag>, &merge>("merge", "Merge", "Merged", manage_tags),
 };
 
 }  // namespace
@@ -66,11 +83,13 @@ std::span<const Kind_row> client_kinds() {
         Kind_row{.type = &record_type<Company>(),
                  .rights = {see_clients, edit_clients, delete_clients},
                  .naming = {.separator = ",", .made = true},
-                 .rules = rules_of<Company>()},
+                 .rules = rules_of<Company>(),
+                 .actions = company_actions},
         Kind_row{.type = &record_type<Contact>(),
                  .rights = {see_clients, edit_clients, edit_clients},
                  .naming = {.columns = {"email", "name"}, .unknown = "is not a contact's name or e-mail address"},
                  .rules = rules_of<Contact>(),
+                 .actions = contact_actions,
                  .sees = &sees_contacts},
         Kind_row{.type = &record_type<Note>(),
                  .rights = {see_clients, edit_clients, edit_clients},
@@ -85,6 +104,18 @@ std::span<const Kind_row> client_kinds() {
                  .naming = {.separator = ",", .made = true},
                  .rules = rules_of<Tag>(),
                  .actions = tag_actions},
+        Kind_row{.type = &record_type<Hold>(),
+                 .rights = {see_clients, hold_clients, hold_clients},
+                 .rules = {.apply = &never_typed},
+                 .actions = hold_actions,
+                 .why_not_change = [](const storage::Raw&, const Viewer&) -> std::string_view {
+                     return "Only “Put on hold” and “Release” do that.";
+                 }},
+        Kind_row{.type = &record_type<Client_figures>(), .rights = {see_clients, hold_clients, hold_clients}},
+        Kind_row{.type = &record_type<Opened_clients>(),
+                 .rights = {manage_users, manage_users, manage_users},
+                 .rules = {.apply = &never_typed},
+                 .undone = false},
     };
     return rows;
 }
@@ -98,5 +129,8 @@ template const Record_type& record_type<office::Company>();
 template const Record_type& record_type<office::Contact>();
 template const Record_type& record_type<office::Note>();
 template const Record_type& record_type<office::Tag>();
+template const Record_type& record_type<office::Hold>();
+template const Record_type& record_type<office::Client_figures>();
+template const Record_type& record_type<office::Opened_clients>();
 
 }  // namespace storage

@@ -5,22 +5,12 @@
 
 namespace office {
 
-using storage::Error;
-using storage::Fault;
 using storage::record_type;
 
 storage::Ref<Tag> tag_named(storage::Write& write, std::string_view name) {
     const std::string wanted(storage::trimmed(name));
     if (const auto tag = write.first<&Tag::name>(wanted)) return {tag->id};
     return {save(write, record_type<Tag>(), 0, 0, {{"name", wanted}}, References::ids).id};
-}
-
-void merge(storage::Write& write, Ref<Tag> tag, const Merge_tag& asked) {
-    if (tag == asked.into) throw Error(Fault::refused, "A tag cannot be merged with itself.");
-    write.get(tag);
-    write.get(asked.into);
-    write.redirect(Tag::kind.number, tag.id, asked.into.id);
-    write.erase(tag);
 }
 
 std::vector<Tag> all_tags(const storage::Read& read) {

@@ -17,7 +17,8 @@ enum class Happening : std::uint8_t {
     password_given,
     password_changed,
     exported,
-    erased_for_good
+    erased_for_good,
+    backed_up
 };
 
 constexpr auto options(Happening) {
@@ -33,7 +34,8 @@ constexpr auto options(Happening) {
                       Option{10, "password_given", "Password given by somebody else"},
                       Option{11, "password_changed", "Password changed"},
                       Option{12, "exported", "Exported"},
-                      Option{13, "erased_for_good", "Personal details erased for good"}};
+                      Option{13, "erased_for_good", "Personal details erased for good"},
+                      Option{14, "backed_up", "Backup made"}};
 }
 
 /// Something about the safety of the office's data that an admin may want to know later. Nobody changes one, and only the box

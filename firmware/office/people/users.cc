@@ -37,6 +37,11 @@ bool takes_work(const Read& read, Id id) {
     return user && !user->disabled && may(user->role, Right::edit_clients);
 }
 
+void refuse_unless_takes_work(const Read& read, Ref<User> assignee) {
+    if (assignee.id != 0 && !takes_work(read, assignee.id))
+        throw storage::Error(Errors{{"assignee", "cannot be given work"}});
+}
+
 namespace {
 
 /// "Staff", "Admin, cannot sign in"

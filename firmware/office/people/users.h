@@ -8,6 +8,8 @@ namespace office {
 
 /// Whether work can be given to them: they can sign in, and do more than look.
 bool takes_work(const storage::Read& read, storage::Id user);
+/// Throws Error{invalid} for "assignee" when it cannot; nobody can always be chosen.
+void refuse_unless_takes_work(const storage::Read& read, Ref<User> assignee);
 
 void judge(storage::Write& write, const User* before, User& user, Errors& errors);
 /// Whoever cannot sign in any more is signed out everywhere.

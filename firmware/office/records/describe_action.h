@@ -33,7 +33,8 @@ template <class Asked> Asked filled(const storage::Typed& typed, const storage::
 }  // namespace actions
 
 /// The row of `verb(Write&, Ref<Record>)`, which may be done when `why_not(Record)` is "".
-template <class Record, auto verb, auto why_not>
+template <class Record, void (*verb)(storage::Write&, storage::Ref<Record>),
+          std::string_view (*why_not)(const storage::Read&, const Record&)>
 constexpr Action action_of(std::string_view name, std::string_view label, std::string_view said, Right right,
                            Action::Offer offered = Action::everywhere) {
     return {.name = name,
@@ -51,7 +52,8 @@ constexpr Action action_of(std::string_view name, std::string_view label, std::s
 
 /// The row of `verb(Write&, Ref<Record>, const Asked&)`; Asked is declared with fields, as a part of a record is.
 /// It may be done when `why_not(Read, Record, Asked)`, if there is one, is "".
-template <class Record, class Asked, auto verb, auto why_not = nullptr>
+template <class Record, class Asked, void (*verb)(storage::Write&, storage::Ref<Record>, const Asked&),
+          std::string_view (*why_not)(const storage::Read&, const Record&, const Asked&) = nullptr>
 constexpr Action asking_action(std::string_view name, std::string_view label, std::string_view said, Right right,
                                Action::Offer offered = Action::everywhere) {
     Action action{.name = name,

@@ -62,6 +62,8 @@ inline bool may_choose(const storage::Read& read, std::uint8_t kind, storage::Id
     const auto fits = kind_row(kind).naming.may_choose;
     return fits == nullptr || fits(read, id);
 }
+/// Whether people and programs make, change and erase such records as they like; verbs alone do with the others.
+inline bool is_typed(const storage::Kind& kind) { return kind_row(kind.number).rules.apply != &never_typed; }
 inline const Kind_rights& rights_for(const storage::Kind& kind) { return kind_row(kind.number).rights; }
 /// What of the store whoever makes a change sees.
 storage::Scope scope_of(const storage::Read& read, const storage::Actor& actor);

@@ -16,6 +16,7 @@ enum class Right : std::uint8_t {
     manage_users,
     manage_box,     ///< status, backup, certificate
     manage_office,  ///< what holds for all of its records
+    hold_clients,   ///< put on hold, release
 };
 
 /// What seeing, changing and erasing records of a kind needs.

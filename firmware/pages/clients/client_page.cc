@@ -4,6 +4,7 @@
 #include <array>
 #include <format>
 
+#include "office/clients/holds.h"
 #include "office/clients/note.h"
 #include "pages/frame/frame.h"
 #include "pages/frame/view.h"
@@ -26,8 +27,10 @@ constexpr std::size_t most_latest = 3;
 struct Profile {
     Record_view view;
     Client client;
+    std::optional<office::Hold> hold;
     std::vector<const office::Action*> actions;
     Tags_of_client tags;
+    storage::Rows figures;
     Data notes, tabs;
     History history;
 };
@@ -60,12 +63,15 @@ Profile look_up(const storage::Read& read, const http::Request& request, storage
     Shower shower(read, Language::of(request));
     Profile profile{.view = view_of(read, storage::record_type<Client>(), id, shower),
                     .client = {},
+                    .hold = {},
                     .actions = {},
                     .tags = {},
+                    .figures = read.figures(storage::record_type<Client>(), id),
                     .notes = list(),
                     .tabs = tabs_of(read, request, id, opened),
                     .history = {}};
     profile.client = storage::Read::typed<Client>(profile.view.raw);
+    profile.hold = office::hold_of(read, profile.client);
     profile.actions = fitting_actions(read, request, *profile.view.type, profile.view.raw);
     profile.tags = tags_of(read, profile.client);
     const bool shows_notes = opened.children != nullptr && is_of_notes(*opened.children);
@@ -79,6 +85,22 @@ std::string option_of(const Record_view& view, std::string_view column) {
     return at == view.rows.end() ? std::string{} : at->text;
 }
 
+/// Those that are not nothing, each with a link to what it counts.
+Data figures_data(const http::Request& request, const Profile& profile) {
+    Data figures = list();
+    for (const auto& row : profile.figures) {
+        const auto holds = storage::parse_whole(row.text).value_or(0);
+        if (row.column->name != "figures.holds" || holds == 0) continue;
+        Data figure = object();
+        figure["figure_label"] = text(Language::of(request).say("Holds"));
+        figure["figure_text"] = text(row.text);
+        figure["figure_url"] = text(std::format("/holds?client={}", profile.client.id));
+        figure["figure_alarm"] = false;
+        append(figures, std::move(figure));
+    }
+    return figures;
+}
+
 void set_head(Data& data, const http::Request& request, const Profile& profile) {
     const std::string url = url_of(Client::kind, profile.client.id);
     const bool may_edit = may(request, Right::edit_clients);
@@ -90,13 +112,17 @@ void set_head(Data& data, const http::Request& request, const Profile& profile) 
     data["is_organisation"] = profile.client.type == office::Client_type::organisation;
     data["status_label"] = text(profile.view.shown.at("status").text);
     data["status_color"] = text(chip_color(option_of(profile.view, "status")));
-    data["hold_reason"] = false;
+    const bool may_release = profile.hold && may(request, Right::hold_clients);
+    data["on_hold"] = profile.client.status == office::Status::on_hold;
+    data["hold_reason"] = profile.hold ? text(profile.hold->reason) : Data(false);
+    data["hold_release_url"] =
+        may_release ? text(url_of(office::Hold::kind, profile.hold->id) + "/release") : Data(false);
     data["client_edit_url"] = may_edit ? text(url + "/edit") : Data(false);
     data["client_delete_url"] = may(request, Right::delete_clients) ? text(url + "/delete") : Data(false);
     data["new_contact_url"] = may_edit ? text(url + "/contacts/new") : Data(false);
     data["actions"] = actions_data(request, Client::kind, profile.client.id, profile.actions);
-    data["figures"] = list();
-    data["has_figures"] = false;
+    data["figures"] = figures_data(request, profile);
+    data["has_figures"] = !data["figures"].is_empty_list();
     set_stars(data, request, profile.client.id, profile.client.rating.count);
     set_tags(data, request, profile.client.id, profile.tags, {});
 }
@@ -116,7 +142,15 @@ void set_header_values(Data& data, const http::Request& request, const Profile& 
     data["description_value"] = std::move(description);
 }
 
-void set_tab(Data& data, const http::Request& request, const Profile& profile, Tab tab) {
+/// What the history of a client can be narrowed to.
+std::vector<const storage::Kind*> told_kinds(const storage::Schema& schema) {
+    std::vector<const storage::Kind*> kinds{&Client::kind};
+    for (const Children& children : children_of(schema, Client::kind)) kinds.push_back(&children.type->kind);
+    kinds.push_back(&office::Hold::kind);
+    return kinds;
+}
+
+void set_tab(Data& data, const Site& site, const http::Request& request, const Profile& profile, Tab tab) {
     const Language& language = Language::of(request);
     const std::string url = url_of(Client::kind, profile.client.id);
     data["tab_details"] = tab == Tab::details;
@@ -130,8 +164,7 @@ void set_tab(Data& data, const http::Request& request, const Profile& profile, T
             value_groups(language, profile.view, may(request, Right::edit_clients) ? url : "", elsewhere);
     }
     if (tab == Tab::history)
-        set_history(data, language, profile.history, url + "/history",
-                    {&Client::kind, &office::Contact::kind, &Note::kind});
+        set_history(data, language, profile.history, url + "/history", told_kinds(site.store.schema()));
 }
 
 void set_notepad(Data& data, const http::Request& request, Profile& profile, const Opened& opened) {
@@ -154,7 +187,7 @@ http::Response client_page(const Site& site, const http::Request& request, stora
     set_head(data, request, profile);
     set_header_values(data, request, profile);
     data["tabs"] = std::move(profile.tabs);
-    set_tab(data, request, profile, opened.tab);
+    set_tab(data, site, request, profile, opened.tab);
     set_notepad(data, request, profile, opened);
     http::Response response = page(site, request, "clients/profile", std::move(data), opened.status);
     response.cacheable = opened.status == 200 && opened.tab != Tab::children;

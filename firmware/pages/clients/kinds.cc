@@ -6,9 +6,11 @@
 #include "http/form.h"
 #include "office/clients/client.h"
 #include "office/clients/duplicates.h"
+#include "office/clients/hold.h"
 #include "office/clients/note.h"
 #include "pages/clients/client_page.h"
 #include "pages/frame/view.h"
+#include "pages/records/merge.h"
 #include "storage/words.h"
 
 namespace pages {
@@ -35,6 +37,13 @@ constexpr std::array contact_sentences{Sentences{
 
 constexpr std::array note_sentences{
     Sentences{{"wrote a note", "changed a note", "deleted a note", "wrote a note", "deleted a note"}, "note"}};
+
+constexpr Action_page merging{"merge", "arrow-merge", "merged", nullptr, &ask_to_merge, &merge_record};
+
+constexpr std::array hold_sentences{
+    Sentences{{"put it on hold", "changed the hold", "deleted the hold", "put it on hold", "took away the hold"},
+              "hand-stop",
+              true}};
 
 /// An e-mail address, a number of five digits and more, or a name.
 std::string client_from(std::string_view words) {
@@ -69,6 +78,8 @@ Page_row clients() {
             .head = {"first_name", "last_name", "organisation", "type", "status"},
             .actions = {{"archive", "archive", "archived"},
                         {"restore", "arrow-back-up", "restored"},
+                        merging,
+                        {"put_on_hold", "hand-stop", "put on hold"},
                         {"add_tag", "tag", "tagged", &tags_control},
                         {"remove_tag", "tag", "took a tag from", &tags_control},
                         {"assign", "user", "assigned"},
@@ -76,6 +87,7 @@ Page_row clients() {
                         {"make_primary", "star", "chose the primary contact of"},
                         {"add_contact", "user-plus", "added a contact to"},
                         {"remove_contact", "user-minus", "took a contact from"}},
+            .left_out = {"status", {"archived"}, "Archived too"},
             .show = &show_profile,
             .around = &client_around,
             .new_from = &client_from,
@@ -87,7 +99,8 @@ Page_row companies() {
             .icon = "building",
             .in_navigation = true,
             .columns = {"email", "phone", "address.city"},
-            .head = {"name"}};
+            .head = {"name"},
+            .actions = {merging}};
 }
 
 Page_row contacts() {
@@ -97,7 +110,18 @@ Page_row contacts() {
             .columns = {"position", "email", "phone", "clients"},
             .brief = {"position", "email", "phone"},
             .head = {"name"},
-            .sentences = contact_sentences};
+            .sentences = contact_sentences,
+            .actions = {merging}};
+}
+
+Page_row holds() {
+    return {.kind = office::Hold::kind.number,
+            .icon = "hand-stop",
+            .columns = {"client", "put_by", "state", "released_at", "released_by"},
+            .head = {"state"},
+            .sentences = hold_sentences,
+            .actions = {{"release", "player-play", "released"}},
+            .usual_sort = "-created"};
 }
 
 Page_row notes() {
@@ -119,6 +143,7 @@ std::vector<Page_row> client_pages() {
         companies(),
         contacts(),
         notes(),
+        holds(),
         {.kind = office::Tag::kind.number,
          .icon = "tag",
          .pages = false,

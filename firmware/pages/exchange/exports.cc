@@ -17,6 +17,7 @@ namespace {
 struct Wanted {
     std::vector<std::string> columns;
     storage::List list;
+    bool everything;  ///< but for what lists leave out until it is asked for
 };
 
 Wanted wanted_by(const storage::Read& read, const Records& records, const http::Request& request) {
@@ -24,17 +25,16 @@ Wanted wanted_by(const storage::Read& read, const Records& records, const http::
     List_query query = list_query(read, request, records, definitions);
     if (auto errors = query.wrong_conditions(); !errors.empty()) throw storage::Error(std::move(errors));
     query.list.after.clear();
-    Wanted wanted{.columns = {"name"}, .list = std::move(query.list)};
+    Wanted wanted{.columns = {"name"}, .list = {}, .everything = !query.filtered() && query.fixed == nullptr};
+    wanted.list = std::move(query.list);
     wanted.columns.insert(wanted.columns.end(), query.columns.begin(), query.columns.end());
     return wanted;
 }
 
-bool is_everything(const storage::List& list) { return list.filters.empty() && list.words.empty() && !list.among; }
-
 http::Response export_list(const Site& site, const storage::Record_type& type, const http::Request& request) {
     Wanted wanted = site.store.read(request.scope(),
                                     [&](const storage::Read& read) { return wanted_by(read, {site, type}, request); });
-    const bool everything = is_everything(wanted.list);
+    const bool everything = wanted.everything;
     if (everything && !request.caller->confirmed) return ask_to_confirm(request);
     office::note(site.store, {.what = office::Happening::exported,
                               .user = {request.caller->user},

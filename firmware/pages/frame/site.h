@@ -16,6 +16,10 @@ namespace exchange {
 class Importer;
 }
 
+namespace office {
+class Latest_clients;
+}
+
 namespace pictures {
 class Previews;
 }
@@ -47,6 +51,7 @@ struct Site {
     exchange::Importer& imports;
     storage::Files& files;         ///< beside the store
     pictures::Previews& previews;  ///< beside the files
+    office::Latest_clients& latest_clients;
 };
 
 }  // namespace pages

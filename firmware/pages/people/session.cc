@@ -31,7 +31,7 @@ namespace {
 bool is_set_up(const Site& site) { return site.store.read(office::has_users); }
 
 http::Response start(const Site& site, const http::Request& request) {
-    if (request.caller) return http::Response::see_other("/clients");
+    if (request.caller) return http::Response::see_other("/today");
     return http::Response::see_other(is_set_up(site) ? "/login" : "/setup");
 }
 

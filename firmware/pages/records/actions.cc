@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <format>
+#include <functional>
 #include <optional>
 
 #include "http/form.h"
@@ -97,7 +98,7 @@ http::Response do_it(const Records& records, const http::Request& request, const
                 language.say(action.said), undo);
 }
 
-using Act_handler = http::Response (*)(const Records&, const http::Request&, const Action&);
+using Act_handler = std::function<http::Response(const Records&, const http::Request&, const Action&)>;
 
 }  // namespace
 
@@ -109,8 +110,15 @@ void add_action_routes(std::vector<http::Route>& routes, const Site& site, const
                                   return handler({site, type}, request, action);
                               }});
         };
-        if (action.asks != nullptr) add(http::Method::get, &ask);
-        add(http::Method::post, &do_it);
+        const Action_page* own = page_of({site, type}, action);
+        const auto or_own = [](Handler handler, Act_handler usual) -> Act_handler {
+            if (handler == nullptr) return usual;
+            return [handler](const Records& records, const http::Request& request, const Action&) {
+                return handler(records, request);
+            };
+        };
+        if (action.asks != nullptr) add(http::Method::get, or_own(own == nullptr ? nullptr : own->ask, &ask));
+        add(http::Method::post, or_own(own == nullptr ? nullptr : own->act, &do_it));
         routes.back().judges_text = action.asks != nullptr;
     }
 }

@@ -194,8 +194,11 @@ Data options_data(const Language& language, const Column& column, const Field_va
     if (const auto at = values.suggestions.find(column.name); at != values.suggestions.end())
         for (const std::string& name : at->second) add(name, "");
     if (column.control == Control::select && !values.always_chosen.contains(column.name)) add("", "–");
+    const auto chosen = std::ranges::find(column.options, value, &storage::Column_option::key);
+    const bool by_verb = chosen != column.options.end() && chosen->by_verb;  // then nothing else can be chosen
     for (const auto& option : column.options)
-        add(option.key, column.custom == 0 ? language.say(option.label) : option.label);
+        if (option.by_verb ? value == option.key : !by_verb)
+            add(option.key, column.custom == 0 ? language.say(option.label) : option.label);
     if (column.control == Control::checkbox && !is_box(column)) {
         add("", "–");
         add("yes", language.say("Yes"));
@@ -249,7 +252,14 @@ void set_control(Data& data, const Item& item) {
     data["is_fieldset"] = own == "is_multi" || own == "is_stars" || own == "is_address" || own == "is_rows";
 }
 
+/// Of its <input>.
+std::string_view part_type(Control control) {
+    if (control == Control::date) return "date";
+    return control == Control::time ? "time" : "text";
+}
+
 int part_span(std::string_view name) {
+    if (name.ends_with(".date") || name.ends_with(".start") || name.ends_with(".end")) return 2;
     if (name.ends_with(".postcode")) return 2;
     if (name.ends_with(".city") || name.ends_with(".region")) return 3;
     if (name.ends_with(".country")) return 4;
@@ -270,6 +280,7 @@ Data part_data(const Language& language, const Column& column, const Field_value
     part["part_error"] = error_of(values, column.name);
     part["part_autocomplete"] = text("off");
     part["part_span"] = text(std::to_string(part_span(column.name)));
+    part["part_type"] = text(part_type(column.control));
     part["part_is_select"] = false;
     part["part_options"] = list();
     return part;

@@ -4,6 +4,7 @@
 #include <format>
 #include <optional>
 
+#include "office/people/asker.h"
 #include "office/records/kind.h"
 #include "office/records/names.h"
 #include "office/records/save.h"
@@ -241,11 +242,20 @@ Created create(const Records& records, const http::Request& request, const stora
     });
 }
 
-/// "?client=7": a new one that belongs there.
-void begin_with(Form& form, const storage::Read& read, const http::Request& request) {
+/// "?client=7": a new one that belongs there. What the address does not say may be usual for the kind.
+std::string begun_value(const Records& records, const http::Request& request, const storage::Column& column) {
+    std::string value(request.query.get(column.name));
+    if (value.empty())
+        for (const auto& [name, usual] : page_row(records.type.kind.number).begun_with)
+            if (name == column.name) value = usual;
+    const bool is_caller = value == "me" && column.refers_to == office::asker(0).kind;
+    return is_caller ? std::to_string(request.caller->user) : value;
+}
+
+void begin_with(Form& form, const storage::Read& read, const Records& records, const http::Request& request) {
     for (const Item& item : items_of(form.groups))
         for (const storage::Column* column : item.columns) {
-            const std::string value(request.query.get(column->name));
+            const std::string value = begun_value(records, request, *column);
             if (!value.empty() && storage::is_text(value))
                 form.values.typed[column->name] = office::names_of(read, {column, value});
         }
@@ -263,7 +273,8 @@ storage::Raw get_to_change(const storage::Read& read, const Records& records, co
 
 http::Response new_record_form(const Records& records, const http::Request& request) {
     Form form = form_of(records, request, 0);
-    records.site.store.read(request.scope(), [&](const storage::Read& read) { begin_with(form, read, request); });
+    records.site.store.read(request.scope(),
+                            [&](const storage::Read& read) { begin_with(form, read, records, request); });
     return form_page(records, request, form);
 }
 

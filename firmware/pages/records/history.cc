@@ -177,12 +177,31 @@ namespace {
 /// How many more records an operation changed is counted up to that.
 constexpr std::size_t most_counted = 1'000;
 
+/// The entry that says what an operation was: of an action the first record that it is one of, of a deletion the record itself,
+/// which comes behind all that went with it.
+Entry telling_entry(const storage::Read& read, const Entry& first) {
+    constexpr std::size_t most_looked_at = 20;
+    const auto numbers = read.entries_of(first.number, most_counted);  // newest first
+    if (first.doing.verb.empty() && numbers.size() > 1 && numbers.size() < most_counted)
+        if (Entry last = read.entry(numbers.front()); last.act == Act::erased) return last;
+    if (first.doing.verb.empty()) return first;
+    for (const std::uint64_t number : numbers | std::views::reverse | std::views::take(most_looked_at)) {
+        Entry entry = read.entry(number);
+        if (std::ranges::contains(page_row(entry.kind).actions, entry.doing.verb, &Action_page::action)) return entry;
+    }
+    return first;
+}
+
 Event operation_event(const storage::Read& read, const http::Request& request, const Entry& first, Shower& shower) {
     const Language& language = shower.language();
-    Event event = event_of(read, first, {}, shower);
-    if (read.schema().find(first.kind) == nullptr) return event;
+    if (read.schema().find(first.kind) == nullptr) return event_of(read, first, {}, shower);
     const std::size_t entries = office::changes_of(read, first.number, most_counted + 1);
-    if (event.about.empty()) event.about = called(first, read.schema().type(first.kind), language);
+    const Entry telling = telling_entry(read, first);
+    Event event = event_of(read, telling, {}, shower);
+    if (event.about.empty()) {
+        event.about = called(telling, read.schema().type(telling.kind), language);
+        event.did += ':';
+    }
     if (first.doing.verb == "import") {
         event.about = language.say(entries, "1 record", "{} records", {count_up_to(language, entries, most_counted)});
         event.about_url.clear();

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "http/server.h"
@@ -36,6 +37,13 @@ struct Duplicate {
     std::string name, url, why;
 };
 
+/// What is over and done with: lists and the search leave it out until it is asked for. `column` none: nothing is left out.
+struct Left_out {
+    std::string_view column = {};
+    std::vector<std::string_view> values = {};  ///< of a choice
+    std::string_view shown_too = {};            ///< the label of what asks for them: "Archived too"
+};
+
 using Handler = http::Response (*)(const Records&, const http::Request&);
 
 /// What an action looks like, and how history tells of it: "Ana archived".
@@ -43,6 +51,7 @@ struct Action_page {
     std::string_view action, icon, did;
     /// The control that it was done with, as it is now, for a page that is open; `error` is "" when it was done.
     http::Response (*control)(const Records&, const http::Request&, const std::string& error) = nullptr;
+    Handler ask = nullptr, act = nullptr;  ///< in place of the form for what it asks, and of doing it at once
 };
 
 /// The page of one record around a list or a form of what belongs to it: `data` has the names of both, and of which it is
@@ -63,12 +72,15 @@ struct Page_row {
     std::vector<std::string_view> columns =
         {};  ///< that a list shows unless others are chosen; the name comes first anyway
     std::vector<std::string_view> brief = {};  ///< that tables and lists in the page of another record show
+    /// What the form for a new one begins with: field and value as a URL says it ("assignee", "me").
+    std::vector<std::pair<std::string_view, std::string_view>> begun_with = {};
     std::vector<std::string_view> head =
         {};  ///< that stand in the head of its page: when they change, it is loaded again
     std::span<const Sentences> sentences = {};  ///< one, or none
     std::vector<Action_page> actions = {};
     /// "/files": where the bytes of its file are, by its number. Records of such a kind come as files, by a form of their area.
     std::string_view files_at = {};
+    Left_out left_out = {};
     std::string_view usual_sort = "name";                              ///< of its lists, as a URL says it
     bool named_to_delete = true;                                       ///< its name is typed before it is deleted
     Handler show = nullptr;                                            ///< a page of its own for one record

@@ -26,6 +26,7 @@ Question question_of(const storage::Read& read, const Language& language, const 
     const storage::Raw raw = read.get(type, id);
     Question question{.name = name_or_number(language, type.kind, type.name(raw.fields), id), .revision = raw.revision};
     for (const auto& [referrer, column, count] : read.dependents(type.kind.number, id)) {
+        if (referrer->kind.internal) continue;
         using enum storage::Gone;
         const auto gone = column->attributes.gone;
         (gone == cascade ? question.gone : gone == clear ? question.kept : question.holding)[referrer] += count;

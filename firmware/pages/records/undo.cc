@@ -153,7 +153,9 @@ http::Response take_back(const Site& site, const http::Request& request) {
     const std::string back =
         site.store.read(request.scope(), [&](const storage::Read& read) { return page_that_is_there(read, before); });
     if (taken.left > 0) return left_page(site, request, taken, back, 409);
-    return done(request, back, Language::of(request).say("Taken back"), undo_url(taken.operation));
+    const Language& language = Language::of(request);
+    if (taken.operation == 0) return done(request, back, language.say("There was nothing left to take back."));
+    return done(request, back, language.say("Taken back"), undo_url(taken.operation));
 }
 
 http::Response ask(const Site& site, const http::Request& request) {

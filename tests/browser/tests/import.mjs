@@ -122,7 +122,7 @@ scenario(
     await upload(page, office, text);
     assert.equal(await page.getByLabel("Row that names the columns").inputValue(), "2");
     await page.getByLabel("Days like 3/4/2026").selectOption("day");
-    await page.getByLabel("Status: kunde").selectOption("on_hold");
+    await page.getByLabel("Status: kunde").selectOption("archived");
     await page.getByRole("button", { name: "Read it again" }).click();
     assert.equal(await page.getByLabel("Days like 3/4/2026").inputValue(), "day");
     await page.getByRole("button", { name: "Check without importing" }).click();
@@ -131,7 +131,7 @@ scenario(
     await sees(page.getByRole("heading", { level: 1 }), "Imported");
     const [ann] = (await office.api("GET", "clients?q=ann@r.example")).items;
     assert.equal(ann.client_since, "2024-04-03");
-    assert.equal(ann.status, "on_hold");
+    assert.equal(ann.status, "archived");
     await upload(page, office, "First name,Last name,E-mail,Phone\nBob,Cee,bob@r.example,ask at the desk\n");
     await page.getByRole("button", { name: "Check without importing" }).click();
     await sees(page.locator("tbody tr"), /not a phone number \(kept as text\)/);

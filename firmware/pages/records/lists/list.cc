@@ -105,8 +105,9 @@ void set_actions(Data& data, const Language& language, const http::Request& requ
     data["title"] = text(language.say(kind.title));
     data["list_icon"] = text(page_row(kind.number).icon);
     data["list_url"] = text(query.path);
-    data["list_new_url"] = may(request, office::rights_for(kind).edit) ? text(query.path + "/new") : Data(false);
-    data["list_may_edit"] = may(request, office::rights_for(kind).edit);
+    const bool may_edit = office::is_typed(kind) && may(request, office::rights_for(kind).edit);
+    data["list_new_url"] = may_edit ? text(query.path + "/new") : Data(false);
+    data["list_may_edit"] = may_edit;
     data["list_new_label"] = text(language.say("New " + lower_first(kind.label)));
     const bool imports = records.within == nullptr && may(request, office::Right::import_records);
     data["import_url"] = imports ? text("/import") : Data(false);

@@ -8,6 +8,7 @@
 #include "pages/frame/snippets.h"
 #include "pages/frame/view.h"
 #include "pages/records/fields.h"
+#include "pages/records/kind.h"
 #include "pages/records/shown.h"
 
 namespace pages {
@@ -71,6 +72,7 @@ class Filter_bar {
         data["has_ranges"] = !ranges_.is_empty_list();
         data["ranges"] = std::move(ranges_);
         data["ranges_wrong"] = ranges_wrong_;
+        data["left_out_shown"] = found_.query.with_left_out;
         data["kept"] = std::move(kept);
     }
 
@@ -238,6 +240,7 @@ void set_filters(Data& data, const Language& language, const storage::Record_typ
     Filter_bar bar(language, found);
     type.each_column(found.definitions, [&](const Column& column) { bar.add(column); });
     bar.set(data);
+    data["left_out_label"] = text(language.say(page_row(type.kind.number).left_out.shown_too));
 }
 
 void set_chips(Data& data, const Language& language, const Found_list& found) {

@@ -21,7 +21,7 @@ constexpr std::size_t most_choices = 100;
 std::vector<storage::Id> selected(const storage::Read& read, const storage::Record_type& type, Found_list& found) {
     storage::List& list = found.query.list;
     list.limit = page_length;
-    const bool all = list.filters.empty() && list.words.empty();
+    const bool all = !found.query.filtered() && found.query.fixed == nullptr;
     found.bound = all ? UINT64_MAX : count_bound;
     list.count_to = all ? SIZE_MAX : count_bound + 1;
     storage::Page page = read.select(type, list);

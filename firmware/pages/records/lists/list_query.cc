@@ -67,11 +67,13 @@ void choose_columns(List_query& query, const http::Request& request, const stora
         query.columns.push_back(office::created_column().name);
 }
 
+constexpr std::string_view all_name = "all";
+
 /// What the address says of the records; the rest is about the page, and what the path says already is not said again.
 std::vector<office::Parameter> asked_for(const http::Request& request, const Column* fixed) {
     std::vector<office::Parameter> asked;
     for (const auto& [name, value] : request.query)
-        if (name != "column" && !name.starts_with("bulk.") &&
+        if (name != "column" && name != all_name && !name.starts_with("bulk.") &&
             (fixed == nullptr || (name != fixed->name && !name.starts_with(fixed->name + "."))))
             asked.emplace_back(name, value);
     return asked;
@@ -103,9 +105,25 @@ List_query list_query(const storage::Read& read, const http::Request& request, c
         query.list.filters.push_back(
             {.tag = fixed->tag, .keys = {storage::key_of_reference(*fixed, parent.kind, parent.id)}});
     }
+    query.with_left_out = request.query.get(all_name) == "yes";
+    const auto asked_for_it = [&](const office::Asked& asked) {
+        return asked.column->name == page_row(type.kind.number).left_out.column;
+    };
+    if (!query.with_left_out && std::ranges::none_of(query.asked, asked_for_it))
+        if (auto filter = leaving_out(type, definitions.currency)) query.list.filters.push_back(std::move(*filter));
     if (!is_place(query.list.after)) query.list.after.clear();
     choose_columns(query, request, type, definitions);
     return query;
+}
+
+std::optional<storage::Filter> leaving_out(const storage::Record_type& type, const storage::Currency& currency) {
+    const Left_out& left_out = page_row(type.kind.number).left_out;
+    if (left_out.column.empty()) return std::nullopt;
+    const Column& column = *type.column(left_out.column);
+    storage::Filter filter{.mode = storage::Filter::none, .tag = column.tag};
+    for (const std::string_view value : left_out.values)
+        filter.keys.push_back(storage::index_key(column, std::string(value), currency).value());
+    return filter;
 }
 
 namespace {
@@ -120,6 +138,7 @@ std::string url_with(std::string url, const List_query& query, bool with_fixed) 
     if (!query.list.words.empty()) add("q", query.list.words);
     for (const office::Asked& asked : query.asked)
         for (const auto& [name, value] : asked.typed) add(name, value);
+    if (query.with_left_out) add(all_name, "yes");
     if (!query.is_usual_sort()) add("sort", (query.list.descending ? "-" : "") + query.sort);
     if (query.columns_chosen)
         for (const std::string& column : query.columns) add("column", column);

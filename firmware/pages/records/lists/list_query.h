@@ -4,6 +4,7 @@
 //   ?sort=-created&status=active&tags=3&due=this_week&custom.budget.from=500&q=oak&column=email&after=…
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,8 +22,9 @@ struct List_query : office::Question {
     std::string path;                  ///< "/errands", "/clients/7/errands"
     std::string usual_sort;            ///< as the URL would say it
     const storage::Column* fixed =
-        nullptr;              ///< what the path asks for, and nobody takes away: theirs that refers to client 7,
-    std::string fixed_value;  ///< and how it says that
+        nullptr;                 ///< what the path asks for, and nobody takes away: theirs that refers to client 7,
+    std::string fixed_value;     ///< and how it says that
+    bool with_left_out = false;  ///< the URL asks for what is over and done with, too
 
     bool is_usual_sort() const { return (list.descending ? "-" : "") + sort == usual_sort; }
 };
@@ -39,6 +41,9 @@ bool is_filtered_by_typing(const storage::Column& column);
 /// Fields for a range of days, numbers or amounts.
 bool has_range(const storage::Column& column);
 bool can_show(const storage::Column& column);
+
+/// The condition by which a kind's lists leave out what is over and done with; nothing when it has none.
+std::optional<storage::Filter> leaving_out(const storage::Record_type& type, const storage::Currency& currency);
 
 std::string url_of(const List_query& query);
 /// Where the list of `query` is to be had as CSV.

@@ -1,0 +1,65 @@
+#include "office/clients/holds.h"
+
+namespace office {
+
+using storage::Read;
+using storage::Write;
+
+namespace {
+
+Ref<User> whoever_asks(const Write& write) {
+    return write.has(User::kind.number, write.actor().user) ? Ref<User>{write.actor().user} : Ref<User>{};
+}
+
+}  // namespace
+
+void put_on_hold(Write& write, Ref<Client> ref, const Hold_reason& asked) {
+    Client client = write.get(ref);
+    Hold hold;
+    hold.client = ref;
+    hold.reason = asked.reason;
+    hold.put_by = whoever_asks(write);
+    hold.status_before = client.status;
+    write.create(hold);
+    client.status = Status::on_hold;
+    write.update(client);
+}
+
+std::string_view why_not_put_on_hold(const Read&, const Client& client, const Hold_reason&) {
+    if (client.status == Status::on_hold) return "This client is on hold already.";
+    return client.status == Status::archived ? "This client is archived. Restore it first." : "";
+}
+
+void release(Write& write, Ref<Hold> ref, const Release_reason& asked) {
+    Hold hold = write.get(ref);
+    hold.state = Hold_state::released;
+    hold.released_by = whoever_asks(write);
+    hold.released_at = Moment::now();
+    hold.release_reason = asked.reason;
+    write.update(hold);
+    Client client = write.get(hold.client);
+    client.status = hold.status_before;
+    write.update(client);
+}
+
+std::string_view why_not_release(const Read&, const Hold& hold, const Release_reason&) {
+    return hold.state == Hold_state::released ? "This client was released already." : "";
+}
+
+std::optional<Hold> hold_of(const Read& read, const Client& client) {
+    if (client.status != Status::on_hold) return std::nullopt;
+    for (const storage::Id id : read.where<&Hold::client>(Ref<Client>{client.id}))
+        if (Hold hold = read.get<Hold>(id); hold.state == Hold_state::open) return hold;
+    return std::nullopt;
+}
+
+bool may_send(const Read& read, Ref<Client> client) { return read.get(client).status != Status::on_hold; }
+
+void judge(Write&, const Client* before, Client& client, Errors& errors) {
+    const bool was = before != nullptr && before->status == Status::on_hold;
+    const bool is = client.status == Status::on_hold;
+    if (is && !was) errors.emplace("status", "is set by “Put on hold” alone");
+    if (was && !is) errors.emplace("status", "is left by “Release” alone");
+}
+
+}  // namespace office

@@ -1,0 +1,38 @@
+// Clients on hold: nothing goes out to them until they are released. Only these verbs set that status, and leave it.
+#pragma once
+
+#include <optional>
+
+#include "office/clients/hold.h"
+#include "storage/write.h"
+
+namespace office {
+
+struct Hold_reason {
+    std::string reason;
+    static constexpr auto fields =
+        std::tuple{Field{1, "reason", &Hold_reason::reason, {.label = "Reason", .required = true, .longest = 500}}};
+};
+
+void put_on_hold(storage::Write& write, Ref<Client> client, const Hold_reason& asked);
+std::string_view why_not_put_on_hold(const storage::Read& read, const Client& client, const Hold_reason& asked);
+
+struct Release_reason {
+    std::string reason;
+    static constexpr auto fields =
+        std::tuple{Field{1, "reason", &Release_reason::reason, {.label = "Reason", .longest = 500}}};
+};
+
+/// The client has the status again that it had before.
+void release(storage::Write& write, Ref<Hold> hold, const Release_reason& asked);
+std::string_view why_not_release(const storage::Read& read, const Hold& hold, const Release_reason& asked);
+
+/// The one that holds now, if any does.
+std::optional<Hold> hold_of(const storage::Read& read, const Client& client);
+/// Whether anything may go out to them; whoever sends asks.
+bool may_send(const storage::Read& read, Ref<Client> client);
+
+/// Nobody types that status, and nobody types it away.
+void judge(storage::Write& write, const Client* before, Client& client, Errors& errors);
+
+}  // namespace office

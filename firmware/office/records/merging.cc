@@ -1,0 +1,87 @@
+#include "office/records/merging.h"
+
+#include <algorithm>
+#include <map>
+#include <ranges>
+
+#include "office/records/kind.h"
+#include "office/records/save.h"
+
+namespace office {
+
+using storage::Column;
+using storage::Error;
+using storage::Fault;
+
+namespace {
+
+using Values = std::map<std::string, std::string, std::less<>>;
+
+Values values_of(const storage::Record_type& type, const storage::Raw& raw, const storage::Definitions& definitions) {
+    Values values;
+    for (const storage::Row& row : type.show(raw.fields, definitions)) values[row.column->name] = row.text;
+    return values;
+}
+
+bool is_empty(const Column& column, std::string_view text) {
+    return text.empty() || (column.control == storage::Control::checkbox && text == "no");
+}
+
+/// "billing_address.city" → "billing_address."; nothing for what is no part.
+std::string_view part_of(const Column& column) {
+    const auto dot = column.name.find('.');
+    return column.custom != 0 || dot == std::string::npos ? "" : std::string_view(column.name).substr(0, dot + 1);
+}
+
+bool is_empty_part(const Values& values, std::string_view part) {
+    return std::ranges::none_of(values,
+                                [&](const auto& one) { return one.first.starts_with(part) && !one.second.empty(); });
+}
+
+/// "3,9" and "9,12" → "3,9,12"
+std::string united(const std::string& one, const std::string& other) {
+    std::string all = one;
+    for (const auto part : std::views::split(other, ',')) {
+        const std::string_view id(part);
+        if (!("," + all + ",").contains("," + std::string(id) + ",")) all += (all.empty() ? "" : ",") + std::string(id);
+    }
+    return all;
+}
+
+}  // namespace
+
+storage::Typed missing_values(const storage::Read& read, const storage::Record_type& type, const storage::Raw& kept,
+                              const storage::Raw& gone) {
+    const storage::Definitions definitions = read.definitions(type);
+    const Values own = values_of(type, kept, definitions);
+    const Values others = values_of(type, gone, definitions);
+    storage::Typed missing;
+    type.each_column(definitions, [&](const Column& column) {
+        const auto other = others.find(column.name);
+        const auto mine = own.find(column.name);
+        if (!column.typed() || column.control == storage::Control::rows || column.kept() || other == others.end() ||
+            mine == own.end() || is_empty(column, other->second))
+            return;
+        if (column.refers_to != 0 && column.many()) {
+            if (std::string all = united(mine->second, other->second); all != mine->second) missing[column.name] = all;
+        } else if (part_of(column).empty() ? is_empty(column, mine->second) : is_empty_part(own, part_of(column))) {
+            missing[column.name] = other->second;
+        }
+    });
+    return missing;
+}
+
+void merge_into(storage::Write& write, const storage::Record_type& type, storage::Id gone, storage::Id kept) {
+    if (gone == kept) throw Error(Fault::refused, "It cannot be merged with itself.");
+    const storage::Raw going = write.get(type, gone);
+    const storage::Raw staying = write.get(type, kept);
+    for (const storage::Raw* raw : {&going, &staying})
+        if (const std::string why = why_not_change(write, write.actor(), type, *raw); !why.empty())
+            throw Error(Fault::refused, why);
+    const storage::Typed taken = missing_values(write, type, staying, going);
+    write.redirect(type.kind.number, gone, kept);
+    write.erase(type, gone);
+    if (!taken.empty()) save(write, type, kept, write.get(type, kept).revision, taken, References::ids);
+}
+
+}  // namespace office

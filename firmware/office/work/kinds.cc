@@ -1,0 +1,43 @@
+#include "office/work/kinds.h"
+
+#include "office/people/viewer.h"
+#include "office/records/describe_action.h"
+#include "office/work/tasks.h"
+#include "storage/types/describe.h"
+
+namespace office {
+
+namespace {
+
+using enum Right;
+
+constexpr std::array task_actions{
+    action_of<Task, &start, &why_not_start>("start", "Start", "Started", edit_clients),
+    action_of<Task, &done, &why_not_done>("done", "Done", "Done", edit_clients),
+    action_of<Task, &drop, &why_not_drop>("drop", "Drop", "Dropped", edit_clients),
+    action_of<Task, &reopen, &why_not_reopen>("reopen", "Open again", "Opened again", edit_clients),
+    asking_action<Task, Chosen_assignee, &assign>("assign", "Assign", "Assigned", edit_clients, Action::for_many),
+    asking_action<Task, Due_day, &reschedule>("reschedule", "Reschedule", "Rescheduled", edit_clients,
+                                              Action::for_many),
+};
+
+}  // namespace
+
+std::span<const Kind_row> work_kinds() {
+    static const std::array rows{
+        Kind_row{.type = &storage::record_type<Task>(),
+                 .rights = {see_clients, edit_clients, edit_clients},
+                 .naming = {.columns = {"name"}, .unknown = "is not a task's name"},
+                 .rules = rules_of<Task>(),
+                 .actions = task_actions},
+    };
+    return rows;
+}
+
+}  // namespace office
+
+namespace storage {
+
+template const Record_type& record_type<office::Task>();
+
+}  // namespace storage

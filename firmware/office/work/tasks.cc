@@ -1,0 +1,64 @@
+#include "office/work/tasks.h"
+
+#include "office/people/users.h"
+
+namespace office {
+
+using storage::Read;
+using storage::Write;
+
+namespace {
+
+void set_state(Write& write, Ref<Task> ref, Task_state state) {
+    Task task = write.get(ref);
+    task.state = state;
+    write.update(task);
+}
+
+std::string_view why_not_open(const Task& task) { return task.is_open() ? "" : "This task is finished."; }
+
+}  // namespace
+
+void check(const Task& task, Errors& errors) {
+    const Appointment& appointment = task.appointment;
+    const auto is_set = [](storage::Time_of_day time) { return time.minutes != storage::Time_of_day::unset; };
+    if (appointment.date == Date{} && (is_set(appointment.start) || is_set(appointment.end)))
+        errors.emplace("appointment.date", "is required when there is a time");
+    if (is_set(appointment.end) && !is_set(appointment.start))
+        errors.emplace("appointment.start", "is required when it ends at a time");
+    else if (is_set(appointment.end) && appointment.end <= appointment.start)
+        errors.emplace("appointment.end", "must be later than it begins");
+}
+
+void start(Write& write, Ref<Task> task) { set_state(write, task, Task_state::in_progress); }
+
+std::string_view why_not_start(const Read&, const Task& task) {
+    return task.state == Task_state::in_progress ? "This task is in progress already." : why_not_open(task);
+}
+
+void done(Write& write, Ref<Task> task) { set_state(write, task, Task_state::done); }
+
+std::string_view why_not_done(const Read&, const Task& task) { return why_not_open(task); }
+
+void drop(Write& write, Ref<Task> task) { set_state(write, task, Task_state::dropped); }
+
+std::string_view why_not_drop(const Read&, const Task& task) { return why_not_open(task); }
+
+void reopen(Write& write, Ref<Task> task) { set_state(write, task, Task_state::open); }
+
+std::string_view why_not_reopen(const Read&, const Task& task) {
+    return task.is_open() ? "This task is not finished." : "";
+}
+
+void assign(Write& write, Ref<Task> ref, const Chosen_assignee& asked) {
+    refuse_unless_takes_work(write, asked.assignee);
+    Task task = write.get(ref);
+    if (std::exchange(task.assignee, asked.assignee) != asked.assignee) write.update(task);
+}
+
+void reschedule(Write& write, Ref<Task> ref, const Due_day& asked) {
+    Task task = write.get(ref);
+    if (std::exchange(task.due, asked.due) != asked.due) write.update(task);
+}
+
+}  // namespace office

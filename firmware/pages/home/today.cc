@@ -1,0 +1,228 @@
+#include "pages/home/today.h"
+
+#include <algorithm>
+#include <array>
+#include <format>
+
+#include "http/form.h"
+#include "office/clients/latest.h"
+#include "office/people/asker.h"
+#include "office/people/event.h"
+#include "office/records/plain.h"
+#include "office/records/save.h"
+#include "office/work/task.h"
+#include "pages/frame/view.h"
+#include "pages/records/form.h"
+#include "pages/records/shown.h"
+#include "pages/records/simple_form.h"
+#include "pages/records/undo.h"
+
+namespace pages {
+
+using office::Client;
+using office::Right;
+using office::Task;
+using storage::Read;
+
+namespace {
+
+/// Tasks that are asked for as the list of tasks is; its address is that of the whole list.
+struct Section {
+    std::string_view label, query;
+    bool late = false;
+    std::size_t most = 8;
+};
+
+constexpr Section appointments{"Appointments", "appointment.date=today&assignee=me&state=open&state=in_progress", false,
+                               50};
+constexpr std::array mine{
+    Section{"Overdue", "assignee=me&state=open&state=in_progress&due.before=today", true},
+    Section{"Due today", "assignee=me&state=open&state=in_progress&due=today"},
+    Section{"Later", "assignee=me&state=open&state=in_progress&due.after=today"},
+    Section{"Without a day", "assignee=me&state=open&state=in_progress&due.empty=yes"},
+};
+constexpr Section anybody{"For anybody", "assignee.empty=yes&state=open&state=in_progress", false, 5};
+
+constexpr std::size_t count_bound = 1'000;
+
+const storage::Record_type& task_type() { return storage::record_type<Task>(); }
+
+struct Found {
+    std::vector<Task> tasks;
+    std::size_t total = 0;
+};
+
+Found tasks_of(const Read& read, const http::Request& request, const Section& section) {
+    const auto asker = office::asker(request.caller->user, Language::of(request).style());
+    const auto definitions = read.definitions(task_type());
+    const http::Pairs query = http::urlencoded(section.query);
+    const std::vector<office::Parameter> url(query.begin(), query.end());
+    storage::List list = office::question_of(read, task_type(), definitions, url, asker, "due").list;
+    list.limit = section.most;
+    list.count_to = count_bound + 1;
+    const storage::Page page = read.select(task_type(), list);
+    Found found{.tasks = {}, .total = page.total};
+    for (const storage::Raw& raw : read.get_many(task_type(), page.ids)) found.tasks.push_back(Read::typed<Task>(raw));
+    return found;
+}
+
+/// "09:00–10:00", "09:00", "" for the whole day.
+std::string hours_of(const office::Appointment& appointment) {
+    using Time = storage::Value<storage::Time_of_day>;
+    const std::string start = Time::show(appointment.start), end = Time::show(appointment.end);
+    return end.empty() ? start : start + "–" + end;
+}
+
+Data task_data(const Read& read, const http::Request& request, const Task& task, const Section& section) {
+    const Language& language = Language::of(request);
+    const bool is_appointment = &section == &appointments;
+    Data data = object();
+    data["task_url"] = text(url_of(Task::kind, task.id));
+    data["task_title"] = text(task.title);
+    data["task_client"] = text(read.name(Client::kind.number, task.client.id));
+    data["task_client_url"] = task.client.id == 0 ? Data(false) : text(url_of(Client::kind, task.client.id));
+    const std::string hours = hours_of(task.appointment);
+    const std::string due = date_text(language, storage::Value<storage::Date>::show(task.due));
+    data["task_when"] = text(!is_appointment ? due : hours.empty() ? language.say("all day") : hours);
+    data["task_place"] = text(is_appointment ? task.appointment.place : "");
+    data["task_urgent"] = task.priority == office::Priority::high;
+    data["task_done_url"] =
+        may(request, Right::edit_clients) ? text(url_of(Task::kind, task.id) + "/done?next=%2Ftoday") : Data(false);
+    return data;
+}
+
+Data section_data(const Read& read, const http::Request& request, const Section& section) {
+    Found found = tasks_of(read, request, section);
+    if (&section == &appointments)
+        std::ranges::stable_sort(found.tasks, {}, [](const Task& task) { return task.appointment.start; });
+    Data tasks = list();
+    for (const Task& task : found.tasks) append(tasks, task_data(read, request, task, section));
+    Data data = object();
+    data["section_label"] = text(Language::of(request).say(section.label));
+    data["section_id"] = text(lower_first(section.label.substr(0, section.label.find(' '))) + "-tasks");
+    data["section_late"] = section.late;
+    data["section_url"] = text("/tasks?" + std::string(section.query));
+    data["section_count"] = text(count_up_to(Language::of(request), found.total, count_bound));
+    data["section_more"] = found.total > found.tasks.size();
+    data["tasks"] = std::move(tasks);
+    return data;
+}
+
+/// Sections with nothing in them are left out.
+void append_section(Data& sections, const Read& read, const http::Request& request, const Section& section) {
+    Data data = section_data(read, request, section);
+    if (!data["tasks"].is_empty_list()) append(sections, std::move(data));
+}
+
+Data latest_clients(const Read& read, const http::Request& request, const std::vector<storage::Id>& ids) {
+    Data clients = list();
+    for (const storage::Id id : ids) {
+        const auto client = read.find<Client>(id);
+        if (!client) continue;
+        Data one = object();
+        one["client_url"] = text(url_of(Client::kind, id));
+        one["client_name"] = text(name_or_number(Language::of(request), Client::kind, client->name(), id));
+        one["client_phone"] = text(client->phone.text);
+        one["client_phone_url"] = client->phone.text.empty() ? Data(false) : text(phone_url(client->phone.text));
+        append(clients, std::move(one));
+    }
+    return clients;
+}
+
+/// What makes a new office useful, until all of it is done.
+Data first_steps(const Read& read, const http::Request& request) {
+    struct Step {
+        std::string_view label, about, url, icon;
+        bool done;
+    };
+    const std::array steps{
+        Step{"Bring your clients in", "From a file of any program, or type the first one.", "/import",
+             "database-import", read.count(storage::record_type<Client>()) > 0},
+        Step{"Let a colleague in", "Everybody signs in with a name of their own.", "/settings/users", "user-plus",
+             read.count(storage::record_type<office::User>()) > 1},
+        Step{"Make a backup", "On the box: clientbox backup FILE. It may run at any time.", "/settings/status",
+             "device-floppy", read.first<&office::Event::what>(office::Happening::backed_up).has_value()},
+    };
+    Data all = list();
+    const bool is_admin = may(request, Right::manage_users);
+    if (!is_admin || std::ranges::all_of(steps, &Step::done)) return all;
+    for (const Step& step : steps) {
+        Data one = object();
+        one["step_label"] = text(Language::of(request).say(step.label));
+        one["step_about"] = text(Language::of(request).say(step.about));
+        one["step_url"] = text(step.url);
+        one["step_icon"] = text(step.icon);
+        one["step_done"] = step.done;
+        append(all, std::move(one));
+    }
+    return all;
+}
+
+Simple_form new_task_form(const http::Request& request) {
+    return {Language::of(request),
+            {{.name = "title", .label = "Task", .control = storage::Control::text},
+             {.name = "due", .label = "Due", .control = storage::Control::date, .required = false}}};
+}
+
+http::Response today_page(const Site& site, const http::Request& request, const Simple_form& form, int status) {
+    const Language& language = Language::of(request);
+    Data data = object();
+    site.store.read(request.scope(), [&](const Read& read) {
+        Data sections = list();
+        append_section(sections, read, request, appointments);
+        for (const Section& section : mine) append_section(sections, read, request, section);
+        data["has_sections"] = !sections.is_empty_list();
+        data["sections"] = std::move(sections);
+        Data others = list();
+        append_section(others, read, request, anybody);
+        data["others"] = std::move(others);
+        data["latest_clients"] = latest_clients(read, request, site.latest_clients.of(request.caller->user));
+        data["steps"] = first_steps(read, request);
+    });
+    data["has_latest_clients"] = !data["latest_clients"].is_empty_list();
+    data["has_steps"] = !data["steps"].is_empty_list();
+    data["title"] = text(language.say("Today"));
+    data["today_date"] = text(date_text(language, storage::Value<storage::Date>::show(office::asker(0).today)));
+    data["task_fields"] = may(request, Right::edit_clients) ? form.fields() : list();
+    data["may_add_task"] = may(request, Right::edit_clients);
+    return page(site, request, "home/today", std::move(data), status);
+}
+
+http::Response show_today(const Site& site, const http::Request& request) {
+    return today_page(site, request, new_task_form(request), 200);
+}
+
+/// One's own task in a line.
+http::Response add_task(const Site& site, const http::Request& request) {
+    const Language& language = Language::of(request);
+    Simple_form form = new_task_form(request);
+    form.keep(request.form);
+    const storage::Typed typed{{"title", std::string(request.form.get("title"))},
+                               {"due", std::string(request.form.get("due"))},
+                               {"assignee", std::to_string(request.caller->user)}};
+    std::string undo;
+    try {
+        undo = change(site, request, [&](storage::Write& write) {
+            office::save(write, task_type(), 0, 0, typed, office::References::ids);
+        });
+    } catch (const storage::Error& error) {
+        if (error.fault() != storage::Fault::invalid) throw;
+        form.add_errors(error.fields());
+        return today_page(site, request, form, 422);
+    }
+    return done(request, "/today", language.say("Task added"), undo);
+}
+
+}  // namespace
+
+std::vector<http::Route> today_routes(const Site& site) {
+    return {{http::Method::get, "/today", needs(Right::see_clients),
+             [&site](const http::Request& request) { return show_today(site, request); }},
+            {.method = http::Method::post,
+             .pattern = "/today/tasks",
+             .access = needs(Right::edit_clients),
+             .handler = [&site](const http::Request& request) { return add_task(site, request); },
+             .judges_text = true}};
+}
+
+}  // namespace pages

@@ -1,0 +1,95 @@
+#include <catch2/catch_test_macros.hpp>
+#include <chrono>
+
+#include "office/records/days.h"
+#include "office/work/task.h"
+#include "pages/desk.h"
+
+namespace pages::test {
+
+using office::Task;
+
+namespace {
+
+std::string day(int from_today) {
+    const storage::Date today = office::day_of(storage::Moment::now());
+    return storage::Value<storage::Date>::show({today.days + from_today});
+}
+
+/// What stands under a heading: from it to the end of its section.
+std::string section(const Answer& page, std::string_view label) {
+    const auto begin = page.body.find(">" + std::string(label) + "</a>");
+    if (begin == std::string::npos) return {};
+    return page.body.substr(begin, page.body.find("</section>", begin) - begin);
+}
+
+}  // namespace
+
+TEST_CASE("Today shows what waits for whoever asks, and for nobody else", "[U7][W1]") {
+    Desk desk;
+    desk.as("Ben");
+    const auto add = [&](const std::string& form) { REQUIRE(desk.post("/tasks", form).status == 303); };
+    add("title=Late&assignee=Ben&due=" + day(-3));
+    add("title=Now&assignee=Ben&due=" + day(0));
+    add("title=Soon&assignee=Ben&due=" + day(2));
+    add("title=Some+time&assignee=Ben");
+    add("title=Visit&assignee=Ben&appointment.date=" + day(0) + "&appointment.start=14:00&appointment.place=Mill+Lane");
+    add("title=Stamps&assignee=");
+    add("title=Secret&assignee=Ana&due=" + day(0));
+    const Answer page = desk.get("/today");
+    CHECK(section(page, "Overdue").contains("Late"));
+    CHECK(section(page, "Due today").contains("Now"));
+    CHECK(section(page, "Later").contains("Soon"));
+    CHECK(section(page, "Without a day").contains("Some time"));
+    CHECK(section(page, "Appointments").contains("14:00"));
+    CHECK(section(page, "Appointments").contains("Mill Lane"));
+    CHECK(section(page, "For anybody").contains("Stamps"));
+    CHECK_FALSE(page.has("Secret"));
+    CHECK(desk.as("Ana").get("/today").has("Secret"));
+}
+
+TEST_CASE("What is done leaves Today, and whoever only looks does nothing", "[U7]") {
+    Desk desk;
+    REQUIRE(desk.as("Ben").post("/today/tasks", "title=Call+Oak&due=" + day(0)).status == 303);
+    CHECK(section(desk.get("/today"), "Due today").contains("/tasks/1/done"));
+    CHECK(desk.post("/tasks/1/done?next=%2Ftoday").header("location") == "/today");
+    CHECK_FALSE(desk.get("/today").has("Call Oak"));
+    CHECK(desk.as("Rita").get("/today").status == 200);
+    CHECK(desk.post("/today/tasks", "title=A").status == 403);
+    CHECK_FALSE(desk.get("/today").has("/today/tasks"));
+}
+
+TEST_CASE("A new task in a line keeps what was typed when something is wrong", "[U7]") {
+    Desk desk;
+    const Answer wrong = desk.post("/today/tasks", "title=&due=2026-12-24");
+    CHECK(wrong.status == 422);
+    CHECK(wrong.has("2026-12-24"));
+    CHECK(wrong.has(R"(aria-invalid="true")"));
+    CHECK(desk.post("/today/tasks", "title=A&due=2026-02-30").status == 422);
+}
+
+TEST_CASE("Clients opened last stand on Today, and are known again after a restart", "[U7]") {
+    Desk desk;
+    desk.add_client("Ana", "Ruiz");
+    desk.add_client("Bo", "Oak");
+    const auto user = desk.store().read([](const storage::Read& read) {
+        return read.first<&office::User::email>(storage::Email{"Ana@office.example"})->id;
+    });
+    desk.latest_clients().opened(user, 1);
+    desk.latest_clients().opened(user, 2);
+    desk.latest_clients().opened(user, 1);
+    const Answer page = desk.get("/today");
+    CHECK(page.body.find("Ruiz, Ana") < page.body.find("Oak, Bo"));
+    desk.latest_clients().save();
+    CHECK(office::Latest_clients(desk.store()).of(user) == std::vector<storage::Id>{1, 2});
+    REQUIRE(desk.post("/clients/2/delete", "name=Oak%2C+Bo").status == 303);
+    CHECK_FALSE(desk.get("/today").has("Oak, Bo"));
+}
+
+TEST_CASE("The admins of a new office see its first steps until they are done", "[U7]") {
+    Desk desk;
+    CHECK(desk.get("/today").has("Bring your clients in"));
+    CHECK_FALSE(desk.as("Ben").get("/today").has("Bring your clients in"));
+}
+
+}  // namespace pages::test

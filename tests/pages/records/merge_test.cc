@@ -1,0 +1,106 @@
+// Two records that are one become one, field by field, and can be told apart again.
+#include <catch2/catch_test_macros.hpp>
+#include <format>
+
+#include "office/clients/note.h"
+#include "office/work/task.h"
+#include "pages/desk.h"
+
+namespace pages::test {
+
+using office::Client;
+
+namespace {
+
+/// Ann (1) and Anna (2) are one person; what Anna has is Anna's, and much hangs on Ann.
+struct With_two : Desk {
+    With_two() {
+        make("first_name=Ann&last_name=Oak&email=ann%40example.com&phone=555+0101&tags=VIP%2C+Old"
+             "&billing_address.street=Mill+Lane+1&billing_address.city=Bonn");
+        make("first_name=Anna&last_name=Oak&email=anna%40example.com&tags=VIP&billing_address.city=Ulm");
+        REQUIRE(post("/clients/1/notes", "text=Likes+oaks").status == 303);
+        REQUIRE(post("/contacts", "name=Bo&phone=123&clients=Oak%2C+Ann").status == 303);
+        REQUIRE(post("/tasks", "title=Call&client=Oak%2C+Ann").status == 303);
+    }
+    void make(const std::string& form) {
+        REQUIRE(post("/clients", "type=person&status=active&save_anyway=yes&" + form).status == 303);
+    }
+    std::string everything() { return call(http::Method::get, "/api/v1/clients").body; }
+    Client client(storage::Id id) {
+        return store().read([&](const storage::Read& read) { return read.get<Client>(id); });
+    }
+};
+
+}  // namespace
+
+TEST_CASE("Merging says what the one that stays takes over, and what moves along", "[C11]") {
+    With_two desk;
+    CHECK(desk.post("/clients/1/merge", "into=Oak%2C+Anna").header("location") == "/clients/1/merge?into=2");
+    CHECK(desk.post("/clients/1/merge", "into=Nobody").status == 422);
+    CHECK(desk.post("/clients/1/merge", "into=").status == 422);
+    const Answer page = desk.get("/clients/1/merge?into=2");
+    CHECK(page.has("choice.first_name"));
+    CHECK(page.has("choice.email"));
+    CHECK_FALSE(page.has("choice.last_name"));
+    CHECK(page.has("555 0101"));
+    CHECK((page.has("1 contact") && page.has("1 note") && page.has("1 task")));
+    CHECK(desk.get("/clients/1/merge?into=1").status == 403);
+    CHECK(desk.get("/clients/1/merge?into=99").status == 404);
+    CHECK(desk.as("Rita").get("/clients/1/merge?into=2").status == 403);
+}
+
+TEST_CASE("What was chosen is taken over, what was missing is filled, and all that hangs on it moves", "[C11]") {
+    With_two desk;
+    REQUIRE(desk.post("/clients/1/merge", "into=2&compared=yes&choice.email=gone&choice.first_name=kept")
+                .header("location") == "/clients/2");
+    const Client kept = desk.client(2);
+    CHECK(kept.first_name == "Anna");
+    CHECK(kept.email.text == "ann@example.com");
+    CHECK(kept.phone.text == "555 0101");
+    CHECK(kept.tags.size() == 2);
+    CHECK((kept.billing_address.city == "Ulm" && kept.billing_address.street.empty()));
+    CHECK(kept.primary_contact.id == 1);
+    CHECK(desk.get("/clients/1").status == 404);
+    desk.store().read([](const storage::Read& read) {
+        CHECK(read.where<&office::Note::client>(storage::Ref<Client>{2}).size() == 1);
+        CHECK(read.where<&office::Contact::clients>(storage::Ref<Client>{2}).size() == 1);
+        CHECK(read.where<&office::Task::client>(storage::Ref<Client>{2}).size() == 1);
+    });
+}
+
+TEST_CASE("A merge that is taken back leaves both as they were", "[C11][U8]") {
+    With_two desk;
+    const auto fields = [&](storage::Id id) {
+        return desk.store().read(
+            [&](const storage::Read& read) { return read.get(storage::record_type<Client>(), id).fields; });
+    };
+    const std::string ann = fields(1), anna = fields(2);
+    REQUIRE(desk.post("/clients/1/merge", "into=2&compared=yes&choice.email=gone").status == 303);
+    const std::string history = desk.get("/history").body;
+    const auto at = history.find("/undo/");
+    REQUIRE(at != std::string::npos);
+    REQUIRE(desk.post(history.substr(at, history.find('"', at) - at)).status == 303);
+    CHECK(fields(1) == ann);
+    CHECK(fields(2) == anna);
+    CHECK(desk.get("/clients/1/notes").has("Likes oaks"));
+}
+
+TEST_CASE("A choice that does not fit together is refused with everything as it was", "[C11]") {
+    With_two desk;
+    REQUIRE(desk.post("/clients", "type=organisation&status=active&organisation=Oak+Ltd").status == 303);
+    const Answer wrong = desk.post("/clients/1/merge", "into=3&compared=yes&choice.type=gone");
+    CHECK((wrong.status == 303 || wrong.status == 422));
+    REQUIRE(desk.post("/clients/2/put_on_hold", "reason=Overdue").status == 303);
+    CHECK(desk.post("/clients/2/merge", "into=3&compared=yes").status == 403);
+}
+
+TEST_CASE("Companies and contacts merge as clients do", "[C11][K5]") {
+    Desk desk;
+    for (const char* name : {"Oak+Ltd", "Oak+Limited"})
+        REQUIRE(desk.post("/companies", std::string("name=") + name).status == 303);
+    REQUIRE(desk.post("/companies/1/merge", "into=2&compared=yes&choice.name=gone").status == 303);
+    CHECK(desk.get("/companies/2").has("Oak Ltd"));
+    CHECK(desk.get("/companies/1").status == 404);
+}
+
+}  // namespace pages::test
