@@ -15,16 +15,24 @@ function headers(more = {}) {
 
 /** The answer says no, so asking again does not help. */
 class Refused extends Error {
-  constructor(status) {
+  constructor(status, why) {
     super(String(status));
     this.too_large = status === 413;
+    this.why = why;
   }
 }
 
-function judged(status) {
-  if (status >= 400 && status < 500 && status !== 409) throw new Refused(status);
-  if (status === 507) throw new Refused(status);
+function judged(status, why) {
+  if (status >= 400 && status < 500 && status !== 409) throw new Refused(status, why);
+  if (status === 507) throw new Refused(status, why);
   if (status >= 400) throw new Error(String(status));
+}
+
+/** What a page that says no says, for people. */
+async function reason(answer) {
+  if (answer.ok) return "";
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return page.querySelector("[data-error-message]")?.textContent.trim();
 }
 
 /** One file on its way. */
@@ -83,7 +91,7 @@ class Upload {
         "Upload-Metadata": metadata.map(([name, value]) => `${name} ${base64(value)}`).join(","),
       }),
     });
-    judged(answer.status);
+    judged(answer.status, await reason(answer));
     this.url = answer.headers.get("Location");
     localStorage.setItem(this.key, this.url);
     this.take(answer.headers);
@@ -160,7 +168,7 @@ async function bring(form, upload) {
     });
   } catch (error) {
     if (upload.stopped) return line.remove();
-    const why = error.too_large ? form.dataset.uploadTooLarge : form.dataset.uploadFailed;
+    const why = error.too_large ? form.dataset.uploadTooLarge : error.why || form.dataset.uploadFailed;
     words.textContent = why;
     show_toast(why, "error");
   }

@@ -58,7 +58,10 @@ std::string Note::name() const {
     begun.remove_prefix(std::min(begun.find_first_not_of("#>*-+_ \t\r\n"), begun.size()));
     std::size_t end = std::min({begun.find_first_of("\r\n"), begun.size(), most});
     while (end > 0 && end < begun.size() && (static_cast<unsigned char>(begun[end]) & 0xC0U) == 0x80) --end;
-    return std::string(begun.substr(0, end)) + (end < begun.size() ? "…" : "");
+    std::string name(begun.substr(0, end));
+    for (const std::string_view mark : {"**", "__", "`"})
+        for (auto at = name.find(mark); at != std::string::npos; at = name.find(mark, at)) name.erase(at, mark.size());
+    return name + (end < begun.size() ? "…" : "");
 }
 
 namespace {

@@ -98,14 +98,29 @@ Parsed<std::string> Names::ids_of(const Column& column, std::string_view names, 
     return ids;
 }
 
-/// "client: Ruiz, Ana", or a number in place of the name.
+/// A name that one record has, of whichever kind.
+Parsed<std::string> Names::any_named(std::string_view name) {
+    storage::Any_ref found;
+    for (const Kind_row& row : kinds()) {
+        const storage::Kind& kind = row.type->kind;
+        if (kind.internal || row.type->column(row.naming.columns.front()) == nullptr) continue;
+        const auto id = id_named(*read_, kind.number, name);
+        if (id && *id == 0) continue;
+        if (!id || found) return std::unexpected("fits several: begin with what it is, “client: Ruiz, Ana”");
+        found = {kind.number, *id};
+    }
+    if (!found) return std::unexpected("is not there");
+    return storage::show_any(found);
+}
+
+/// "Ruiz, Ana", or "client: Ruiz, Ana", or a number in place of the name then.
 Parsed<std::string> Names::any_of(std::string_view typed) {
     const std::string numbered = with_kind_number(typed);
     if (const auto known = storage::parse_any(numbered)) return storage::show_any(*known);
     const auto colon = numbered.find(':');
     const auto kind = storage::parse_id(std::string_view(numbered).substr(0, colon));
     if (colon == std::string::npos || !kind || *kind > 255 || name_of_kind(static_cast<std::uint8_t>(*kind)).empty())
-        return std::unexpected("begins with what it is: “client: Ruiz, Ana”");
+        return any_named(storage::trimmed(typed));
     const auto number = static_cast<std::uint8_t>(*kind);
     const auto id = id_of(number, storage::trimmed(std::string_view(numbered).substr(colon + 1)));
     if (!id) return std::unexpected(id.error());

@@ -46,6 +46,7 @@ class Names {
     storage::Id& made(const Missing& missing) { return known_[missing.key]; }
 
   private:
+    storage::Parsed<std::string> any_named(std::string_view name);
     void resolve(const storage::Column& column, const std::string& name, storage::Typed& typed, storage::Errors& errors,
                  std::vector<Missing>& missing);
     storage::Parsed<std::string> ids_of(const storage::Column& column, std::string_view names,

@@ -14,18 +14,21 @@ std::string erasure_url(std::uint64_t operation) { return std::format("/history/
 namespace {
 
 constexpr std::string_view history_url = "/history";
+constexpr std::size_t most_counted = 10'000;
 
 http::Response ask(const Site& site, const http::Request& request) {
     const Language& language = Language::of(request);
     const std::uint64_t operation = request.id("operation");
-    const auto [why, gone] = site.store.read(request.scope(), [&](const storage::Read& read) {
-        return std::pair(office::why_not_erase_for_good(read, actor_of(request), operation),
-                         office::gone_by(read, operation).size());
+    const auto [why, gone, name] = site.store.read(request.scope(), [&](const storage::Read& read) {
+        const auto entries = read.entries_of(operation, most_counted);  // newest first: what was deleted, then what went along
+        return std::tuple(office::why_not_erase_for_good(read, actor_of(request), operation),
+                          office::gone_by(read, operation).size(),
+                          entries.empty() ? std::string{} : read.entry(entries.front()).name);
     });
     if (!why.empty()) throw storage::Error(storage::Fault::refused, why);
     return confirm_page(
         site, request,
-        {.title = language.say("Erase for good?"),
+        {.title = language.say("Erase {} for good?", {name}),
          .text = language.say(
              gone,
              "1 deleted record is erased for good: all that the history says of it, its name too, and then its "

@@ -10,6 +10,7 @@
 #include "office/records/save.h"
 #include "pages/frame/view.h"
 #include "pages/records/kind.h"
+#include "pages/records/records.h"
 #include "pages/records/rows.h"
 #include "pages/records/shown.h"
 
@@ -227,13 +228,13 @@ std::string_view control_name(const Item& item) {
     case Control::textarea: return "is_textarea";
     case Control::select: return "is_select";
     case Control::checkbox: return is_box(item.column()) ? "is_checkbox" : "is_select";
-    case Control::picker: return "is_picker";
+    case Control::picker:
+    case Control::record: return "is_picker";
     case Control::tags: return "is_tags";
     case Control::multi: return "is_multi";
     case Control::stars: return "is_stars";
     case Control::rows: return "is_rows";
     case Control::text:
-    case Control::record:
     case Control::file:
     case Control::moment:
     case Control::duration:
@@ -332,7 +333,9 @@ Data field_data(const Language& language, const Item& item, const Field_values& 
     data["field_autocomplete"] = is_box(column) ? Data(false) : text("off");
     data["field_wide"] = is_wide(item);
     data["options"] = options_data(language, column, values);
-    data["picker_url"] = column.control == Control::picker ? text(picker_url(column.refers_to)) : Data(false);
+    data["picker_url"] = column.control == Control::picker   ? text(picker_url(column.refers_to))
+                         : column.control == Control::record ? text(any_options_url)
+                                                             : Data(false);
     set_new_name(data, language, column, values);
     Data parts = list();
     if (item.part)

@@ -21,6 +21,10 @@ struct Records {
     const Children* within = nullptr;  ///< those of one record alone, in its page
 };
 
+/// Suggestions of every kind that stands in the navigation, for what may refer to any.
+inline constexpr std::string_view any_options_url = "/records/options";
+http::Response any_options(const Site& site, const http::Request& request);
+
 http::Response list_records(const Records& records, const http::Request& request);        // list.cc
 http::Response picker_options(const Records& records, const http::Request& request);      // options.cc
 http::Response new_record_form(const Records& records, const http::Request& request);     // form.cc
