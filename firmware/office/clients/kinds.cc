@@ -2,6 +2,7 @@
 
 #include "office/clients/clients.h"
 #include "office/clients/contacts.h"
+#include "office/clients/feedback.h"
 #include "office/clients/holds.h"
 #include "office/clients/latest.h"
 #include "office/clients/notes.h"
@@ -104,6 +105,13 @@ std::span<const Kind_row> client_kinds() {
                  .naming = {.separator = ",", .made = true},
                  .rules = rules_of<Tag>(),
                  .actions = tag_actions},
+        Kind_row{.type = &record_type<Feedback>(),
+                 .rights = {see_clients, edit_clients, edit_clients},
+                 .rules = rules_of<Feedback>(),
+                 .why_not_change =
+                     [](const storage::Raw& raw, const Viewer& viewer) {
+                         return why_not_change(storage::Read::typed<Feedback>(raw), viewer);
+                     }},
         Kind_row{.type = &record_type<Hold>(),
                  .rights = {see_clients, hold_clients, hold_clients},
                  .rules = {.apply = &never_typed},
@@ -129,6 +137,7 @@ template const Record_type& record_type<office::Company>();
 template const Record_type& record_type<office::Contact>();
 template const Record_type& record_type<office::Note>();
 template const Record_type& record_type<office::Tag>();
+template const Record_type& record_type<office::Feedback>();
 template const Record_type& record_type<office::Hold>();
 template const Record_type& record_type<office::Client_figures>();
 template const Record_type& record_type<office::Opened_clients>();

@@ -12,7 +12,6 @@ struct Note : Stored {
     bool pinned = false;
     Ref<User> author;
 
-    /// How it begins: the first line without its mark, and not too much of it.
     std::string name() const;
 
     static constexpr auto fields = std::tuple{

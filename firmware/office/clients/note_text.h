@@ -13,4 +13,7 @@ namespace office {
 ///   http://192.0.2.5:8080/~bee/Ast_(Baum)          is a link up to its end
 std::string as_typed(std::string_view text);
 
+/// How it begins: the first line without its marks, and not too much of it.
+std::string first_line(std::string_view text);
+
 }  // namespace office

@@ -52,17 +52,7 @@ std::string safe_tag(std::string_view tag) {
 
 }  // namespace
 
-std::string Note::name() const {
-    constexpr std::size_t most = 100;
-    std::string_view begun = text.text;
-    begun.remove_prefix(std::min(begun.find_first_not_of("#>*-+_ \t\r\n"), begun.size()));
-    std::size_t end = std::min({begun.find_first_of("\r\n"), begun.size(), most});
-    while (end > 0 && end < begun.size() && (static_cast<unsigned char>(begun[end]) & 0xC0U) == 0x80) --end;
-    std::string name(begun.substr(0, end));
-    for (const std::string_view mark : {"**", "__", "`"})
-        for (auto at = name.find(mark); at != std::string::npos; at = name.find(mark, at)) name.erase(at, mark.size());
-    return name + (end < begun.size() ? "…" : "");
-}
+std::string Note::name() const { return first_line(text.text); }
 
 namespace {
 

@@ -3,6 +3,7 @@
 #include "office/people/viewer.h"
 #include "office/records/describe_action.h"
 #include "office/work/tasks.h"
+#include "office/work/tender.h"
 #include "storage/types/describe.h"
 
 namespace office {
@@ -21,6 +22,12 @@ constexpr std::array task_actions{
                                               Action::for_many),
 };
 
+constexpr std::array tender_actions{
+    action_of<Tender, &submit, &why_not_submit>("submit", "Submit", "Submitted", edit_clients),
+    action_of<Tender, &win, &why_not_decide>("win", "Won", "Won", edit_clients),
+    action_of<Tender, &lose, &why_not_decide>("lose", "Lost", "Lost", edit_clients),
+};
+
 }  // namespace
 
 std::span<const Kind_row> work_kinds() {
@@ -30,6 +37,11 @@ std::span<const Kind_row> work_kinds() {
                  .naming = {.columns = {"name"}, .unknown = "is not a task's name"},
                  .rules = rules_of<Task>(),
                  .actions = task_actions},
+        Kind_row{.type = &storage::record_type<Tender>(),
+                 .rights = {see_clients, edit_clients, edit_clients},
+                 .naming = {.unknown = "is not a tender's name"},
+                 .rules = rules_of<Tender>(),
+                 .actions = tender_actions},
     };
     return rows;
 }
@@ -39,5 +51,6 @@ std::span<const Kind_row> work_kinds() {
 namespace storage {
 
 template const Record_type& record_type<office::Task>();
+template const Record_type& record_type<office::Tender>();
 
 }  // namespace storage

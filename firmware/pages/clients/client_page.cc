@@ -31,7 +31,8 @@ struct Profile {
     std::vector<const office::Action*> actions;
     Tags_of_client tags;
     storage::Rows figures;
-    Data notes, tabs;
+    Data notes;
+    Tabs tabs;
     History history;
 };
 
@@ -49,13 +50,13 @@ struct Opened {
 
 bool is_of_notes(const Children& children) { return children.type == &storage::record_type<Note>(); }
 
-Data tabs_of(const storage::Read& read, const http::Request& request, storage::Id id, const Opened& opened) {
+Tabs tabs_of(const storage::Read& read, const http::Request& request, storage::Id id, const Opened& opened) {
     const Language& language = Language::of(request);
     const std::string url = url_of(Client::kind, id);
-    Data tabs = list();
-    append(tabs, tab_data(language, "Details", url, false, opened.tab == Tab::details));
+    Tabs tabs{list(), list()};
+    append(tabs.outer, tab_data(language, "Details", url, false, opened.tab == Tab::details));
     append_tabs(tabs, read, request, storage::record_type<Client>(), id, opened.children);
-    append(tabs, tab_data(language, "History", url + "/history", false, opened.tab == Tab::history));
+    append(tabs.outer, tab_data(language, "History", url + "/history", false, opened.tab == Tab::history));
     return tabs;
 }
 
@@ -186,7 +187,7 @@ http::Response client_page(const Site& site, const http::Request& request, stora
     Data data = std::move(opened.data);
     set_head(data, request, profile);
     set_header_values(data, request, profile);
-    data["tabs"] = std::move(profile.tabs);
+    std::move(profile.tabs).set(data);
     set_tab(data, site, request, profile, opened.tab);
     set_notepad(data, request, profile, opened);
     http::Response response = page(site, request, "clients/profile", std::move(data), opened.status);

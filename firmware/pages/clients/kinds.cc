@@ -6,6 +6,7 @@
 #include "http/form.h"
 #include "office/clients/client.h"
 #include "office/clients/duplicates.h"
+#include "office/clients/feedback.h"
 #include "office/clients/hold.h"
 #include "office/clients/note.h"
 #include "pages/clients/client_page.h"
@@ -39,6 +40,9 @@ constexpr std::array note_sentences{
     Sentences{{"wrote a note", "changed a note", "deleted a note", "wrote a note", "deleted a note"}, "note"}};
 
 constexpr Action_page merging{"merge", "arrow-merge", "merged", nullptr, &ask_to_merge, &merge_record};
+
+constexpr std::array feedback_sentences{Sentences{
+    {"wrote feedback", "changed feedback", "deleted feedback", "wrote feedback", "deleted feedback"}, "message"}};
 
 constexpr std::array hold_sentences{
     Sentences{{"put it on hold", "changed the hold", "deleted the hold", "put it on hold", "took away the hold"},
@@ -114,6 +118,17 @@ Page_row contacts() {
             .actions = {merging}};
 }
 
+Page_row feedback() {
+    return {.kind = office::Feedback::kind.number,
+            .icon = "message",
+            .place = "Activity",
+            .columns = {"client", "stars", "author"},
+            .brief = {"stars", "author"},
+            .sentences = feedback_sentences,
+            .usual_sort = "-created",
+            .named_to_delete = false};
+}
+
 Page_row holds() {
     return {.kind = office::Hold::kind.number,
             .icon = "hand-stop",
@@ -128,6 +143,7 @@ Page_row notes() {
     return {.kind = office::Note::kind.number,
             .icon = "note",
             .searched = true,
+            .place = "Activity",
             .sentences = note_sentences,
             .actions = {{"pin", "pin", "pinned"}, {"unpin", "pinned-off", "unpinned"}},
             .usual_sort = "-pinned",
@@ -143,6 +159,7 @@ std::vector<Page_row> client_pages() {
         companies(),
         contacts(),
         notes(),
+        feedback(),
         holds(),
         {.kind = office::Tag::kind.number,
          .icon = "tag",

@@ -64,10 +64,11 @@ using Card = void (*)(std::string& html, const storage::Read&, const Records&, c
 struct Page_row {
     std::uint8_t kind;
     std::string_view icon = "file-text", new_icon = icon;
-    bool pages = true;           ///< list, form, page of one record at /<plural>; else it is kept inside other pages
-    bool in_navigation = false;  ///< and in the menu "New" and the search over everything
-    bool searched = false;       ///< by the search over everything, though it stands in no navigation
-    std::string_view home = {};  ///< where it is kept when it has no pages
+    bool pages = true;            ///< list, form, page of one record at /<plural>; else it is kept inside other pages
+    bool in_navigation = false;   ///< and in the menu "New" and the search over everything
+    bool searched = false;        ///< by the search over everything, though it stands in no navigation
+    std::string_view place = {};  ///< the tab of a record's page that its own is below of; none: it is one itself
+    std::string_view home = {};   ///< where it is kept when it has no pages
     std::vector<Section> sections = {};  ///< of its form and page; empty: one with everything
     std::vector<std::string_view> columns =
         {};  ///< that a list shows unless others are chosen; the name comes first anyway

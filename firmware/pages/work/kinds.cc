@@ -1,6 +1,7 @@
 #include "pages/work/kinds.h"
 
 #include "office/work/task.h"
+#include "office/work/tender.h"
 
 namespace pages {
 
@@ -11,10 +12,16 @@ constexpr std::array task_sentences{
               "checklist",
               true}};
 
+constexpr std::array tender_sentences{Sentences{
+    {"added the tender", "changed the tender", "deleted the tender", "added the tender", "removed the tender"},
+    "gavel",
+    true}};
+
 Page_row tasks() {
     return {.kind = office::Task::kind.number,
             .icon = "checklist",
             .in_navigation = true,
+            .place = "Work",
             .sections = {{"Task", {"title", "client", "assignee", "due", "priority", "state"}},
                          {"Appointment", {"appointment"}},
                          {"Description", {"description"}}},
@@ -34,8 +41,22 @@ Page_row tasks() {
             .named_to_delete = false};
 }
 
+Page_row tenders() {
+    return {.kind = office::Tender::kind.number,
+            .icon = "gavel",
+            .place = "Work",
+            .columns = {"client", "value", "due", "state"},
+            .brief = {"value", "due", "state"},
+            .head = {"title", "state"},
+            .sentences = tender_sentences,
+            .actions = {{"submit", "send", "submitted"}, {"win", "check", "won"}, {"lose", "x", "lost"}},
+            .left_out = {"state", {"won", "lost"}, "Decided too"},
+            .usual_sort = "due",
+            .named_to_delete = false};
+}
+
 }  // namespace
 
-std::vector<Page_row> work_pages() { return {tasks()}; }
+std::vector<Page_row> work_pages() { return {tasks(), tenders()}; }
 
 }  // namespace pages

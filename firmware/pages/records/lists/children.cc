@@ -143,17 +143,58 @@ Data tab_data(const Language& language, std::string_view label, const std::strin
     return one;
 }
 
-void append_tabs(Data& tabs, const storage::Read& read, const http::Request& request, const storage::Record_type& type,
-                 storage::Id id, const Children* open) {
-    const Language& language = Language::of(request);
+namespace {
+
+struct Child_tab {
+    std::string_view place, label;
+    std::string url;
+    std::size_t count;
+    bool open;
+};
+
+std::vector<Child_tab> tabs_of_children(const storage::Read& read, const http::Request& request,
+                                        const storage::Record_type& type, storage::Id id, const Children* open) {
+    std::vector<Child_tab> tabs;
     for (const Children& children : children_of(read.schema(), type.kind)) {
         const auto& [child, column, parent] = children;
         if (!may(request, office::rights_for(child->kind).see)) continue;
         const std::string key = storage::key_of_reference(*column, type.kind.number, id);
-        const std::size_t count = read.ids_with(child->kind.number, column->tag, key, most_counted + 1).size();
-        append(tabs, tab_data(language, child->kind.title, children_url(children, id),
-                              text(count_up_to(language, count, most_counted)),
-                              open != nullptr && open->type == child && open->column == column));
+        tabs.push_back({page_row(child->kind.number).place, child->kind.title, children_url(children, id),
+                        read.ids_with(child->kind.number, column->tag, key, most_counted + 1).size(),
+                        open != nullptr && open->type == child && open->column == column});
+    }
+    return tabs;
+}
+
+}  // namespace
+
+void Tabs::set(Data& data) && {
+    data["has_inner_tabs"] = !inner.is_empty_list();
+    data["tabs"] = std::move(outer);
+    data["inner_tabs"] = std::move(inner);
+}
+
+void append_tabs(Tabs& tabs, const storage::Read& read, const http::Request& request, const storage::Record_type& type,
+                 storage::Id id, const Children* open) {
+    const Language& language = Language::of(request);
+    const auto all = tabs_of_children(read, request, type, id, open);
+    const auto count = [&](std::size_t number) { return text(count_up_to(language, number, most_counted)); };
+    for (auto first = all.begin(); first != all.end(); ++first) {
+        const auto is_of_it = [&](const Child_tab& tab) {
+            return &tab == &*first || (!tab.place.empty() && tab.place == first->place);
+        };
+        if (std::any_of(all.begin(), first, is_of_it)) continue;  // its place is there already
+        std::vector<const Child_tab*> here;
+        for (const Child_tab& tab : all)
+            if (is_of_it(tab)) here.push_back(&tab);
+        std::size_t sum = 0;
+        for (const Child_tab* tab : here) sum += tab->count;
+        const bool is_open = std::ranges::any_of(here, &Child_tab::open);
+        const std::string_view label = here.size() == 1 ? first->label : first->place;
+        append(tabs.outer, tab_data(language, label, first->url, count(sum), is_open));
+        if (!is_open || here.size() == 1) continue;
+        for (const Child_tab* tab : here)
+            append(tabs.inner, tab_data(language, tab->label, tab->url, count(tab->count), tab->open));
     }
 }
 
@@ -166,8 +207,8 @@ http::Response any_page(const Site& site, const http::Request& request, const Ch
     const storage::Record_type& type = *children.parent;
     const storage::Id id = request.id("parent");
     const std::string url = url_of(type.kind, id);
-    Data tabs = list();
-    append(tabs, tab_data(language, "Details", url, false, false));
+    Tabs tabs{list(), list()};
+    append(tabs.outer, tab_data(language, "Details", url, false, false));
     site.store.read(request.scope(), [&](const storage::Read& read) {
         const storage::Raw raw = read.get(type, id);
         const std::string name = name_or_number(language, type.kind, type.name(raw.fields), id);
@@ -184,7 +225,7 @@ http::Response any_page(const Site& site, const http::Request& request, const Ch
     data["record_kind"] = text(language.say(type.kind.label));
     data["record_edit_url"] = may(request, rights.edit) ? text(url + "/edit") : Data(false);
     data["record_delete_url"] = may(request, rights.erase) ? text(url + "/delete") : Data(false);
-    data["tabs"] = std::move(tabs);
+    std::move(tabs).set(data);
     return page(site, request, "records/children", std::move(data), status);
 }
 

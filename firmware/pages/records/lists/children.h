@@ -53,8 +53,13 @@ storage::Column asked_child(const office::Action& action, const Children& childr
 http::Response list_page(const Records& records, const http::Request& request, std::string_view whole, Data data,
                          int status);
 
-/// A tab for each kind of what belongs to a record, and `open` among them: for parts/tabs.
-void append_tabs(Data& tabs, const storage::Read& read, const http::Request& request, const storage::Record_type& type,
+/// The tabs of a record's page, and below them those of the place that is open: both for parts/tabs.
+struct Tabs {
+    Data outer, inner;
+    void set(Data& data) &&;
+};
+/// Appends a tab for each kind of what belongs to a record, or for the place of several; `open` is among them.
+void append_tabs(Tabs& tabs, const storage::Read& read, const http::Request& request, const storage::Record_type& type,
                  storage::Id id, const Children* open);
 Data tab_data(const Language& language, std::string_view label, const std::string& url, Data count, bool open);
 

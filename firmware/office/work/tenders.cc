@@ -1,0 +1,27 @@
+#include "office/work/tender.h"
+
+namespace office {
+
+namespace {
+
+void set_state(storage::Write& write, Ref<Tender> ref, Tender_state state) {
+    Tender tender = write.get(ref);
+    tender.state = state;
+    write.update(tender);
+}
+
+}  // namespace
+
+void submit(storage::Write& write, Ref<Tender> tender) { set_state(write, tender, Tender_state::submitted); }
+void win(storage::Write& write, Ref<Tender> tender) { set_state(write, tender, Tender_state::won); }
+void lose(storage::Write& write, Ref<Tender> tender) { set_state(write, tender, Tender_state::lost); }
+
+std::string_view why_not_submit(const storage::Read& read, const Tender& tender) {
+    return tender.state == Tender_state::submitted ? "This tender is submitted already." : why_not_decide(read, tender);
+}
+
+std::string_view why_not_decide(const storage::Read&, const Tender& tender) {
+    return tender.is_decided() ? "This tender is decided." : "";
+}
+
+}  // namespace office
