@@ -189,5 +189,7 @@ TEST_CASE("a box finds by itself that its records are damaged: it goes on showin
     }
     CHECK(answer.status == 503);
     CHECK(answer.body.contains("restore a backup"));
-    CHECK(peer.ask("GET", "/api/v1/companies", headers).status == 200);
+    const auto companies = peer.ask("GET", "/api/v1/companies", headers);
+    CHECK(companies.status == 200);
+    CHECK(companies.head.contains("\r\nWarning: 199 "));
 }
