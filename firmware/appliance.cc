@@ -213,6 +213,8 @@ struct Appliance::State {
 
     std::string first_admin_code();
     std::vector<http::Route> routes();
+    http::Route saying_damage(http::Route route) const;
+    http::Response saying_damage(http::Response response) const;
     std::vector<pages::Reading> status() const;
     http::Gate gate();
     http::Settings server_settings();
@@ -255,9 +257,24 @@ http::Response Appliance::State::metrics(const http::Request& request) const {
     return response;
 }
 
+/// What pages say in their frame: programs must not take what they get for all that there is.
+http::Route Appliance::State::saying_damage(http::Route route) const {
+    if (route.handler)
+        route.handler = [this, handler = std::move(route.handler)](const http::Request& request) {
+            return saying_damage(handler(request));
+        };
+    return route;
+}
+
+http::Response Appliance::State::saying_damage(http::Response response) const {
+    if (store->trouble() == storage::Trouble::damaged)
+        response.header("Warning", std::format(R"(199 clientbox "{}")", store->in_words(store->trouble())));
+    return response;
+}
+
 std::vector<http::Route> Appliance::State::routes() {
     std::vector<http::Route> routes = pages::routes(site);
-    for (auto& route : api::routes(*store, files, site.version)) routes.push_back(std::move(route));
+    for (auto& route : api::routes(*store, files, site.version)) routes.push_back(saying_damage(std::move(route)));
     for (auto& route : transfer::tus_routes(uploads)) routes.push_back(std::move(route));
     routes.push_back({http::Method::get, "/healthz", http::anyone, [this](const auto&) { return healthz(); }});
     routes.push_back({http::Method::get, "/metrics", http::anyone,
@@ -280,7 +297,7 @@ http::Gate Appliance::State::gate() {
             [this](const http::Request& request, int status, const storage::Error& error, const std::string& incident) {
                 if (status == 403 && !error.cause().empty()) note_refusal(*store, request, error);
                 auto response = request.path.starts_with("/api/")
-                                    ? api::problem(status, error, incident)
+                                    ? saying_damage(api::problem(status, error, incident))
                                     : pages::error_page(site, request, status, error, incident);
                 if (const auto* slow_down = dynamic_cast<const office::Slow_down*>(&error))
                     response.header("Retry-After", std::to_string(slow_down->wait().count()));
@@ -318,6 +335,7 @@ Appliance::Appliance(Appliance_settings settings) {
 Appliance::~Appliance() { stop(); }
 
 void Appliance::start() {
+    read_through_if_small(*state_->store);
     state_->server.emplace(state_->server_settings(), state_->gate(), state_->routes());
     state_->server->start();
     if (state_->settings.https.empty()) return;

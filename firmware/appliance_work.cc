@@ -1,6 +1,8 @@
 #include "appliance_work.h"
 
 #include <atomic>
+#include <cstdio>
+#include <format>
 #include <memory>
 
 #include "office/people/accounts.h"
@@ -19,6 +21,9 @@ void read_through(storage::Store& store, bool records_too) {
     throw storage::Error(storage::Fault::corrupt, problems.front());
 }
 
+/// About 30 ms on a PC.
+constexpr std::uint64_t small = 16UL << 20;
+
 /// At every start, and once a day while it goes on.
 background::Work reading_through() {
     const auto done = std::make_shared<std::atomic<std::int64_t>>(INT64_MIN);
@@ -32,6 +37,14 @@ background::Work reading_through() {
 }
 
 }  // namespace
+
+void read_through_if_small(storage::Store& store) {
+    if (store.bytes_used() > small) return;
+    const auto problems = storage::check_pages(store);
+    if (problems.empty()) return;
+    store.found_damage();
+    std::fputs(std::format("clientbox: the records are damaged. ({})\n", problems.front()).c_str(), stderr);
+}
 
 std::vector<background::Work> appliance_work(const Work_tools& tools) {
     using background::Clock;

@@ -22,4 +22,8 @@ struct Work_tools {
     Served_certificate& certificate;
 };
 
+/// Looks at every page of an office that is small enough for that to take a moment, so that nobody is answered before. All others
+/// are read through in the background.
+void read_through_if_small(storage::Store& store);
+
 std::vector<background::Work> appliance_work(const Work_tools& tools);

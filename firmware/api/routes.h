@@ -15,6 +15,7 @@
 //
 // PATCH, PUT and DELETE need If-Match with the revisions that the caller knows, or "*" for any (PATCH and PUT may have "revision" in
 // the body instead); without it they answer 428, so that nobody overwrites what they did not see.
+// While the records are known to be damaged answers carry "Warning: 199 …": they may lack some (the appliance adds it).
 // Errors are RFC 9457 problem details; "errors" names the fields.
 #pragma once
 

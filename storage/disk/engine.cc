@@ -15,6 +15,7 @@ struct Transaction::State {
         : pass(std::move(through))
         , engine(owner) {
         lmdb::txn_begin(owner.environment->env(), nullptr, flags, &txn);
+        reads_only = (flags & MDB_RDONLY) != 0;
     }
     /// Inside another one.
     State(Engine::State& owner, MDB_txn* above)
@@ -30,6 +31,7 @@ struct Transaction::State {
     Doorway::Pass pass;  ///< left when all else is ended
     Engine::State& engine;
     MDB_txn* txn = nullptr;
+    bool reads_only = false;
     MDB_dbi tree(Tree tree) const { return engine.environment->tree(static_cast<std::size_t>(tree)); }
 
     /// A cursor remembers its page, which makes neighbouring changes cheap. Closed before the transaction ends or is nested.
@@ -47,14 +49,22 @@ struct Transaction::State {
 
 struct Cursor::State {
     MDB_cursor* cursor;
-    bool move(MDB_cursor_op op, std::string_view& key, std::string_view& value) {
+    bool in_order;  ///< the last key is still what it was: nothing is written meanwhile
+
+    bool move(MDB_cursor_op op, std::string_view& key, std::string_view& value) const {
         return guarded([&] {
             lmdb::val found_key = val(key), found;
             if (!lmdb::cursor_get(cursor, found_key, found, op)) return false;
+            if (in_order) check_order(op, key, view(found_key));
             key = view(found_key);
             value = view(found);
             return true;
         });
+    }
+    static void check_order(MDB_cursor_op op, std::string_view before, std::string_view after) {
+        if (op == MDB_NEXT ? before < after : op == MDB_PREV ? after < before : op == MDB_LAST || before <= after)
+            return;
+        throw Error(Fault::corrupt, "Stored data is damaged.", "keys are not in their order");
     }
 };
 
@@ -90,7 +100,7 @@ std::optional<std::string_view> Transaction::get(Tree tree, std::string_view key
 Cursor Transaction::cursor(Tree tree) const {
     MDB_cursor* cursor = nullptr;
     guarded([&] { lmdb::cursor_open(state_->txn, state_->tree(tree), &cursor); });
-    return Cursor(std::make_unique<Cursor::State>(cursor));
+    return Cursor(std::make_unique<Cursor::State>(cursor, state_->reads_only));
 }
 
 void Transaction::put(Tree tree, std::string_view key, std::string_view value) {

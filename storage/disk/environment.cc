@@ -92,10 +92,20 @@ Descriptor making_lock(const std::filesystem::path& folder) {
     return lock;
 }
 
+namespace {
+
+/// LMDB's own way would end the program. No frame of LMDB that is left has anything to give back: what it holds is the transaction's.
+[[noreturn]] void damaged_page(MDB_env*, const char* what) {
+    throw Error(Fault::corrupt, "Stored data is damaged.", what);
+}
+
+}  // namespace
+
 void open_environment(lmdb::env& env, const std::filesystem::path& file, unsigned flags) {
     env.set_max_dbs(tree_names.size());
     env.set_mapsize(map_size(folder_of(file)));
     env.set_max_readers(most_readers);
+    mdb_env_set_assert(env, damaged_page);
     env.open(file.c_str(), MDB_NOSUBDIR | MDB_NOTLS | flags, 0600);
 }
 

@@ -17,6 +17,7 @@
 #include "storage/digest.h"
 #include "storage/files/files.h"
 #include "storage/upkeep/backup_format.h"
+#include "storage/upkeep/check.h"
 #include "storage/upkeep/draft.h"
 
 namespace storage {
@@ -151,6 +152,10 @@ void put_file(const Arrived& file, Backup_writer& out) {
 }  // namespace
 
 void backup_to(const Store& store, int descriptor, const Progress& progress) {
+    if (const auto problems = check_pages(store); !problems.empty())
+        throw Error(Fault::corrupt,
+                    "The records are damaged, so a backup would be too. Restore one that was made before.",
+                    problems.front());
     const Files files(store.folder());
     std::vector<std::string> digests;
     std::uint64_t expected = store.bytes_used();

@@ -27,6 +27,7 @@ constexpr std::array parts{
     Part{"imports", bench::imports},
     Part{"files", bench::files},
     Part{"guesses", bench::guesses},
+    Part{"strangers", bench::strangers},
     Part{"soak", bench::soak, false},
     Part{"million", bench::live_searches_of_a_million, false},
 };

@@ -16,6 +16,8 @@ void imports(const Office& office);
 void files(const Office& office);
 /// Everybody's saves while passwords are guessed.
 void guesses(const Office& office);
+/// Somebody at work beside strangers with many connections.
+void strangers(const Office& office);
 /// Takes a quarter of an hour.
 void soak(const Office& office);
 

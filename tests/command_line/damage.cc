@@ -189,5 +189,20 @@ TEST_CASE("a box finds by itself that its records are damaged: it goes on showin
     }
     CHECK(answer.status == 503);
     CHECK(answer.body.contains("restore a backup"));
-    CHECK(peer.ask("GET", "/api/v1/companies", headers).status == 200);
+    const auto companies = peer.ask("GET", "/api/v1/companies", headers);
+    CHECK(companies.status == 200);
+    CHECK(companies.head.contains("\r\nWarning: 199 "));
+}
+
+TEST_CASE("damaged records do not take the place of a good backup", "[X7][faults]") {
+    const Office office;
+    office.open_for_business();
+    import_people(office, 400);
+    REQUIRE(office.run({"backup", office.file("good.backup")}).code == 0);
+    const std::string good = text_of(office.file("good.backup"));
+    lose_a_page_in_use(office);
+    const auto outcome = office.run({"backup", "--replace", office.file("good.backup")});
+    CHECK(outcome.code == 1);
+    CHECK(outcome.err.contains("damaged"));
+    CHECK(text_of(office.file("good.backup")) == good);
 }

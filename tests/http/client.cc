@@ -1,7 +1,5 @@
 #include "http/client.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 #include <poll.h>
@@ -13,24 +11,10 @@
 #include <charconv>
 
 #include "http/form.h"
+#include "support/dial.h"
 
 namespace http::test {
 namespace {
-
-int connect_to(int port, const std::string& from) {
-    int made = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    if (!from.empty()) {
-        inet_pton(AF_INET, from.c_str(), &address.sin_addr);
-        ::bind(made, reinterpret_cast<sockaddr*>(&address), sizeof address);
-    }
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (::connect(made, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0) return made;
-    ::close(made);
-    return -1;
-}
 
 /// Takes the chunks off the front of `bytes`; true when the last was there.
 bool unchunk(std::string_view bytes, std::string& body) {
@@ -68,7 +52,7 @@ std::string Reply::header(std::string_view name) const {
 }
 
 Client::Client(int port, const std::string& from)
-    : socket_(connect_to(port, from))
+    : socket_(support::dial(port, from))
     , connected_(socket_ >= 0) {}
 
 Client::Client(int port, const std::string& authority, const std::string& name)

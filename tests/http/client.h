@@ -31,7 +31,7 @@ struct Reply {
 /// One connection.
 class Client {
   public:
-    explicit Client(int port, const std::string& from = {});  ///< `from`: an own address on loopback, "127.0.0.7"
+    explicit Client(int port, const std::string& from = "127.0.0.1");  ///< `from`: see support/dial.h
     /// TLS, trusting only that authority (PEM), for that name.
     Client(int port, const std::string& authority, const std::string& name);
     ~Client();

@@ -16,6 +16,7 @@
 #include "http/transport/certificate.h"
 #include "http/transport/connections.h"
 #include "http/transport/threads.h"
+#include "support/own_network.h"
 
 namespace http::test {
 namespace {
@@ -37,6 +38,12 @@ Clients idle_browsers(Box& box, int count) {
         REQUIRE(browsers.back()->ask(request("GET", "/page", {as_ann})).status == 200);
     }
     return browsers;
+}
+
+/// Somebody who begins with a request, and goes on when told to.
+void add_drip(Clients& drips, const Box& box, const std::string& address) {
+    drips.push_back(std::make_unique<Client>(box.server->http_port(), address));
+    drips.back()->send("GET /open HTTP/1.1\r\nHost: box.local\r\nX: ");
 }
 
 /// Ann, who comes anew each time and over a connection that she keeps, is answered in time; `meanwhile` the others do their part.
@@ -70,16 +77,37 @@ TEST_CASE("heads that drip in from many addresses keep no signed-in browser wait
     auto browsers = idle_browsers(box, 100);
     Clients drips;
     for (int address = 2; address < 10; ++address)
-        for (int i = 0; i < 64; ++i) {
-            drips.push_back(std::make_unique<Client>(box.server->http_port(), std::format("127.0.0.{}", address)));
-            drips.back()->send("GET /open HTTP/1.1\r\nHost: box.local\r\nX: ");
-        }
+        for (int i = 0; i < 64; ++i) add_drip(drips, box, std::format("127.0.0.{}", address));
     check_ann_is_answered(box, [&] {
         for (auto& drip : drips) drip->send("x");
     });
     check_all_answer(browsers);
     CHECK(box.server->statistics().open <= 300);
     CHECK(box.server->statistics().turned_away >= 300);
+}
+
+TEST_CASE("who has four addresses, or a whole network of them, keeps no signed-in browser waiting", "[http][X1]") {
+    constexpr int allowed = 64, of_network = 600;
+    allow_many_files();
+    std::vector<std::string> addresses;
+    for (int i = 1; i <= 4; ++i) addresses.push_back(std::format("192.0.2.{}", i));
+    for (int i = 1; i <= of_network; ++i) addresses.push_back(std::format("fd00:1::{:x}", i));
+    const auto attack = [&] {
+        Box box;
+        box.settings.http = "[::]:0";
+        box.settings.threads = 16;
+        box.start();
+        auto browsers = idle_browsers(box, 50);
+        Clients drips;
+        for (const auto& address : addresses)
+            for (int i = 0; i < (address.starts_with("192.") ? 2 * allowed : 1); ++i) add_drip(drips, box, address);
+        check_ann_is_answered(box, [&] {
+            for (auto& drip : drips) drip->send("x");
+        });
+        check_all_answer(browsers);
+        CHECK(box.server->statistics().turned_away == 4 * allowed + of_network - allowed);
+    };
+    if (!support::in_own_network(addresses, attack)) SKIP("this machine lets us make no network");
 }
 
 TEST_CASE("bodies that drip in keep nobody waiting", "[http][X1]") {
@@ -89,8 +117,8 @@ TEST_CASE("bodies that drip in keep nobody waiting", "[http][X1]") {
     box.start();
     auto browsers = idle_browsers(box, 20);
     Clients slow;
-    for (int i = 0; i < 100; ++i) {
-        slow.push_back(std::make_unique<Client>(box.server->http_port(), "127.0.0.2"));
+    for (int i = 0; i < 256; ++i) {
+        slow.push_back(std::make_unique<Client>(box.server->http_port(), std::format("127.0.0.{}", 2 + i / 64)));
         slow.back()->send("POST /open HTTP/1.1\r\nHost: box.local\r\nContent-Length: 200000\r\n\r\n");
     }
     check_ann_is_answered(box, [&] {

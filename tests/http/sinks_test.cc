@@ -19,7 +19,10 @@ struct Seen {
 /// Refuses a body that says "no" as soon as it does, and one whose head says so.
 BodySink sink_into(Seen& seen, const Request& head) {
     if (head.headers.get("x-mood") == "bad") throw storage::Error(storage::Fault::refused, "Not today.");
-    ++seen.begun;
+    {
+        const std::lock_guard lock(seen.mutex);
+        ++seen.begun;
+    }
     auto take = [&seen](std::string_view bytes) {
         std::lock_guard lock(seen.mutex);
         seen.bytes += bytes;
@@ -28,6 +31,7 @@ BodySink sink_into(Seen& seen, const Request& head) {
         if (bytes.contains("no")) throw storage::Error(storage::Fault::full, "The disk is full.");
     };
     auto done = [&seen] {
+        const std::lock_guard lock(seen.mutex);
         ++seen.done;
         return Response::text(std::to_string(seen.bytes.size()), 201);
     };

@@ -21,6 +21,8 @@ class Browser {
     Answer post(std::string_view target, std::string_view form, std::string_view headers = {});
     /// A file in a multipart form.
     Answer upload(std::string_view target, std::string_view file_name, std::string_view bytes);
+    /// The same box under another port, since it was started again.
+    void go_to(int port) { port_ = port; }
     /// As when the session ended, or somebody else sits down here.
     void forget_cookies() { cookies_.clear(); }
 

@@ -1,8 +1,5 @@
 #include "support/peer.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -11,20 +8,13 @@
 #include <format>
 #include <stdexcept>
 
+#include "support/dial.h"
+
 namespace support {
 
-Peer::Peer(int port)
-    : socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const int on = 1;
-    setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    if (connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
-        close(socket_);
-        throw std::runtime_error("no connection");
-    }
+Peer::Peer(int port, const std::string& from)
+    : socket_(dial(port, from)) {
+    if (socket_ < 0) throw std::runtime_error("no connection");
 }
 
 Peer::~Peer() { close(socket_); }

@@ -14,7 +14,8 @@ struct Answer {
 
 class Peer {
   public:
-    explicit Peer(int port);
+    /// `from`: see dial.h. Throws std::runtime_error when nobody answers.
+    explicit Peer(int port, const std::string& from = "127.0.0.1");
     ~Peer();
     Peer(const Peer&) = delete;
     Peer& operator=(const Peer&) = delete;

@@ -39,14 +39,14 @@ pid_t start(const std::filesystem::path& binary, std::vector<std::string> words,
 
 }  // namespace
 
-Program::Program(const std::filesystem::path& binary, const std::filesystem::path& folder) {
+Program::Program(const std::filesystem::path& binary, const std::filesystem::path& folder, const std::string& address) {
     std::array<int, 2> pipe_ends{};
     if (pipe2(pipe_ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
-    process_ = start(binary, {"serve", "--http", "127.0.0.1:0", "--data", folder.string()}, pipe_ends[1]);
+    process_ = start(binary, {"serve", "--http", address + ":0", "--data", folder.string()}, pipe_ends[1]);
     close(pipe_ends[1]);
     output_ = pipe_ends[0];
     std::string said;
-    constexpr std::string_view mark = "http://127.0.0.1:";
+    const std::string mark = "http://" + address + ":";
     while (said.find(mark) == std::string::npos || said.find('\n', said.find(mark)) == std::string::npos) {
         std::array<char, 512> bytes{};
         const ssize_t count = read(output_, bytes.data(), bytes.size());

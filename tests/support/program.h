@@ -14,7 +14,9 @@ namespace support {
 class Program {
   public:
     /// Starts `serve` on a free port and waits until it says where it is. Throws std::runtime_error when it ends instead.
-    Program(const std::filesystem::path& binary, const std::filesystem::path& folder);
+    /// `address`: where it listens.
+    Program(const std::filesystem::path& binary, const std::filesystem::path& folder,
+            const std::string& address = "127.0.0.1");
     ~Program();
     Program(const Program&) = delete;
     Program& operator=(const Program&) = delete;

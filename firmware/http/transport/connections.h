@@ -70,6 +70,8 @@ class Connections {
     std::optional<Clock::time_point> give_back(Connection& connection, Stage stage, Clock::duration longest);
     /// By who holds it.
     void remove(Connection& connection);
+    /// The poller sees what threads did with the connections that it has heard of: epoll promises no such thing.
+    void catch_up() const { const std::lock_guard lock(mutex_); }
 
     /// What the poller holds beyond its time.
     std::vector<Connection*> expired(Clock::time_point now) const;

@@ -37,6 +37,7 @@ void Reception::poll_until_stopped() {
     for (auto& entrance : entrances_) poller_.watch(entrance.listener->socket(), &entrance);
     while (!stopping_) {
         const auto ready = poller_.wait(until_next_look());
+        connections_.catch_up();
         const auto is_entrance = [&](const void* whose) {
             return std::ranges::any_of(entrances_, [&](const Entrance& one) { return &one == whose; });
         };
