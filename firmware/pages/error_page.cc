@@ -9,6 +9,7 @@
 #include "pages/frame/page.h"
 #include "pages/frame/toast.h"
 #include "pages/frame/view.h"
+#include "pages/records/fields.h"
 #include "pages/records/form.h"
 #include "pages/records/rows.h"
 
@@ -48,11 +49,7 @@ std::string message_of(const Language& language, int status, const storage::Erro
     if (status == 500) return language.say("The box made a mistake. It is in the log. Please try again.");
     if (status == 401) return language.say("The session has ended, so nothing was saved. Sign in, then do it again.");
     auto message = language.say_with_numbers(error.what());
-    for (const auto& [field, wrong] : error.fields()) {
-        message += " ";
-        if (!field.empty()) message += field + ": ";
-        message += language.say(wrong);
-    }
+    for (const auto& [field, wrong] : error.fields()) message += " " + sentence_of(language, field, wrong);
     if (status == 413) message += " " + language.say("Go back: what you typed is still there. Make it shorter.");
     return message;
 }

@@ -99,7 +99,7 @@ namespace {
 Parsed<std::string> custom_key(const Column& column, std::string_view typed, const Currency& currency) {
     const auto bytes = parse_custom(column.custom_type, column, typed, currency);
     return bytes.and_then([&](const std::string& bytes) -> Parsed<std::string> {
-        if (bytes.empty()) return std::unexpected("is required");
+        if (bytes.empty()) return std::unexpected(std::string(is_required));
         const auto keys = order_custom({column.custom, column.custom_type, bytes});
         std::string key;
         put_number(key, column.custom);

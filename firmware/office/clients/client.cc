@@ -22,7 +22,7 @@ bool Client::is_incomplete() const {
 void check(const Client& client, Errors& errors) {
     if (client.may_lack_details && !client.name().empty()) return;
     const auto require = [&](const char* field, const std::string& text) {
-        if (text.empty()) errors.emplace(field, "is required");
+        if (text.empty()) errors.emplace(field, storage::is_required);
     };
     if (client.type == Client_type::organisation) {
         require("organisation", client.organisation);

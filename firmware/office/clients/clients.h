@@ -27,11 +27,13 @@ struct Rating {
 };
 struct Tag_name {
     std::string tag;
-    static constexpr auto fields = std::tuple{Field{1, "tag", &Tag_name::tag, {.label = "Tag", .required = true}}};
+    static constexpr auto fields =
+        std::tuple{Field{1, "tag", &Tag_name::tag, {.label = "Tag", .required = true, .missing = "Choose a tag."}}};
 };
 struct Chosen_tag {
     Ref<Tag> tag;
-    static constexpr auto fields = std::tuple{Field{1, "tag", &Chosen_tag::tag, {.label = "Tag", .required = true}}};
+    static constexpr auto fields =
+        std::tuple{Field{1, "tag", &Chosen_tag::tag, {.label = "Tag", .required = true, .missing = "Choose a tag."}}};
 };
 struct Chosen_assignee {
     Ref<User> assignee;

@@ -12,8 +12,8 @@ storage::Ref<Tag> tag_named(storage::Write& write, std::string_view name);
 
 struct Merge_tag {
     Ref<Tag> into;
-    static constexpr auto fields =
-        std::tuple{Field{1, "into", &Merge_tag::into, {.label = "Merge into", .required = true}}};
+    static constexpr auto fields = std::tuple{
+        Field{1, "into", &Merge_tag::into, {.label = "Merge into", .required = true, .missing = "Choose a tag."}}};
 };
 /// Everything tagged so is tagged with the other one, and this one is gone.
 void merge(storage::Write& write, Ref<Tag> tag, const Merge_tag& asked);

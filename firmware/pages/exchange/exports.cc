@@ -5,6 +5,7 @@
 #include "exchange/export.h"
 #include "office/people/events.h"
 #include "office/records/kind.h"
+#include "pages/exchange/column_titles.h"
 #include "pages/frame/view.h"
 #include "pages/records/confirmation.h"
 #include "pages/records/kind.h"
@@ -46,6 +47,7 @@ http::Response export_list(const Site& site, const storage::Record_type& type, c
     response.header("Content-Disposition", std::format("attachment; filename=\"{}.csv\"", type.kind.plural));
     response.header("Cache-Control", "no-store");
     exchange::Csv_export rows(site.store, type, std::move(wanted.list), wanted.columns, request.caller->scope);
+    rows.call([&](const storage::Column& column) { return title_of(Language::of(request), column); });
     rows.carry_id();
     response.stream = [rows = std::move(rows)](std::string& next) mutable { return rows.next(next); };
     return response;

@@ -25,14 +25,16 @@ Simple_field new_password_field() {
             .label = "New password",
             .control = storage::Control::password,
             .autocomplete = "new-password",
-            .hint = "At least 10 characters"};
+            .hint = "At least 10 characters",
+            .missing = "Enter a new password."};
 }
 
 Simple_field new_password_again_field() {
     return {.name = "new_password_again",
             .label = "New password again",
             .control = storage::Control::password,
-            .autocomplete = "new-password"};
+            .autocomplete = "new-password",
+            .missing = "Enter the new password again."};
 }
 
 void check_typed_twice(Simple_form& form, const http::Pairs& sent) {

@@ -21,8 +21,8 @@ struct Holder {
 
 /// All that the fields of one form hold.
 struct Field_values {
-    storage::Typed typed = {};  ///< by column name, as typed or as stored
-    storage::Errors errors = {};
+    storage::Typed typed = {};                                ///< by column name, as typed or as stored
+    storage::Errors errors = {};                              ///< in English, as they came
     std::map<std::string, Holder, std::less<>> holders = {};  ///< by column name
     std::map<std::string, std::vector<std::string>, std::less<>> suggestions = {};
     storage::Currency currency = {};  ///< of amounts
@@ -67,5 +67,10 @@ void set_error_summary(Data& data, const Language& language, const std::vector<I
 std::string field_id(std::string_view name);
 std::string label_of(const Language& language, const Item& item);
 std::string label_of(const Language& language, const storage::Column& column);
+/// What is wrong with a field, as a sentence: “Phone” is not a phone number. `name` is the column's, or of a field in a row.
+std::string sentence_of(const Language& language, const storage::Column& column, std::string_view name,
+                        std::string_view what);
+/// The same of something that is no column.
+std::string sentence_of(const Language& language, std::string_view name, std::string_view what);
 
 }  // namespace pages

@@ -86,5 +86,7 @@ std::span<const Page_row> page_rows();
 void add_page(Page_row row);
 /// For a kind without a row: plain answers, and no pages.
 const Page_row& page_row(std::uint8_t kind);
+/// Kinds with lists of their own whose records come in as rows of a file, not as files.
+bool takes_imports(const storage::Record_type& type);
 
 }  // namespace pages
