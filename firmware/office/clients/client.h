@@ -4,6 +4,7 @@
 #include "office/clients/company.h"
 #include "office/clients/tag.h"
 #include "office/people/user.h"
+#include "storage/values/choices.h"
 
 namespace office {
 
@@ -28,6 +29,15 @@ constexpr auto options(Priority) {
     return std::array{Option{1, "low", "Low"}, Option{2, "normal", "Normal"}, Option{3, "high", "High"}};
 }
 
+/// What a client lacks of what the office asks for.
+enum class Detail : std::uint8_t { first_name = 1, last_name, organisation, email, email_or_phone };
+
+constexpr auto options(Detail) {
+    return std::array{Option{1, "first_name", "First name"}, Option{2, "last_name", "Last name"},
+                      Option{3, "organisation", "Organisation name"}, Option{4, "email", "E-mail"},
+                      Option{5, "email_or_phone", "E-mail or phone"}};
+}
+
 /// A person or organisation that the office works for.
 struct Client : Stored {
     static constexpr Kind kind{1, "client", "clients", "Client", "Clients"};
@@ -49,12 +59,14 @@ struct Client : Stored {
     Date client_since;
     std::string reference;
     bool newsletter = false;
-    bool may_lack_details = false;  ///< an import brought it in
+    bool may_lack_details = false;  ///< came in without them, by an import or at the counter
+    bool phone_will_do = false;     ///< as the office has set it (client_settings.h): in place of an e-mail address
     Custom custom;
 
     /// "Last, First", or the organisation; of one that lacks them the first of what tells who it is.
     std::string name() const;
-    bool is_incomplete() const;
+    std::vector<Detail> missing() const;
+    bool is_incomplete() const { return !missing().empty(); }
 
     static constexpr auto fields = std::tuple{
         Derived{200,
@@ -157,15 +169,19 @@ struct Client : Stored {
         Field{22,
               "may_lack_details",
               &Client::may_lack_details,
-              {.label = "May lack details", .read_only = true, .hidden = true}},
+              {.label = "Details may follow", .hint = "It is saved with what there is, and marked as incomplete"}},
+        Field{
+            23, "phone_will_do", &Client::phone_will_do, {.label = "Phone will do", .read_only = true, .hidden = true}},
+        Derived{202, "missing", &Client::missing, {.label = "Missing details", .index = Index::sorted}},
         Derived{201, "incomplete", &Client::is_incomplete, {.label = "Details incomplete", .index = Index::sorted}},
         Field{21, "custom", &Client::custom, {.label = "Custom fields", .search = true, .index = Index::sorted}},
     };
 };
 
-/// A person has a first name, a last name and an e-mail address; an organisation has its name. What an import brought in may lack
-/// some, as long as it tells who it is.
+/// A person has a first name, a last name and an e-mail address, or a phone number where that will do; an organisation has its name.
+/// What came in without may lack some, as long as it tells who it is.
 void check(const Client& client, Errors& errors);
+void refuse_missing(const std::vector<Detail>& missing, Errors& errors);
 
 }  // namespace office
 

@@ -22,12 +22,6 @@ void set_status(Write& write, Ref<Client> ref, Status status) {
 
 }  // namespace
 
-std::string incomplete_client() {
-    Client client;
-    client.may_lack_details = true;
-    return encode_fields(client);
-}
-
 void add_note(Write& write, storage::Id client, const std::string& text) {
     Note note;
     note.client = {client};

@@ -8,8 +8,6 @@
 
 namespace office {
 
-/// Fields of a new client that an import brings in though details are missing: they are seen as such, and may be added later.
-std::string incomplete_client();
 /// A note by whoever makes the change.
 void add_note(storage::Write& write, storage::Id client, const std::string& text);
 

@@ -5,6 +5,7 @@
 #include <format>
 
 #include "office/clients/note.h"
+#include "pages/clients/details.h"
 #include "pages/frame/frame.h"
 #include "pages/frame/view.h"
 #include "pages/records/actions.h"
@@ -90,6 +91,7 @@ void set_head(Data& data, const http::Request& request, const Profile& profile) 
     data["is_organisation"] = profile.client.type == office::Client_type::organisation;
     data["status_label"] = text(profile.view.shown.at("status").text);
     data["status_color"] = text(chip_color(option_of(profile.view, "status")));
+    data["client_lacks"] = text(lacks_text(Language::of(request), profile.view.raw));
     data["hold_reason"] = false;
     data["client_edit_url"] = may_edit ? text(url + "/edit") : Data(false);
     data["client_delete_url"] = may(request, Right::delete_clients) ? text(url + "/delete") : Data(false);

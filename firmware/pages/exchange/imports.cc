@@ -13,6 +13,7 @@
 #include "pages/exchange/import_rows.h"
 #include "pages/exchange/import_steps.h"
 #include "pages/frame/view.h"
+#include "storage/undo.h"
 
 namespace pages {
 

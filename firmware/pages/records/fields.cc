@@ -318,6 +318,19 @@ void set_new_name(Data& data, const Language& language, const Column& column, co
     data["new_label"] = text(language.say("New " + lower_first(kind.label)));
 }
 
+/// What depends on a choice; the browser follows it while somebody chooses (forms.css).
+void set_asked(Data& data, const Language& language, const Item& item, const Field_values& values) {
+    data["field_asked_for"] = false;
+    data["field_expected_for"] = false;
+    const auto asked = std::ranges::find(values.asked, item.name, &Asked_field::field);
+    if (asked == values.asked.end()) return;
+    const bool in_use = !value_of(values, item.column()).empty() || values.errors.contains(item.name);
+    if (asked->hidden && !in_use) data["field_asked_for"] = text(asked->option);
+    if (asked->expected) data["field_expected_for"] = text(asked->option);
+    data["field_expected"] = asked->expected;
+    if (!asked->hint.empty()) data["field_hint"] = text(language.say(asked->hint));
+}
+
 }  // namespace
 
 Data field_data(const Language& language, const Item& item, const Field_values& values) {
@@ -339,6 +352,7 @@ Data field_data(const Language& language, const Item& item, const Field_values& 
     data["field_hint"] = column.attributes.hint.empty() ? Data(false) : text(language.say(column.attributes.hint));
     data["field_required"] = column.attributes.required && !item.part;
     data["field_expected"] = column.attributes.expected && !item.part;
+    set_asked(data, language, item, values);
     data["field_autocomplete"] = is_box(column) ? Data(false) : text("off");
     data["field_wide"] = is_wide(item);
     data["options"] = options_data(language, column, values);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "pages/frame/page.h"
+#include "pages/records/kind.h"
 #include "pages/records/layout.h"
 #include "storage/error.h"
 #include "storage/read.h"
@@ -30,6 +31,7 @@ struct Field_values {
     std::map<std::string, std::string, std::less<>> figures = {};
     std::map<std::string, std::string, std::less<>> figure_labels = {};  ///< of those of the whole record
     std::set<std::string, std::less<>> always_chosen = {};               ///< selects that offer no empty choice
+    std::vector<Asked_field> asked = {};                                 ///< those that depend on a choice
     /// By column name: what was typed is the name of nothing yet. True: it was chosen to be made.
     std::map<std::string, bool, std::less<>> new_names = {};
 };

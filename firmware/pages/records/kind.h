@@ -31,6 +31,14 @@ struct Sentences {
     bool named = false;  ///< the name follows
 };
 
+/// A field of a form that is asked for only where a choice is made (the organisation's name, of an organisation).
+struct Asked_field {
+    std::string_view field, choice, option;
+    bool hidden = true;          ///< where another option is chosen
+    bool expected = true;        ///< marked as required where this one is
+    std::string_view hint = {};  ///< in place of the declared one
+};
+
 /// A record that may be the one that is being made.
 struct Duplicate {
     std::string name, url, why;
@@ -75,6 +83,9 @@ struct Page_row {
     Around around = nullptr;                                           ///< that page around what belongs to it
     Card card = nullptr;                                               ///< what lists show instead of a table
     std::string (*chip)(const storage::Read&, storage::Id) = nullptr;  ///< shown as a chip of that colour
+    /// What stands beside its name, for it lacks something: "Incomplete: e-mail"; "" for nothing.
+    std::string (*badge)(const Language&, const storage::Raw&) = nullptr;
+    std::vector<Asked_field> (*asked)(const storage::Read&) = nullptr;
     /// What a search did not find, as the query of the form for a new one: "phone=555+0101".
     std::string (*new_from)(std::string_view words) = nullptr;
     std::vector<Duplicate> (*duplicates)(const storage::Read&, const Language&, const storage::Typed&) = nullptr;
