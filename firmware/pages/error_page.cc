@@ -149,7 +149,7 @@ http::Response error_page(const Site& site, const http::Request& request, int st
     auto typed = status == 401 || is_unsaved ? typed_data(site, request) : list();
     data["has_typed"] = typed.is_non_empty_list();
     data["typed"] = std::move(typed);
-    data["error_back_url"] = text(status == 401 ? http::login_target(request) : "/");
+    data["error_back_url"] = text(status == 401 ? http::led_to("/login", request) : "/");
     return page(site, request, "error", std::move(data), status);
 }
 
