@@ -47,7 +47,10 @@ void set_phone_will_do(storage::Store& store, const storage::Actor& actor, bool 
         write.doing("edit");
         Client_settings settings = write.find<Client_settings>(Client_settings::only).value_or(Client_settings{});
         settings.phone_will_do = will_do;
-        settings.id == 0 ? void(write.create(settings)) : void(write.update(settings));
+        if (settings.id == 0)
+            write.create(settings);
+        else
+            write.update(settings);
     });
     std::string after;
     do {

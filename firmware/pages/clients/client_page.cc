@@ -128,6 +128,7 @@ void set_tab(Data& data, const http::Request& request, const Profile& profile, T
     if (tab == Tab::details) {
         std::vector<std::string_view> elsewhere(in_header.begin(), in_header.end());
         elsewhere.insert(elsewhere.end(), {"tags", "rating", "description"});
+        if (!profile.client.is_incomplete()) elsewhere.emplace_back("may_lack_details");
         data["value_groups"] =
             value_groups(language, profile.view, may(request, Right::edit_clients) ? url : "", elsewhere);
     }

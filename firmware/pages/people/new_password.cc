@@ -51,8 +51,8 @@ Simple_form password_form(const http::Request& request) {
 
 http::Response form_page(const Site& site, const http::Request& request, const Simple_form& form, int status) {
     auto data = object();
-    const auto next = http::local_target(request.method == http::Method::post ? request.form.get("next")
-                                                                               : request.query.get("next"));
+    const auto next =
+        http::local_target(request.method == http::Method::post ? request.form.get("next") : request.query.get("next"));
     data["title"] = Language::of(request).say("Choose your password");
     data["password_next"] = text(next == "/" ? "" : next);
     data["fields"] = form.fields();
@@ -78,7 +78,8 @@ http::Response choose(const Site& site, const http::Request& request) {
         form.add_errors(error.fields());
         return form_page(site, request, form, 422);
     }
-    return done(request, http::local_target(request.form.get("next")), Language::of(request).say("Your password is changed."));
+    return done(request, http::local_target(request.form.get("next")),
+                Language::of(request).say("Your password is changed."));
 }
 
 }  // namespace
