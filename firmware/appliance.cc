@@ -28,6 +28,7 @@
 #include "office/people/throttle.h"
 #include "office/records/kind.h"
 #include "pages/error_page.h"
+#include "pages/frame/languages.h"
 #include "pages/people/caller.h"
 #include "pages/routes.h"
 #include "transfer/tus.h"
@@ -162,7 +163,7 @@ struct Appliance::State {
         , store(open_or_make_store(settings.folder))
         , files(settings.folder, settings.keep_free)
         , uploads(*store, files)
-        , importer(*store)
+        , importer(*store, pages::said_in_other_languages)
         , undoer(*store)
         , previews(settings.folder, files, settings.keep_free)
         , latest_clients(*store)
@@ -297,7 +298,7 @@ http::Gate Appliance::State::gate() {
             [this](const http::Request& request, int status, const storage::Error& error, const std::string& incident) {
                 if (status == 403 && !error.cause().empty()) note_refusal(*store, request, error);
                 auto response = request.path.starts_with("/api/")
-                                    ? saying_damage(api::problem(status, error, incident))
+                                    ? saying_damage(api::problem(*store, request, status, error, incident))
                                     : pages::error_page(site, request, status, error, incident);
                 if (const auto* slow_down = dynamic_cast<const office::Slow_down*>(&error))
                     response.header("Retry-After", std::to_string(slow_down->wait().count()));

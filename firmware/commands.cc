@@ -20,6 +20,7 @@
 #include "office/people/events.h"
 #include "office/records/in_background.h"
 #include "office/records/save.h"
+#include "pages/frame/languages.h"
 #include "storage/files/named_files.h"
 #include "storage/upkeep/backup.h"
 #include "storage/upkeep/check.h"
@@ -122,8 +123,10 @@ void init(const std::filesystem::path& folder, const std::string& email, const s
 bool import_file(const std::filesystem::path& folder, const std::string& kind, const std::filesystem::path& file,
                  bool update_existing, bool dry_run) {
     const auto store = open_store(folder);
-    const exchange::Options options{
-        .update_existing = update_existing, .dry_run = dry_run, .others_save = [&] { return box::is_served(folder); }};
+    const exchange::Options options{.update_existing = update_existing,
+                                    .dry_run = dry_run,
+                                    .languages = pages::said_in_other_languages,
+                                    .others_save = [&] { return box::is_served(folder); }};
     return exchange::import_file(*store, command_line, kind, file, options, std::cout) == 0;
 }
 

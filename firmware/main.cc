@@ -13,6 +13,7 @@
 #include "commands.h"
 #include "http/transport/listener.h"
 #include "office/people/user.h"
+#include "office/records/sentence.h"
 #include "storage/error.h"
 #include "storage/store.h"
 
@@ -227,7 +228,7 @@ std::string Command_line::misuse(const CLI::ParseError& wrong) const {
 
 int complain(const storage::Error& error) {
     std::string line = error.what();
-    for (const auto& [field, message] : error.fields()) line += std::format(" {} {}.", field, message);
+    for (const auto& [field, message] : error.fields()) line += " " + office::sentence(nullptr, field, message);
     if (!error.cause().empty()) line += std::format(" ({})", error.cause());
     std::fprintf(stderr, "clientbox: %s\n", line.c_str());
     return failed;

@@ -22,8 +22,11 @@ struct Custom_field : Stored {
     static constexpr auto fields = std::tuple{
         Field{1, "of_kind", &Custom_field::of_kind, {.label = "Records", .index = Index::sorted, .read_only = true}},
         Field{2, "name", &Custom_field::name, {.label = "Name", .read_only = true, .longest = 60}},
-        Field{3, "label", &Custom_field::label, {.label = "Label", .required = true, .search = true, .longest = 60}},
-        Field{4, "type", &Custom_field::type, {.label = "Type", .required = true}},
+        Field{3,
+              "label",
+              &Custom_field::label,
+              {.label = "Label", .required = true, .search = true, .missing = "Enter a label.", .longest = 60}},
+        Field{4, "type", &Custom_field::type, {.label = "Type", .required = true, .missing = "Choose a type."}},
         Field{5, "choices", &Custom_field::choices, {.label = "Choices", .hint = "One on each line", .longest = 4'000}},
         Field{6, "required", &Custom_field::required, {.label = "Required"}},
         Field{7, "on_sign_up", &Custom_field::on_sign_up, {.label = "Shown on sign-up"}},

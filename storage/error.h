@@ -26,8 +26,12 @@ enum class Fault {
     unusable,   ///< the data folder cannot be used: missing, not writable, of a newer format …
 };
 
-/// Field name → what is wrong with it, in the user's words. The name "" stands for the record as a whole.
+/// Field name → what is said of it, in the user's words: "is too long", or a sentence with its full stop (office/records/sentence.h
+/// makes sentences of all). The name "" stands for the record as a whole.
 using Errors = std::map<std::string, std::string, std::less<>>;
+
+/// What is said of a field that is empty and must not be.
+inline constexpr const char* is_required = "is required";
 
 /// The record that already holds a value that must be unique.
 struct Clash {

@@ -17,8 +17,10 @@ struct Settings : Stored {
     std::string currency;  ///< of all amounts, ISO 4217
 
     static constexpr auto fields = std::tuple{
-        Field{
-            1, "currency", &Settings::currency, {.label = "Currency", .required = true, .hint = "Its code, like EUR"}},
+        Field{1,
+              "currency",
+              &Settings::currency,
+              {.label = "Currency", .required = true, .hint = "Its code, like EUR", .missing = "Choose a currency."}},
     };
 };
 

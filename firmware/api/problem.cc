@@ -1,5 +1,13 @@
+#include <algorithm>
+#include <ranges>
+#include <string_view>
+#include <utility>
+
 #include "api/json.h"
 #include "api/routes.h"
+#include "office/records/action.h"
+#include "office/records/kind.h"
+#include "office/records/sentence.h"
 
 namespace api {
 
@@ -25,6 +33,42 @@ std::string_view title_of(int status) {
 }
 
 }  // namespace
+
+namespace {
+
+/// The fields of the records that a path names, and what its action asks for.
+std::vector<storage::Column> columns_of(const storage::Store& store, std::string_view path) {
+    std::vector<std::string> parts;
+    for (const auto part : std::views::split(path, '/')) parts.emplace_back(std::string_view(part));
+    constexpr std::size_t plural = 3;  // "", "api", "v1", "clients", "7", "archive"
+    const std::vector<const storage::Record_type*> types = office::record_types();
+    const auto type = std::ranges::find_if(types, [&](const storage::Record_type* each) {
+        return parts.size() > plural && each->kind.plural == parts[plural];
+    });
+    if (type == types.end()) return {};
+    std::vector<storage::Column> columns;
+    if (parts.size() == plural + 3)
+        for (const office::Action& action : office::kind_row((*type)->kind.number).actions)
+            if (action.name == parts.back()) columns = office::asked_by(action);
+    columns.insert(columns.end(), (*type)->columns.begin(), (*type)->columns.end());
+    const auto definitions = store.read([&](const storage::Read& read) { return read.definitions(**type); });
+    columns.insert(columns.end(), definitions.columns.begin(), definitions.columns.end());
+    return columns;
+}
+
+}  // namespace
+
+http::Response problem(const storage::Store& store, const http::Request& request, int status,
+                       const storage::Error& error, const std::string& incident) {
+    if (error.fields().empty()) return problem(status, error, incident);
+    const std::vector<storage::Column> columns = columns_of(store, request.path);
+    storage::Errors told;
+    for (const auto& [field, what] : error.fields()) {
+        const auto column = std::ranges::find(columns, field, &storage::Column::name);
+        told[field] = office::sentence(column == columns.end() ? nullptr : &*column, field, what);
+    }
+    return problem(status, storage::Error(std::move(told), error.clashes()), incident);
+}
 
 http::Response problem(int status, const storage::Error& error, const std::string& incident) {
     json::object problem{

@@ -32,5 +32,8 @@ std::vector<http::Route> routes(storage::Store& store, storage::Files& files, st
 
 /// RFC 9457. `incident` is empty unless it is a 500.
 http::Response problem(int status, const storage::Error& error, const std::string& incident);
+/// The same; what is wrong with the fields is said in sentences, with the labels of the records that were asked for.
+http::Response problem(const storage::Store& store, const http::Request& request, int status,
+                       const storage::Error& error, const std::string& incident);
 
 }  // namespace api

@@ -4,12 +4,15 @@
 #include <format>
 #include <iterator>
 #include <map>
+#include <set>
 
 #include "exchange/kinds.h"
 #include "exchange/mapping.h"
 #include "exchange/own_id.h"
 #include "exchange/tables/csv.h"
 #include "exchange/tables/encoding.h"
+#include "exchange/titles.h"
+#include "office/records/asking.h"
 #include "office/records/names.h"
 #include "office/records/plain.h"
 #include "storage/upkeep/check.h"
@@ -43,10 +46,20 @@ void Csv_export::choose(const std::vector<std::string>& columns) {
     names_ = columns;
     if (names_.empty())
         for (const storage::Column* column : targets(*type_, definitions_)) names_.push_back(column->name);
+    titles_ = names_;
     for (const std::string& name : names_) {
         const storage::Column* column = storage::Record_type::column(*type_, definitions_, name);
         if (name != created && (column == nullptr || column->attributes.hidden || column->in_rows))
             throw storage::Error(storage::Fault::not_found, std::format("There is no column {}.", name));
+    }
+}
+
+void Csv_export::call(const std::function<std::string(const storage::Column&)>& title_of) {
+    std::set<std::string> taken;
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+        const storage::Column* column = storage::Record_type::column(*type_, definitions_, names_[i]);
+        std::string title = title_of(column == nullptr ? office::created_column() : *column);
+        if (taken.insert(plain_title(title)).second) titles_[i] = std::move(title);
     }
 }
 
@@ -62,7 +75,7 @@ bool Csv_export::next(std::string& out) {
 
 void Csv_export::append_header(std::string& out) const {
     out += byte_order_mark;  // by which spreadsheets know UTF-8
-    Cells titles = names_;
+    Cells titles = titles_;
     if (carries_id_) titles.emplace_back(own_id_title);
     append_row(out, titles);
 }

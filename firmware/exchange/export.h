@@ -1,9 +1,10 @@
 // Records as CSV, in short read transactions: a long export holds no snapshot, so the store's file does not grow by it.
 //
-// The header holds names ("billing_address.city"), references stand as names ("VIP, Lead"), everything else as forms take
-// it: an import of the file guesses every column right and makes the same records.
+// The header holds names ("billing_address.city") for programs or labels ("Billing address: City") for people, references stand as
+// names ("VIP, Lead"), everything else as forms take it: an import of the file guesses every column right and makes the same records.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -21,6 +22,8 @@ class Csv_export {
     Csv_export(const storage::Store& store, const storage::Record_type& type, storage::List list,
                const std::vector<std::string>& columns, std::shared_ptr<const storage::Scope> scope = {});
 
+    /// The header holds what people call the columns. Where two are called the same, the second keeps its name.
+    void call(const std::function<std::string(const storage::Column&)>& title_of);
     /// Each row says in a last column which record it is, so that it is known when it comes back changed.
     void carry_id() { carries_id_ = true; }
     /// Appends the next rows, the header first; false once there are no more.
@@ -37,7 +40,7 @@ class Csv_export {
     std::shared_ptr<const storage::Scope> scope_;
     storage::List list_;
     storage::Definitions definitions_;
-    std::vector<std::string> names_;
+    std::vector<std::string> names_, titles_;
     bool begun_ = false, ended_ = false, carries_id_ = false;
 };
 

@@ -28,9 +28,11 @@ bool concerns_row(const storage::Error& error) {
     return error.fault() == storage::Fault::invalid || error.fault() == storage::Fault::refused;
 }
 
-storage::Raw save_as_it_is(office::Saver& saver, const Judge& judge, Judgement& judgement) {
+storage::Raw save_as_it_is(const storage::Write& write, office::Saver& saver, const Judge& judge,
+                           Judgement& judgement) {
     const storage::Typed typed = judge.typed_of(judgement);
-    if (judgement.incomplete) return saver.finish(judge.kind().incoming.incomplete(), typed, office::References::names);
+    if (judgement.incomplete)
+        return saver.finish(judge.kind().incoming.incomplete(write), typed, office::References::names);
     return saver.save(judgement.id, judgement.revision, typed, office::References::names);
 }
 
@@ -38,7 +40,7 @@ storage::Raw save_as_it_is(office::Saver& saver, const Judge& judge, Judgement& 
 void save_row(storage::Write& write, office::Saver& saver, Judge& judge, Judgement& judgement) {
     for (;;) {
         try {
-            storage::Raw saved = save_as_it_is(saver, judge, judgement);
+            storage::Raw saved = save_as_it_is(write, saver, judge, judgement);
             judge.name_as_saved(judgement, saved);
             for (const std::string& text : judgement.notes) judge.kind().incoming.add_note(write, saved.id, text);
             return;

@@ -62,6 +62,7 @@ class Slices {
 struct Options {
     bool update_existing = false;
     bool dry_run = false;
+    Other_languages languages = {};
     /// Whether others save meanwhile, and must not wait for long; asked again and again.
     std::function<bool()> others_save = [] { return true; };
 };

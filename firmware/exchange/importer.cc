@@ -55,8 +55,9 @@ bool is_taken_back(const Read& read, const Import_place& place) {
 
 }  // namespace
 
-Importer::Importer(storage::Store& store, std::uint64_t kept_free)
+Importer::Importer(storage::Store& store, Other_languages languages, std::uint64_t kept_free)
     : store_(&store)
+    , languages_(std::move(languages))
     , kept_free_(kept_free) {
     make_missing_lists();
 }
@@ -68,7 +69,7 @@ Id Importer::upload(const Actor& actor, std::string_view plural, std::string fil
     const auto definitions = definitions_of(type);
     Import import{.of_kind = std::string(plural),
                   .file_name = std::move(file_name),
-                  .mapping = {lines_of(guess_mapping(type, definitions, table.header()))},
+                  .mapping = {lines_of(guess_mapping(type, definitions, table.header(), languages_))},
                   .user = {actor.user},
                   .rows = static_cast<std::int64_t>(table.rows()),
                   .reading = {lines_of(table.format())}};
@@ -120,7 +121,7 @@ std::vector<Import_target> Importer::targets(const Import& import) const {
     const auto definitions = definitions_of(type);
     std::vector<Import_target> targets = other_targets(type);
     for (const storage::Column* column : exchange::targets(type, definitions))
-        targets.push_back({column->name, column->label});
+        targets.push_back({column->name, column->label, column->attributes.missing});
     return targets;
 }
 
@@ -166,7 +167,7 @@ void Importer::read_as(const Actor& actor, Id id, const Format& format) {
     import.reading = {lines_of(format)};
     const Table table = table_of(import);
     const bool same_columns = table.header() == before;
-    const std::string guessed = lines_of(guess_mapping(type, definitions_of(type), table.header()));
+    const std::string guessed = lines_of(guess_mapping(type, definitions_of(type), table.header(), languages_));
     store_->write(actor, [&](Write& write) {
         Import stored = open_import(write, id);
         stored.reading = import.reading;

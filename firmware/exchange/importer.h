@@ -21,7 +21,8 @@ inline constexpr std::uint64_t kept_free_of_uploads = 1ULL << 30;
 class Importer {
   public:
     /// `store` must outlive it.
-    explicit Importer(storage::Store& store, std::uint64_t kept_free = kept_free_of_uploads);
+    explicit Importer(storage::Store& store, Other_languages languages = {},
+                      std::uint64_t kept_free = kept_free_of_uploads);
 
     /// Keeps a file and guesses its columns. Throws Error{invalid} in the user's words for what is no CSV file, Error{full}
     /// when too little of the disk would stay free.
@@ -66,6 +67,7 @@ class Importer {
     Task task_of(const office::Import& import) const;
 
     storage::Store* store_;
+    Other_languages languages_;
     std::uint64_t kept_free_;
     std::atomic<storage::Id> running_ = 0;
     std::atomic<std::size_t> done_ = 0;

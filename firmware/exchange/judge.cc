@@ -6,6 +6,7 @@
 #include <functional>
 #include <utility>
 
+#include "office/records/save.h"
 #include "storage/words.h"
 
 namespace exchange {
@@ -55,6 +56,7 @@ Judge::Judge(const storage::Read& read, const Task& task, const Known_file& file
     , keys_(file.keys())
     , definitions_(read.definitions(task.type))
     , names_(read, task.type.columns)
+    , begun_(office::begun(read, task.type))
     , memory_(memory) {}
 
 Judgement Judge::judge(Known_row& row) const {
@@ -77,6 +79,7 @@ Judgement Judge::judge(Known_row& row) const {
         judgement.is_new = false;
         if (!changes) judgement.verdict.name = keys_.name_of(judgement.read.typed);
     }
+    if (judgement.is_new) judgement.fields = begun_;
     if (const std::string ragged = file_.table().ragged(row.cells); !ragged.empty()) judgement.fail(ragged);
     return judgement;
 }
@@ -227,7 +230,7 @@ void Judge::rehearse(Judgement& judgement) {
         storage::Errors errors;
         Typed typed = typed_of(judgement);
         names_.resolve(typed, errors);
-        const std::string begun = judgement.incomplete ? kind_.incoming.incomplete() : judgement.fields;
+        const std::string begun = judgement.incomplete ? kind_.incoming.incomplete(read_) : judgement.fields;
         std::string fields = task_.type.fill(task_.type, begun, typed, judgement.is_new, definitions_, errors);
         judgement.verdict.name = task_.type.name(fields);
         if (errors.empty()) {

@@ -90,6 +90,7 @@ class Judge {
     const Row_keys& keys_;
     storage::Definitions definitions_;
     office::Names names_;
+    std::string begun_;  ///< fields of a new record
     File_memory& memory_;
 };
 

@@ -24,6 +24,18 @@ std::vector<std::string> own_names(const Column& column) {
     return names;
 }
 
+/// What our own export calls it in another language.
+std::vector<std::string> translated_names(const Column& column, const Other_languages& languages) {
+    if (!languages || column.custom != 0) return {};
+    std::vector<std::string> names = languages(column.label);
+    if (!column.group.empty()) {
+        const std::vector<std::string> groups = languages(column.group);
+        for (std::size_t i = 0; i < names.size(); ++i) names[i] = groups.at(i) + " " + names[i];
+    }
+    std::ranges::transform(names, names.begin(), plain_title);
+    return names;
+}
+
 /// What other programs call a field, the surest first.
 std::vector<std::string> synonyms_for(const Record_type& type, std::string_view field) {
     std::vector<std::string> names;
@@ -98,7 +110,7 @@ bool may_come_twice(const Column& column) {
 /// All exact names first, so that no synonym takes the column of another field; then those of which a word says that it is at
 /// home or at work.
 void guess_fields(Mapping& mapping, const Record_type& type, const Definitions& definitions,
-                  const std::vector<std::string>& titles) {
+                  const std::vector<std::string>& titles, const Other_languages& languages) {
     std::vector<std::string> shorter;
     std::ranges::transform(titles, std::back_inserter(shorter), without_modifiers);
     const auto columns = targets(type, definitions);
@@ -110,6 +122,7 @@ void guess_fields(Mapping& mapping, const Record_type& type, const Definitions& 
         return column.custom == 0 ? synonyms_for(type, column.name) : std::vector<std::string>{};
     };
     guess_by(titles, own_names);
+    guess_by(titles, [&](const Column& column) { return translated_names(column, languages); });
     guess_by(titles, synonyms);
     guess_by(shorter, own_names);
     guess_by(shorter, synonyms);
@@ -142,11 +155,12 @@ void keep_the_rest(Mapping& mapping, const Record_type& type, const std::vector<
 
 }  // namespace
 
-Mapping guess_mapping(const Record_type& type, const Definitions& definitions, const Cells& header) {
+Mapping guess_mapping(const Record_type& type, const Definitions& definitions, const Cells& header,
+                      const Other_languages& languages) {
     const std::vector<std::string> titles = plain_titles(header);
     Mapping mapping(header.size());
     guess(mapping, titles, target::own_id, synonyms_for(type, target::own_id));
-    guess_fields(mapping, type, definitions, titles);
+    guess_fields(mapping, type, definitions, titles, languages);
     if (has_person_names(type)) {
         join_lone_name(mapping, titles);
         if (!is_mapped(mapping, target::name)) guess(mapping, titles, target::name, synonyms_for(type, target::name));

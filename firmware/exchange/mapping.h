@@ -1,7 +1,9 @@
 // Which field each column of a file is.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "exchange/report.h"
@@ -32,9 +34,13 @@ const storage::Column* text_column(const storage::Record_type& type);
 /// Whether its name is that of a person, made of two fields.
 bool has_person_names(const storage::Record_type& type);
 
-/// By names ("billing_address.city"), labels ("City"), and what other programs call it ("Home City", "Ort"). Each field
-/// is guessed at most once, but for texts and tags. What finds no field and nobody wants to lose goes to the text.
-Mapping guess_mapping(const storage::Record_type& type, const storage::Definitions& definitions, const Cells& header);
+/// What a label is in the other languages of the program, always in the same order.
+using Other_languages = std::function<std::vector<std::string>(std::string_view english)>;
+
+/// By names ("billing_address.city"), labels in every language ("City"), and what other programs call it ("Home City", "Ort").
+/// Each field is guessed at most once, but for texts and tags. What finds no field and nobody wants to lose goes to the text.
+Mapping guess_mapping(const storage::Record_type& type, const storage::Definitions& definitions, const Cells& header,
+                      const Other_languages& languages = {});
 
 /// What keeps a mapping from being used, in the user's words; "" when nothing does.
 std::string objection(const storage::Record_type& type, const storage::Definitions& definitions,

@@ -51,6 +51,7 @@ struct File_column {
 
 struct Import_target {
     std::string field, label;
+    std::string_view missing = {};  ///< what its declaration says when it is empty
 };
 
 /// A word of a column with choices that is none of them.

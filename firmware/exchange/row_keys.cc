@@ -69,4 +69,11 @@ std::string Row_keys::name_of(const Typed& typed) const {
     return type_.name(type_.fill(type_, {}, plain, true, {}, ignored));
 }
 
+std::vector<std::string> Row_keys::labels() const {
+    std::vector<std::string> labels{"Id"};
+    for (const Column* column : {unique_, reference_})
+        if (column != nullptr) labels.push_back(column->label);
+    return labels;
+}
+
 }  // namespace exchange

@@ -30,6 +30,9 @@ class Row_keys {
     /// What the row calls itself, whatever the record that is there already is called.
     std::string name_of(const storage::Typed& typed) const;
 
+    /// What people call that which tells: "Id", "E-mail", "Reference".
+    std::vector<std::string> labels() const;
+
     const storage::Column* unique() const { return unique_; }        ///< null when the kind has none
     const storage::Column* reference() const { return reference_; }  ///< the same
 

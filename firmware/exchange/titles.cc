@@ -5,6 +5,7 @@
 #include <ranges>
 #include <unordered_set>
 
+#include "exchange/own_id.h"
 #include "exchange/synonyms.h"
 #include "office/records/kind.h"
 #include "storage/value.h"
@@ -119,11 +120,19 @@ std::size_t known_titles(const Cells& row) {
     return known;
 }
 
-bool is_own_title(std::string_view title) {
-    if (title == "created" || title == "clientbox_id" || title.starts_with("custom.")) return true;
+namespace {
+
+bool is_own_name(std::string_view title) {
+    if (title == "created" || title.starts_with("custom.")) return true;
     for (const storage::Record_type* type : office::record_types())
         if (!type->kind.internal && type->column(title) != nullptr) return true;
     return false;
+}
+
+}  // namespace
+
+bool is_own_header(const Cells& header) {
+    return std::ranges::contains(header, own_id_title) || std::ranges::all_of(header, is_own_name);
 }
 
 }  // namespace exchange

@@ -25,7 +25,7 @@ std::vector<std::string> plain_names(std::string_view names);
 /// How many cells of a row are titles that programs give to columns.
 std::size_t known_titles(const Cells& row);
 
-/// Whether a title is a name by which we export.
-bool is_own_title(std::string_view title);
+/// Whether we have written it: by the names of fields, or with the id of each record.
+bool is_own_header(const Cells& header);
 
 }  // namespace exchange

@@ -67,14 +67,14 @@ std::string local_target(std::string_view next) {
     return path && harmless ? std::string(next) : "/";
 }
 
-std::string login_target(const Request& request) {
+std::string led_to(std::string_view page, const Request& request) {
     std::string next = request.target;
     if (request.fragment())
         next = path_of_url(request.headers.get("hx-current-url"));
     else if (request.method != Method::get)
         next = own_referer(request);
     next = local_target(next);
-    return next == "/" ? "/login" : "/login?next=" + percent_encoded(next);
+    return next == "/" ? std::string(page) : std::string(page) + "?next=" + percent_encoded(next);
 }
 
 bool equal_secrets(std::string_view one, std::string_view other) {

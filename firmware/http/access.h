@@ -42,8 +42,8 @@ std::optional<std::string_view> bearer_token(const Request& request);
 /// `next` when it is a path of this site, else "/": what a login form may go on to.
 std::string local_target(std::string_view next);
 
-/// Where to sign in, and come back to the page that was asked for or that the form stood on.
-std::string login_target(const Request& request);
+/// A page where something is done first ("/login"), and which leads back to the one that was asked for or that the form stood on.
+std::string led_to(std::string_view page, const Request& request);
 
 /// Comparing takes the same time wherever the two differ.
 bool equal_secrets(std::string_view one, std::string_view other);

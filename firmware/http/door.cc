@@ -161,7 +161,7 @@ Door::Entry Door::decide(Request& request, std::string_view method) {
     entry.route = match.route;
     if (match.route->access.kind != Access::anyone && !request.caller) {
         if (!for_programs(request) && (request.fragment() || request.method == Method::get)) {
-            auto response = Response::see_other(login_target(request));
+            auto response = Response::see_other(led_to("/login", request));
             entry.answer = complete(request, entry, std::move(response));
             return entry;
         }
@@ -170,7 +170,7 @@ Door::Entry Door::decide(Request& request, std::string_view method) {
         return entry;
     }
     if (is_elsewhere(request, *match.route)) {
-        entry.answer = complete(request, entry, Response::see_other(request.caller->only_at));
+        entry.answer = complete(request, entry, Response::see_other(led_to(request.caller->only_at, request)));
         return entry;
     }
     check_access(request, *match.route, entry.by_bearer);

@@ -11,6 +11,7 @@
 #include "pages/frame/page.h"
 #include "pages/frame/toast.h"
 #include "pages/frame/view.h"
+#include "pages/records/fields.h"
 #include "pages/records/form.h"
 #include "pages/records/rows.h"
 #include "pages/records/undo.h"
@@ -51,11 +52,7 @@ std::string message_of(const Language& language, int status, const storage::Erro
     if (status == 500) return language.say("The box made a mistake. It is in the log. Please try again.");
     if (status == 401) return language.say("The session has ended, so nothing was saved. Sign in, then do it again.");
     auto message = language.say_with_numbers(error.what());
-    for (const auto& [field, wrong] : error.fields()) {
-        message += " ";
-        if (!field.empty()) message += field + ": ";
-        message += language.say(wrong);
-    }
+    for (const auto& [field, wrong] : error.fields()) message += " " + sentence_of(language, field, wrong);
     if (status == 413) message += " " + language.say("Go back: what you typed is still there. Make it shorter.");
     return message;
 }
@@ -183,7 +180,7 @@ http::Response error_page(const Site& site, const http::Request& request, int st
     auto typed = status == 401 || status == 404 || is_unsaved ? typed_data(site, request) : list();
     data["has_typed"] = typed.is_non_empty_list();
     data["typed"] = std::move(typed);
-    data["error_back_url"] = text(status == 401 ? http::login_target(request) : "/");
+    data["error_back_url"] = text(status == 401 ? http::led_to("/login", request) : "/");
     return page(site, request, "error", std::move(data), status);
 }
 

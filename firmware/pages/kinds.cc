@@ -42,6 +42,10 @@ void add_page(Page_row row) { rows().add(std::move(row)); }
 
 const Page_row& page_row(std::uint8_t kind) { return rows().all[rows().place[kind]]; }
 
+bool takes_imports(const storage::Record_type& type) {
+    return page_row(type.kind.number).pages && type.file_column() == nullptr;
+}
+
 namespace {
 
 Place place_of(const Page_row& row, std::string_view rest) {

@@ -4,6 +4,7 @@
 
 #include "pages/box/settings.h"
 #include "pages/clients/client_page.h"
+#include "pages/clients/details.h"
 #include "pages/clients/tags.h"
 #include "pages/documents/documents.h"
 #include "pages/exchange/exports.h"
@@ -30,11 +31,12 @@ namespace pages {
 std::vector<http::Route> routes(const Site& site) {
     std::vector<http::Route> all;
     for (auto* area : {
-             &setup_routes,    &session_routes,      &account_routes, &new_password_routes, &token_routes,
-             &event_routes,    &confirmation_routes, &user_routes,    &settings_routes,     &record_routes,
-             &undo_routes,     &client_routes,       &note_routes,    &tag_routes,          &custom_field_routes,
-             &currency_routes, &search_routes,       &palette_routes, &document_routes,     &import_routes,
-             &export_routes,   &erasure_routes,      &today_routes,
+             &setup_routes,           &session_routes, &account_routes,      &new_password_routes,
+             &token_routes,           &event_routes,   &confirmation_routes, &user_routes,
+             &settings_routes,        &record_routes,  &undo_routes,         &client_routes,
+             &client_settings_routes, &note_routes,    &tag_routes,          &custom_field_routes,
+             &currency_routes,        &search_routes,  &palette_routes,      &document_routes,
+             &import_routes,          &export_routes,  &erasure_routes,      &today_routes,
          })
         std::ranges::move(area(site), std::back_inserter(all));
     return all;

@@ -44,6 +44,14 @@ template <class F> Column column_at(const Column_place& place, const F& field) {
     return column;
 }
 
+/// Of whose options a value is one, or holds some.
+template <class T> struct Chosen {
+    using Type = T;
+};
+template <class E> struct Chosen<std::vector<E>> {
+    using Type = E;
+};
+
 template <class T> std::string empty_key_of() {
     std::vector<std::string> keys;
     if constexpr (Ordered<T>) Value<T>::order(T{}, keys);
@@ -58,8 +66,8 @@ template <class F> Column value_column(const Column_place& place, const F& field
     if constexpr (Ordered<T>) column.key = &key_of_typed<T>;
     if (field.attributes.index == Index::sorted) column.empty_key = empty_key_of<T>();
     if (column.longest == 0) column.longest = Value<T>::longest;
-    if constexpr (std::is_enum_v<T>)
-        for (const Option& option : options(T{}))
+    if constexpr (std::is_enum_v<typename Chosen<T>::Type>)
+        for (const Option& option : options(typename Chosen<T>::Type{}))
             column.options.push_back({std::string(option.key), std::string(option.label),
                                       std::string(1, static_cast<char>(option.number)), option.by_verb});
     if constexpr (Is_ref<T>::value) column.refers_to = Is_ref<T>::Target::kind.number;

@@ -72,7 +72,8 @@ struct Attributes {
     Audience audience = Audience::office;
     Kept kept = Kept::sum;  ///< of a field of figures
     std::string_view hint = {}, autocomplete = {};
-    std::size_t longest = 0;  ///< bytes; 0: what the type allows
+    std::string_view missing = {};  ///< what is said when it is empty and must not be: "Enter a last name."
+    std::size_t longest = 0;        ///< bytes; 0: what the type allows
 };
 
 template <class Record, class T> struct Field {

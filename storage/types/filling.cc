@@ -73,7 +73,7 @@ void fill_custom(Custom& custom, const Typed& typed, bool is_new, const Definiti
         const auto found = typed.find(column.name);
         const bool required = column.attributes.required;
         if (found == typed.end()) {
-            if (is_new && required && custom.find(column.custom) == nullptr) errors.emplace(column.name, "is required");
+            if (is_new && required && custom.find(column.custom) == nullptr) errors.emplace(column.name, is_required);
             continue;
         }
         if (found->second.size() > column.longest) {
@@ -84,7 +84,7 @@ void fill_custom(Custom& custom, const Typed& typed, bool is_new, const Definiti
         if (!bytes)
             errors.emplace(column.name, bytes.error());
         else if (required && bytes->empty())
-            errors.emplace(column.name, "is required");
+            errors.emplace(column.name, is_required);
         else
             custom.set({column.custom, column.custom_type, std::move(*bytes)});
     }

@@ -48,7 +48,7 @@ template <class T> void fill_value(T& value, const Column& column, const std::st
     const auto found = filling.typed.find(name);
     const bool required = column.attributes.required;
     if (found == filling.typed.end()) {
-        if (filling.is_new && required && Value<T>::empty(value)) filling.errors.emplace(name, "is required");
+        if (filling.is_new && required && Value<T>::empty(value)) filling.errors.emplace(name, is_required);
         return;
     }
     if (found->second.size() > column.longest) {
@@ -60,7 +60,7 @@ template <class T> void fill_value(T& value, const Column& column, const std::st
         filling.errors.emplace(name, parsed.error());
         return;
     }
-    if (required && Value<T>::empty(*parsed)) filling.errors.emplace(name, "is required");
+    if (required && Value<T>::empty(*parsed)) filling.errors.emplace(name, is_required);
     value = std::move(*parsed);  // a row without anything in it is known by that
 }
 

@@ -99,7 +99,7 @@ namespace {
 Parsed<std::string> custom_key(const Column& column, std::string_view typed, const Currency& currency) {
     const auto bytes = parse_custom(column.custom_type, column, typed, currency);
     return bytes.and_then([&](const std::string& bytes) -> Parsed<std::string> {
-        if (bytes.empty()) return std::unexpected("is required");
+        if (bytes.empty()) return std::unexpected(std::string(is_required));
         const auto keys = order_custom({column.custom, column.custom_type, bytes});
         std::string key;
         put_number(key, column.custom);
@@ -113,6 +113,7 @@ Parsed<std::string> index_key(const Column& column, std::string_view typed, cons
     if (column.custom != 0) return custom_key(column, typed, currency);
     switch (column.control) {
     case Control::select:
+    case Control::multi:
         for (const Column_option& option : column.options)
             if (option.key == typed) return option.order;
         return std::unexpected("is not one of the choices");
@@ -128,7 +129,6 @@ Parsed<std::string> index_key(const Column& column, std::string_view typed, cons
     case Control::textarea:
     case Control::tel:
     case Control::url:
-    case Control::multi: return ordered_text(trimmed(typed));
     default: return column.key(typed, currency);
     }
 }

@@ -128,14 +128,18 @@ TEST_CASE("a page and the API find the same for the same query", "[C5][E3]") {
 
 TEST_CASE("what cannot be asked for is told under its parameter, and finds nothing", "[C5][E3]") {
     Errands errands;
-    CHECK(errands.wrong("due=soon") == R"x("due":"is not a date (like 2026-03-31)")x");
-    CHECK(errands.wrong("due.from=soon&due.to=today") == R"x("due.from":"is not a date (like 2026-03-31)")x");
-    CHECK(errands.wrong("due=this_week&due=today") == R"x("due":"cannot be asked for together with other days")x");
-    CHECK(errands.wrong("priority=nonsense&priority=high") == R"x("priority":"is not one of the choices")x");
-    CHECK(errands.wrong("assignee=Nobody") == R"x("assignee":"is not a user's name or e-mail address")x");
+    CHECK(errands.wrong("due=soon") == R"x("due":"“Date” is not a date (like 2026-03-31).")x");
+    CHECK(errands.wrong("due.from=soon&due.to=today") ==
+          R"x("due.from":"“due.from” is not a date (like 2026-03-31).")x");
+    CHECK(errands.wrong("due=this_week&due=today") ==
+          R"x("due":"“Date” cannot be asked for together with other days.")x");
+    CHECK(errands.wrong("priority=nonsense&priority=high") ==
+          R"x("priority":"“Priority” is not one of the choices.")x");
+    CHECK(errands.wrong("assignee=Nobody") == R"x("assignee":"“Assignee” is not a user's name or e-mail address.")x");
     CHECK(errands.wrong("client=me").starts_with(R"("client":)"));
-    CHECK(errands.wrong("due.empty=maybe") == R"x("due.empty":"must be yes or no")x");
-    CHECK(errands.wrong("priority=high&priority.mode=some") == R"x("priority.mode":"must be any, all or none")x");
+    CHECK(errands.wrong("due.empty=maybe") == R"x("due.empty":"“due.empty” must be yes or no.")x");
+    CHECK(errands.wrong("priority=high&priority.mode=some") ==
+          R"x("priority.mode":"“priority.mode” must be any, all or none.")x");
     // A page passes over what no field is called: a bookmark may be older than the fields.
     CHECK(errands.json("/api/v1/errands?nothing=1").status == 422);
     CHECK(errands.page("nothing=1&sort=nothing").status == 200);
@@ -160,7 +164,7 @@ TEST_CASE("what is asked for stands in words above the list, with relative days 
     says("assignee=2&assignee.mode=none", "</span> not staff<");
     says("due.empty=no", "</span> with a value<");
     says("", "<option value=\"next_7_days\" >Next 7 days</option>");
-    says("due=soon", "<small class=\"field-error\">Date is not a date (like 2026-03-31)</small>");
+    says("due=soon", "<small class=\"field-error\">“Date” is not a date (like 2026-03-31).</small>");
 }
 
 TEST_CASE("the API description lists what can be asked for", "[E3]") {

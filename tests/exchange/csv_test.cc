@@ -119,7 +119,7 @@ TEST_CASE("ragged rows are told, empty cells beyond the header do no harm", "[E1
     const Table table("a,b\n1\n1,2,3\n1,2,,\n,,\n");
     CHECK(table.rows() == 3);
     CHECK(table.ragged({"1"}).empty());
-    CHECK(table.ragged({"1", "2", "3"}) == "has 3 cells, but there are 2 columns");
+    CHECK(table.ragged({"1", "2", "3"}) == "This row has 3 cells, but there are 2 columns");
     CHECK(table.ragged({"1", "2", "", ""}).empty());
 }
 

@@ -96,7 +96,7 @@ TEST_CASE("every row has a verdict with its reason, and good rows go in", "[E1]"
     CHECK(why(8).contains("Rating "));
     CHECK(why(8).contains("; "));
     CHECK(why(9) == "Details are incomplete");
-    CHECK(why(14) == "has 11 cells, but there are 10 columns");
+    CHECK(why(14) == "This row has 11 cells, but there are 10 columns");
     CHECK(why(10) == "E-mail as in row 2");
     CHECK(why(11) == "E-mail is here already");
     CHECK(result.rows.at(11 - 2).name == "Friend, Old");
@@ -255,7 +255,7 @@ TEST_CASE("the command line tells what it did and keeps what failed", "[E1][X7]"
     const std::string rest{std::istreambuf_iterator<char>(failed), {}};
     const Table table(rest);
     CHECK(table.rows() == 1);
-    CHECK(rest.contains("14,,\"has 11 cells, but there are 10 columns\",Ivo,Ivic,ivo@i.example"));
+    CHECK(rest.contains("14,,\"This row has 11 cells, but there are 10 columns\",Ivo,Ivic,ivo@i.example"));
     CHECK(check(office, rest).counts.wrong == 1);  // can be corrected and imported again
 
     CHECK_THROWS_AS(import_file(office.store, office.actor, "trees", file, {}, real), storage::Error);

@@ -72,7 +72,7 @@ TEST_CASE("an upload is kept, guessed, checked, run once and cleaned up", "[E1]"
     importer.each_failed_row(id, [&](const Row_verdict& row) { failed.push_back(row); });
     REQUIRE(failed.size() == 1);
     CHECK(failed[0].row == 3);
-    CHECK(failed[0].why == "has 4 cells, but there are 3 columns");
+    CHECK(failed[0].why == "This row has 4 cells, but there are 3 columns");
 }
 
 TEST_CASE("columns can be chosen, and a choice that makes no clients is refused", "[E1]") {
@@ -96,7 +96,7 @@ TEST_CASE("what is no table is refused and leaves nothing", "[E1]") {
 
 TEST_CASE("no file is taken when the disk is almost full", "[E1][X7]") {
     Office office;
-    Importer importer(office.store, 1ULL << 60);
+    Importer importer(office.store, {}, 1ULL << 60);
     try {
         importer.upload(office.actor, "clients", "two.csv", std::string(two));
         FAIL("it was taken");

@@ -100,7 +100,7 @@ TEST_CASE("class E: rows are cut as whoever wrote them meant it", "[E1]") {
     each_says({"title.csv"}, "name", "Row, Tea");
     const Imported ragged = imported("ragged.csv");
     CHECK(ragged.result.counts == Row_counts{.made = 2, .wrong = 1});
-    CHECK(ragged.told(6) == "has 8 cells, but there are 6 columns");
+    CHECK(ragged.told(6) == "This row has 8 cells, but there are 6 columns");
 }
 
 TEST_CASE("class F: a value that cannot be read never sinks its row, and is told", "[E1]") {

@@ -13,6 +13,7 @@
 #include "office/records/kind.h"
 #include "office/records/save.h"
 #include "pages/error_page.h"
+#include "pages/frame/languages.h"
 #include "pages/routes.h"
 
 namespace pages::test {
@@ -63,7 +64,7 @@ Desk::Desk()
     : folder_(new_folder())
     , store_(std::make_unique<storage::Store>(folder_, office::record_types()))
     , files_(std::make_unique<storage::Files>(folder_, 0))
-    , importer_(std::make_unique<exchange::Importer>(*store_))
+    , importer_(std::make_unique<exchange::Importer>(*store_, said_in_other_languages))
     , undoer_(std::make_unique<office::Undoer>(*store_))
     , previews_(std::make_unique<pictures::Previews>(folder_, *files_, 0))
     , latest_clients_(std::make_unique<office::Latest_clients>(*store_)) {

@@ -50,7 +50,7 @@ Table::Table(Text_file file)
     find_header();
     read_header();
     look_through();
-    const bool is_ours = std::ranges::all_of(header_, is_own_title);  // as it was exported
+    const bool is_ours = is_own_header(header_);
     format_.mends = may_be_mended_ && !is_ours;
     format_.entities = may_have_entities_ && !is_ours;
 }
@@ -178,7 +178,7 @@ bool Table::Walk::next() {
 std::string Table::ragged(const Cells& cells) const {
     const auto beyond = cells.begin() + static_cast<std::ptrdiff_t>(std::min(cells.size(), header_.size()));
     if (std::ranges::all_of(beyond, cells.end(), says_nothing)) return {};
-    return std::format("has {} cells, but there are {} columns", cells.size(), header_.size());
+    return std::format("This row has {} cells, but there are {} columns", cells.size(), header_.size());
 }
 
 }  // namespace exchange

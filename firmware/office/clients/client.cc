@@ -13,24 +13,29 @@ std::string Client::name() const {
     return {};
 }
 
-bool Client::is_incomplete() const {
-    if (!may_lack_details) return false;
-    if (type == Client_type::organisation) return organisation.empty();
-    return first_name.empty() || last_name.empty() || email.text.empty();
+std::vector<Detail> Client::missing() const {
+    if (type == Client_type::organisation)
+        return organisation.empty() ? std::vector{Detail::organisation} : std::vector<Detail>{};
+    std::vector<Detail> missing;
+    if (first_name.empty()) missing.push_back(Detail::first_name);
+    if (last_name.empty()) missing.push_back(Detail::last_name);
+    const bool has_phone = !phone.text.empty() || !other_phone.text.empty();
+    if (email.text.empty() && !phone_will_do) missing.push_back(Detail::email);
+    if (email.text.empty() && phone_will_do && !has_phone) missing.push_back(Detail::email_or_phone);
+    return missing;
+}
+
+void refuse_missing(const std::vector<Detail>& missing, Errors& errors) {
+    for (const Detail detail : missing)
+        if (detail == Detail::email_or_phone)
+            errors.emplace("email", "Enter an e-mail address or a phone number.");
+        else
+            errors.emplace(storage::Value<Detail>::show(detail), storage::is_required);
 }
 
 void check(const Client& client, Errors& errors) {
     if (client.may_lack_details && !client.name().empty()) return;
-    const auto require = [&](const char* field, const std::string& text) {
-        if (text.empty()) errors.emplace(field, "is required");
-    };
-    if (client.type == Client_type::organisation) {
-        require("organisation", client.organisation);
-        return;
-    }
-    require("first_name", client.first_name);
-    require("last_name", client.last_name);
-    require("email", client.email.text);
+    refuse_missing(client.missing(), errors);
 }
 
 }  // namespace office

@@ -4,6 +4,7 @@
 #include "office/clients/company.h"
 #include "office/clients/tag.h"
 #include "office/people/user.h"
+#include "storage/values/choices.h"
 
 namespace office {
 
@@ -28,6 +29,15 @@ constexpr auto options(Priority) {
     return std::array{Option{1, "low", "Low"}, Option{2, "normal", "Normal"}, Option{3, "high", "High"}};
 }
 
+/// What a client lacks of what the office asks for.
+enum class Detail : std::uint8_t { first_name = 1, last_name, organisation, email, email_or_phone };
+
+constexpr auto options(Detail) {
+    return std::array{Option{1, "first_name", "First name"}, Option{2, "last_name", "Last name"},
+                      Option{3, "organisation", "Organisation name"}, Option{4, "email", "E-mail"},
+                      Option{5, "email_or_phone", "E-mail or phone"}};
+}
+
 /// A person or organisation that the office works for.
 struct Client : Stored {
     static constexpr Kind kind{1, "client", "clients", "Client", "Clients"};
@@ -49,19 +59,24 @@ struct Client : Stored {
     Date client_since;
     std::string reference;
     bool newsletter = false;
-    bool may_lack_details = false;  ///< an import brought it in
+    bool may_lack_details = false;  ///< came in without them, by an import or at the counter
+    bool phone_will_do = false;     ///< as the office has set it (client_settings.h): in place of an e-mail address
     Custom custom;
 
     /// "Last, First", or the organisation; of one that lacks them the first of what tells who it is.
     std::string name() const;
-    bool is_incomplete() const;
+    std::vector<Detail> missing() const;
+    bool is_incomplete() const { return !missing().empty(); }
 
     static constexpr auto fields = std::tuple{
         Derived{200,
                 "name",
                 &Client::name,
                 {.label = "Name", .index = Index::sorted, .personal = true, .audience = Audience::form}},
-        Field{1, "type", &Client::type, {.label = "Type", .required = true, .index = Index::sorted}},
+        Field{1,
+              "type",
+              &Client::type,
+              {.label = "Type", .required = true, .index = Index::sorted, .missing = "Choose a type."}},
         Field{2,
               "first_name",
               &Client::first_name,
@@ -70,7 +85,8 @@ struct Client : Stored {
                .search = true,
                .personal = true,
                .audience = Audience::form,
-               .autocomplete = "given-name"}},
+               .autocomplete = "given-name",
+               .missing = "Enter a first name."}},
         Field{3,
               "last_name",
               &Client::last_name,
@@ -79,7 +95,8 @@ struct Client : Stored {
                .search = true,
                .personal = true,
                .audience = Audience::form,
-               .autocomplete = "family-name"}},
+               .autocomplete = "family-name",
+               .missing = "Enter a last name."}},
         Field{4,
               "organisation",
               &Client::organisation,
@@ -87,7 +104,8 @@ struct Client : Stored {
                .search = true,
                .audience = Audience::form,
                .hint = "For a client that is an organisation",
-               .autocomplete = "organization"}},
+               .autocomplete = "organization",
+               .missing = "Enter the name of the organisation."}},
         Field{5,
               "email",
               &Client::email,
@@ -97,7 +115,8 @@ struct Client : Stored {
                .index = Index::unique,
                .personal = true,
                .audience = Audience::form,
-               .autocomplete = "email"}},
+               .autocomplete = "email",
+               .missing = "Enter an e-mail address."}},
         Field{6,
               "phone",
               &Client::phone,
@@ -120,7 +139,10 @@ struct Client : Stored {
               &Client::billing_address,
               {.label = "Billing address", .search = true, .personal = true, .audience = Audience::form}},
         Field{10, "website", &Client::website, {.label = "Website", .audience = Audience::form, .autocomplete = "url"}},
-        Field{11, "status", &Client::status, {.label = "Status", .required = true, .index = Index::sorted}},
+        Field{11,
+              "status",
+              &Client::status,
+              {.label = "Status", .required = true, .index = Index::sorted, .missing = "Choose a status."}},
         Field{
             12, "tags", &Client::tags, {.label = "Tags", .search = true, .index = Index::sorted, .gone = Gone::clear}},
         Field{13, "rating", &Client::rating, {.label = "Rating", .index = Index::sorted}},
@@ -147,15 +169,19 @@ struct Client : Stored {
         Field{22,
               "may_lack_details",
               &Client::may_lack_details,
-              {.label = "May lack details", .read_only = true, .hidden = true}},
+              {.label = "Details may follow", .hint = "It is saved with what there is, and marked as incomplete"}},
+        Field{
+            23, "phone_will_do", &Client::phone_will_do, {.label = "Phone will do", .read_only = true, .hidden = true}},
+        Derived{202, "missing", &Client::missing, {.label = "Missing details", .index = Index::sorted}},
         Derived{201, "incomplete", &Client::is_incomplete, {.label = "Details incomplete", .index = Index::sorted}},
         Field{21, "custom", &Client::custom, {.label = "Custom fields", .search = true, .index = Index::sorted}},
     };
 };
 
-/// A person has a first name, a last name and an e-mail address; an organisation has its name. What an import brought in may lack
-/// some, as long as it tells who it is.
+/// A person has a first name, a last name and an e-mail address, or a phone number where that will do; an organisation has its name.
+/// What came in without may lack some, as long as it tells who it is.
 void check(const Client& client, Errors& errors);
+void refuse_missing(const std::vector<Detail>& missing, Errors& errors);
 
 }  // namespace office
 

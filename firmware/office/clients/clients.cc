@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "office/clients/client_settings.h"
+#include "office/clients/holds.h"
 #include "office/clients/note.h"
 #include "office/clients/tags.h"
 #include "office/people/users.h"
@@ -21,12 +23,6 @@ void set_status(Write& write, Ref<Client> ref, Status status) {
 }
 
 }  // namespace
-
-std::string incomplete_client() {
-    Client client;
-    client.may_lack_details = true;
-    return encode_fields(client);
-}
 
 void add_note(Write& write, storage::Id client, const std::string& text) {
     Note note;
@@ -47,6 +43,11 @@ void restore(Write& write, Ref<Client> client) { set_status(write, client, Statu
 
 std::string_view why_not_restore(const Read&, const Client& client) {
     return client.status == Status::archived ? "" : "This client is not archived.";
+}
+
+void judge(Write& write, const Client* before, Client& client, Errors& errors) {
+    ask_for_details(write, client, errors);
+    refuse_typed_hold(before, client, errors);
 }
 
 void merge(Write& write, Ref<Client> gone, const Merge_into<Client>& asked) {

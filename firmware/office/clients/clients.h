@@ -9,8 +9,6 @@
 
 namespace office {
 
-/// Fields of a new client that an import brings in though details are missing: they are seen as such, and may be added later.
-std::string incomplete_client();
 /// A note by whoever makes the change.
 void add_note(storage::Write& write, storage::Id client, const std::string& text);
 
@@ -20,6 +18,8 @@ std::string_view why_not_archive(const storage::Read& read, const Client& client
 /// Out of the archive: it is active again.
 void restore(storage::Write& write, Ref<Client> client);
 std::string_view why_not_restore(const storage::Read& read, const Client& client);
+
+void judge(storage::Write& write, const Client* before, Client& client, Errors& errors);
 
 /// The other one has a primary contact then if this one had contacts.
 void merge(storage::Write& write, Ref<Client> gone, const Merge_into<Client>& asked);
@@ -32,11 +32,13 @@ struct Rating {
 };
 struct Tag_name {
     std::string tag;
-    static constexpr auto fields = std::tuple{Field{1, "tag", &Tag_name::tag, {.label = "Tag", .required = true}}};
+    static constexpr auto fields =
+        std::tuple{Field{1, "tag", &Tag_name::tag, {.label = "Tag", .required = true, .missing = "Choose a tag."}}};
 };
 struct Chosen_tag {
     Ref<Tag> tag;
-    static constexpr auto fields = std::tuple{Field{1, "tag", &Chosen_tag::tag, {.label = "Tag", .required = true}}};
+    static constexpr auto fields =
+        std::tuple{Field{1, "tag", &Chosen_tag::tag, {.label = "Tag", .required = true, .missing = "Choose a tag."}}};
 };
 struct Chosen_assignee {
     Ref<User> assignee;

@@ -4,7 +4,7 @@ namespace office {
 
 void check(const Contact& contact, Errors& errors) {
     if (contact.email.text.empty() && contact.phone.text.empty())
-        errors.emplace("email", "or a phone number is needed");
+        errors.emplace("email", "Enter an e-mail address or a phone number.");
 }
 
 }  // namespace office

@@ -10,7 +10,10 @@ namespace office {
 struct Present_contact {
     Ref<Contact> contact;
     static constexpr auto fields = std::tuple{
-        Field{1, "contact", &Present_contact::contact, {.label = "A contact that is already here", .required = true}}};
+        Field{1,
+              "contact",
+              &Present_contact::contact,
+              {.label = "A contact that is already here", .required = true, .missing = "Choose a contact."}}};
 };
 /// The first contact of a client becomes its primary one.
 void add_contact(storage::Write& write, Ref<Client> client, const Present_contact& asked);
@@ -18,7 +21,10 @@ void add_contact(storage::Write& write, Ref<Client> client, const Present_contac
 struct Chosen_contact {
     Ref<Contact> contact;
     static constexpr auto fields =
-        std::tuple{Field{1, "contact", &Chosen_contact::contact, {.label = "Contact", .required = true}}};
+        std::tuple{Field{1,
+                         "contact",
+                         &Chosen_contact::contact,
+                         {.label = "Contact", .required = true, .missing = "Choose a contact."}}};
 };
 /// The contact itself stays.
 void remove_contact(storage::Write& write, Ref<Client> client, const Chosen_contact& asked);

@@ -55,7 +55,7 @@ std::optional<Hold> hold_of(const Read& read, const Client& client) {
 
 bool may_send(const Read& read, Ref<Client> client) { return read.get(client).status != Status::on_hold; }
 
-void judge(Write&, const Client* before, Client& client, Errors& errors) {
+void refuse_typed_hold(const Client* before, const Client& client, Errors& errors) {
     const bool was = before != nullptr && before->status == Status::on_hold;
     const bool is = client.status == Status::on_hold;
     if (is && !was) errors.emplace("status", "is set by “Put on hold” alone");

@@ -11,7 +11,10 @@ namespace office {
 struct Hold_reason {
     std::string reason;
     static constexpr auto fields =
-        std::tuple{Field{1, "reason", &Hold_reason::reason, {.label = "Reason", .required = true, .longest = 500}}};
+        std::tuple{Field{1,
+                         "reason",
+                         &Hold_reason::reason,
+                         {.label = "Reason", .required = true, .missing = "Enter a reason.", .longest = 500}}};
 };
 
 void put_on_hold(storage::Write& write, Ref<Client> client, const Hold_reason& asked);
@@ -33,6 +36,6 @@ std::optional<Hold> hold_of(const storage::Read& read, const Client& client);
 bool may_send(const storage::Read& read, Ref<Client> client);
 
 /// Nobody types that status, and nobody types it away.
-void judge(storage::Write& write, const Client* before, Client& client, Errors& errors);
+void refuse_typed_hold(const Client* before, const Client& client, Errors& errors);
 
 }  // namespace office

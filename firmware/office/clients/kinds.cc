@@ -1,5 +1,6 @@
 #include "office/clients/kinds.h"
 
+#include "office/clients/client_settings.h"
 #include "office/clients/clients.h"
 #include "office/clients/contacts.h"
 #include "office/clients/feedback.h"
@@ -80,7 +81,11 @@ std::span<const Kind_row> client_kinds() {
                  .rules = rules_of<Client>(),
                  .actions = client_actions,
                  .incoming = {telling, &incomplete_client, &add_note},
-                 .sees = &sees_clients},
+                 .sees = &sees_clients,
+                 .begun = &begun_client},
+        Kind_row{.type = &record_type<Client_settings>(),
+                 .rights = {see_clients, manage_office, manage_office},
+                 .undone = false},
         Kind_row{.type = &record_type<Company>(),
                  .rights = {see_clients, edit_clients, delete_clients},
                  .naming = {.separator = ",", .made = true},
@@ -133,6 +138,7 @@ std::span<const Kind_row> client_kinds() {
 namespace storage {
 
 template const Record_type& record_type<office::Client>();
+template const Record_type& record_type<office::Client_settings>();
 template const Record_type& record_type<office::Company>();
 template const Record_type& record_type<office::Contact>();
 template const Record_type& record_type<office::Note>();

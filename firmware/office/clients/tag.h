@@ -22,7 +22,12 @@ struct Tag : Stored {
         Field{1,
               "name",
               &Tag::name,
-              {.label = "Name", .required = true, .search = true, .index = Index::unique, .longest = 60}},
+              {.label = "Name",
+               .required = true,
+               .search = true,
+               .index = Index::unique,
+               .missing = "Enter a name.",
+               .longest = 60}},
         Field{2, "colour", &Tag::colour, {.label = "Colour"}},
     };
 };

@@ -48,6 +48,11 @@ Throttle& present_passwords() {
 
 }  // namespace
 
+Moment one_time_until(Moment now) {
+    const std::chrono::milliseconds works_for = one_time_for;
+    return {now.milliseconds + works_for.count()};
+}
+
 bool has_users(const storage::Read& read) { return read.count(record_type<User>()) > 0; }
 
 User make_first_admin(storage::Store& store, std::string_view name, std::string_view email, std::string_view password,
@@ -127,8 +132,7 @@ void set_password(Write& write, Ref<User> ref, const New_password& password) {
 }
 
 void set_one_time_password(Write& write, Ref<User> ref, const New_password& password) {
-    const std::chrono::milliseconds works_for = one_time_for;
-    give_password(write, ref, password, {write.now().milliseconds + works_for.count()});
+    give_password(write, ref, password, one_time_until(write.now()));
 }
 
 }  // namespace office

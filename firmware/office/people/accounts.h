@@ -20,6 +20,8 @@ inline constexpr std::chrono::hours session_longest{12};
 inline constexpr std::chrono::minutes confirmed_for{10};
 /// A password made by somebody else works so long.
 inline constexpr std::chrono::days one_time_for{7};
+/// When one that is made now has run out.
+storage::Moment one_time_until(storage::Moment now);
 
 /// Where a request comes from.
 struct Peer {

@@ -34,7 +34,7 @@ const storage::Record_type* type_named(std::string_view name) {
 
 Errors wrong_in(const Read& read, Ref<User> user, const New_token& wanted) {
     Errors errors;
-    if (storage::trimmed(wanted.label).empty()) errors.emplace("label", "is required");
+    if (storage::trimmed(wanted.label).empty()) errors.emplace("label", storage::is_required);
     if (wanted.works_for < std::chrono::days{1} || wanted.works_for > longest_token)
         errors.emplace("works_for", "must be a number from 1 to 730");
     if (!std::ranges::all_of(wanted.kinds, type_named)) errors.emplace("kinds", "is not one of the choices");

@@ -30,7 +30,7 @@ struct Incoming {
     /// Fields of which one is enough to know which it is; none: rows that lack something are refused.
     std::span<const std::string_view> telling = {};
     /// Fields of a new record that may lack what is required.
-    std::string (*incomplete)() = nullptr;
+    std::string (*incomplete)(const storage::Read& read) = nullptr;
     /// Where text goes that is longer than its field; null: it is cut off.
     void (*add_note)(storage::Write& write, storage::Id id, const std::string& text) = nullptr;
 };
@@ -46,6 +46,8 @@ struct Kind_row {
     storage::Visible (*sees)(const storage::Read& whole, const Viewer& viewer) = nullptr;
     /// Why somebody with the right to change such records may not change or erase this one; null: they may change all.
     std::string_view (*why_not_change)(const storage::Raw& raw, const Viewer& viewer) = nullptr;
+    /// Fields that a new record has before anything is typed; null: none.
+    std::string (*begun)(const storage::Read& read) = nullptr;
     bool undone = true;  ///< what was done to its records can be taken back
 };
 

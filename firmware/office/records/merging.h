@@ -20,7 +20,10 @@ void merge_into(storage::Write& write, const storage::Record_type& type, storage
 template <class Record> struct Merge_into {
     storage::Ref<Record> into;
     static constexpr auto fields =
-        std::tuple{storage::Field{1, "into", &Merge_into::into, {.label = "Merge into", .required = true}}};
+        std::tuple{storage::Field{1,
+                                  "into",
+                                  &Merge_into::into,
+                                  {.label = "Merge into", .required = true, .missing = "Choose the one that stays."}}};
 };
 
 /// The action of a kind that has nothing of its own to do.

@@ -37,6 +37,11 @@ std::vector<storage::Index_entry> unique_entries(const Record_type& type, std::s
 
 }  // namespace
 
+std::string begun(const storage::Read& read, const Record_type& type) {
+    const auto make = kind_row(type.kind.number).begun;
+    return make == nullptr ? std::string{} : make(read);
+}
+
 Raw save(storage::Write& write, const Record_type& type, Id id, std::uint64_t revision, const Typed& typed,
          References references, const storage::Style& style) {
     return Saver(write, type).save(id, revision, typed, references, style);
@@ -57,7 +62,7 @@ Saver::Saver(storage::Write& write, const Record_type& type)
     , names_(seen_, type.columns) {}
 
 Raw Saver::save(Id id, std::uint64_t revision, const Typed& typed, References references, const storage::Style& style) {
-    if (id == 0) return finish({}, typed, references, style);
+    if (id == 0) return finish(begun(*write_, *type_), typed, references, style);
     write_->doing("edit");
     const Raw stored = get_to_change(*write_, seen_, *type_, id);
     // Only to fail: the store says in its words that somebody else changed it, before anything is judged.

@@ -25,6 +25,9 @@ enum class References : std::uint8_t {
 storage::Raw save(storage::Write& write, const storage::Record_type& type, storage::Id id, std::uint64_t revision,
                   const storage::Typed& typed, References references, const storage::Style& style = {});
 
+/// Fields that a new record has before anything is typed into it.
+std::string begun(const storage::Read& read, const storage::Record_type& type);
+
 /// A new record of which a verb has set what nobody types: `begun` are its fields so far.
 storage::Raw finish(storage::Write& write, const storage::Record_type& type, std::string_view begun,
                     const storage::Typed& typed, References references, const storage::Style& style = {});

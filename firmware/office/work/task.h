@@ -43,7 +43,10 @@ struct Task : Stored {
 
     static constexpr auto fields = std::tuple{
         Derived{200, "name", &Task::name, {.label = "Task", .index = Index::sorted}},
-        Field{1, "title", &Task::title, {.label = "Task", .required = true, .search = true}},
+        Field{1,
+              "title",
+              &Task::title,
+              {.label = "Task", .required = true, .search = true, .missing = "Write what is to be done."}},
         Field{2, "description", &Task::description, {.label = "Description", .search = true}},
         Field{3,
               "client",

@@ -6,6 +6,7 @@
 
 #include "office/clients/holds.h"
 #include "office/clients/note.h"
+#include "pages/clients/details.h"
 #include "pages/frame/frame.h"
 #include "pages/frame/view.h"
 #include "pages/records/actions.h"
@@ -114,6 +115,7 @@ void set_head(Data& data, const http::Request& request, const Profile& profile) 
     data["status_label"] = text(profile.view.shown.at("status").text);
     data["status_color"] = text(chip_color(option_of(profile.view, "status")));
     const bool may_release = profile.hold && may(request, Right::hold_clients);
+    data["client_lacks"] = text(lacks_text(Language::of(request), profile.view.raw));
     data["on_hold"] = profile.client.status == office::Status::on_hold;
     data["hold_reason"] = profile.hold ? text(profile.hold->reason) : Data(false);
     data["hold_release_url"] =
@@ -161,6 +163,7 @@ void set_tab(Data& data, const Site& site, const http::Request& request, const P
     if (tab == Tab::details) {
         std::vector<std::string_view> elsewhere(in_header.begin(), in_header.end());
         elsewhere.insert(elsewhere.end(), {"tags", "rating", "description"});
+        if (!profile.client.is_incomplete()) elsewhere.emplace_back("may_lack_details");
         data["value_groups"] =
             value_groups(language, profile.view, may(request, Right::edit_clients) ? url : "", elsewhere);
     }

@@ -10,6 +10,7 @@
 #include "office/clients/hold.h"
 #include "office/clients/note.h"
 #include "pages/clients/client_page.h"
+#include "pages/clients/details.h"
 #include "pages/frame/view.h"
 #include "pages/records/merge.h"
 #include "storage/words.h"
@@ -71,7 +72,7 @@ Page_row clients() {
             .new_icon = "user-plus",
             .in_navigation = true,
             .sections = {{"Name", {"type", "first_name", "last_name", "organisation"}},
-                         {"Contact", {"email", "phone", "other_phone", "website"}},
+                         {"Contact", {"email", "phone", "other_phone", "website", "may_lack_details"}},
                          {"Company and address", {"company", "billing_address"}},
                          {"In the office",
                           {"status", "priority", "assignee", "tags", "rating", "client_since", "reference",
@@ -94,6 +95,8 @@ Page_row clients() {
             .left_out = {"status", {"archived"}, "Archived too"},
             .show = &show_profile,
             .around = &client_around,
+            .badge = &lacks_text,
+            .asked = &asked_of_clients,
             .new_from = &client_from,
             .duplicates = &duplicates_of};
 }

@@ -8,6 +8,7 @@
 #include "pages/clients/client_page.h"
 #include "pages/frame/templates.h"
 #include "pages/frame/view.h"
+#include "pages/records/fields.h"
 #include "pages/records/form.h"
 #include "pages/records/undo.h"
 
@@ -24,9 +25,10 @@ const storage::Record_type& note_type() { return storage::record_type<Note>(); }
 std::string notes_url(storage::Id client) { return url_of(Client::kind, client) + "/notes"; }
 
 std::string message_of(const Language& language, const storage::Error& error) {
-    const auto& fields = error.fields();
-    const auto own = fields.find("text");
-    return language.say(own != fields.end() ? own->second : fields.empty() ? error.what() : fields.begin()->second);
+    if (error.fields().empty()) return language.say(error.what());
+    const auto own = error.fields().find("text");
+    const auto& [field, message] = own != error.fields().end() ? *own : *error.fields().begin();
+    return sentence_of(language, *note_type().column(field), field, message);
 }
 
 http::Response add_note(const Site& site, const http::Request& request) {

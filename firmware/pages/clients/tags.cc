@@ -9,6 +9,7 @@
 #include "pages/clients/tags.h"
 #include "pages/frame/question.h"
 #include "pages/frame/view.h"
+#include "pages/records/fields.h"
 #include "pages/records/undo.h"
 
 namespace pages {
@@ -93,7 +94,7 @@ http::Response show_tags(const Site& site, const http::Request& request) { retur
 std::string message_of(const Language& language, const storage::Error& error) {
     if (error.fields().empty()) return language.say(error.what());
     const auto& [field, message] = *error.fields().begin();
-    return language.say(field == "colour" ? "Colour" : "Name") + " " + language.say(message);
+    return sentence_of(language, *storage::record_type<Tag>().column(field), field, message);
 }
 
 /// A new one (id 0) or a changed one.

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <format>
 
+#include "office/records/sentence.h"
 #include "pages/frame/view.h"
 
 namespace pages {
@@ -60,14 +61,18 @@ std::string said_numbers_and_remark(const Language& language, std::string_view s
     return said_numbers(language, sentence);
 }
 
-/// "E-mail is required" → its field and the rest.
+/// "Phone is too long" → of its field what is said, else as it stands.
 std::string said_part(const Language& language, std::string_view part,
                       const std::vector<exchange::Import_target>& targets) {
+    if (part.ends_with('.')) part.remove_suffix(1);
+    const office::Say say = [&](std::string_view english, std::initializer_list<std::string_view> values) {
+        return values.size() == 0 ? said_numbers_and_remark(language, english) : language.say(english, values);
+    };
     for (const exchange::Import_target& target : targets)
         if (part.starts_with(target.label + " "))
-            return language.say(target.label) + ' ' +
-                   said_numbers_and_remark(language, part.substr(target.label.size() + 1));
-    return said_numbers_and_remark(language, part);
+            return office::sentence(language.say(target.label), target.missing, part.substr(target.label.size() + 1),
+                                    say);
+    return say(part, {}) + '.';
 }
 
 Data filter_data(std::string_view label, const std::string& url, bool on) {
@@ -95,7 +100,7 @@ std::string said(const Language& language, std::string_view why, const std::vect
     std::string all;
     for (std::size_t begin = 0; begin < why.size();) {
         const std::size_t end = std::min(why.find("; ", begin), why.size());
-        all += (all.empty() ? "" : "; ") + said_part(language, why.substr(begin, end - begin), targets);
+        all += (all.empty() ? "" : " ") + said_part(language, why.substr(begin, end - begin), targets);
         begin = end + 2;
     }
     return all;

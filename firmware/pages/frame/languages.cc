@@ -170,6 +170,13 @@ std::vector<const Language*> Language::all() {
     return all;
 }
 
+std::vector<std::string> said_in_other_languages(std::string_view english) {
+    std::vector<std::string> said;
+    for (const Language* language : Language::all())
+        if (language->code() != "en") said.push_back(language->say(english));
+    return said;
+}
+
 std::string Language::say(std::string_view english) const {
     const auto& own = Languages::all().at(*this);
     if (own.code == pseudo_language && !english.empty()) return "⟦" + std::string(english) + "⟧";

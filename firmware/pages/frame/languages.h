@@ -7,6 +7,7 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pages/frame/page.h"
 #include "pages/frame/plural.h"
@@ -43,5 +44,8 @@ struct Languages {
     Languages();
     One& add(std::string_view code, Words words);
 };
+
+/// A text in every language but English, in the order of their codes.
+std::vector<std::string> said_in_other_languages(std::string_view english);
 
 }  // namespace pages

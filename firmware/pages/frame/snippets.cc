@@ -55,6 +55,7 @@ const List_snippets& List_snippets::of(const Language& language) {
                 return Snippet(texts.text(std::format("snippets/{}", name)));
             };
             all.emplace(one.code, List_snippets{.row = snippet("row"),
+                                                .row_badge = snippet("row_badge"),
                                                 .pick = snippet("pick"),
                                                 .cell = snippet("cell"),
                                                 .figure = snippet("figure"),

@@ -1,5 +1,6 @@
 #include "pages/people/new_password.h"
 
+#include "http/access.h"
 #include "office/people/accounts.h"
 #include "pages/frame/page.h"
 
@@ -25,14 +26,16 @@ Simple_field new_password_field() {
             .label = "New password",
             .control = storage::Control::password,
             .autocomplete = "new-password",
-            .hint = "At least 10 characters"};
+            .hint = "At least 10 characters",
+            .missing = "Enter a new password."};
 }
 
 Simple_field new_password_again_field() {
     return {.name = "new_password_again",
             .label = "New password again",
             .control = storage::Control::password,
-            .autocomplete = "new-password"};
+            .autocomplete = "new-password",
+            .missing = "Enter the new password again."};
 }
 
 void check_typed_twice(Simple_form& form, const http::Pairs& sent) {
@@ -48,7 +51,10 @@ Simple_form password_form(const http::Request& request) {
 
 http::Response form_page(const Site& site, const http::Request& request, const Simple_form& form, int status) {
     auto data = object();
+    const auto next =
+        http::local_target(request.method == http::Method::post ? request.form.get("next") : request.query.get("next"));
     data["title"] = Language::of(request).say("Choose your password");
+    data["password_next"] = text(next == "/" ? "" : next);
     data["fields"] = form.fields();
     form.set_errors(data);
     return page(site, request, "people/new_password", std::move(data), status);
@@ -72,7 +78,8 @@ http::Response choose(const Site& site, const http::Request& request) {
         form.add_errors(error.fields());
         return form_page(site, request, form, 422);
     }
-    return done(request, "/", Language::of(request).say("Your password is changed."));
+    return done(request, http::local_target(request.form.get("next")),
+                Language::of(request).say("Your password is changed."));
 }
 
 }  // namespace

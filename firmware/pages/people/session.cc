@@ -37,11 +37,16 @@ http::Response start(const Site& site, const http::Request& request) {
 
 Simple_form login_form(const http::Request& request) {
     return {Language::of(request),
-            {{.name = "email", .label = "E-mail", .control = storage::Control::email, .autocomplete = "username"},
+            {{.name = "email",
+              .label = "E-mail",
+              .control = storage::Control::email,
+              .autocomplete = "username",
+              .missing = "Enter your e-mail address."},
              {.name = "password",
               .label = "Password",
               .control = storage::Control::password,
-              .autocomplete = "current-password"}}};
+              .autocomplete = "current-password",
+              .missing = "Enter your password."}}};
 }
 
 http::Response login_page(const Site& site, const http::Request& request, const Simple_form& form,

@@ -57,7 +57,10 @@ Simple_form token_form(const http::Request& request) {
         return std::pair{std::string(number), language.say("{} days", {number})};
     };
     return {language,
-            {{.name = "label", .label = "What for", .hint = "For example the program that will use it"},
+            {{.name = "label",
+              .label = "What for",
+              .hint = "For example the program that will use it",
+              .missing = "Say what the token is for."},
              {.name = "works_for",
               .label = "Ends after",
               .control = storage::Control::select,

@@ -105,11 +105,12 @@ Data users_data(const Site& site, const http::Request& request) {
     return users;
 }
 
-Data one_time_note(const Secret_note& note) {
+Data one_time_note(const Language& language, const Secret_note& note) {
     if (note.secret.empty()) return {false};
     auto data = object();
     data["one_time_name"] = text(note.about);
     data["one_time_secret"] = text(note.secret);
+    data["one_time_until"] = text(moment_text(language, office::one_time_until(storage::Moment::now())).exact);
     return data;
 }
 
@@ -118,7 +119,7 @@ http::Response list_users(const Site& site, const http::Request& request) {
     data["title"] = Language::of(request).say("People");
     data["users"] = users_data(site, request);
     data["user_new_url"] = std::string(users_url) + "/new";
-    data["one_time_password"] = one_time_note(show_once(request));
+    data["one_time_password"] = one_time_note(Language::of(request), show_once(request));
     return page(site, request, "people/users", std::move(data));
 }
 

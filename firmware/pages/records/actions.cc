@@ -11,6 +11,7 @@
 #include "office/records/plain.h"
 #include "pages/frame/toast.h"
 #include "pages/frame/view.h"
+#include "pages/records/fields.h"
 #include "pages/records/undo.h"
 
 namespace pages {
@@ -61,8 +62,12 @@ std::optional<http::Response> control(const Records& records, const http::Reques
     return own->control(records, request, error);
 }
 
-std::string message_of(const Language& language, const storage::Error& error) {
-    return language.say(error.fields().empty() ? error.what() : error.fields().begin()->second);
+std::string message_of(const Language& language, const Action& action, const storage::Error& error) {
+    if (error.fields().empty()) return language.say(error.what());
+    const auto& [name, what] = *error.fields().begin();
+    const auto asked = office::asked_by(action);
+    const auto column = std::ranges::find(asked, name, &storage::Column::name);
+    return column == asked.end() ? sentence_of(language, name, what) : sentence_of(language, *column, name, what);
 }
 
 /// Buttons beside a record say which by its number, people by its name.
@@ -85,7 +90,7 @@ http::Response do_it(const Records& records, const http::Request& request, const
         });
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid || action.asks == nullptr) throw;
-        if (auto again = control(records, request, action, message_of(language, error))) {
+        if (auto again = control(records, request, action, message_of(language, action, error))) {
             again->status = 422;
             return std::move(*again);
         }
@@ -146,7 +151,7 @@ storage::Typed with_ids(const storage::Read& read, const Language& language, con
         errors.emplace(missing.column->name, "is not there");
     for (const storage::Column& column : asked)
         if (column.control == storage::Control::stars && !typed.contains(column.name))
-            errors.emplace(column.name, "is required");
+            errors.emplace(column.name, storage::is_required);
     if (!errors.empty()) throw storage::Error(std::move(errors));
     return typed;
 }

@@ -21,7 +21,8 @@ Simple_form password_form(const http::Request& request) {
             {{.name = password_name,
               .label = "Your password",
               .control = storage::Control::password,
-              .autocomplete = "current-password"}}};
+              .autocomplete = "current-password",
+              .missing = "Enter your password."}}};
 }
 
 http::Response question(const Site& site, const http::Request& request, const Simple_form& form, int status) {

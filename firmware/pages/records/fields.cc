@@ -8,6 +8,7 @@
 #include "office/records/kind.h"
 #include "office/records/plain.h"
 #include "office/records/save.h"
+#include "office/records/sentence.h"
 #include "pages/frame/view.h"
 #include "pages/records/kind.h"
 #include "pages/records/records.h"
@@ -31,6 +32,26 @@ std::string label_of(const Language& language, const Column& column) {
 
 std::string label_of(const Language& language, const Item& item) {
     return item.part ? language.say(item.label) : label_of(language, item.column());
+}
+
+namespace {
+
+office::Say saying(const Language& language) {
+    return [&language](std::string_view english, std::initializer_list<std::string_view> values) {
+        return values.size() == 0 ? language.say_with_numbers(english) : language.say(english, values);
+    };
+}
+
+}  // namespace
+
+std::string sentence_of(const Language& language, const Column& column, std::string_view name, std::string_view what) {
+    const bool of_table = column.control == Control::rows && name == column.name;
+    const std::string label = of_table ? label_of(language, column) : label_of(language, column, name);
+    return office::sentence(label, column.attributes.missing, what, saying(language));
+}
+
+std::string sentence_of(const Language& language, std::string_view name, std::string_view what) {
+    return office::sentence(name, {}, what, saying(language));
 }
 
 // ---- what came back -------------------------------------------------------------------------------------------------
@@ -151,13 +172,13 @@ Field_values empty_values(const storage::Read& read, std::span<const Column> col
 void add_errors(Field_values& values, const storage::Read& read, const Language& language,
                 const storage::Error& error) {
     for (const auto& [field, message] : error.fields()) {
-        values.errors[field] = language.say_with_numbers(message);
+        values.errors[field] = message;
         if (message == not_there_yet) values.new_names.try_emplace(field, false);
     }
     for (const auto& [field, clash] : error.clashes()) {
         const storage::Kind& kind = read.schema().type(clash.kind).kind;
         const std::string name = name_or_number(language, kind, read.name(clash.kind, clash.id), clash.id);
-        values.errors[field] = page_row(clash.kind).pages ? language.say("belongs already to")
+        values.errors[field] = page_row(clash.kind).pages ? std::string("belongs already to:")
                                                           : language.say("belongs already to {}", {name});
         if (page_row(clash.kind).pages) values.holders[field] = {name, url_of(kind, clash.id)};
     }
@@ -267,9 +288,9 @@ int part_span(std::string_view name) {
     return 6;
 }
 
-Data error_of(const Field_values& values, std::string_view name) {
+Data error_of(const Language& language, const Field_values& values, const Column& column, std::string_view name) {
     const auto at = values.errors.find(name);
-    return at == values.errors.end() ? Data(false) : text(at->second);
+    return at == values.errors.end() ? Data(false) : text(sentence_of(language, column, name, at->second));
 }
 
 Data part_data(const Language& language, const Column& column, const Field_values& values) {
@@ -278,7 +299,7 @@ Data part_data(const Language& language, const Column& column, const Field_value
     part["part_name"] = text(column.name);
     part["part_label"] = text(label_of(language, column));
     part["part_value"] = text(value_of(values, column));
-    part["part_error"] = error_of(values, column.name);
+    part["part_error"] = error_of(language, values, column, column.name);
     part["part_autocomplete"] = text("off");
     part["part_span"] = text(std::to_string(part_span(column.name)));
     part["part_type"] = text(part_type(column.control));
@@ -309,6 +330,19 @@ void set_new_name(Data& data, const Language& language, const Column& column, co
     data["new_label"] = text(language.say("New " + lower_first(kind.label)));
 }
 
+/// What depends on a choice; the browser follows it while somebody chooses (forms.css).
+void set_asked(Data& data, const Language& language, const Item& item, const Field_values& values) {
+    data["field_asked_for"] = false;
+    data["field_expected_for"] = false;
+    const auto asked = std::ranges::find(values.asked, item.name, &Asked_field::field);
+    if (asked == values.asked.end()) return;
+    const bool in_use = !value_of(values, item.column()).empty() || values.errors.contains(item.name);
+    if (asked->hidden && !in_use) data["field_asked_for"] = text(asked->option);
+    if (asked->expected) data["field_expected_for"] = text(asked->option);
+    data["field_expected"] = asked->expected;
+    if (!asked->hint.empty()) data["field_hint"] = text(language.say(asked->hint));
+}
+
 }  // namespace
 
 Data field_data(const Language& language, const Item& item, const Field_values& values) {
@@ -323,13 +357,14 @@ Data field_data(const Language& language, const Item& item, const Field_values& 
     data["field_value"] = is_box(column) ? Data(value == "yes") : text(value);
     data["field_separator"] =
         text(column.refers_to != 0 ? office::kind_row(column.refers_to).naming.separator : std::string_view(","));
-    data["field_error"] = error_of(values, item.name);
+    data["field_error"] = error_of(language, values, column, item.name);
     const auto holder = values.holders.find(item.name);
     data["field_error_url"] = holder == values.holders.end() ? Data(false) : text(holder->second.url);
     data["field_error_link"] = holder == values.holders.end() ? Data(false) : text(holder->second.name);
     data["field_hint"] = column.attributes.hint.empty() ? Data(false) : text(language.say(column.attributes.hint));
     data["field_required"] = column.attributes.required && !item.part;
     data["field_expected"] = column.attributes.expected && !item.part;
+    set_asked(data, language, item, values);
     data["field_autocomplete"] = is_box(column) ? Data(false) : text("off");
     data["field_wide"] = is_wide(item);
     data["options"] = options_data(language, column, values);
@@ -360,7 +395,7 @@ void set_error_summary(Data& data, const Language& language, const std::vector<I
         if (at == others.end()) return;
         const auto holder = values.holders.find(name);
         const std::string who = holder == values.holders.end() ? "" : " " + holder->second.name;
-        add(label_of(language, column, name) + " " + at->second + who, field_id(name));
+        add(sentence_of(language, column, name, at->second) + who, field_id(name));
         others.erase(at);
     };
     for (const Item& item : items)
@@ -369,7 +404,7 @@ void set_error_summary(Data& data, const Language& language, const std::vector<I
             for (const Column& member : column->members)
                 for (const std::string& name : storage::typed_names(member, values.typed)) take(member, name);
         }
-    for (const auto& [field, message] : others) add(message, "main");
+    for (const auto& [field, message] : others) add(sentence_of(language, field, message), "main");
     data["has_errors"] = !errors.is_empty_list();
     data["errors"] = std::move(errors);
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "pages/frame/page.h"
+#include "pages/records/kind.h"
 #include "pages/records/layout.h"
 #include "storage/error.h"
 #include "storage/read.h"
@@ -21,8 +22,8 @@ struct Holder {
 
 /// All that the fields of one form hold.
 struct Field_values {
-    storage::Typed typed = {};  ///< by column name, as typed or as stored
-    storage::Errors errors = {};
+    storage::Typed typed = {};                                ///< by column name, as typed or as stored
+    storage::Errors errors = {};                              ///< in English, as they came
     std::map<std::string, Holder, std::less<>> holders = {};  ///< by column name
     std::map<std::string, std::vector<std::string>, std::less<>> suggestions = {};
     storage::Currency currency = {};  ///< of amounts
@@ -30,6 +31,7 @@ struct Field_values {
     std::map<std::string, std::string, std::less<>> figures = {};
     std::map<std::string, std::string, std::less<>> figure_labels = {};  ///< of those of the whole record
     std::set<std::string, std::less<>> always_chosen = {};               ///< selects that offer no empty choice
+    std::vector<Asked_field> asked = {};                                 ///< those that depend on a choice
     /// By column name: what was typed is the name of nothing yet. True: it was chosen to be made.
     std::map<std::string, bool, std::less<>> new_names = {};
 };
@@ -67,5 +69,10 @@ void set_error_summary(Data& data, const Language& language, const std::vector<I
 std::string field_id(std::string_view name);
 std::string label_of(const Language& language, const Item& item);
 std::string label_of(const Language& language, const storage::Column& column);
+/// What is wrong with a field, as a sentence: “Phone” is not a phone number. `name` is the column's, or of a field in a row.
+std::string sentence_of(const Language& language, const storage::Column& column, std::string_view name,
+                        std::string_view what);
+/// The same of something that is no column.
+std::string sentence_of(const Language& language, std::string_view name, std::string_view what);
 
 }  // namespace pages

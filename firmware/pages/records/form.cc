@@ -99,6 +99,7 @@ Form open_form(const storage::Read& read, const Language& language, const storag
     form.definitions = read.definitions(type);
     form.groups = form_groups(type, form.definitions);
     form.values = stored_values(read, language, type, raw, form.definitions);
+    if (const auto asked = page_row(type.kind.number).asked) form.values.asked = asked(read);
     form.submit = language.say("Save");
     form.fields = raw == nullptr ? std::string{} : raw->fields;
     Shower shower(read, language);

@@ -32,6 +32,14 @@ struct Sentences {
     bool named = false;  ///< the name follows
 };
 
+/// A field of a form that is asked for only where a choice is made (the organisation's name, of an organisation).
+struct Asked_field {
+    std::string_view field, choice, option;
+    bool hidden = true;          ///< where another option is chosen
+    bool expected = true;        ///< marked as required where this one is
+    std::string_view hint = {};  ///< in place of the declared one
+};
+
 /// A record that may be the one that is being made.
 struct Duplicate {
     std::string name, url, why;
@@ -88,6 +96,9 @@ struct Page_row {
     Around around = nullptr;                                           ///< that page around what belongs to it
     Card card = nullptr;                                               ///< what lists show instead of a table
     std::string (*chip)(const storage::Read&, storage::Id) = nullptr;  ///< shown as a chip of that colour
+    /// What stands beside its name, for it lacks something: "Incomplete: e-mail"; "" for nothing.
+    std::string (*badge)(const Language&, const storage::Raw&) = nullptr;
+    std::vector<Asked_field> (*asked)(const storage::Read&) = nullptr;
     /// What a search did not find, as the query of the form for a new one: "phone=555+0101".
     std::string (*new_from)(std::string_view words) = nullptr;
     std::vector<Duplicate> (*duplicates)(const storage::Read&, const Language&, const storage::Typed&) = nullptr;
@@ -99,5 +110,7 @@ std::span<const Page_row> page_rows();
 void add_page(Page_row row);
 /// For a kind without a row: plain answers, and no pages.
 const Page_row& page_row(std::uint8_t kind);
+/// Kinds with lists of their own whose records come in as rows of a file, not as files.
+bool takes_imports(const storage::Record_type& type);
 
 }  // namespace pages

@@ -182,8 +182,10 @@ http::Response merge_two(const Records& records, const http::Request& request, s
         if (error.fault() != storage::Fault::invalid || error.fields().empty()) throw;
         const auto& [name, message] = *error.fields().begin();
         const Column* column = records.type.column(name);
-        const std::string label = column == nullptr ? name : label_of(language, *column);
-        return preview(records, request, into, std::format("{} {}", label, language.say_with_numbers(message)), 422);
+        return preview(records, request, into,
+                       column == nullptr ? sentence_of(language, name, message)
+                                         : sentence_of(language, *column, name, message),
+                       422);
     }
     return done(request, url_of(records.type.kind, into), language.say(merging(records).said), undo);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <format>
+#include <ranges>
 
 #include "office/clients/notes.h"
 #include "pages/frame/view.h"
@@ -123,6 +124,15 @@ std::string option_label(const Language& language, const Column& column, const s
     return column.custom == 0 ? language.say(at->label) : at->label;
 }
 
+std::string option_labels(const Language& language, const Column& column, std::string_view keys) {
+    std::string labels;
+    for (const auto part : std::views::split(keys, ',')) {
+        const std::string key(storage::trimmed(std::string_view(part)));
+        labels += (labels.empty() ? "" : ", ") + option_label(language, column, key);
+    }
+    return labels;
+}
+
 Shown stars(const Language& language, const std::string& text) {
     Shown shown;
     shown.stars = text.empty() ? 0 : static_cast<std::uint8_t>(text.front() - '0');
@@ -149,6 +159,7 @@ Shown Shower::show(const Column& column, const std::string& text) {
     switch (column.control) {
     case Control::checkbox: return {.text = language_->say(text == "yes" ? "Yes" : "No")};
     case Control::select: return {.text = option_label(*language_, column, text)};
+    case Control::multi: return {.text = option_labels(*language_, column, text)};
     case Control::email: return {.text = text, .url = "mailto:" + text};
     case Control::tel: return {.text = text, .url = phone_url(text)};
     case Control::url: return {.text = without_scheme(text), .url = text};

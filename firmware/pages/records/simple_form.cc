@@ -12,6 +12,7 @@ storage::Column column_of(const Simple_field& field) {
     column.control = field.control;
     column.attributes.required = field.required;
     column.attributes.hint = field.hint;
+    column.attributes.missing = field.missing;
     for (const auto& [value, label] : field.options)
         column.options.push_back({.key = value, .label = label, .order = {}});
     return column;
@@ -41,12 +42,11 @@ void Simple_form::set(std::string_view name, std::string_view value) {
 
 void Simple_form::check_required(const http::Pairs& form) {
     for (const auto& column : columns_)
-        if (column.attributes.required && form.get(column.name).empty()) add_errors({{column.name, "is required"}});
+        if (column.attributes.required && form.get(column.name).empty())
+            add_errors({{column.name, storage::is_required}});
 }
 
-void Simple_form::add_errors(const storage::Errors& errors) {
-    for (const auto& [name, message] : errors) values_.errors.emplace(name, language_->say(message));
-}
+void Simple_form::add_errors(const storage::Errors& errors) { values_.errors.insert(errors.begin(), errors.end()); }
 
 Data Simple_form::fields() const {
     auto fields = list();

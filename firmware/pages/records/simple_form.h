@@ -17,6 +17,7 @@ struct Simple_field {
     storage::Control control = storage::Control::text;
     std::string_view autocomplete = "off", hint = {};
     bool required = true;
+    std::string_view missing = {};                                  ///< "Enter your password."; of what is required
     std::vector<std::pair<std::string, std::string>> options = {};  ///< of a select: value, label
 };
 
@@ -31,7 +32,7 @@ class Simple_form {
     void set(std::string_view name, std::string_view value);
     /// Every required field that is empty gets a message; what the passwords hold is looked up in `form`.
     void check_required(const http::Pairs& form);
-    /// Messages as storage::Value gives them: "is required".
+    /// Messages as storage::Errors holds them: "is too long".
     void add_errors(const storage::Errors& errors);
     bool wrong() const { return !values_.errors.empty(); }
 

@@ -20,7 +20,7 @@ TEST_CASE("tags are made, renamed, coloured, merged and deleted", "[C7]") {
                     {get, "/clients/1", "", 200, {"V.I.P.", "chip-purple"}},
                     {post, "/tags/2/merge", "into=V.I.P.", 303},
                     {get, "/clients/2", "", 200, {"V.I.P."}, {"Important"}},
-                    {post, "/tags/1/merge", "into=", 422, {"is required"}},
+                    {post, "/tags/1/merge", "into=", 422, {"Choose a tag."}},
                     {post, "/tags/1/merge", "into=Nobody", 422, {"is not there", "value=\"Nobody\""}},
                     {get, "/tags/1/merge", "", 200, {"Merge into"}},
                     {post, "/tags/1/merge", "into=v.i.p.", 403},
@@ -38,7 +38,7 @@ TEST_CASE("custom fields are defined, edited, ordered and deleted", "[C8]") {
         {
             {get, "/settings/fields", "", 200, {"No custom fields yet"}},
             {get, "/settings/fields/new", "", 200, {"name=\"choices\""}},
-            {post, "/settings/fields", "label=&type=text", 422, {"is required"}},
+            {post, "/settings/fields", "label=&type=text", 422, {"Enter a label."}},
             {post, "/settings/fields", "label=Industry&type=choice&choices=", 422, {"value=\"Industry\""}},
             {post, "/settings/fields", "label=Industry&type=choice&choices=Retail%0AFarming", 303},
             {post, "/settings/fields", "label=Budget&type=money", 303},

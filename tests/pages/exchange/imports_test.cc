@@ -53,35 +53,37 @@ TEST_CASE("a file is imported in four steps", "[E1]") {
                   "/import/1/check",
                   "",
                   200,
-                  {"Columns that are not imported: Index<", "Import 1 client<", "has 6 cells, but there are 5 columns",
-                   "E-mail is here already", "Castle, Annie"}},
+                  {"Columns that are not imported: Index<", "Import 1 client<", "Import: Clients",
+                   "This row has 6 cells, but there are 5 columns.", "“E-mail” is here already.", "Castle, Annie"}},
                  {get,
                   "/import/1/check?show=error",
                   "",
                   200,
-                  {"has 6 cells, but there are 5 columns"},
-                  {"E-mail is here already"}},
+                  {"This row has 6 cells, but there are 5 columns."},
+                  {"“E-mail” is here already."}},
                  {get,
                   "/import/1/check?from=4",
                   "",
                   200,
-                  {"E-mail is here already"},
-                  {"has 6 cells, but there are 5 columns"}}});
+                  {"“E-mail” is here already."},
+                  {"This row has 6 cells, but there are 5 columns."}}});
     CHECK(desk.store().read(
               [](const storage::Read& read) { return read.count(storage::record_type<office::Client>()); }) == 1);
 
     CHECK(desk.post("/import/1/run").header("location") == "/import/1/running");
     CHECK(wait_until_done(desk, "/import/1/running").header("location") == "/import/1");
     CHECK(desk.get("/import/1").header("location") == "/import/1/done");
-    check(
-        desk,
-        {{get, "/import/1/done", "", 200, {"Imported", "has 6 cells, but there are 5 columns", "/import/1/failed.csv"}},
-         {get,
-          "/import/1/failed.csv",
-          "",
-          200,
-          {"3,,\"has 6 cells, but there are 5 columns\",2,Bea,,bea@b.example,,more"}},
-         {get, "/import", "", 200, {"1 created, 0 updated, 1 skipped, 1 failed"}}});
+    check(desk, {{get,
+                  "/import/1/done",
+                  "",
+                  200,
+                  {"Imported", "This row has 6 cells, but there are 5 columns.", "/import/1/failed.csv"}},
+                 {get,
+                  "/import/1/failed.csv",
+                  "",
+                  200,
+                  {"3,,\"has 6 cells, but there are 5 columns\",2,Bea,,bea@b.example,,more"}},
+                 {get, "/import", "", 200, {"1 created, 0 updated, 1 skipped, 1 failed"}}});
     CHECK(desk.client(2).phone.text == "+358 40 123");
 }
 
@@ -100,7 +102,7 @@ TEST_CASE("what cannot be imported is told on the page", "[E1]") {
             "column.4=phone",
             422,
             {"Choose at least a column for a name or an e-mail address", "<option value=\"phone\" selected>"}},
-           {post, "/import/1", "column.3=email&column.4=email", 422, {"E-mail is chosen for more than one column"}},
+           {post, "/import/1", "column.3=email&column.4=email", 422, {"“E-mail” is chosen for more than one column."}},
            {get, "/import/7", "", 404}});
 }
 
@@ -153,8 +155,10 @@ TEST_CASE("pages of an import are translated, reasons included", "[U6][E1]") {
     desk.upload("/import", "three.csv", three);
     desk.post("/import/1", std::string(chosen) + "&duplicates=skip");
     desk.language = "de";
-    check(desk, {{get, "/import/1/check", "", 200, {"E-Mail ist schon vorhanden", "1 Kunden importieren"}},
-                 {get, "/import", "", 200, {"Noch nicht importiert"}}});
+    check(
+        desk,
+        {{get, "/import/1/check", "", 200, {"„E-Mail“ ist schon vorhanden.", "1 Kunde importieren", "Import: Kunden"}},
+         {get, "/import", "", 200, {"Noch nicht importiert"}}});
     CHECK(desk.upload("/import", "open.csv", "a,b\n\"x,1\n").has("Zeile 2 öffnet"));
 }
 
@@ -164,13 +168,13 @@ TEST_CASE("a list is exported as it is shown, all pages of it", "[E2][C5]") {
         desk.add_client(std::format("First{}", i), std::format("Last{:02}", i), {{"tags", i % 2 == 0 ? "VIP" : ""}});
     const Answer all = desk.get("/clients/export.csv?column=email");
     CHECK(all.status == 200);
-    CHECK(all.has("name,email,clientbox_id\r\n\"Last00, First0\",First0.Last00@example.com,1-"));
+    CHECK(all.has("Name,E-mail,clientbox_id\r\n\"Last00, First0\",First0.Last00@example.com,1-"));
     CHECK(all.has("\"Last59, First59\""));
     const Answer some = desk.get("/clients/export.csv?tags=1&sort=-name&column=tags");
-    CHECK(some.has("name,tags,clientbox_id\r\n\"Last58, First58\",VIP,59-"));
+    CHECK(some.has("Name,Tags,clientbox_id\r\n\"Last58, First58\",VIP,59-"));
     CHECK_FALSE(some.has("Last59"));
     const Answer searched = desk.get("/clients/export.csv?q=last07&column=email");
-    CHECK(searched.body.contains("name,email,clientbox_id\r\n\"Last07, First7\",First7.Last07@example.com,8-"));
+    CHECK(searched.body.contains("Name,E-mail,clientbox_id\r\n\"Last07, First7\",First7.Last07@example.com,8-"));
     CHECK(desk.get("/clients?tags=1").has("/clients/export.csv?tags=1"));
 }
 
@@ -180,7 +184,7 @@ TEST_CASE("an exported list has the figures that it shows", "[E2][X10]") {
     desk.as("Ana");
     REQUIRE(desk.call(post, "/api/v1/errands", R"({"name":"Fetch","client":1,"budget":"150"})").status == 201);
     CHECK(desk.get("/clients/export.csv?column=figures.open&column=figures.open_total")
-              .has("name,figures.open,figures.open_total,clientbox_id\r\n\"Aalto, Ben\",1,150.00,"));
+              .has("Name,Active,Money,clientbox_id\r\n\"Aalto, Ben\",1,150.00,"));
 }
 
 }  // namespace pages::test

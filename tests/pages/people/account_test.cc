@@ -38,8 +38,8 @@ TEST_CASE("the first admin needs the code, keeps what was typed, and is signed i
     const auto wrong = visitor.post("/setup", "code=XXXX2345&name=Ana&email=ana%40office.example"
                                               "&password=a+long+enough+secret&password_again=another+secret");
     CHECK(wrong.status == 422);
-    CHECK(wrong.has("Code is wrong"));
-    CHECK(wrong.has("Password again is not the same"));
+    CHECK(wrong.has("“Code” is wrong."));
+    CHECK(wrong.has("“Password again” is not the same."));
     CHECK(wrong.has("value=\"ana@office.example\""));
     CHECK_FALSE(wrong.has("a long enough secret"));
 
@@ -155,7 +155,7 @@ TEST_CASE("a changed password needs the old one and ends other sessions", "[U3]"
     const auto wrong = visitor.post("/account/password", "old_password=guess&new_password=another+good+secret"
                                                          "&new_password_again=another+good+secret");
     CHECK(wrong.status == 422);
-    CHECK(wrong.has("Present password is wrong"));
+    CHECK(wrong.has("“Present password” is wrong."));
     CHECK_FALSE(wrong.has("another good secret"));
     CHECK(visitor
               .post("/account/password", "old_password=a+long+enough+secret&new_password=short&new_password_again=long")
@@ -300,17 +300,17 @@ TEST_CASE("an admin makes a person, who chooses a password before anything else"
 
     ben.get("/login");
     CHECK(ben.post("/login", "email=ben%40office.example&password=" + password).location == "/");
-    for (const auto* page : {"/clients", "/account", "/settings/permissions", "/clients/export.csv"})
-        CHECK(ben.get(page).location == "/account/new-password");
-    CHECK(ben.get("/account/new-password").has("Choose your password"));
-    CHECK(ben.post("/account/preferences", "theme=dark&language=de").location == "/account/new-password");
+    for (const std::string page : {"/clients", "/account", "/settings/permissions", "/clients/export.csv"})
+        CHECK(ben.get(page).location == "/account/new-password?next=" + page);
+    CHECK(ben.get("/account/new-password?next=/clients").has("name=\"next\" value=\"/clients\""));
+    CHECK(ben.post("/account/preferences", "theme=dark&language=de").location.starts_with("/account/new-password"));
     CHECK(ben.post("/account/new-password", "new_password=" + password + "&new_password_again=" + password).status ==
           422);
     CHECK(ben.post("/account/new-password", "new_password=bens+own+secret&new_password_again=bens+own+sekret").status ==
           422);
-    CHECK(
-        ben.post("/account/new-password", "new_password=bens+own+secret&new_password_again=bens+own+secret").location ==
-        "/");
+    CHECK(ben.post("/account/new-password",
+                   "new_password=bens+own+secret&new_password_again=bens+own+secret&next=/clients%3Fq=smith")
+              .location.starts_with("/clients?q=smith"));
     CHECK(ben.get("/settings/users").status == 403);
     CHECK_FALSE(ben.get("/settings").has("/settings/users\""));
     CHECK(ben.get("/settings/permissions").status == 200);

@@ -110,7 +110,7 @@ TEST_CASE("a rating of many begins with nothing chosen, and wants a choice", "[C
     CHECK_FALSE(asked.has("checked"));
     const Answer refused = desk.post(url);
     CHECK(refused.status == 422);
-    CHECK(refused.has("Rating is required"));
+    CHECK(refused.has("Fill in “Rating”."));
     CHECK_FALSE(refused.has("checked"));
     CHECK(desk.client(1).rating.count == 4);
     REQUIRE(desk.post(url, "rating=").status == 303);  // not rated, on purpose

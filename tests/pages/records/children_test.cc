@@ -66,7 +66,7 @@ TEST_CASE("a record is added, changed and deleted where it belongs", "[C2][P6]")
                "/clients/2/errands/new",
                "name=&due=2026-12-01",
                422,
-               {"is required", "2026-12-01", "<h1>Brown, Bea</h1>"}},
+               {"Fill in “Name”.", "2026-12-01", "<h1>Brown, Bea</h1>"}},
               {post, "/clients/2/errands/new", "name=Nails&client=Aalto%2C+Ann", 303},
               {get, "/clients/2/errands", "", 200, {"Nails", "/clients/2/errands/5/edit"}},
               {get, "/clients/2/errands/5/edit", "", 200, {"value=\"Nails\"", "action=\"/clients/2/errands/5\""}},

@@ -51,7 +51,7 @@ TEST_CASE("what shows nothing does not do for a field that is required", "[C2]")
                       "/clients",
                       std::format("type=person&first_name={}&last_name={}&email=a%40b.example", blank, blank),
                       422,
-                      {"is required"}}});
+                      {"Enter a first name.", "Enter a last name."}}});
 }
 
 TEST_CASE("numbers are typed and read as in the person's language, and what could be two is asked about", "[C2][B2]") {
@@ -113,7 +113,7 @@ TEST_CASE("what is wrong is said beside the field and nothing typed is lost", "[
                "/clients",
                "type=person&last_name=B&email=a%40b.example&first_name=" + long_name,
                422,
-               {"is too long", long_name}},
+               {"“First name” is too long.", long_name}},
               {post,
                "/clients",
                "type=person&first_name=A%00B&last_name=B&email=a%40b.example",

@@ -100,7 +100,7 @@ TEST_CASE("a kind with nothing but its rows has its list, form, page, tab, histo
           {{get, "/clients", "", 200, {"href=\"/errands\""}},
            {get, "/errands", "", 200, {"Add the first one"}},
            {get, "/errands/new?client=1", "", 200, {"value=\"Aalto, Ann\""}},
-           {post, "/errands", "name=&client=Aalto%2C+Ann", 422, {"is required", "value=\"Aalto, Ann\""}},
+           {post, "/errands", "name=&client=Aalto%2C+Ann", 422, {"Fill in “Name”.", "value=\"Aalto, Ann\""}},
            {post, "/errands", "name=Fetch+keys&client=Aalto%2C+Ann&due=2026-12-01&budget=12.5&priority=high", 303},
            {get, "/errands", "", 200, {"Fetch keys"}},
            {get, "/errands?priority=high", "", 200, {"Fetch keys"}},

@@ -151,7 +151,7 @@ TEST_CASE("an error in one row is said there and loses nothing that was typed") 
     const Reply again = desk.change(1, replaced(three, "lines.3.price=1.00", "lines.3.price=much") +
                                            "&lines.order=new1&lines.new1.text=&lines.new1.quantity=9");
     CHECK(again.status == 422);
-    for (const char* text : {"value=\"much\"", "href=\"#f-lines-3-price\"", "Row 3: Price", "New row: Text is required",
+    for (const char* text : {"value=\"much\"", "href=\"#f-lines-3-price\"", "Row 3: Price", "Fill in “New row: Text”.",
                              "href=\"#f-lines-new1-text\"", "value=\"9\"", "value=\"Sow\""})
         CHECK(again.has(text));
     CHECK(desk.told(1) == "1:Dig*2 2:Sow*1 3:Mow*4");

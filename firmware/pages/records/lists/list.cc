@@ -109,8 +109,9 @@ void set_actions(Data& data, const Language& language, const http::Request& requ
     data["list_new_url"] = may_edit ? text(query.path + "/new") : Data(false);
     data["list_may_edit"] = may_edit;
     data["list_new_label"] = text(language.say("New " + lower_first(kind.label)));
-    const bool imports = records.within == nullptr && may(request, office::Right::import_records);
-    data["import_url"] = imports ? text("/import") : Data(false);
+    const bool imports = records.within == nullptr && takes_imports(records.type) &&
+                         may(request, office::Right::import_records) && may(request, office::rights_for(kind).edit);
+    data["import_url"] = imports ? text(std::format("/import?kind={}", kind.plural)) : Data(false);
     data["export_url"] = may(request, office::Right::export_records) ? text(export_url(kind, query)) : Data(false);
     set_upload_form(data, records, request, query);
 }

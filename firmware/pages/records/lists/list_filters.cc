@@ -163,8 +163,7 @@ class Filter_bar {
     Data error_of(const Column& column) const {
         for (const Asked& asked : found_.query.asked)
             if (asked.column == &column && !asked.errors.empty())
-                return text(std::format("{} {}", label_of(language_, column),
-                                        language_.say_with_numbers(asked.errors.begin()->second)));
+                return text(sentence_of(language_, column, column.name, asked.errors.begin()->second));
         return false;
     }
 

@@ -18,7 +18,7 @@ using storage::Column;
 using storage::Control;
 
 bool has_filter(const Column& column) {
-    if (!column.indexed() || !column.typed()) return false;
+    if (!column.indexed() || column.attributes.hidden || (!column.typed() && !column.derived)) return false;
     switch (column.control) {
     case Control::select:
     case Control::multi:

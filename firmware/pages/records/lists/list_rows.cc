@@ -81,9 +81,19 @@ void List_rows::add_row(std::string& html, const storage::Raw& raw, storage::Row
     if (ends_ != nullptr) ends_->add(cells_, raw, shown_name);
     pick_.clear();
     if (picked_) snippets_->pick.fill(pick_, {{"pick_value", std::to_string(id)}, {"pick_label", shown_name}});
-    snippets_->row.fill(
-        html,
-        {{"pick_html", pick_}, {"row_url", url_of(type_->kind, id)}, {"row_name", shown_name}, {"cells_html", cells_}});
+    snippets_->row.fill(html, {{"pick_html", pick_},
+                               {"row_url", url_of(type_->kind, id)},
+                               {"row_name", shown_name},
+                               {"row_badge_html", badge_of(raw)},
+                               {"cells_html", cells_}});
+}
+
+std::string List_rows::badge_of(const storage::Raw& raw) const {
+    const auto badge = page_row(type_->kind.number).badge;
+    const std::string said = badge == nullptr ? std::string{} : badge(shower_.language(), raw);
+    std::string html;
+    if (!said.empty()) snippets_->row_badge.fill(html, {{"badge_text", said}});
+    return html;
 }
 
 void List_rows::add_cell(storage::Id id, const Column& column, const Shown& shown) {

@@ -28,6 +28,7 @@ class List_rows {
   private:
     void add_row(std::string& html, const storage::Raw& raw, storage::Rows& rows);
     storage::Rows rows_of(const storage::Raw& raw) const;
+    std::string badge_of(const storage::Raw& raw) const;
     void add_cell(storage::Id id, const storage::Column& column, const Shown& shown);
 
     const storage::Read* read_;
