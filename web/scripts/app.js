@@ -18,3 +18,5 @@ import "./theme.js";
 import "./menus.js";
 import "./sideways.js";
 import "./copy.js";
+import "./roving.js";
+import "./return_focus.js";

@@ -142,6 +142,8 @@ void set_notepad(Data& data, const http::Request& request, Profile& profile, con
         notepad["note_draft"] = text(opened.note_draft);
         notepad["note_error"] = text(opened.note_error);
     }
+    if (may(request, Right::edit_clients)) add_skip(data, Language::of(request), "Skip to the note box", "#note-text");
+    add_skip(data, Language::of(request), "Skip to the parts of this client", "#tabs");
     data["notepad"] = std::move(notepad);
     data["has_latest_notes"] = !profile.notes.is_empty_list();
     data["latest_notes"] = std::move(profile.notes);

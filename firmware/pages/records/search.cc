@@ -101,10 +101,11 @@ Hit_group group_of(const storage::Read& read, const Language& language, const st
         if (const auto html = subtitle_html(read, language, type, raw, rows, hit.name, typed); !html.empty())
             snippets.hit_subtitle.fill(subtitle, {{"hit_subtitle_html", html}});
         if (group.count++ == 0) group.first_url = url;
-        snippets.hit.fill(group.hits_html, {{"hit_url", url},
-                                            {"hit_icon", page_row(type.kind.number).icon},
-                                            {"hit_title", name_or_number(language, type.kind, hit.name, hit.id)},
-                                            {"hit_subtitle_html", subtitle}});
+        snippets.hit.fill(group.hits_html,
+                          {{"hit_url", url},
+                           {"hit_icon", page_row(type.kind.number).icon},
+                           {"hit_title_html", typed.marked(name_or_number(language, type.kind, hit.name, hit.id))},
+                           {"hit_subtitle_html", subtitle}});
     }
     return group;
 }

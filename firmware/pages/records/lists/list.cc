@@ -4,6 +4,7 @@
 #include <format>
 
 #include "office/records/kind.h"
+#include "pages/frame/frame.h"
 #include "pages/frame/snippets.h"
 #include "pages/frame/view.h"
 #include "pages/records/actions.h"
@@ -184,6 +185,7 @@ http::Response list_records(const Records& records, const http::Request& request
     const bool is_table = page_row(records.type.kind.number).card == nullptr;
     data["is_table"] = is_table;
     if (!is_table) data["has_bulk"] = false;  // cards have no boxes to choose them
+    if (records.within == nullptr) add_skip(data, language, "Skip to the list", "#list");
     const bool sound = found.query.wrong_conditions().empty();
     http::Response response = list_page(records, request, "records/list", std::move(data), sound ? 200 : 422);
     if (!found.query.columns_chosen) {
