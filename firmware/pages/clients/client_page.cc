@@ -7,6 +7,7 @@
 #include "office/clients/note.h"
 #include "pages/frame/frame.h"
 #include "pages/frame/view.h"
+#include "pages/frame/written_name.h"
 #include "pages/records/actions.h"
 #include "pages/records/fields.h"
 #include "pages/records/show.h"
@@ -79,12 +80,20 @@ std::string option_of(const Record_view& view, std::string_view column) {
     return at == view.rows.end() ? std::string{} : at->text;
 }
 
+/// Of a person in natural order; lists have the family first.
+std::string head_name(const Profile& profile) {
+    const Client& client = profile.client;
+    const std::string natural = natural_name(client.first_name, client.last_name);
+    return client.type == office::Client_type::organisation || natural.empty() ? profile.view.name : natural;
+}
+
 void set_head(Data& data, const http::Request& request, const Profile& profile) {
     const std::string url = url_of(Client::kind, profile.client.id);
     const bool may_edit = may(request, Right::edit_clients);
-    data["title"] = text(profile.view.name);
-    data["client_name"] = text(profile.view.name);
-    data["client_initials"] = text(initials(profile.view.name));
+    const std::string name = head_name(profile);
+    data["title"] = text(name);
+    data["client_name"] = text(name);
+    data["client_initials"] = text(initials(name));
     data["client_url"] = text(url);
     data["client_type"] = text(profile.view.shown.at("type").text);
     data["is_organisation"] = profile.client.type == office::Client_type::organisation;

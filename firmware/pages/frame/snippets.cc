@@ -57,6 +57,7 @@ const List_snippets& List_snippets::of(const Language& language) {
             all.emplace(one.code, List_snippets{.row = snippet("row"),
                                                 .pick = snippet("pick"),
                                                 .cell = snippet("cell"),
+                                                .mail = snippet("mail"),
                                                 .figure = snippet("figure"),
                                                 .link = snippet("link"),
                                                 .picture = snippet("picture"),

@@ -76,7 +76,7 @@ std::string subtitle_html(const storage::Read& read, const Language& language, c
     std::vector<std::string> shown = subtitle_parts(read, rows);
     std::string html;
     const auto add = [&](const std::string& part) { html += (html.empty() || part.empty() ? "" : " · ") + part; };
-    for (const std::string& part : shown) add(typed.marked(part));
+    for (const std::string& part : shown) add("<bdi>" + typed.marked(part) + "</bdi>");
     shown.push_back(name);
     if (!typed.are_in(shown)) add(typed.marked_place(read, language, type, raw.fields));
     return html;

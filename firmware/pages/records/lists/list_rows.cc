@@ -13,6 +13,9 @@ using storage::Control;
 
 namespace {
 
+/// Bytes of an e-mail address that has room in its column.
+constexpr std::size_t longest_whole = 20;
+
 /// Addresses and numbers are plain text in a long list, not links; in that of what belongs to one record they are.
 bool is_shown_as_stored(const Column& column) {
     return column.control == Control::text || column.control == Control::email || column.control == Control::tel;
@@ -68,6 +71,8 @@ void List_rows::add_row(std::string& html, const storage::Raw& raw, storage::Row
     for (storage::Row& row : rows)
         if (row.column->name == "name")
             name = std::move(row.text);
+        else if (row.column->control == Control::email && row.text.size() > longest_whole)
+            add_mail(row.text);
         else if (ends_ == nullptr && is_shown_as_stored(*row.column))
             snippets_->cell.fill(cells_, {{"cell_text", row.text}});
         else {
@@ -84,6 +89,13 @@ void List_rows::add_row(std::string& html, const storage::Raw& raw, storage::Row
     snippets_->row.fill(
         html,
         {{"pick_html", pick_}, {"row_url", url_of(type_->kind, id)}, {"row_name", shown_name}, {"cells_html", cells_}});
+}
+
+void List_rows::add_mail(const std::string& address) {
+    const auto at = std::min(address.rfind('@'), address.size());
+    snippets_->mail.fill(cells_, {{"mail_address", address},
+                                  {"mail_name", std::string_view(address).substr(0, at)},
+                                  {"mail_domain", std::string_view(address).substr(at)}});
 }
 
 void List_rows::add_cell(storage::Id id, const Column& column, const Shown& shown) {

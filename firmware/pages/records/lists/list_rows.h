@@ -28,6 +28,8 @@ class List_rows {
   private:
     void add_row(std::string& html, const storage::Raw& raw, storage::Rows& rows);
     storage::Rows rows_of(const storage::Raw& raw) const;
+    /// Long ones are cut in their middle.
+    void add_mail(const std::string& address);
     void add_cell(storage::Id id, const storage::Column& column, const Shown& shown);
 
     const storage::Read* read_;
