@@ -58,7 +58,7 @@ constexpr std::array office_settings{
     Setting{Right::manage_users, "Sign-ins and safety", "Who signed in, what was refused, who was given rights",
             "/settings/events", "shield-search"},
     Setting{Right::see_clients, "History", "What was done, and by whom", "/history", "history"},
-    Setting{Right::manage_office, "Currency", "What the office counts money in", "/settings/currency", "coins"},
+    Setting{Right::manage_office, "The office", "Its name, and what it counts money in", "/settings/currency", "coins"},
     Setting{{}, "Permissions", "Which role may do what", "/settings/permissions", "shield-lock"},
 };
 constexpr std::array record_settings{

@@ -5,6 +5,7 @@
 #include <format>
 
 #include "office/clients/note.h"
+#include "pages/clients/client_sheet.h"
 #include "pages/frame/frame.h"
 #include "pages/frame/view.h"
 #include "pages/frame/written_name.h"
@@ -29,7 +30,7 @@ struct Profile {
     Client client;
     std::vector<const office::Action*> actions;
     Tags_of_client tags;
-    Data notes, tabs;
+    Data notes, tabs, sheet;
     History history;
 };
 
@@ -65,12 +66,14 @@ Profile look_up(const storage::Read& read, const http::Request& request, storage
                     .tags = {},
                     .notes = list(),
                     .tabs = tabs_of(read, request, id, opened),
+                    .sheet = object(),
                     .history = {}};
     profile.client = storage::Read::typed<Client>(profile.view.raw);
     profile.actions = fitting_actions(read, request, *profile.view.type, profile.view.raw);
     profile.tags = tags_of(read, profile.client);
     const bool shows_notes = opened.children != nullptr && is_of_notes(*opened.children);
     if (!shows_notes) profile.notes = latest_notes(read, request, id, most_latest);
+    set_sheet(profile.sheet, read, Language::of(request), id);
     if (opened.tab == Tab::history) profile.history = read_history(read, {Client::kind.number, id}, request, shower);
     return profile;
 }
@@ -165,6 +168,7 @@ http::Response client_page(const Site& site, const http::Request& request, stora
     set_head(data, request, profile);
     set_header_values(data, request, profile);
     data["tabs"] = std::move(profile.tabs);
+    data["sheet"] = std::move(profile.sheet);
     set_tab(data, request, profile, opened.tab);
     set_notepad(data, request, profile, opened);
     http::Response response = page(site, request, "clients/profile", std::move(data), opened.status);

@@ -45,6 +45,10 @@ bool can_show(const Column& column) {
            column.control != Control::rows;
 }
 
+std::string_view label_of_moment(std::string_view moment) {
+    return moment == office::created_column().name ? "Created" : "Last activity";
+}
+
 namespace {
 
 void choose_columns(List_query& query, const http::Request& request, const storage::Record_type& type,
@@ -63,18 +67,25 @@ void choose_columns(List_query& query, const http::Request& request, const stora
             query.columns.push_back(column.name);
     };
     type.each_column(definitions, take);
-    if (cards || std::ranges::contains(wanted, office::created_column().name))
-        query.columns.push_back(office::created_column().name);
+    for (const std::string_view moment : moments_of_record)
+        if (!cards && std::ranges::contains(wanted, moment)) query.columns.emplace_back(moment);
+    if (cards) query.columns.push_back(office::created_column().name);
 }
 
 /// What the address says of the records; the rest is about the page, and what the path says already is not said again.
 std::vector<office::Parameter> asked_for(const http::Request& request, const Column* fixed) {
     std::vector<office::Parameter> asked;
     for (const auto& [name, value] : request.query)
-        if (name != "column" && !name.starts_with("bulk.") &&
+        if (name != "column" && name != "row" && !name.starts_with("bulk.") &&
             (fixed == nullptr || (name != fixed->name && !name.starts_with(fixed->name + "."))))
             asked.emplace_back(name, value);
     return asked;
+}
+
+/// Only what people read depends on it.
+std::size_t row_number(std::string_view typed) {
+    const auto row = storage::parse_whole(typed).value_or(0);
+    return row > 1 ? static_cast<std::size_t>(row) : 0;
 }
 
 bool is_place(std::string_view after) {
@@ -104,6 +115,7 @@ List_query list_query(const storage::Read& read, const http::Request& request, c
             {.tag = fixed->tag, .keys = {storage::key_of_reference(*fixed, parent.kind, parent.id)}});
     }
     if (!is_place(query.list.after)) query.list.after.clear();
+    query.row = query.list.after.empty() ? 1 : row_number(request.query.get("row"));
     choose_columns(query, request, type, definitions);
     return query;
 }
@@ -124,6 +136,7 @@ std::string url_with(std::string url, const List_query& query, bool with_fixed) 
     if (query.columns_chosen)
         for (const std::string& column : query.columns) add("column", column);
     if (!query.list.after.empty()) add("after", query.list.after);
+    if (!query.list.after.empty() && query.row > 1) add("row", std::to_string(query.row));
     return url;
 }
 

@@ -39,7 +39,8 @@ List_rows::List_rows(const storage::Read& read, const storage::Record_type& type
     : read_(&read)
     , type_(&type)
     , columns_(shown_columns(type, query, definitions))
-    , with_created_(std::ranges::contains(query.columns, office::created_column().name))
+    , with_created_(std::ranges::contains(query.columns, moments_of_record[0]))
+    , with_activity_(std::ranges::contains(query.columns, moments_of_record[1]))
     , picked_(picked)
     , shower_(read, language)
     , snippets_(&List_snippets::of(language))
@@ -80,8 +81,9 @@ void List_rows::add_row(std::string& html, const storage::Raw& raw, storage::Row
             if (ends_ != nullptr && row.column->control == Control::file) shown.url = file_url(type_->kind, id);
             add_cell(id, *row.column, shown);
         }
-    if (with_created_)
-        snippets_->cell.fill(cells_, {{"cell_text", moment_text(shower_.language(), raw.created).exact}});
+    if (with_created_) add_moment(raw.created);
+    if (with_activity_)
+        for (const storage::Entry& last : read_->history({type_->kind.number, id}, 0, 1)) add_moment(last.at);
     const std::string shown_name = name_or_number(shower_.language(), type_->kind, name, id);
     if (ends_ != nullptr) ends_->add(cells_, raw, shown_name);
     pick_.clear();
@@ -89,6 +91,10 @@ void List_rows::add_row(std::string& html, const storage::Raw& raw, storage::Row
     snippets_->row.fill(
         html,
         {{"pick_html", pick_}, {"row_url", url_of(type_->kind, id)}, {"row_name", shown_name}, {"cells_html", cells_}});
+}
+
+void List_rows::add_moment(storage::Moment moment) {
+    snippets_->cell.fill(cells_, {{"cell_text", moment_text(shower_.language(), moment).exact}});
 }
 
 void List_rows::add_mail(const std::string& address) {
