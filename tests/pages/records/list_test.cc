@@ -286,7 +286,7 @@ TEST_CASE("search groups what it finds and tells namesakes apart", "[C4]") {
                      "",
                      200,
                      {"Clients", "Companies", "Contacts", "<mark>Çelik</mark>, Ann", "Kim <mark>Celik</mark>",
-                      "· 043-797-5229 · <mark>Celik</mark> Farms", "<html"}},
+                      "· <bdi>043-797-5229</bdi> · <bdi><mark>Celik</mark> Farms", "<html"}},
                     {get, "/search?q=5229", "", 303},
                     {get, "/search?q=nobody", "", 200, {"Nothing found for"}},
                     {get, "/search", "", 200, {}, {"Nothing found for"}},
