@@ -15,12 +15,14 @@ struct Settings : Stored {
     static constexpr Kind kind{16, "setting", "settings", "Settings", "Settings"};
     static constexpr Id only = 1;
     std::string currency;  ///< of all amounts, ISO 4217
+    std::string office;    ///< what the office is called; may be empty
 
     static constexpr auto fields = std::tuple{
         Field{1,
               "currency",
               &Settings::currency,
               {.label = "Currency", .required = true, .hint = "Its code, like EUR", .missing = "Choose a currency."}},
+        Field{2, "office", &Settings::office, {.label = "Name of the office", .hint = "Stands on what is printed"}},
     };
 };
 

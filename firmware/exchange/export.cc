@@ -22,7 +22,8 @@ namespace exchange {
 namespace {
 
 constexpr std::size_t batch = 500;
-constexpr std::string_view created = "created";  // every record has it; it is no declared column
+// every record has them; they are no declared columns
+constexpr std::string_view created = "created", activity = "activity";
 
 /// So that no import has to ask about it, whatever the currency: 12.000 dinars are "12.0000".
 std::string exported_text(const storage::Column& column, const std::string& plain) {
@@ -49,7 +50,7 @@ void Csv_export::choose(const std::vector<std::string>& columns) {
     titles_ = names_;
     for (const std::string& name : names_) {
         const storage::Column* column = storage::Record_type::column(*type_, definitions_, name);
-        if (name != created && (column == nullptr || column->attributes.hidden || column->in_rows))
+        if (name != created && name != activity && (column == nullptr || column->attributes.hidden || column->in_rows))
             throw storage::Error(storage::Fault::not_found, std::format("There is no column {}.", name));
     }
 }
@@ -89,6 +90,9 @@ std::vector<storage::Id> Csv_export::next_ids(const storage::Read& read) {
 
 void Csv_export::append_record(const storage::Read& read, const storage::Raw& raw, std::string& out) const {
     std::map<std::string_view, std::string> texts{{created, storage::show_moment(raw.created)}};
+    if (std::ranges::contains(names_, activity))
+        for (const storage::Entry& last : read.history({type_->kind.number, raw.id}, 0, 1))
+            texts.emplace(activity, storage::show_moment(last.at));
     storage::Rows rows = type_->show(raw.fields, definitions_);
     std::ranges::move(read.figures(*type_, raw.id), std::back_inserter(rows));
     for (const storage::Row& row : rows)

@@ -89,7 +89,7 @@ TEST_CASE("typing leaves what begins so, in any case and order, and finds record
     desk.add(storage::record_type<office::Note>(), {{"client", std::to_string(ann)}, {"text", "the gate is quartz"}});
     check_offers(desk, {{"q=CLIENT+new", {"/clients/new"}, {"/companies/new", "href=\"/about\""}},
                         {"q=aal", {"href=\"/clients/1\""}, {"/clients/new"}},
-                        {"q=quartz", {"href=\"/notes/1\"", "the gate is quartz"}},
+                        {"q=quartz", {"href=\"/notes/1\"", "the gate is <mark>quartz</mark>"}},
                         {"q=zephyr", {"href=\"/settings/tags\""}},
                         {"q=sys", {"/settings/status"}},
                         {"q=%21%21", {"Nothing found for"}},

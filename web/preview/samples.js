@@ -21,6 +21,8 @@ function complete(node, path) {
     node.options ??= [];
     node.field_separator ??= ",";
   }
+  if ("value_label" in node) Object.assign(node, { value_dir: "auto", value_mail: false, ...node });
+  if ("link_cell_text" in node) node.link_cell_mail ??= false;
   for (const [name, value] of Object.entries(node)) complete(value, `${path}.${name}`);
 }
 

@@ -16,5 +16,8 @@ import "./file_drop.js";
 import "./uploads.js";
 import "./theme.js";
 import "./menus.js";
+import "./busy.js";
 import "./sideways.js";
 import "./copy.js";
+import "./roving.js";
+import "./return_focus.js";

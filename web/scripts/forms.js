@@ -1,5 +1,6 @@
 // Small helps around forms: dangerous buttons wake when the name is typed, nothing typed is lost by leaving, a form is
 // sent once, and a choice that needs no button sends its form.
+import { end_waiting } from "./busy.js";
 import { can_send } from "./reach.js";
 
 document.addEventListener("input", ({ target }) => {
@@ -43,6 +44,7 @@ function send(form, submitter) {
 }
 
 function allow_again(form) {
+  end_waiting();
   delete form.dataset.sent;
   form.ariaBusy = null;
 }

@@ -7,11 +7,15 @@ document.addEventListener("click", ({ target }) => {
   target.closest("[data-value]")?.querySelector("a[data-edit]")?.click();
 });
 
-on_key("cancel", ({ target }) => {
-  const cancel = target.closest("[data-value-form]")?.querySelector("a[data-cancel]");
-  cancel?.click();
-  return Boolean(cancel);
-});
+on_key(
+  "cancel",
+  ({ target }) => {
+    const cancel = target.closest("[data-value-form]")?.querySelector("a[data-cancel]");
+    cancel?.click();
+    return Boolean(cancel);
+  },
+  () => document.querySelector("a[data-edit], [data-value-form]") !== null,
+);
 
 // The field that opened takes the focus; after saving or cancelling it goes back to the pencil.
 document.addEventListener("htmx:afterSettle", ({ target }) => {

@@ -7,9 +7,12 @@ const listed = [...(map?.querySelectorAll("[data-key]") ?? [])].map((key) => ({
 }));
 const deeds = new Map();
 
-/** `act(event)` answers whether it did something; then the browser does nothing of its own. */
-export function on_key(name, act) {
-  deeds.set(name, act);
+/**
+ * `act(event)` answers whether it did something; then the browser does nothing of its own. `works()` tells whether there is
+ * something to do on this page: only then the map lists the key.
+ */
+export function on_key(name, act, works = () => true) {
+  deeds.set(name, { act, works });
 }
 
 /** "Control+k", "Alt+ArrowUp", "?". A letter with Shift is none of ours; signs may need it, as "/" does on a German keyboard. */
@@ -31,7 +34,7 @@ document.addEventListener("keydown", (event) => {
   if (document.querySelector("dialog[open]") && !event.ctrlKey && !event.metaKey) return; // the page behind it rests
   const combination = pressed(event);
   const name = listed.find((key) => key.pressed === combination)?.name;
-  if (deeds.get(name)?.(event)) event.preventDefault();
+  if (deeds.get(name)?.act(event)) event.preventDefault();
 });
 
 addEventListener("load", () => {
@@ -39,6 +42,7 @@ addEventListener("load", () => {
 });
 
 on_key("show_keys", () => {
+  for (const line of map.querySelectorAll("[data-does]")) line.hidden = !deeds.get(line.dataset.does)?.works();
   map.showModal();
   return true;
 });

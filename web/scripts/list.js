@@ -97,25 +97,54 @@ function walk(step) {
   all[Math.min(Math.max(now + step, 0), all.length - 1)]?.focus();
   return all.length > 0;
 }
-on_key("next_row", () => walk(1));
-on_key("previous_row", () => walk(-1));
-on_key("choose_row", () => {
-  const box = row_here()?.querySelector('input[name="bulk.id"]');
-  box?.click();
-  return Boolean(box);
-});
-on_key("open_row", ({ target }) => {
-  if (!target.matches("[data-list] tbody input")) return false; // a link does so by itself
-  link_here()?.click();
-  return true;
-});
-on_key("edit", () => {
-  const link = link_here();
-  if (link && link.closest("[data-may-edit]")) location.assign(`${link.pathname}/edit`);
-  else document.querySelector("a[data-edit-page]")?.click();
-  return true;
-});
-on_key("new", () => {
-  document.querySelector("a[data-new]")?.click();
-  return true;
-});
+const has_rows = () => links().length > 0;
+on_key("next_row", () => walk(1), has_rows);
+on_key("previous_row", () => walk(-1), has_rows);
+on_key(
+  "choose_row",
+  () => {
+    if (!row_here()) walk(1);
+    row_here()?.querySelector('input[name="bulk.id"]')?.click();
+    return boxes().length > 0;
+  },
+  () => boxes().length > 0,
+);
+on_key(
+  "open_row",
+  ({ target }) => {
+    if (!target.matches("[data-list] tbody input")) return false; // a link does so by itself
+    link_here()?.click();
+    return true;
+  },
+  has_rows,
+);
+
+const edit_page = () => document.querySelector("a[data-edit-page]");
+const may_edit_rows = () => document.querySelector("[data-list][data-may-edit] a[data-row]") !== null;
+on_key(
+  "edit",
+  () => {
+    const link = link_here();
+    if (link && may_edit_rows()) location.assign(`${link.pathname}/edit`);
+    else if (edit_page()) edit_page().click();
+    else if (may_edit_rows()) walk(1);
+    return true;
+  },
+  () => Boolean(edit_page()) || may_edit_rows(),
+);
+
+/** In the list that is open, or else in the page around it. */
+const new_one = () => [...document.querySelectorAll("a[data-new]")].at(-1);
+const new_menu = () => document.querySelector("details[data-new-menu]");
+on_key(
+  "new",
+  () => {
+    if (new_one()) new_one().click();
+    else if (new_menu()) {
+      new_menu().open = true;
+      new_menu().querySelector("a").focus();
+    }
+    return true;
+  },
+  () => Boolean(new_one() ?? new_menu()),
+);

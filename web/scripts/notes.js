@@ -1,11 +1,15 @@
 // Notes: Ctrl+Enter saves, a small toolbar writes the Markdown for those who do not know it.
 import { on_key } from "./keys.js";
 
-on_key("save", ({ target }) => {
-  const form = target.closest("form[data-ctrl-enter]");
-  form?.requestSubmit();
-  return Boolean(form);
-});
+on_key(
+  "save",
+  ({ target }) => {
+    const form = target.closest("form[data-ctrl-enter]");
+    form?.requestSubmit();
+    return Boolean(form);
+  },
+  () => document.querySelector("form[data-ctrl-enter]") !== null,
+);
 
 const marks = {
   bold: { before: "**", after: "**" },

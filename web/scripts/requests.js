@@ -23,11 +23,36 @@ Object.assign(htmx.config, {
 /** For what a script put into the page: its hx-attributes work from now on. */
 export const activate = (element) => htmx.process(element);
 
+// A save in place is one question. Only after it was refused because nobody, or another session, is signed in, it is asked first
+// whether it can be sent; that renews the token.
+let was_refused = false;
+let asked_first = false;
+
 document.addEventListener("htmx:confirm", (event) => {
   const { verb, issueRequest } = event.detail;
   if (verb === "get") return;
+  asked_first = was_refused;
+  if (!was_refused) return;
   event.preventDefault();
-  can_send().then((yes) => yes && issueRequest(true));
+  can_send().then((yes) => {
+    was_refused = !yes;
+    if (yes) issueRequest(true);
+  });
+});
+
+/** The form stays as it is. With the token of a session that began elsewhere it goes at once. */
+function send_again(form) {
+  was_refused = true;
+  if (form instanceof HTMLFormElement) form.requestSubmit();
+}
+
+// Whoever is signed out would be led away from what was typed.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { xhr, requestConfig } = event.detail;
+  const leads_to_login = xhr.getResponseHeader("HX-Redirect")?.startsWith("/login");
+  if (!leads_to_login || requestConfig.verb === "get" || asked_first) return;
+  event.preventDefault();
+  send_again(requestConfig.elt);
 });
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {
@@ -59,6 +84,8 @@ function shorten(form_data) {
 
 document.addEventListener("htmx:responseError", ({ detail }) => {
   const { xhr, requestConfig } = detail;
+  const may_be_signed_out = xhr.status === 401 || xhr.status === 403;
+  if (requestConfig.verb !== "get" && may_be_signed_out && !asked_first) return send_again(requestConfig.elt);
   if (xhr.status === 401) return location.reload();
   // Somebody else saved first: post again as an ordinary form, which answers with the page that shows both versions.
   const form = requestConfig?.elt;

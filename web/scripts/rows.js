@@ -96,8 +96,12 @@ document.addEventListener("keydown", (event) => {
   else change(table_of(row), row, "add");
 });
 
-on_key("move_row", ({ target, key }) => {
-  const row = row_of(target);
-  if (row) change(table_of(row), row, key === "ArrowDown" ? "down" : "up");
-  return Boolean(row);
-});
+on_key(
+  "move_row",
+  ({ target, key }) => {
+    const row = row_of(target);
+    if (row) change(table_of(row), row, key === "ArrowDown" ? "down" : "up");
+    return Boolean(row);
+  },
+  () => document.querySelector("[data-table]") !== null,
+);

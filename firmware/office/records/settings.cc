@@ -4,14 +4,31 @@ namespace office {
 
 using storage::Settings;
 
-void set_currency(storage::Write& write, std::string_view code) {
+namespace {
+
+Settings settings_of(const storage::Read& read) { return read.find<Settings>(Settings::only).value_or(Settings{}); }
+
+void keep(storage::Write& write, Settings settings) {
     write.doing("edit");
-    Settings settings = write.find<Settings>(Settings::only).value_or(Settings{});
-    settings.currency = code;
     if (settings.id == 0)
         write.create(settings);
     else
         write.update(settings);
+}
+
+}  // namespace
+
+void set_currency(storage::Write& write, std::string_view code) {
+    Settings settings = settings_of(write);
+    settings.currency = code;
+    keep(write, std::move(settings));
+}
+
+void set_office(storage::Write& write, std::string_view name, std::string_view currency) {
+    Settings settings = settings_of(write);
+    settings.office = name;
+    settings.currency = currency;
+    keep(write, std::move(settings));
 }
 
 }  // namespace office

@@ -60,7 +60,7 @@ constexpr std::array office_settings{
     Setting{Right::see_clients, "History", "What was done, and by whom", "/history", "history"},
     Setting{Right::manage_office, "What a client must have", "An e-mail address, or a phone number",
             "/settings/clients", "users"},
-    Setting{Right::manage_office, "Currency", "What the office counts money in", "/settings/currency", "coins"},
+    Setting{Right::manage_office, "The office", "Its name, and what it counts money in", "/settings/currency", "coins"},
     Setting{{}, "Permissions", "Which role may do what", "/settings/permissions", "shield-lock"},
 };
 constexpr std::array record_settings{

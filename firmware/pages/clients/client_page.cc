@@ -6,9 +6,11 @@
 
 #include "office/clients/holds.h"
 #include "office/clients/note.h"
+#include "pages/clients/client_sheet.h"
 #include "pages/clients/details.h"
 #include "pages/frame/frame.h"
 #include "pages/frame/view.h"
+#include "pages/frame/written_name.h"
 #include "pages/records/actions.h"
 #include "pages/records/fields.h"
 #include "pages/records/show.h"
@@ -32,7 +34,7 @@ struct Profile {
     std::vector<const office::Action*> actions;
     Tags_of_client tags;
     storage::Rows figures;
-    Data notes;
+    Data notes, sheet;
     Tabs tabs;
     History history;
 };
@@ -71,6 +73,7 @@ Profile look_up(const storage::Read& read, const http::Request& request, storage
                     .figures = read.figures(storage::record_type<Client>(), id),
                     .notes = list(),
                     .tabs = tabs_of(read, request, id, opened),
+                    .sheet = object(),
                     .history = {}};
     profile.client = storage::Read::typed<Client>(profile.view.raw);
     profile.hold = office::hold_of(read, profile.client);
@@ -78,6 +81,7 @@ Profile look_up(const storage::Read& read, const http::Request& request, storage
     profile.tags = tags_of(read, profile.client);
     const bool shows_notes = opened.children != nullptr && is_of_notes(*opened.children);
     if (!shows_notes) profile.notes = latest_notes(read, request, id, most_latest);
+    set_sheet(profile.sheet, read, Language::of(request), id);
     if (opened.tab == Tab::history) profile.history = read_history(read, {Client::kind.number, id}, request, shower);
     return profile;
 }
@@ -103,12 +107,20 @@ Data figures_data(const http::Request& request, const Profile& profile) {
     return figures;
 }
 
+/// Of a person in natural order; lists have the family first.
+std::string head_name(const Profile& profile) {
+    const Client& client = profile.client;
+    const std::string natural = natural_name(client.first_name, client.last_name);
+    return client.type == office::Client_type::organisation || natural.empty() ? profile.view.name : natural;
+}
+
 void set_head(Data& data, const http::Request& request, const Profile& profile) {
     const std::string url = url_of(Client::kind, profile.client.id);
     const bool may_edit = may(request, Right::edit_clients);
-    data["title"] = text(profile.view.name);
-    data["client_name"] = text(profile.view.name);
-    data["client_initials"] = text(initials(profile.view.name));
+    const std::string name = head_name(profile);
+    data["title"] = text(name);
+    data["client_name"] = text(name);
+    data["client_initials"] = text(initials(name));
     data["client_url"] = text(url);
     data["client_type"] = text(profile.view.shown.at("type").text);
     data["is_organisation"] = profile.client.type == office::Client_type::organisation;
@@ -179,6 +191,8 @@ void set_notepad(Data& data, const http::Request& request, Profile& profile, con
         notepad["note_draft"] = text(opened.note_draft);
         notepad["note_error"] = text(opened.note_error);
     }
+    if (may(request, Right::edit_clients)) add_skip(data, Language::of(request), "Skip to the note box", "#note-text");
+    add_skip(data, Language::of(request), "Skip to the parts of this client", "#tabs");
     data["notepad"] = std::move(notepad);
     data["has_latest_notes"] = !profile.notes.is_empty_list();
     data["latest_notes"] = std::move(profile.notes);
@@ -191,6 +205,7 @@ http::Response client_page(const Site& site, const http::Request& request, stora
     set_head(data, request, profile);
     set_header_values(data, request, profile);
     std::move(profile.tabs).set(data);
+    data["sheet"] = std::move(profile.sheet);
     set_tab(data, site, request, profile, opened.tab);
     set_notepad(data, request, profile, opened);
     http::Response response = page(site, request, "clients/profile", std::move(data), opened.status);

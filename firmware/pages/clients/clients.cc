@@ -78,6 +78,7 @@ void set_stars(Data& data, const http::Request& request, storage::Id client, uns
     Data five = list();
     for (unsigned star = 1; star <= 5; ++star) {
         Data one = object();
+        one["star_number"] = text(std::to_string(star));
         one["star_value"] = star == stars ? Data(false) : text(std::to_string(star));
         one["star_label"] = text(stars_label(language, star));
         one["star_on"] = star <= stars;

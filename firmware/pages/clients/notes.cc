@@ -46,7 +46,8 @@ http::Response add_note(const Site& site, const http::Request& request) {
         if (error.fault() != storage::Fault::invalid) throw;
         return client_with_draft(site, request, displayable(request.form.get("text")), message_of(language, error));
     }
-    return done(request, notes_url(request.id()), language.say("Note added"), undo);
+    const std::string before = page_before(request);
+    return done(request, before.empty() ? notes_url(request.id()) : before, language.say("Note added"), undo);
 }
 
 /// `url` is where it is changed.

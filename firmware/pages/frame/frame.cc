@@ -95,6 +95,14 @@ std::string initials(std::string_view name) {
     return letters;
 }
 
+void add_skip(Data& data, const Language& language, std::string_view label, std::string_view url) {
+    if (!data.get("skips")) data["skips"] = list();
+    Data skip = object();
+    skip["skip_label"] = text(language.say(label));
+    skip["skip_url"] = text(url);
+    append(data["skips"], std::move(skip));
+}
+
 std::string toast_value(std::string_view message, std::string_view undo_url) {
     return http::percent_encoded(message) + ":" + http::percent_encoded(undo_url);
 }
@@ -111,6 +119,7 @@ void set_frame(Data& data, const http::Request& request) {
     data["may_create"] = !items.is_empty_list();
     data["new_items"] = std::move(items);
     data["toasts"] = toasts(request);
+    if (!data.get("skips")) data["skips"] = list();
     if (!data.get("search_query")) data["search_query"] = false;
 }
 

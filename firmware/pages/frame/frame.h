@@ -21,4 +21,7 @@ inline constexpr std::string_view theme_cookie = "theme";
 /// "Ana Novak" → "AN", "Callahan, Heather" → "CH".
 std::string initials(std::string_view name);
 
+/// One more place of the page that the keyboard skips to; `label` is English.
+void add_skip(Data& data, const Language& language, std::string_view label, std::string_view url);
+
 }  // namespace pages

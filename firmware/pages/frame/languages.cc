@@ -99,6 +99,9 @@ Languages::Languages() {
         add(code, words_of_po(asset.bytes));
     }
     add(pseudo_language, {}).name = "⟦⟧";
+    One& mirrored = add(mirrored_language, {});
+    mirrored.name = "⟧⟦";
+    mirrored.from_the_right = true;
 }
 
 Languages::One& Languages::add(std::string_view code, Words words) {
@@ -166,7 +169,7 @@ const Language& Language::named(std::string_view code) {
 std::vector<const Language*> Language::all() {
     std::vector<const Language*> all;
     for (const auto& one : Languages::all().ones)
-        if (one.code != pseudo_language) all.push_back(&one.language);
+        if (!one.is_pseudo()) all.push_back(&one.language);
     return all;
 }
 
@@ -179,7 +182,7 @@ std::vector<std::string> said_in_other_languages(std::string_view english) {
 
 std::string Language::say(std::string_view english) const {
     const auto& own = Languages::all().at(*this);
-    if (own.code == pseudo_language && !english.empty()) return "⟦" + std::string(english) + "⟧";
+    if (own.is_pseudo() && !english.empty()) return "⟦" + std::string(english) + "⟧";
     const auto found = own.words.find(english);
     return found == own.words.end() || english.empty() ? std::string(english) : found->second;
 }

@@ -16,6 +16,8 @@
 namespace pages {
 
 inline constexpr std::string_view pseudo_language = "qps";
+/// The same from right to left, so that this can be seen and tested before there is such a language.
+inline constexpr std::string_view mirrored_language = "qps-plocm";
 
 struct Languages {
     struct One {
@@ -27,6 +29,7 @@ struct Languages {
         storage::Style typed;  ///< numbers and days
         Plural plural;
         bool from_the_right = false;
+        bool is_pseudo() const { return code == pseudo_language || code == mirrored_language; }
     };
 
     /// Made at the first call. Throws std::runtime_error when a .po file cannot be read.
@@ -38,7 +41,7 @@ struct Languages {
     /// By an Accept-Language header (RFC 9110, 12.5.4): the first of the greatest weight that we speak, else English.
     const One& preferred(std::string_view accept_language) const;
 
-    std::deque<One> ones;  ///< English, those with a file by code, the pseudo language
+    std::deque<One> ones;  ///< English, those with a file by code, the pseudo languages
 
   private:
     Languages();

@@ -58,6 +58,7 @@ const List_snippets& List_snippets::of(const Language& language) {
                                                 .row_badge = snippet("row_badge"),
                                                 .pick = snippet("pick"),
                                                 .cell = snippet("cell"),
+                                                .mail = snippet("mail"),
                                                 .figure = snippet("figure"),
                                                 .link = snippet("link"),
                                                 .picture = snippet("picture"),

@@ -7,6 +7,7 @@
 #include <format>
 #include <map>
 
+#include "pages/frame/written_name.h"
 #include "storage/values/date.h"
 
 namespace pages {
@@ -66,7 +67,7 @@ std::string phone_url(std::string_view phone) {
 }
 
 std::string name_or_number(const Language& language, const storage::Kind& kind, std::string_view name, storage::Id id) {
-    if (!name.empty()) return std::string(name);
+    if (!name.empty()) return in_own_signs(name);
     return std::format("{} {}", language.say(kind.label), id);
 }
 

@@ -30,7 +30,7 @@ Data kept_data(const http::Request& request, std::string_view without = {});
 std::string url_of(const storage::Kind& kind, storage::Id id);
 /// "043-797-5229" → "tel:0437975229"
 std::string phone_url(std::string_view phone);
-/// "Client 7" when a record has no name.
+/// The name of a record, in the signs of its script; "Client 7" when it has none.
 std::string name_or_number(const Language& language, const storage::Kind& kind, std::string_view name, storage::Id id);
 /// For labels inside a sentence.
 std::string lower_first(std::string_view label);

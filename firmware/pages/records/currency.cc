@@ -3,6 +3,7 @@
 #include "office/records/settings.h"
 #include "pages/frame/view.h"
 #include "pages/records/simple_form.h"
+#include "storage/settings.h"
 
 namespace pages {
 
@@ -12,7 +13,8 @@ constexpr std::string_view url = "/settings/currency";
 
 Simple_form currency_form(const http::Request& request) {
     return {Language::of(request),
-            {{.name = "currency",
+            {{.name = "office", .label = "Name of the office", .hint = "Stands on what is printed", .required = false},
+             {.name = "currency",
               .label = "Currency",
               .control = storage::Control::select,
               .hint = "Of all amounts. It cannot be changed once there are some.",
@@ -21,7 +23,7 @@ Simple_form currency_form(const http::Request& request) {
 
 http::Response currency_page(const Site& site, const http::Request& request, const Simple_form& form, int status) {
     Data data = object();
-    data["title"] = Language::of(request).say("Currency");
+    data["title"] = Language::of(request).say("The office");
     data["fields"] = form.fields();
     form.set_errors(data);
     return page(site, request, "records/currency", std::move(data), status);
@@ -29,7 +31,10 @@ http::Response currency_page(const Site& site, const http::Request& request, con
 
 http::Response show_currency(const Site& site, const http::Request& request) {
     Simple_form form = currency_form(request);
-    form.set("currency", site.store.read([](const storage::Read& read) { return read.currency().code; }));
+    site.store.read([&](const storage::Read& read) {
+        form.set("currency", read.currency().code);
+        form.set("office", office_name(read));
+    });
     return currency_page(site, request, form, 200);
 }
 
@@ -37,8 +42,9 @@ http::Response change_currency(const Site& site, const http::Request& request) {
     Simple_form form = currency_form(request);
     form.keep(request.form);
     try {
-        site.store.write(actor_of(request),
-                         [&](storage::Write& write) { office::set_currency(write, request.form.get("currency")); });
+        site.store.write(actor_of(request), [&](storage::Write& write) {
+            office::set_office(write, storage::trimmed(request.form.get("office")), request.form.get("currency"));
+        });
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid) throw;
         form.add_errors(error.fields());
@@ -48,6 +54,11 @@ http::Response change_currency(const Site& site, const http::Request& request) {
 }
 
 }  // namespace
+
+std::string office_name(const storage::Read& read) {
+    const auto settings = read.find<storage::Settings>(storage::Settings::only);
+    return settings ? settings->office : std::string{};
+}
 
 std::vector<std::pair<std::string, std::string>> currency_options() {
     std::vector<std::pair<std::string, std::string>> options;

@@ -45,6 +45,11 @@ bool begins_with(std::string_view run, std::string_view word) {
     return std::ranges::any_of(storage::words_of(run), [&](const std::string& one) { return one.starts_with(word); });
 }
 
+/// In any of the spellings that the search takes for the same.
+bool begins_with(std::string_view run, const storage::Term& term) {
+    return std::ranges::any_of(term, [&](const std::string& word) { return begins_with(run, std::string_view(word)); });
+}
+
 std::string on_one_line(std::string_view text) {
     std::string line(text);
     std::ranges::replace_if(line, [](char byte) { return byte == '\n' || byte == '\r' || byte == '\t'; }, ' ');
@@ -63,7 +68,7 @@ std::string excerpt(std::string_view text, std::size_t at) {
 }  // namespace
 
 Typed_words::Typed_words(std::string_view typed)
-    : words_(storage::words_of(typed)) {
+    : terms_(storage::terms_of(typed)) {
     if (std::ranges::any_of(typed, is_letter)) return;
     digits_ = storage::phone_digits(typed);
     if (digits_.size() > enough_digits) digits_.erase(0, digits_.size() - enough_digits);
@@ -71,7 +76,7 @@ Typed_words::Typed_words(std::string_view typed)
 
 bool Typed_words::is_found(std::string_view run) const {
     if (!digits_.empty() && run.contains(digits_)) return true;
-    return std::ranges::any_of(words_, [&](const std::string& typed) { return begins_with(run, typed); });
+    return std::ranges::any_of(terms_, [&](const storage::Term& term) { return begins_with(run, term); });
 }
 
 /// Of a number the signs between its digits count for nothing.
@@ -98,9 +103,9 @@ std::string Typed_words::marked(std::string_view text) const {
 
 bool Typed_words::are_in(const std::vector<std::string>& texts) const {
     if (!digits_.empty() && std::ranges::any_of(texts, [&](const auto& text) { return is_number(text); })) return true;
-    return std::ranges::all_of(words_, [&](const std::string& typed) {
+    return std::ranges::all_of(terms_, [&](const storage::Term& term) {
         return std::ranges::any_of(texts, [&](const std::string& text) {
-            return find_run(text, [&](std::string_view run) { return begins_with(run, typed); }) != text.npos;
+            return find_run(text, [&](std::string_view run) { return begins_with(run, term); }) != text.npos;
         });
     });
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pages/frame/page.h"
+#include "storage/lists/query.h"
 #include "storage/read.h"
 
 namespace pages {
@@ -14,7 +15,8 @@ class Typed_words {
   public:
     explicit Typed_words(std::string_view typed);
 
-    /// The text as HTML, with each word in <mark> that begins with a typed one; of a number that has the typed digits all of it.
+    /// The text as HTML, with each word in <mark> that begins with a typed one, however it is spelled ("mueller" in
+    /// "Müller"); of a number that has the typed digits all of it.
     std::string marked(std::string_view text) const;
     /// Whether every typed word stands in one of the texts.
     bool are_in(const std::vector<std::string>& texts) const;
@@ -27,7 +29,7 @@ class Typed_words {
     bool is_found(std::string_view run) const;
     bool is_number(std::string_view text) const;
 
-    std::vector<std::string> words_;
+    std::vector<storage::Term> terms_;
     std::string digits_;  ///< the last ones, when a number was typed
 };
 

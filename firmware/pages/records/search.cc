@@ -76,7 +76,7 @@ std::string subtitle_html(const storage::Read& read, const Language& language, c
     std::vector<std::string> shown = subtitle_parts(read, rows);
     std::string html;
     const auto add = [&](const std::string& part) { html += (html.empty() || part.empty() ? "" : " · ") + part; };
-    for (const std::string& part : shown) add(typed.marked(part));
+    for (const std::string& part : shown) add("<bdi>" + typed.marked(part) + "</bdi>");
     shown.push_back(name);
     if (!typed.are_in(shown)) add(typed.marked_place(read, language, type, raw.fields));
     return html;
@@ -101,10 +101,11 @@ Hit_group group_of(const storage::Read& read, const Language& language, const st
         if (const auto html = subtitle_html(read, language, type, raw, rows, hit.name, typed); !html.empty())
             snippets.hit_subtitle.fill(subtitle, {{"hit_subtitle_html", html}});
         if (group.count++ == 0) group.first_url = url;
-        snippets.hit.fill(group.hits_html, {{"hit_url", url},
-                                            {"hit_icon", page_row(type.kind.number).icon},
-                                            {"hit_title", name_or_number(language, type.kind, hit.name, hit.id)},
-                                            {"hit_subtitle_html", subtitle}});
+        snippets.hit.fill(group.hits_html,
+                          {{"hit_url", url},
+                           {"hit_icon", page_row(type.kind.number).icon},
+                           {"hit_title_html", typed.marked(name_or_number(language, type.kind, hit.name, hit.id))},
+                           {"hit_subtitle_html", subtitle}});
     }
     return group;
 }

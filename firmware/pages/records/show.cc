@@ -63,6 +63,7 @@ void set_rows(Data& data, const Row_table& table) {
         for (const Row_cell& one : link.cells) {
             Data cell = object();
             cell["link_cell_text"] = text(one.text);
+            cell["link_cell_mail"] = one.is_mail ? mail_data(one.text) : Data(false);
             cell["link_cell_url"] = text(one.url);
             cell["link_cell_class"] = one.picture_url.empty() ? Data(false) : text("pictured");
             cell["link_cell_picture_url"] = text(one.picture_url);
@@ -123,7 +124,9 @@ void add_row(Row_table& table, const storage::Read& read, const storage::Record_
     for (const storage::Row& row : type.show_columns(type, raw->fields, brief_columns(type), shower.currency())) {
         const Shown shown = shower.show(*row.column, row.text);
         const bool is_file = row.column->control == storage::Control::file;
-        link.cells.push_back({.text = shown.text, .url = is_file ? file_url(type.kind, id) : ""});
+        link.cells.push_back({.text = shown.text,
+                              .url = is_file ? file_url(type.kind, id) : "",
+                              .is_mail = row.column->control == storage::Control::email && !shown.empty()});
         if (shown.pictured.empty()) continue;
         link.cells.back().picture_url = preview_url(type.kind, id, pictures::Extent::small);
         link.cells.back().picture_alt = shown.pictured;

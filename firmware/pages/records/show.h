@@ -28,7 +28,8 @@ void set_upload(Data& data, const Upload_form& form);
 /// A record in a small table inside another page (web/pages/parts/rows).
 struct Row_cell {
     std::string text;
-    std::string url = {};                            ///< "" when it is no link
+    std::string url = {};  ///< "" when it is no link
+    bool is_mail = false;
     std::string picture_url = {}, picture_alt = {};  ///< of a file that has a preview
 };
 struct Row_link {

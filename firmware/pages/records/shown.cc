@@ -7,6 +7,7 @@
 
 #include "office/clients/notes.h"
 #include "pages/frame/view.h"
+#include "pages/frame/written_name.h"
 #include "pages/records/kind.h"
 #include "pages/records/rows.h"
 #include "pictures/preview.h"
@@ -64,7 +65,7 @@ Shown Shower::reference(const Column& column, const std::string& text) {
     if (!ids) return shown;
     for (const storage::Id id : *ids) {
         const std::string& found = name(column.refers_to, id);
-        const std::string called = found.empty() ? language_->say("(deleted)") : found;
+        const std::string called = found.empty() ? language_->say("(deleted)") : in_own_signs(found);
         if (page_row(column.refers_to).chip != nullptr) {
             shown.chips.push_back({called, color(column.refers_to, id)});
             continue;
@@ -221,6 +222,27 @@ Shown shown_item(const Record_view& view, const Item& item) {
     return item.part ? address_lines(view, item) : part_shown(view, item.column());
 }
 
+bool is_written_from_the_left(const Column& column) {
+    switch (column.control) {
+    case Control::email:
+    case Control::tel:
+    case Control::url:
+    case Control::number:
+    case Control::percent:
+    case Control::money: return true;
+    default: return false;
+    }
+}
+
+Data mail_data(const std::string& address) {
+    const auto at = std::min(address.rfind('@'), address.size());
+    Data mail = object();
+    mail["mail_address"] = text(address);
+    mail["mail_name"] = text(address.substr(0, at));
+    mail["mail_domain"] = text(address.substr(at));
+    return mail;
+}
+
 std::string value_id(const Item& item) {
     std::string id = "value-" + item.name;
     std::ranges::replace(id, '.', '-');
@@ -244,6 +266,9 @@ Data value_data(const Language& language, const Item& item, const Shown& shown, 
     data["value_label"] = text(item.column().custom == 0 ? language.say(item.label) : item.label);
     data["value_text"] = text(shown.stars != 0 ? stars_text(shown.stars) : shown.text);
     data["value_url"] = text(shown.url);
+    const bool is_mail = item.column().control == Control::email && !shown.empty();
+    data["value_mail"] = is_mail ? mail_data(shown.text) : Data(false);
+    data["value_dir"] = text(is_written_from_the_left(item.column()) ? "ltr" : "auto");
     data["value_html"] = shown.markdown.empty() ? Data(false) : text(office::html_of({shown.markdown}));
     data["value_tags"] = chips_data(shown.chips);
     data["value_exact"] = text(shown.stars != 0 ? shown.text : "");

@@ -85,6 +85,11 @@ Shown shown_item(const Record_view& view, const Item& item);
 /// For parts/value; `edit_url` is "" when it cannot be edited here.
 Data value_data(const Language& language, const Item& item, const Shown& shown, const std::string& edit_url);
 
+/// Whatever the direction of the page: addresses of computers, numbers, amounts.
+bool is_written_from_the_left(const storage::Column& column);
+/// For parts/mail.
+Data mail_data(const std::string& address);
+
 /// "value-billing_address"
 std::string value_id(const Item& item);
 Data chips_data(const std::vector<Chip>& chips);

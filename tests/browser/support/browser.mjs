@@ -66,7 +66,7 @@ function watch(context, refused, cut_off) {
     )
       return;
     if (/^htmx:(sendAbort|afterRequest)/.test(message.text())) return;
-    if (cut_off && away.test(message.text())) return;
+    if (cut_off && (away.test(message.text()) || message.text().startsWith("htmx:sendError"))) return;
     faults.push(`console: ${message.text()} (${message.location().url})`);
   });
   context.on("weberror", (error) => faults.push(`script: ${error.error().message}`));

@@ -51,9 +51,9 @@ std::set<std::string> unmarked(const std::string& html) {
 
 /// Names of our own and of other people's products.
 const std::set<std::string> proper_names{
-    "Clientbox", "Windows", "macOS",   "iPhone",    "iPad",     "Android",  "Firefox",   "Linux",  "Ana",
-    "Ben",       "Rita",    "English", "Deutsch",   "Test",     "https",    "Shift-JIS", "UTF-",   "Western",
-    "Windows-",  "big",     "endian",  "Macintosh", "Japanese", "European", "Cyrillic",  "Central"};
+    "Clientbox", "Windows", "macOS",   "iPhone",    "iPad",     "Android",  "Firefox",   "Linux",   "Ana",
+    "Ben",       "Rita",    "English", "Deutsch",   "Test",     "https",    "Shift-JIS", "UTF-",    "Western",
+    "Windows-",  "big",     "endian",  "Macintosh", "Japanese", "European", "Cyrillic",  "Central", "callahan.example"};
 
 /// An office whose own words are marked too.
 void furnish(Desk& desk) {

@@ -1,6 +1,7 @@
 // Money in the currency of the office: its page, forms, lists, files.
 #include <catch2/catch_test_macros.hpp>
 
+#include "office/clients/contact.h"
 #include "pages/desk.h"
 #include "storage/custom_field.h"
 
@@ -23,6 +24,17 @@ struct In_currency : Desk {
 };
 
 }  // namespace
+
+TEST_CASE("the office has a name, which stands on a client's page for paper", "[P1]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    desk.add(storage::record_type<office::Contact>(),
+             {{"name", "Carla"}, {"position", "Owner"}, {"phone", "12345678"}, {"clients", "1"}});
+    REQUIRE(desk.post("/settings/currency", "office=Oak+%26+Sons&currency=EUR").status == 303);
+    check(desk,
+          {{get, "/settings/currency", "", 200, {"value=\"Oak &amp; Sons\"", "EUR (€)"}},
+           {get, "/clients/1", "", 200, {"<strong>Oak &amp; Sons</strong>", "sheet-contacts", "Carla", "Owner"}}});
+}
 
 TEST_CASE("an admin says what the office counts money in, until there are amounts", "[B2]") {
     In_currency desk("JPY");

@@ -15,6 +15,9 @@ TEST_CASE("words that begin as was typed are marked, and nothing in them is mark
     CHECK(marked("roo", "The roof, again") == "The <mark>roof</mark>, again");
     CHECK(marked("muller", "Müller & <b>") == "<mark>Müller</mark> &amp; &lt;b&gt;");
     CHECK(marked("a b", "b-a") == "<mark>b</mark>-<mark>a</mark>");
+    CHECK(marked("mueller", "Müller") == "<mark>Müller</mark>");
+    CHECK(marked("müller", "Frau Mueller") == "Frau <mark>Mueller</mark>");
+    CHECK(marked("aesa", "Æsa") == "<mark>Æsa</mark>");
     CHECK(marked("oof", "roof") == "roof");
     CHECK(marked("", "roof") == "roof");
     CHECK(marked("0123", "+44 (0)20 7946-0123") == "<mark>+44 (0)20 7946-0123</mark>");
@@ -29,7 +32,7 @@ TEST_CASE("a hit shows what it was found by when its head does not", "[C4]") {
              {{"client", std::to_string(ann)}, {"text", "The key is\nunder the third stone"}});
     check(desk, {{get, "/search?q=aalt", "", 303}, {get, "/search?q=79460123", "", 303}});
     const auto live = [&](const std::string& words) { return desk.get("/search?q=" + words, true); };
-    CHECK(live("aalt").has("hit-title\">Aalto, Ann"));
+    CHECK(live("aalt").has("hit-title\"><bdi><mark>Aalto</mark>, Ann"));
     CHECK(live("79460123").has("Other phone: <mark>+44 20 7946 0123</mark>"));
     CHECK(live("stone").has("third <mark>stone</mark>"));
 }

@@ -4,6 +4,7 @@
 #include <format>
 
 #include "office/records/kind.h"
+#include "pages/frame/frame.h"
 #include "pages/frame/snippets.h"
 #include "pages/frame/view.h"
 #include "pages/records/actions.h"
@@ -46,7 +47,7 @@ Data heads_data(const Language& language, const storage::Record_type& type, cons
     for (const std::string& shown : found.query.columns) {
         const Column* column = storage::Record_type::column(type, found.definitions, shown);
         if (column == nullptr)
-            append(heads, head_data(found.query, language.say("Created"), shown, true, false));
+            append(heads, head_data(found.query, language.say(label_of_moment(shown)), shown, true, false));
         else
             append(heads, head_data(found.query, label_of(language, *column), column->name, office::can_sort(*column),
                                     is_figure(*column)));
@@ -67,9 +68,17 @@ void set_column_choices(Data& data, const Language& language, const storage::Rec
             add(column.name, label_of(language, column));
     };
     type.each_column(found.definitions, add_column);
-    add(office::created_column().name, language.say("Created"));
+    for (const std::string_view moment : moments_of_record) add(moment, language.say(label_of_moment(moment)));
     data["column_choices_html"] = text(choices);
     data["has_choices"] = page_row(type.kind.number).card == nullptr;
+}
+
+/// "51–100 of 10,000"
+std::string range_text(const Language& language, const Found_list& found, const std::string& total) {
+    if (found.query.row == 0) return language.say(found.ids.size(), "1 more", "{} more");
+    const std::size_t last = found.query.row + found.ids.size() - 1;
+    return language.say("{}–{} of {}",
+                        {with_separators(language, found.query.row), with_separators(language, last), total});
 }
 
 void set_paging(Data& data, const Language& language, const Found_list& found) {
@@ -77,13 +86,18 @@ void set_paging(Data& data, const Language& language, const Found_list& found) {
     first.list.after.clear();
     List_query next = found.query;
     next.list.after = found.next;
+    List_query previous = found.query;
+    previous.list.after = found.previous.value_or("");
+    if (found.query.row != 0) {
+        next.row = found.query.row + found.ids.size();
+        previous.row = found.query.row > page_length ? found.query.row - page_length : 0;
+    }
     data["first_url"] = found.query.list.after.empty() ? Data(false) : text(url_of(first));
+    data["previous_url"] = found.previous ? text(url_of(previous)) : Data(false);
     data["next_url"] = found.next.empty() ? Data(false) : text(url_of(next));
     const std::string total = count_up_to(language, found.total, found.bound);
     data["total"] = text(total);
-    data["range"] = found.ids.empty()                ? Data(false)
-                    : found.query.list.after.empty() ? text("1–" + std::to_string(found.ids.size()))
-                                                     : text(language.say(found.ids.size(), "1 more", "{} more"));
+    data["range"] = found.ids.empty() ? Data(false) : text(range_text(language, found, total));
 }
 
 /// What comes as a file is added by a form of its own; in the page of what it belongs to that form is there.
@@ -186,6 +200,7 @@ http::Response list_records(const Records& records, const http::Request& request
     const bool is_table = page_row(records.type.kind.number).card == nullptr;
     data["is_table"] = is_table;
     if (!is_table) data["has_bulk"] = false;  // cards have no boxes to choose them
+    if (records.within == nullptr) add_skip(data, language, "Skip to the list", "#list");
     const bool sound = found.query.wrong_conditions().empty();
     http::Response response = list_page(records, request, "records/list", std::move(data), sound ? 200 : 422);
     if (!found.query.columns_chosen) {

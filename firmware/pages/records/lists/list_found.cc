@@ -12,7 +12,6 @@ using storage::Column;
 
 namespace {
 
-constexpr std::size_t page_length = 50;
 constexpr std::size_t count_bound = 1'000;
 constexpr std::size_t row_bytes = 500;  // about
 /// References to kinds with more records are filtered by typing a name, not by choosing from all.
@@ -28,6 +27,18 @@ std::vector<storage::Id> selected(const storage::Read& read, const storage::Reco
     found.total = page.total;
     found.next = std::move(page.next);
     return std::move(page.ids);
+}
+
+/// Where the page before begins, which is found by walking back. Records without a custom field's value come last in both
+/// directions, so in that order nobody knows.
+std::optional<std::string> place_before(const storage::Read& read, const storage::Record_type& type,
+                                        const storage::List& list) {
+    if (list.after.empty() || !list.within.empty()) return std::nullopt;
+    storage::List back = list;
+    back.descending = !list.descending;
+    back.limit = page_length;
+    back.count_to = 0;
+    return read.select(type, back).next;
 }
 
 void find_choices(const storage::Read& read, const Column& column, Found_list& found) {
@@ -82,6 +93,7 @@ Found_list look_up_list(const storage::Read& read, const Records& records, const
     Found_list found{.definitions = read.definitions(records.type)};
     found.query = list_query(read, request, records, found.definitions);
     found.ids = selected(read, records.type, found);
+    found.previous = place_before(read, records.type, found.query.list);
     add_rows(read, records, request, found);
     if (!rows_only(request))
         for (const Column& column : records.type.columns)

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "pages/frame/page.h"
+#include <optional>
+
 #include "pages/records/lists/list_query.h"
 
 namespace pages {
@@ -15,12 +17,17 @@ struct Choice {
     std::string value, label;
 };
 
+/// Rows of a page.
+inline constexpr std::size_t page_length = 50;
+
 struct Found_list {
     storage::Definitions definitions;
     List_query query;
     std::vector<storage::Id> ids;
     std::string rows_html;
     std::string next;
+    std::optional<std::string>
+        previous;  ///< as List::after: "" for the first page; none on it, and where it is not known
     std::uint64_t total = 0, bound = 0;                             ///< more than `bound` were not counted
     std::map<const storage::Column*, std::vector<Choice>> choices;  ///< of references that few enough can be chosen for
     std::map<std::pair<const storage::Column*, std::string>, std::string> chosen;  ///< filter value → what it is called

@@ -45,6 +45,10 @@ bool can_show(const Column& column) {
            column.control != Control::rows;
 }
 
+std::string_view label_of_moment(std::string_view moment) {
+    return moment == office::created_column().name ? "Created" : "Last activity";
+}
+
 namespace {
 
 void choose_columns(List_query& query, const http::Request& request, const storage::Record_type& type,
@@ -63,8 +67,9 @@ void choose_columns(List_query& query, const http::Request& request, const stora
             query.columns.push_back(column.name);
     };
     type.each_column(definitions, take);
-    if (cards || std::ranges::contains(wanted, office::created_column().name))
-        query.columns.push_back(office::created_column().name);
+    for (const std::string_view moment : moments_of_record)
+        if (!cards && std::ranges::contains(wanted, moment)) query.columns.emplace_back(moment);
+    if (cards) query.columns.push_back(office::created_column().name);
 }
 
 constexpr std::string_view all_name = "all";
@@ -73,10 +78,16 @@ constexpr std::string_view all_name = "all";
 std::vector<office::Parameter> asked_for(const http::Request& request, const Column* fixed) {
     std::vector<office::Parameter> asked;
     for (const auto& [name, value] : request.query)
-        if (name != "column" && name != all_name && !name.starts_with("bulk.") &&
+        if (name != "column" && name != all_name && name != "row" && !name.starts_with("bulk.") &&
             (fixed == nullptr || (name != fixed->name && !name.starts_with(fixed->name + "."))))
             asked.emplace_back(name, value);
     return asked;
+}
+
+/// Only what people read depends on it.
+std::size_t row_number(std::string_view typed) {
+    const auto row = storage::parse_whole(typed).value_or(0);
+    return row > 1 ? static_cast<std::size_t>(row) : 0;
 }
 
 bool is_place(std::string_view after) {
@@ -112,6 +123,7 @@ List_query list_query(const storage::Read& read, const http::Request& request, c
     if (!query.with_left_out && std::ranges::none_of(query.asked, asked_for_it))
         if (auto filter = leaving_out(type, definitions.currency)) query.list.filters.push_back(std::move(*filter));
     if (!is_place(query.list.after)) query.list.after.clear();
+    query.row = query.list.after.empty() ? 1 : row_number(request.query.get("row"));
     choose_columns(query, request, type, definitions);
     return query;
 }
@@ -143,6 +155,7 @@ std::string url_with(std::string url, const List_query& query, bool with_fixed) 
     if (query.columns_chosen)
         for (const std::string& column : query.columns) add("column", column);
     if (!query.list.after.empty()) add("after", query.list.after);
+    if (!query.list.after.empty() && query.row > 1) add("row", std::to_string(query.row));
     return url;
 }
 

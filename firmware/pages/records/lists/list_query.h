@@ -4,6 +4,7 @@
 //   ?sort=-created&status=active&tags=3&due=this_week&custom.budget.from=500&q=oak&column=email&after=…
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,7 @@ struct List_query : office::Question {
     std::vector<std::string> columns;  ///< names that are shown beside the name, in order of declaration
     bool columns_chosen = false;       ///< the URL says which
     std::uint8_t kind_of_me = 0;       ///< of the record that "me" means
+    std::size_t row = 0;               ///< number of the first one on the page; 0: not known
     std::string path;                  ///< "/errands", "/clients/7/errands"
     std::string usual_sort;            ///< as the URL would say it
     const storage::Column* fixed =
@@ -41,6 +43,9 @@ bool is_filtered_by_typing(const storage::Column& column);
 /// Fields for a range of days, numbers or amounts.
 bool has_range(const storage::Column& column);
 bool can_show(const storage::Column& column);
+/// What every record has, though no field: when it was made, and when something was last done to it.
+inline constexpr std::array<std::string_view, 2> moments_of_record{"created", "activity"};
+std::string_view label_of_moment(std::string_view moment);
 
 /// The condition by which a kind's lists leave out what is over and done with; nothing when it has none.
 std::optional<storage::Filter> leaving_out(const storage::Record_type& type, const storage::Currency& currency);

@@ -13,6 +13,9 @@ using storage::Control;
 
 namespace {
 
+/// Bytes of an e-mail address that has room in its column.
+constexpr std::size_t longest_whole = 20;
+
 /// Addresses and numbers are plain text in a long list, not links; in that of what belongs to one record they are.
 bool is_shown_as_stored(const Column& column) {
     return column.control == Control::text || column.control == Control::email || column.control == Control::tel;
@@ -36,7 +39,8 @@ List_rows::List_rows(const storage::Read& read, const storage::Record_type& type
     : read_(&read)
     , type_(&type)
     , columns_(shown_columns(type, query, definitions))
-    , with_created_(std::ranges::contains(query.columns, office::created_column().name))
+    , with_created_(std::ranges::contains(query.columns, moments_of_record[0]))
+    , with_activity_(std::ranges::contains(query.columns, moments_of_record[1]))
     , picked_(picked)
     , shower_(read, language)
     , snippets_(&List_snippets::of(language))
@@ -68,6 +72,8 @@ void List_rows::add_row(std::string& html, const storage::Raw& raw, storage::Row
     for (storage::Row& row : rows)
         if (row.column->name == "name")
             name = std::move(row.text);
+        else if (row.column->control == Control::email && row.text.size() > longest_whole)
+            add_mail(row.text);
         else if (ends_ == nullptr && is_shown_as_stored(*row.column))
             snippets_->cell.fill(cells_, {{"cell_text", row.text}});
         else {
@@ -75,8 +81,9 @@ void List_rows::add_row(std::string& html, const storage::Raw& raw, storage::Row
             if (ends_ != nullptr && row.column->control == Control::file) shown.url = file_url(type_->kind, id);
             add_cell(id, *row.column, shown);
         }
-    if (with_created_)
-        snippets_->cell.fill(cells_, {{"cell_text", moment_text(shower_.language(), raw.created).exact}});
+    if (with_created_) add_moment(raw.created);
+    if (with_activity_)
+        for (const storage::Entry& last : read_->history({type_->kind.number, id}, 0, 1)) add_moment(last.at);
     const std::string shown_name = name_or_number(shower_.language(), type_->kind, name, id);
     if (ends_ != nullptr) ends_->add(cells_, raw, shown_name);
     pick_.clear();
@@ -94,6 +101,17 @@ std::string List_rows::badge_of(const storage::Raw& raw) const {
     std::string html;
     if (!said.empty()) snippets_->row_badge.fill(html, {{"badge_text", said}});
     return html;
+}
+
+void List_rows::add_moment(storage::Moment moment) {
+    snippets_->cell.fill(cells_, {{"cell_text", moment_text(shower_.language(), moment).exact}});
+}
+
+void List_rows::add_mail(const std::string& address) {
+    const auto at = std::min(address.rfind('@'), address.size());
+    snippets_->mail.fill(cells_, {{"mail_address", address},
+                                  {"mail_name", std::string_view(address).substr(0, at)},
+                                  {"mail_domain", std::string_view(address).substr(at)}});
 }
 
 void List_rows::add_cell(storage::Id id, const Column& column, const Shown& shown) {

@@ -29,12 +29,15 @@ class List_rows {
     void add_row(std::string& html, const storage::Raw& raw, storage::Rows& rows);
     storage::Rows rows_of(const storage::Raw& raw) const;
     std::string badge_of(const storage::Raw& raw) const;
+    void add_moment(storage::Moment moment);
+    /// Long ones are cut in their middle.
+    void add_mail(const std::string& address);
     void add_cell(storage::Id id, const storage::Column& column, const Shown& shown);
 
     const storage::Read* read_;
     const storage::Record_type* type_;
     std::vector<const storage::Column*> columns_;  ///< the name and what the query asks for, in order of declaration
-    bool with_created_, picked_;
+    bool with_created_, with_activity_, picked_;
     Shower shower_;
     const List_snippets* snippets_;
     const Row_ends* ends_;
