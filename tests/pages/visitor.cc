@@ -87,7 +87,7 @@ Visitor::Seen Visitor::post(std::string_view target, std::string_view form) {
 
 void Visitor::set_up() {
     get("/setup");
-    REQUIRE(post("/setup", admin_form).location == "/clients");
+    REQUIRE(post("/setup", admin_form).location == "/today");
     get("/account");
 }
 

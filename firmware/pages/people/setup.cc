@@ -119,7 +119,7 @@ http::Response make_admin(const Site& site, const http::Request& request) {
     }
     site.first_admin_code();  // is forgotten now
     const auto session = office::sign_in(site.store, email, password, peer_of(request));
-    return signed_in(request, session, "/clients", "auto");
+    return signed_in(request, session, "/today", "auto");
 }
 
 }  // namespace

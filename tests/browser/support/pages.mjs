@@ -28,7 +28,42 @@ export async function every_page(office) {
   const field = await office
     .make("custom_fields", { label: "Industry", type: "choice", choices: "Trade\nCrafts" })
     .catch(() => ({ id: 1 }));
+  const today = new Date().toISOString().slice(0, 10);
+  const admin = (await office.api("GET", "users?q=ana")).items?.[0]?.id;
+  const task = await office.make("tasks", {
+    title: "Call back about the ground plan",
+    client: id,
+    assignee: admin ?? null,
+    due: today,
+    appointment: { date: today, start: "14:00", end: "15:30", place: "12 Mill Lane" },
+  });
+  await office.make("tasks", { title: "Order stamps", client: null });
+  const tender = await office.make("tenders", {
+    client: id,
+    title: "Trees of the town hall",
+    value: 12000,
+    due: today,
+  });
+  await office.make("feedbacks", { client: id, stars: 4, text: "Pays on time." });
+  const double = await made_client(office, { first_name: "Lars", last_name: "Öhlundh", phone: "555 123" });
+  const held = await made_client(office);
+  await office.api("POST", `clients/${held.id}/put_on_hold`, { reason: "Two invoices are overdue" });
   const everything = [
+    ["today", "/today"],
+    ["tasks", "/tasks"],
+    ["task", `/tasks/${task.id}`],
+    ["task new", "/tasks/new"],
+    ["task reschedule", `/tasks/${task.id}/reschedule`],
+    ["tenders", "/tenders"],
+    ["tender", `/tenders/${tender.id}`],
+    ["client tasks", `/clients/${id}/tasks`],
+    ["client tenders", `/clients/${id}/tenders`],
+    ["client feedback", `/clients/${id}/feedbacks`],
+    ["client on hold", `/clients/${held.id}`],
+    ["client put on hold", `/clients/${id}/put_on_hold`],
+    ["holds", "/holds"],
+    ["client merge", `/clients/${double.id}/merge`],
+    ["client merge compared", `/clients/${double.id}/merge?into=${id}`],
     ["login", "/login", { as: undefined }],
     ["login refused", "/login", { as: undefined, open: sign_in_wrongly }],
     ["clients", "/clients"],
@@ -106,6 +141,8 @@ export async function every_page(office) {
 /** What an office sees that has no records yet. */
 export const first_pages = () =>
   places([
+    ["first today", "/today"],
+    ["first tasks", "/tasks"],
     ["first clients", "/clients"],
     ["first companies", "/companies"],
     ["first contacts", "/contacts"],

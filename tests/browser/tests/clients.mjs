@@ -170,7 +170,7 @@ scenario("a deleted client's page says so", { refused: [404] }, async ({ page })
   await page.goto("/clients/987654321");
   await sees(page.locator(".error-status"), "404");
   await page.getByRole("link", { name: "Continue" }).click();
-  await path_is(page, "/clients");
+  await path_is(page, "/today");
 });
 
 scenario("[C11] a client is archived and restored", {}, async ({ page, office }) => {

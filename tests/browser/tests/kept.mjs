@@ -13,7 +13,7 @@ scenario(
   async ({ page, context, office }) => {
     const { id } = await made_client(office);
     await sign_in(page, people.staff);
-    await path_is(page, "/clients");
+    await path_is(page, "/today");
     await page.goto(`/clients/${id}/edit`);
     await page.getByLabel("Description", { exact: true }).fill("It took an hour to write this.");
     const other = await context.newPage();
@@ -31,7 +31,7 @@ scenario(
       toast(page).getByRole("link", { name: "Sign in" }).click(),
     ]);
     await sign_in(login, people.staff);
-    await path_is(login, "/clients");
+    await path_is(login, "/today");
 
     await value(other, "Phone").getByRole("textbox").press("Enter");
     await sees(value(other, "Phone").getByRole("link"), "5550 7001");

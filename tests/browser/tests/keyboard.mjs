@@ -15,7 +15,7 @@ scenario(
     await tab_to(page, "Password");
     await keyboard.type(password);
     await keyboard.press("Enter");
-    await path_is(page, "/clients");
+    await path_is(page, "/today");
 
     await keyboard.press("Tab");
     assert.equal(await focused(page), "Skip to content");

@@ -32,13 +32,13 @@ scenario(
     await page.getByLabel("Password", { exact: true }).fill(password);
     await page.getByLabel("Password again").fill(password);
     await page.getByRole("button", { name: "Make the admin" }).click();
-    await path_is(page, "/clients");
-    await sees(page.getByRole("heading"), "No clients yet");
+    await path_is(page, "/today");
+    await sees(page.getByRole("heading"), "First steps");
     assert.ok(!existsSync(join(office.folder, "first-admin-code")));
 
     // The door is shut behind the first one.
     await page.goto("/setup");
-    await path_is(page, "/clients");
+    await path_is(page, "/today");
   },
 );
 
@@ -75,7 +75,7 @@ scenario(
       elsewhere = await visit(office, {});
     for (const visitor of [here, there, elsewhere]) {
       await sign_in(visitor.page, paula);
-      await path_is(visitor.page, "/clients");
+      await path_is(visitor.page, "/today");
     }
     await here.page.goto("/account");
     const lines = here.page.locator(".lines li", { hasText: "Chrom" });
@@ -103,7 +103,7 @@ scenario(
     }
     await here.done();
     await sign_in(page, paula, "another rainy roof");
-    await path_is(page, "/clients");
+    await path_is(page, "/today");
   },
 );
 
@@ -112,7 +112,7 @@ scenario(
   { as: undefined },
   async ({ page, context }) => {
     await sign_in(page, people.admin);
-    await path_is(page, "/clients");
+    await path_is(page, "/today");
     await page.goto("/clients?q=callahan");
     await context.clearCookies();
     await page.reload();
@@ -169,7 +169,7 @@ scenario(
     await nora.page.getByLabel("New password", { exact: true }).fill("northern lights 4");
     await nora.page.getByLabel("New password again").fill("northern lights 4");
     await nora.page.getByRole("button", { name: "Use this password" }).click();
-    await path_is(nora.page, "/clients");
+    await path_is(nora.page, "/today");
     await nora.done();
 
     await page.goto("/settings/events");

@@ -37,7 +37,7 @@ scenario(
     await field(page, "E-mail").fill("ana@office.example");
     await field(page, "Password").fill(password);
     await page.getByRole("button", { name: "Sign in" }).click();
-    await path_is(page, "/clients");
+    await path_is(page, "/today");
   },
 );
 

@@ -45,7 +45,7 @@ TEST_CASE("the first admin needs the code, keeps what was typed, and is signed i
 
     const auto made = visitor.post("/setup", admin_form);
     CHECK(made.status == 303);
-    CHECK(made.location == "/clients");
+    CHECK(made.location == "/today");
     CHECK(visitor.cookie("clientbox_session").size() == 64);
     const auto clients = visitor.get("/clients");
     CHECK(clients.status == 200);
