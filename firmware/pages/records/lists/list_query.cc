@@ -18,7 +18,8 @@ using storage::Column;
 using storage::Control;
 
 bool has_filter(const Column& column) {
-    if (!column.indexed() || column.attributes.hidden || (!column.typed() && !column.derived)) return false;
+    if (!column.indexed() || column.attributes.hidden) return false;
+    if (!column.typed()) return column.derived && column.control == Control::multi;
     switch (column.control) {
     case Control::select:
     case Control::multi:

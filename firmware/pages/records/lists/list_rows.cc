@@ -5,6 +5,7 @@
 
 #include "office/records/value_span.h"
 #include "pages/frame/view.h"
+#include "pages/records/kind.h"
 
 namespace pages {
 
