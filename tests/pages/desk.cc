@@ -86,7 +86,8 @@ Desk::Desk()
                                         .first_admin_code = [] { return std::string{}; },
                                         .imports = *importer_,
                                         .files = *files_,
-                                        .previews = *previews_});
+                                        .previews = *previews_,
+                                        .patience = std::chrono::minutes{1}});
     auto all = routes(*site_);
     for (auto& route : api::routes(*store_, *files_, "0")) all.push_back(std::move(route));
     for (const auto& route : all) addresses_.push_back({route.method, route.pattern});

@@ -1,18 +1,18 @@
 #include "pages/exchange/imports.h"
 
-#include <array>
+#include <chrono>
 #include <filesystem>
 #include <format>
 #include <fstream>
 #include <iterator>
+#include <memory>
 
 #include "exchange/importer.h"
-#include "office/clients/client.h"
-#include "office/people/undo.h"
 #include "pages/exchange/import_reading.h"
 #include "pages/exchange/import_rows.h"
+#include "pages/exchange/import_upload.h"
 #include "pages/frame/view.h"
-#include "pages/records/undo.h"
+#include "storage/undo.h"
 
 namespace pages {
 
@@ -22,13 +22,9 @@ using office::Right;
 
 namespace {
 
-constexpr std::size_t largest_body = 65UL << 20;  // a file of 64 MB in a form
-constexpr std::string_view largest_file = "64 MB";
-constexpr std::size_t most_shown = 20;  // earlier imports
+/// For what a form with other choices needs, so that they are not lost.
+constexpr std::chrono::milliseconds most_patience = std::chrono::minutes{1};
 
-http::Response show_upload(const Site& site, const http::Request& request);
-http::Response upload(const Site& site, const http::Request& request);
-http::Response refuse_large(const Site& site, const http::Request& request);
 http::Response show_columns(const Site& site, const http::Request& request);
 http::Response choose_columns(const Site& site, const http::Request& request);
 http::Response show_check(const Site& site, const http::Request& request);
@@ -41,15 +37,11 @@ http::Response failed_rows(const Site& site, const http::Request& request);
 
 std::vector<http::Route> import_routes(const Site& site) {
     using enum http::Method;
-    std::vector<http::Route> routes;
+    std::vector<http::Route> routes = import_upload_routes(site);
     const auto add = [&](http::Method method, std::string pattern, auto handler) {
         routes.push_back({method, std::move(pattern), needs(Right::import_records),
                           [&site, handler](const http::Request& request) { return handler(site, request); }});
     };
-    add(get, "/import", &show_upload);
-    add(post, "/import", &upload);
-    routes.back().body_limit = largest_body;
-    routes.back().too_large = [&site](const http::Request& request) { return refuse_large(site, request); };
     add(get, "/import/<id>", &show_columns);
     add(post, "/import/<id>", &choose_columns);
     add(get, "/import/<id>/check", &show_check);
@@ -61,120 +53,6 @@ std::vector<http::Route> import_routes(const Site& site) {
 }
 
 namespace {
-
-std::string url_of(const Import& import, std::string_view step) { return std::format("/import/{}{}", import.id, step); }
-
-Import import_of(const Site& site, const http::Request& request) {
-    return site.store.read(request.scope(), [&](const storage::Read& read) { return read.get<Import>(request.id()); });
-}
-
-void set_step(Data& data, const Language& language, std::string_view step) {
-    data["title"] = text(language.say("Import"));
-    for (const std::string_view each : {"step_upload", "step_columns", "step_check", "step_run"})
-        data[std::string(each)] = each == step;
-}
-
-// The file
-
-std::string outcome_of(const Language& language, const Import& import) {
-    switch (import.state) {
-    case Import_state::uploaded: return language.say("Not imported yet");
-    case Import_state::running: return language.say("Running");
-    case Import_state::failed: return language.say(import.problem);
-    case Import_state::done: break;
-    }
-    const auto counts = exchange::counts_of(import);
-    return language.say("{} created, {} updated, {} skipped, {} failed",
-                        {with_separators(language, counts.made), with_separators(language, counts.updated),
-                         with_separators(language, counts.skipped), with_separators(language, counts.wrong)});
-}
-
-/// Where all that it made is taken back; "" when that is over, or done.
-std::string undo_of(const storage::Read& read, const http::Request& request, const Import& import) {
-    if (import.operation == 0) return {};
-    const auto operation = static_cast<std::uint64_t>(import.operation);
-    const storage::Entry first = read.entry(operation);
-    const bool there = read.has(first.kind, first.id);
-    return there && office::offers_undo(read, actor_of(request), first, storage::Moment::now()) ? undo_url(operation)
-                                                                                                : "";
-}
-
-/// Told by the record that it changed first: the last that was done to it was to take that back. Asked as nobody in particular,
-/// since what is gone has no history that anybody sees.
-bool was_taken_back(const Site& site, const Import& import) {
-    if (import.operation == 0) return false;
-    return site.store.read([&](const storage::Read& whole) {
-        const storage::Entry first = whole.entry(static_cast<std::uint64_t>(import.operation));
-        const auto last = whole.history({first.kind, first.id}, 0, 1);
-        return !last.empty() && last.front().doing.verb == "undo" &&
-               (first.act != storage::Act::created || last.front().act == storage::Act::erased);
-    });
-}
-
-struct Past_import {
-    Import import;
-    std::string undo_url;
-};
-
-std::vector<Past_import> earlier_imports(const storage::Read& read, const http::Request& request) {
-    std::vector<Past_import> imports;
-    const storage::List newest{.tag = storage::index_tag::created, .descending = true, .limit = most_shown};
-    for (const storage::Id id : read.select(storage::record_type<Import>(), newest).ids) {
-        Import import = read.get<Import>(id);
-        std::string undo = undo_of(read, request, import);
-        imports.push_back({std::move(import), std::move(undo)});
-    }
-    return imports;
-}
-
-http::Response upload_page(const Site& site, const http::Request& request, std::string_view error, int status) {
-    const Language& language = Language::of(request);
-    const auto imports =
-        site.store.read(request.scope(), [&](const storage::Read& read) { return earlier_imports(read, request); });
-    Data past = list();
-    for (const auto& [import, undo] : imports) {
-        Data line = object();
-        line["past_name"] = text(import.file_name);
-        line["past_when"] = text(moment_text(language, import.created).relative);
-        line["past_counts"] =
-            text(was_taken_back(site, import) ? language.say("Taken back") : outcome_of(language, import));
-        line["past_url"] = text(url_of(import, ""));
-        line["past_undo_url"] = text(undo);
-        append(past, std::move(line));
-    }
-    Data data = object();
-    set_step(data, language, "step_upload");
-    data["import_action"] = text("/import");
-    data["import_error"] = text(error);
-    data["import_limit"] = text(largest_file);
-    data["past_imports"] = std::move(past);
-    data["has_past"] = !imports.empty();
-    return page(site, request, "exchange/upload", std::move(data), status);
-}
-
-http::Response show_upload(const Site& site, const http::Request& request) {
-    return upload_page(site, request, {}, 200);
-}
-
-http::Response refuse_large(const Site& site, const http::Request& request) {
-    const std::string why = Language::of(request).say("This file is larger than {}. Divide it and import the parts.",
-                                                      {std::string(largest_file)});
-    return upload_page(site, request, why, 413);
-}
-
-http::Response upload(const Site& site, const http::Request& request) {
-    const Language& language = Language::of(request);
-    if (request.uploads.empty() || request.uploads.front().file_name.empty())
-        return upload_page(site, request, language.say("Choose a file."), 422);
-    const http::Upload& file = request.uploads.front();
-    try {
-        const auto id = site.imports.upload(actor_of(request), office::Client::kind.plural, file.file_name, file.bytes);
-        return http::Response::see_other(std::format("/import/{}", id));
-    } catch (const storage::Error& error) {
-        if (error.fault() != storage::Fault::invalid) throw;
-        return upload_page(site, request, said(language, error.what(), {}), 422);
-    }
-}
 
 // Its columns
 
@@ -215,7 +93,7 @@ Data columns_data(const Language& language, const std::vector<exchange::File_col
 }
 
 http::Response columns_page(const Site& site, const http::Request& request, const Import& import,
-                            const std::vector<exchange::File_column>& columns, std::string_view error, int status) {
+                            const exchange::Looked& looked, std::string_view error, int status) {
     const Language& language = Language::of(request);
     Data data = object();
     set_step(data, language, "step_columns");
@@ -224,9 +102,9 @@ http::Response columns_page(const Site& site, const http::Request& request, cons
     data["mapping_action"] = text(url_of(import, ""));
     data["mapping_cancel_url"] = text("/import");
     data["mapping_error"] = text(error);
-    data["csv_columns"] = columns_data(language, columns, site.imports.targets(import));
+    data["csv_columns"] = columns_data(language, looked.columns, site.imports.targets(import));
     data["update_duplicates"] = import.update_existing;
-    set_reading(data, language, site.imports.reading(import));
+    set_reading(data, language, looked.reading);
     return page(site, request, "exchange/mapping", std::move(data), status);
 }
 
@@ -247,32 +125,50 @@ http::Response show_columns(const Site& site, const http::Request& request) {
     const Import import = import_of(site, request);
     if (import.state == Import_state::running) return http::Response::see_other(url_of(import, "/running"));
     if (import.state == Import_state::done) return http::Response::see_other(url_of(import, "/done"));
-    return columns_page(site, request, import, site.imports.columns(import), problem_of(site, request, import), 200);
+    if (request.fragment())
+        return site.imports.errand_share(import.id) ? reading_page(site, request, import)
+                                                    : http::Response::see_other(url_of(import, ""));
+    std::string problem = problem_of(site, request, import);
+    int status = 200;
+    std::shared_ptr<const exchange::Looked> looked;
+    try {
+        looked = site.imports.looked(import, site.patience);
+    } catch (const storage::Error& error) {
+        if (error.fault() != storage::Fault::invalid) throw;
+        if (import.rows == 0) return refuse_file(site, request, import, error);
+        problem = said(Language::of(request), error.what(), {});  // as somebody chose it cannot be read
+        status = 422;
+        looked = site.imports.looked(import, site.patience);
+    }
+    if (!looked) return reading_page(site, request, import);
+    return columns_page(site, request, import_of(site, request), *looked, problem, status);
 }
 
 http::Response choose_columns(const Site& site, const http::Request& request) {
     Import import = import_of(site, request);
-    auto columns = site.imports.columns(import);
+    const auto known = site.imports.looked(import, most_patience);
+    if (!known) return http::Response::see_other(url_of(import, ""));
+    exchange::Looked typed = *known;
     std::vector<std::string> mapping;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        columns[i].field = request.form.get(std::format("column.{}", i));
-        mapping.push_back(columns[i].field);
+    for (std::size_t i = 0; i < typed.columns.size(); ++i) {
+        typed.columns[i].field = request.form.get(std::format("column.{}", i));
+        mapping.push_back(typed.columns[i].field);
     }
     import.update_existing = request.form.get("duplicates") == "update";
-    const exchange::Format format = format_from(request.form, exchange::format_of(import.reading.text));
+    const exchange::Format before = exchange::format_of(import.reading.text);
+    const exchange::Format format = format_from(request.form, before);
     const bool reads_otherwise = exchange::lines_of(format) != import.reading.text;
     try {
-        if (reads_otherwise) site.imports.read_as(actor_of(request), import.id, format);
-        if (request.form.has("read_again") || reads_otherwise) {
-            const Import now = import_of(site, request);
-            if (cuts_otherwise(format, exchange::format_of(import.reading.text)) || request.form.has("read_again"))
-                return columns_page(site, request, now, site.imports.columns(now), {}, 200);
-        }
+        if (reads_otherwise) site.imports.read_as(import, format);
+        if (request.form.has("read_again") || (reads_otherwise && cuts_otherwise(format, before)))
+            return show_columns(site, request);
+        if (reads_otherwise && !site.imports.looked(import, most_patience))
+            return http::Response::see_other(url_of(import, ""));
         site.imports.choose(actor_of(request), import.id, mapping, import.update_existing);
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid) throw;
         const std::string why = said(Language::of(request), error.what(), site.imports.targets(import));
-        return columns_page(site, request, import, columns, why, 422);
+        return columns_page(site, request, import, typed, why, 422);
     }
     return http::Response::see_other(url_of(import, "/check"));
 }
@@ -295,18 +191,26 @@ std::string left_out(const std::vector<exchange::File_column>& columns) {
 http::Response show_check(const Site& site, const http::Request& request) {
     const Language& language = Language::of(request);
     const Import import = import_of(site, request);
-    if (import.state == Import_state::running || import.state == Import_state::done)
+    if (import.rows == 0 || import.state == Import_state::running || import.state == Import_state::done)
         return http::Response::see_other(url_of(import, ""));
+    if (request.fragment())
+        return site.imports.errand_share(import.id) ? checking_page(site, request, import)
+                                                    : http::Response::see_other(request.target);
+    const auto checked = site.imports.checked(import, site.patience);
+    if (!checked) return checking_page(site, request, import);
     Rows_page rows(rows_query(request));
-    const auto counts = site.imports.check(import, [&](const exchange::Row_verdict& row) { rows.add(row); });
+    site.imports.each_checked_row(import.id, [&](const exchange::Row_verdict& row) {
+        rows.add(row);
+        return !rows.is_full();
+    });
     Data data = object();
     set_step(data, language, "step_check");
-    set_counts(data, language, counts);
+    set_counts(data, language, checked->counts);
     rows.set(data, language, url_of(import, "/check"), site.imports.targets(import));
     data["import_file"] = text(import.file_name);
-    data["left_out"] = text(left_out(site.imports.columns(import)));
+    data["left_out"] = text(left_out(checked->columns));
     data["run_action"] = text(url_of(import, "/run"));
-    data["run_label"] = run_label(language, counts.made + counts.updated);
+    data["run_label"] = run_label(language, checked->counts.made + checked->counts.updated);
     data["mapping_url"] = text(url_of(import, ""));
     return page(site, request, "exchange/check", std::move(data));
 }
@@ -337,6 +241,7 @@ http::Response show_running(const Site& site, const http::Request& request) {
         "{} of {}", {with_separators(language, progress.done), with_separators(language, progress.total)}));
     if (request.fragment()) return fragment(request, "parts/progress", std::move(data));
     set_step(data, language, "step_run");
+    data["running_title"] = text(language.say("Importing"));
     data["import_file"] = text(import.file_name);
     // Without script; with it, most imports are done before.
     return page(site, request, "exchange/running", std::move(data)).header("Refresh", "5");
