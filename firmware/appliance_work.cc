@@ -23,12 +23,15 @@ void read_through(storage::Store& store, bool records_too) {
 background::Work reading_through() {
     const auto done = std::make_shared<std::atomic<std::int64_t>>(INT64_MIN);
     static constexpr std::chrono::milliseconds daily = std::chrono::hours(24);
-    return {"reading", "Records read through", std::chrono::seconds(0),
+    return {"reading",
+            "Records read through",
+            std::chrono::seconds(0),
             [done](storage::Store& store, const background::Clock& clock) {
                 const bool first = done->exchange(clock.now().milliseconds) == INT64_MIN;
                 read_through(store, !first);
             },
-            [done](const storage::Read&) { return storage::Moment{*done == INT64_MIN ? 0 : *done + daily.count()}; }};
+            [done](const storage::Read&) { return storage::Moment{*done == INT64_MIN ? 0 : *done + daily.count()}; },
+            true};
 }
 
 }  // namespace
