@@ -15,6 +15,7 @@
 #include "box/event_log.h"
 #include "box/first_admin.h"
 #include "box/health.h"
+#include "box/https_only.h"
 #include "box/libraries.h"
 #include "box/lock.h"
 #include "box/metrics.h"
@@ -27,6 +28,7 @@
 #include "office/people/events.h"
 #include "office/people/throttle.h"
 #include "office/records/kind.h"
+#include "pages/box/https.h"
 #include "pages/error_page.h"
 #include "pages/frame/languages.h"
 #include "pages/people/caller.h"
@@ -183,7 +185,9 @@ struct Appliance::State {
                .imports = importer,
                .files = files,
                .previews = previews,
-               .latest_clients = latest_clients} {}
+               .latest_clients = latest_clients,
+               .https_only = [this] { return box::https_only(settings.folder); },
+               .set_https_only = [this](bool on) { box::set_https_only(settings.folder, on); }} {}
 
     /// An import or undo that runs stops behind its slice, and goes on at the next start; so do previews.
     ~State() {
@@ -294,6 +298,7 @@ http::Gate Appliance::State::gate() {
             const auto program = office::identify_token(*store, secret, address);
             return program ? std::optional(pages::caller_of(*program)) : std::nullopt;
         },
+        .led_to = [this](const http::Request& request) { return pages::led_to(site, request); },
         .error =
             [this](const http::Request& request, int status, const storage::Error& error, const std::string& incident) {
                 if (status == 403 && !error.cause().empty()) note_refusal(*store, request, error);

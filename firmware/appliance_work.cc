@@ -28,12 +28,15 @@ constexpr std::uint64_t small = 16UL << 20;
 background::Work reading_through() {
     const auto done = std::make_shared<std::atomic<std::int64_t>>(INT64_MIN);
     static constexpr std::chrono::milliseconds daily = std::chrono::hours(24);
-    return {"reading", "Records read through", std::chrono::seconds(0),
+    return {"reading",
+            "Records read through",
+            std::chrono::seconds(0),
             [done](storage::Store& store, const background::Clock& clock) {
                 const bool first = done->exchange(clock.now().milliseconds) == INT64_MIN;
                 read_through(store, !first);
             },
-            [done](const storage::Read&) { return storage::Moment{*done == INT64_MIN ? 0 : *done + daily.count()}; }};
+            [done](const storage::Read&) { return storage::Moment{*done == INT64_MIN ? 0 : *done + daily.count()}; },
+            true};
 }
 
 }  // namespace

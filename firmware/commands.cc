@@ -11,6 +11,7 @@
 #include <print>
 
 #include "box/first_admin.h"
+#include "box/https_only.h"
 #include "box/libraries.h"
 #include "box/lock.h"
 #include "box/notify.h"
@@ -100,6 +101,7 @@ bool is_alive(const Store& store) {
 void serve(const Appliance_settings& settings) {
     const Stop_signals stop;
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);  // a file that must not grow is an error of whoever writes it
     Appliance appliance(settings);
     appliance.start();
     announce(appliance, settings);
@@ -201,6 +203,12 @@ bool check(const std::filesystem::path& folder, bool mend) {
                            : "Something is wrong. \"check --mend\" makes anew what follows from the records; when "
                              "that does not help, restore a backup.");
     return found.problems.empty() && files_are_well;
+}
+
+void set_https_only(const std::filesystem::path& folder, bool on) {
+    open_store(folder);  // for what is said of a folder that is none
+    box::set_https_only(folder, on);
+    std::println("{}", on ? "Everybody is led to HTTPS." : "HTTP is served as well.");
 }
 
 void add_user(const std::filesystem::path& folder, const std::string& email, const std::string& name,

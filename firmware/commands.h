@@ -30,6 +30,9 @@ bool restore(const std::filesystem::path& folder, const std::filesystem::path& f
 /// With `mend` it makes anew first what follows from the records.
 bool check(const std::filesystem::path& folder, bool mend);
 
+/// Whether everybody is led to HTTPS, from the next request on.
+void set_https_only(const std::filesystem::path& folder, bool on);
+
 void add_user(const std::filesystem::path& folder, const std::string& email, const std::string& name,
               const std::string& role, const std::filesystem::path& password_file);
 void list_users(const std::filesystem::path& folder);

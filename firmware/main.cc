@@ -65,7 +65,7 @@ struct Command_line {
     CLI::App app{"Clientbox: the client records of an office, on a box of its own.", "clientbox"};
     std::filesystem::path data = "/var/lib/clientbox";
     Appliance_settings serve;
-    std::string kind = "clients", email, name, role = "staff", output = "-", currency;
+    std::string kind = "clients", email, name, role = "staff", output = "-", currency, https_only;
     office::New_token token{.label = "command line"};
     int token_days = 365;
     bool token_reads = false;
@@ -131,6 +131,10 @@ void Command_line::declare_serving() {
     sub->add_option("--threads", serve.threads, "Requests answered at once")
         ->capture_default_str()
         ->check(CLI::Range(8, 4096));
+
+    sub = command(&app, "https-only", "Lead everybody to HTTPS, or serve HTTP as well",
+                  [this] { commands::set_https_only(data, https_only == "on"); });
+    sub->add_option("STATE", https_only, "on or off")->required()->check(CLI::IsMember({"on", "off"}));
 
     sub = command(&app, "init", "Make the first admin without a browser",
                   [this] { commands::init(data, email, name, password_file, currency); });

@@ -24,7 +24,7 @@ Descriptor opened(const std::filesystem::path& file, int flags) {
 }  // namespace
 
 void failed(std::string_view what, int code) {
-    if (code == ENOSPC || code == EDQUOT) throw Error(Fault::full, "The disk is full.");
+    if (code == ENOSPC || code == EDQUOT || code == EFBIG) throw Error(Fault::full, "The disk is full.");
     if (code == EROFS) throw Error(Fault::read_only, "The disk takes no changes.");
     throw Error(Fault::unusable, std::format("{}: {}.", what, std::strerror(code)));
 }

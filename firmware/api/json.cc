@@ -118,7 +118,9 @@ class Taker {
         , errors_(errors) {}
 
     void take(const json::object& object, const std::string& prefix) {
+        constexpr std::size_t most_errors = 100;  // to be named
         for (const auto& [key, value] : object) {
+            if (errors_.size() >= most_errors) return;
             const std::string name = prefix + std::string(key);
             const Column* column = storage::Record_type::column(type_, definitions_, name);
             if (column != nullptr && !column->in_rows)
@@ -128,13 +130,14 @@ class Taker {
             else if (prefix.empty() && name == "currency" && says_currency(type_, definitions_))
                 check_currency(value);
             else if (prefix.empty() && is_given(name))
-                continue;
+                passed_over.push_back(name);
             else
                 errors_.emplace(name, "is not a field of this record");
         }
     }
 
     storage::Typed typed;
+    std::vector<std::string> passed_over;
 
   private:
     void check_currency(const json::value& value) {
@@ -143,7 +146,7 @@ class Taker {
     }
 
     void take(const Column& column, const json::value& value) {
-        if (!column.typed()) return;
+        if (!column.typed()) return passed_over.push_back(column.name);
         if (column.control == Control::rows)
             take_rows(column, value);
         else
@@ -185,7 +188,9 @@ class Taker {
                 take_value(*member, prefix + name, value);
             else if (value.is_object() && std::ranges::any_of(column.members, inside))
                 take_row(column, prefix, value.get_object(), name + ".");
-            else if (member == column.members.end() && name != "line")
+            else if (member != column.members.end())
+                passed_over.push_back(prefix + name);
+            else if (name != "line")
                 errors_.emplace(prefix + name, "is not a field of this record");
         }
     }
@@ -234,11 +239,11 @@ class Taker {
 
 }  // namespace
 
-storage::Typed typed_of(const json::object& body, const storage::Record_type& type,
-                        const storage::Definitions& definitions, storage::Errors& errors) {
+Taken taken_from(const json::object& body, const storage::Record_type& type, const storage::Definitions& definitions,
+                 storage::Errors& errors) {
     Taker taker(type, definitions, errors);
     taker.take(body, "");
-    return std::move(taker.typed);
+    return {std::move(taker.typed), std::move(taker.passed_over)};
 }
 
 void add_property(json::object& schema, std::string_view name, const Column& column,

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <boost/json.hpp>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "storage/read.h"
 
@@ -11,10 +13,17 @@ namespace api {
 
 namespace json = boost::json;
 
-/// What of a body goes into which column. Fields that cannot be written (id, revision, derived ones) are passed over, so
-/// that what was read can be sent back; unknown names and wrong types go to `errors`, and a currency that is not the office's.
-storage::Typed typed_of(const json::object& body, const storage::Record_type& type,
-                        const storage::Definitions& definitions, storage::Errors& errors);
+/// What of a body goes into which column.
+struct Taken {
+    storage::Typed typed;
+    std::vector<std::string> passed_over;  ///< fields that cannot be written: id, revision, derived ones
+};
+/// What cannot be written is passed over, so that what was read can be sent back; unknown names and wrong types go to `errors`, and
+/// a currency that is not the office's.
+Taken taken_from(const json::object& body, const storage::Record_type& type, const storage::Definitions& definitions,
+                 storage::Errors& errors);
+/// The header of an answer that names them.
+inline constexpr std::string_view passed_over_header = "Ignored-Fields";
 
 /// The schema (JSON Schema 2020-12) of a column's value.
 json::object schema_of(const storage::Column& column, const storage::Currency& currency);

@@ -152,6 +152,17 @@ json::object asked_schema(const office::Action& action, const storage::Currency&
     return schema;
 }
 
+/// The answer to a body that may have fields which cannot be written.
+json::object naming_passed_over(json::object answer) {
+    answer["headers"] =
+        json::object{{passed_over_header,
+                      json::object{{"description",
+                                    "Fields of the body that cannot be written and were passed over, separated by "
+                                    "commas; not there when there were none. A field that does not exist is refused."},
+                                   {"schema", json::object{{"type", "string"}}}}}};
+    return answer;
+}
+
 json::object with_body(json::object operation, std::string_view schema) {
     operation["requestBody"] = json::object{{"required", true}, {"content", content(reference(schema))}};
     return operation;
@@ -199,21 +210,23 @@ void add_paths(json::object& paths, const Record_type& type, const storage::Defi
         {"get", operation("list_" + plural, std::format("{}, a page", type.kind.title),
                           list_parameters(type, definitions), {{"200", answer("A page", list_schema(name))}})},
         {"post", with_body(operation("create_" + name, std::format("Create a {}", label), {},
-                                     {{"201", answer("Created", reference(name))}}),
+                                     {{"201", naming_passed_over(answer("Created", reference(name)))}}),
                            name)}};
     paths[std::format("/api/v1/{}/{{id}}", plural)] = json::object{
         {"get", operation("get_" + name, std::format("One {}", label), {id, if_none_match},
                           {{"200", answer("It", reference(name))}, {"304", no_content}})},
-        {"patch",
-         with_body(
-             operation("change_" + name, std::format("Change a {}", label), {id, if_match},
-                       {{"200", answer("Changed", reference(name))}, {"409", stale}, {"412", stale}, {"428", unsaid}}),
-             patch)},
-        {"put",
-         with_body(
-             operation("replace_" + name, std::format("Replace a {}", label), {id, if_match},
-                       {{"200", answer("Replaced", reference(name))}, {"409", stale}, {"412", stale}, {"428", unsaid}}),
-             name)},
+        {"patch", with_body(operation("change_" + name, std::format("Change a {}", label), {id, if_match},
+                                      {{"200", naming_passed_over(answer("Changed", reference(name)))},
+                                       {"409", stale},
+                                       {"412", stale},
+                                       {"428", unsaid}}),
+                            patch)},
+        {"put", with_body(operation("replace_" + name, std::format("Replace a {}", label), {id, if_match},
+                                    {{"200", naming_passed_over(answer("Replaced", reference(name)))},
+                                     {"409", stale},
+                                     {"412", stale},
+                                     {"428", unsaid}}),
+                          name)},
         {"delete",
          operation(
              "delete_" + name, std::format("Delete a {}", label), {id, if_match},

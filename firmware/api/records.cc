@@ -153,6 +153,14 @@ storage::Rows shown(const Read& read, const Record_type& type, const Raw& raw,
     return rows;
 }
 
+/// The answer to a body that had them.
+Response naming(const std::vector<std::string>& passed_over, Response response) {
+    std::string names;
+    for (const std::string& name : passed_over) names += (names.empty() ? "" : ", ") + name;
+    if (!names.empty()) response.header(std::string(passed_over_header), std::move(names));
+    return response;
+}
+
 std::vector<http::Route> Resource::routes() const {
     const auto rights = office::rights_for(type_->kind);
     const auto see = http::needs(static_cast<unsigned>(rights.see));
@@ -252,9 +260,9 @@ Response Resource::create(const Request& request) const {
     const json::object body = parse_object(request.body);
     return store_->write(actor_of(request), [&](Write& write) {
         storage::Errors errors;
-        const auto typed = typed_of(body, *type_, write.definitions(*type_), errors);
+        const auto [typed, passed_over] = taken_from(body, *type_, write.definitions(*type_), errors);
         if (!errors.empty()) throw Error(std::move(errors));
-        return one(write, office::save(write, *type_, 0, 0, typed, office::References::ids), 201);
+        return naming(passed_over, one(write, office::save(write, *type_, 0, 0, typed, office::References::ids), 201));
     });
 }
 
@@ -272,11 +280,14 @@ Response Resource::update(const Request& request, bool whole) const {
     return store_->write(actor_of(request), [&](Write& write) {
         storage::Errors errors;
         const auto definitions = write.definitions(*type_);
-        auto typed = typed_of(body, *type_, definitions, errors);
+        auto [typed, passed_over] = taken_from(body, *type_, definitions, errors);
+        if (request.headers.get("if-match").empty()) std::erase(passed_over, "revision");
         if (!errors.empty()) throw Error(std::move(errors));
         if (whole) set_defaults(typed, *type_, definitions);
         const auto revision = basis->on(write.get(*type_, request.id()));
-        return one(write, office::save(write, *type_, request.id(), revision, typed, office::References::ids), 200);
+        return naming(
+            passed_over,
+            one(write, office::save(write, *type_, request.id(), revision, typed, office::References::ids), 200));
     });
 }
 
@@ -304,7 +315,7 @@ Response Resource::act(const Request& request, const office::Action& action) con
         static const Record_type nothing_declared{};
         storage::Errors errors;
         const storage::Definitions asked{.columns = office::asked_by(action)};
-        const auto typed = typed_of(body, nothing_declared, asked, errors);
+        const auto typed = taken_from(body, nothing_declared, asked, errors).typed;
         if (!errors.empty()) throw Error(std::move(errors));
         std::optional<std::uint64_t> revision;
         if (basis) revision = basis->on(write.get(*type_, request.id()));

@@ -22,6 +22,8 @@ struct Work {
     /// Until then there is nothing to do, however long it was not run; asked again after every commit. Empty: `every` alone
     /// decides.
     std::function<storage::Moment(const storage::Read&)> due = {};
+    /// It writes nothing, so that it is done also where that it was done cannot be noted. `due` must know then.
+    bool only_reads = false;
 };
 
 using office::Work_state;

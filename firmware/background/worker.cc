@@ -81,7 +81,12 @@ Work_state Worker::state_of(const Read& read, const Work& work) const {
 }
 
 Moment Worker::next(const Read& read, const Work& work) const {
-    const Moment by_time = next_run(work, state_of(read, work));
+    Moment by_time = next_run(work, state_of(read, work));
+    {
+        const std::lock_guard lock(mutex_);
+        const auto at = not_before_.find(work.name);
+        if (at != not_before_.end() && !work.only_reads) by_time = std::max(by_time, at->second);
+    }
     return work.due ? std::max(by_time, work.due(read)) : by_time;
 }
 
@@ -96,34 +101,44 @@ std::chrono::milliseconds Worker::until_next() const {
 }
 
 void Worker::run(const Work& work) {
-    const auto change = [&](auto&& set) {
+    const bool noted = note(work, [&](Work_state& state) { state.begun = clock_->now(); });
+    if (!noted && !work.only_reads) return;
+    std::string problem;
+    try {
+        work.run(*store_, *clock_);
+    } catch (const std::exception& error) {
+        problem = error.what();
+    }
+    bool is_new = !noted;
+    note(work, [&](Work_state& state) {
+        is_new = state.problem != problem;
+        if (problem.empty()) state.ended = clock_->now();
+        state.failures = problem.empty() ? 0 : state.failures + 1;
+        state.problem = problem;
+    });
+    if (!problem.empty() && is_new)
+        std::fputs(std::format("background work {}: {}\n", work.name, problem).c_str(), stderr);
+}
+
+/// False when the store takes nothing, which is said once until it does again; the work is tried again in a while.
+bool Worker::note(const Work& work, const std::function<void(Work_state&)>& set) {
+    try {
         store_->write(office::the_box, [&](Write& write) {
             Work_state state = state_of(write, work);
             set(state);
             write.save(state);
         });
-    };
-    try {
-        change([&](Work_state& state) { state.begun = clock_->now(); });
-        work.run(*store_, *clock_);
-        change([&](Work_state& state) {
-            state.ended = clock_->now();
-            state.failures = 0;
-            state.problem.clear();
-        });
     } catch (const std::exception& error) {
-        std::fputs(std::format("background work {}: {}\n", work.name, error.what()).c_str(), stderr);
-        try {
-            change([&](Work_state& state) {
-                ++state.failures;
-                state.problem = error.what();
-            });
-        } catch (const std::exception&) {
-            // The store takes nothing (the disk is full): wait as if it had been noted.
-            std::unique_lock lock(mutex_);
-            wake_.wait_for(lock, longest_sleep, [&] { return stopping_; });
-        }
+        if (trouble_ != error.what()) std::fputs(std::format("background work: {}\n", error.what()).c_str(), stderr);
+        trouble_ = error.what();
+        const std::lock_guard lock(mutex_);
+        not_before_[work.name] = {clock_->now().milliseconds + longest_sleep.count()};
+        return false;
     }
+    trouble_.clear();
+    const std::lock_guard lock(mutex_);
+    not_before_.erase(work.name);
+    return true;
 }
 
 std::vector<Worker::Line> Worker::lines() const {

@@ -2,7 +2,11 @@
 #pragma once
 
 #include <condition_variable>
+#include <functional>
+#include <map>
 #include <mutex>
+#include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -31,6 +35,7 @@ class Worker {
     void run_until_stopped();
     void run_what_is_due();
     void run(const Work& work);
+    bool note(const Work& work, const std::function<void(Work_state&)>& set);
     Work_state state_of(const storage::Read& read, const Work& work) const;
     storage::Moment next(const storage::Read& read, const Work& work) const;
     std::chrono::milliseconds until_next() const;
@@ -38,9 +43,11 @@ class Worker {
     storage::Store* store_;
     Clock* clock_;
     std::vector<Work> works_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable wake_;
     bool woken_ = false, stopping_ = false;
+    std::map<std::string_view, storage::Moment> not_before_;  ///< of what could not be noted
+    std::string trouble_;                                     ///< why the store takes nothing, as it was said last
     std::thread thread_;
 };
 

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <format>
 
 #include "exchange/tables/encoding.h"
 #include "exchange/tables/text_file.h"
+#include "storage/descriptor.h"
+#include "storage/digest.h"
 #include "storage/error.h"
 #include "storage/whole_files.h"
 
@@ -28,7 +31,16 @@ Row_verdict verdict_of(const Cells& cells, Row_action action) {
     return verdict;
 }
 
-/// Of those with a number in front.
+void append_verdict(std::string& out, const Row_verdict& verdict) {
+    append_row(out, Cells{std::to_string(verdict.row), verdict.name, verdict.why,
+                          std::string(actions.at(static_cast<std::size_t>(verdict.action)))});
+}
+
+std::filesystem::path draft_of(const std::filesystem::path& file) { return file.string() + ".draft"; }
+
+[[noreturn]] void disk_is_full() { throw storage::Error(storage::Fault::full, "The disk is full. Nothing was saved."); }
+
+/// Of those with a number in front, until `visit` returns false.
 void each_row(const std::filesystem::path& file, auto&& visit) {
     std::error_code error;
     if (!std::filesystem::exists(file, error)) return;
@@ -36,8 +48,9 @@ void each_row(const std::filesystem::path& file, auto&& visit) {
     Csv_reader reader(text.bytes(), {});
     try {
         for (Cells cells; reader.next(cells);)
-            if (cells.size() >= titles.size() && !cells[0].empty() && cells[0][0] >= '0' && cells[0][0] <= '9')
-                visit(cells);
+            if (cells.size() >= titles.size() && !cells[0].empty() && cells[0][0] >= '0' && cells[0][0] <= '9' &&
+                !visit(cells))
+                return;
     } catch (const storage::Error&) {
         // the last line was cut off
     }
@@ -47,7 +60,7 @@ void each_row(const std::filesystem::path& file, auto&& visit) {
 
 Failed_rows::Failed_rows(std::filesystem::path file, const Table& table)
     : file_(std::move(file))
-    , draft_(file_.string() + ".draft") {
+    , draft_(draft_of(file_)) {
     header_ += byte_order_mark;
     append_row(header_, with_reason(titles, table.header()));
 }
@@ -72,7 +85,7 @@ void Failed_rows::add(const Row_verdict& verdict, const Cells& cells) {
 void Failed_rows::finish() {
     if (!out_.is_open()) return;
     out_.close();
-    if (out_.fail()) throw storage::Error(storage::Fault::full, "The disk is full. Nothing was saved.");
+    if (out_.fail()) disk_is_full();
     storage::keep_file(draft_, file_);
 }
 
@@ -84,23 +97,58 @@ Told_rows::Told_rows(const std::filesystem::path& file, std::size_t rows_done) {
 void Told_rows::add(const Row_verdict& verdict) {
     if (verdict.why.empty() || verdict.action == Row_action::error) return;
     std::string line;
-    append_row(line, Cells{std::to_string(verdict.row), verdict.name, verdict.why,
-                           std::string(actions.at(static_cast<std::size_t>(verdict.action)))});
+    append_verdict(line, verdict);
     out_ << line;
 }
 
+Checked_rows::Checked_rows(std::filesystem::path file)
+    : file_(std::move(file))
+    , draft_(draft_of(file_.string() + "." + storage::hex(storage::random_bytes(4))))
+    , out_(draft_, std::ios::binary | std::ios::trunc) {}
+
+Checked_rows::~Checked_rows() {
+    out_.close();
+    std::error_code ignored;
+    std::filesystem::remove(draft_, ignored);
+}
+
+void Checked_rows::add(const Row_verdict& verdict) {
+    line_.clear();
+    append_verdict(line_, verdict);
+    out_ << line_;
+}
+
+void Checked_rows::finish() {
+    out_.close();
+    if (out_.fail()) disk_is_full();
+    std::error_code error;
+    std::filesystem::rename(draft_, file_, error);
+    if (error) storage::failed(std::format("{} cannot be written", file_.string()), error.value());
+}
+
+void each_checked_row(const std::filesystem::path& file, const std::function<bool(const Row_verdict&)>& visit) {
+    each_row(file, [&](const Cells& cells) {
+        const auto* const action = std::ranges::find(actions, cells.back());
+        return action == actions.end() || visit(verdict_of(cells, static_cast<Row_action>(action - actions.begin())));
+    });
+}
+
 void each_failed_row(const std::filesystem::path& file, const std::function<void(const Row_verdict&)>& visit) {
-    each_row(file, [&](const Cells& cells) { visit(verdict_of(cells, Row_action::error)); });
+    each_row(file, [&](const Cells& cells) {
+        visit(verdict_of(cells, Row_action::error));
+        return true;
+    });
 }
 
 void each_told_row(const std::filesystem::path& file, const std::function<void(const Row_verdict&)>& visit) {
     std::size_t last = 0;
     each_row(file, [&](const Cells& cells) {
         const auto* const action = std::ranges::find(actions, cells.back());
-        if (action == actions.end()) return;  // its end was cut off
+        if (action == actions.end()) return true;  // its end was cut off
         const Row_verdict verdict = verdict_of(cells, static_cast<Row_action>(action - actions.begin()));
         if (verdict.row > last) visit(verdict);  // else once more after a power cut
         last = verdict.row;
+        return true;
     });
 }
 

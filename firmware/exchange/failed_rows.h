@@ -1,6 +1,6 @@
 // Rows of an import that something is said of, kept in files: those that failed with the columns of the file and the reason in front, so
 // that they can be put right and imported again; and those that came in otherwise than they stand there, or not at all, by number
-// and name. Written while the rows come, so that a file of any size needs no memory.
+// and name; and all of a dry run. Written while the rows come, so that a file of any size needs no memory.
 #pragma once
 
 #include <filesystem>
@@ -39,6 +39,28 @@ class Told_rows {
   private:
     std::ofstream out_;
 };
+
+/// All rows of a dry run, so that each page of them is there at once.
+class Checked_rows {
+  public:
+    /// The file is there once it is finished, in place of an earlier one.
+    explicit Checked_rows(std::filesystem::path file);
+    ~Checked_rows();
+    Checked_rows(const Checked_rows&) = delete;
+    Checked_rows& operator=(const Checked_rows&) = delete;
+
+    void add(const Row_verdict& verdict);
+    /// Throws Error{full} or as storage::failed() does.
+    void finish();
+
+  private:
+    std::filesystem::path file_, draft_;
+    std::string line_;
+    std::ofstream out_;
+};
+
+/// What Checked_rows wrote, until `visit` returns false.
+void each_checked_row(const std::filesystem::path& file, const std::function<bool(const Row_verdict&)>& visit);
 
 /// What Failed_rows and Told_rows wrote, as verdicts; nothing when there is no such file.
 void each_failed_row(const std::filesystem::path& file, const std::function<void(const Row_verdict&)>& visit);

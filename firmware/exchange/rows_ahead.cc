@@ -10,6 +10,7 @@ namespace {
 constexpr std::size_t rows_together = 64;
 constexpr std::size_t bytes_together = 1UL << 20;
 constexpr std::size_t most_ready = 8;
+constexpr std::size_t most_bytes_ready = 4UL << 20;  // of cells; what was read of them is as much again
 
 std::size_t bytes_of(const Cells& cells) {
     std::size_t bytes = 0;
@@ -44,10 +45,9 @@ void Rows_ahead::read_on(std::size_t rows_done) {
             rows.reserve(rows_together);
             rows.push_back(file_.read(walk.row(), std::move(walk.cells())));
             if (rows.size() < rows_together && bytes < bytes_together) continue;
-            bytes = 0;
-            if (!hand_over(std::exchange(rows, {}))) return;
+            if (!hand_over(std::exchange(rows, {}), std::exchange(bytes, 0))) return;
         }
-        hand_over(std::move(rows));
+        hand_over(std::move(rows), bytes);
     } catch (...) {
         const std::lock_guard lock(mutex_);
         failure_ = std::current_exception();
@@ -59,12 +59,13 @@ void Rows_ahead::read_on(std::size_t rows_done) {
     changed_.notify_all();
 }
 
-bool Rows_ahead::hand_over(Rows rows) {
+bool Rows_ahead::hand_over(Rows rows, std::size_t bytes) {
     std::vector<Rows> used;
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return stopping_ || ready_.size() < most_ready; });
+    changed_.wait(lock, [&] { return stopping_ || (ready_.size() < most_ready && bytes_ready_ < most_bytes_ready); });
     if (stopping_) return false;
-    ready_.push_back(std::move(rows));
+    ready_.push_back({std::move(rows), bytes});
+    bytes_ready_ += bytes;
     used.swap(used_);
     changed_.notify_all();
     lock.unlock();
@@ -76,7 +77,8 @@ bool Rows_ahead::exchange_rows() {
     changed_.wait(lock, [&] { return all_read_ || !ready_.empty(); });
     if (ready_.empty() && failure_) std::rethrow_exception(failure_);
     if (ready_.empty()) return false;
-    used_.push_back(std::exchange(rows_, std::move(ready_.front())));
+    used_.push_back(std::exchange(rows_, std::move(ready_.front().rows)));
+    bytes_ready_ -= ready_.front().bytes;
     at_ = 0;
     ready_.pop_front();
     changed_.notify_all();

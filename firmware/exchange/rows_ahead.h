@@ -25,9 +25,13 @@ class Rows_ahead {
 
   private:
     using Rows = std::vector<Known_row>;
+    struct Ready {
+        Rows rows;
+        std::size_t bytes = 0;  ///< of their cells
+    };
     void read_on(std::size_t rows_done);
     /// Waits for room; false when it is to stop.
-    bool hand_over(Rows rows);
+    bool hand_over(Rows rows, std::size_t bytes);
     /// The next rows for those that were given out; none at the end.
     bool exchange_rows();
 
@@ -37,7 +41,8 @@ class Rows_ahead {
 
     std::mutex mutex_;
     std::condition_variable changed_;
-    std::deque<Rows> ready_;
+    std::deque<Ready> ready_;
+    std::size_t bytes_ready_ = 0;
     std::vector<Rows> used_;  ///< freed by the thread that made them: that is quicker
     bool all_read_ = false;
     bool stopping_ = false;

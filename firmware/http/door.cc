@@ -40,6 +40,11 @@ int status_of(Fault fault) {
 
 bool for_programs(const Request& request) { return request.path == "/api" || request.path.starts_with("/api/"); }
 
+/// What is asked before somebody trusts the box, and by monitoring.
+bool answers_without_tls(std::string_view path) {
+    return path == "/healthz" || path == "/metrics" || path == "/trust" || path.starts_with("/trust/");
+}
+
 std::string new_incident() { return FormTokens::make_cookie().substr(0, 8); }
 
 void log_incident(const std::string& incident, const Request& request, const std::string& cause) {
@@ -139,6 +144,8 @@ Door::Entry Door::decide(Request& request, std::string_view method) {
             entry.answer = std::make_shared<const Response>(std::move(*file));
             return entry;
         }
+    entry.answer = lead_to_https(request, entry, known);
+    if (entry.answer) return entry;
     identify(request, entry);
     if (known == Method::get) entry.answer = known_page(request);  // made for the same caller, who was let through then
     if (entry.answer) return entry;
@@ -175,6 +182,18 @@ Door::Entry Door::decide(Request& request, std::string_view method) {
     }
     check_access(request, *match.route, entry.by_bearer);
     return entry;
+}
+
+/// Before anybody looks who it is: what names somebody must not be sent again.
+Door::Answer Door::lead_to_https(const Request& request, const Entry& entry, std::optional<Method> method) const {
+    if (request.secure || !gate_.led_to || answers_without_tls(request.path)) return nullptr;
+    const std::string address = gate_.led_to(request);
+    if (address.empty()) return nullptr;
+    if (method != Method::get || for_programs(request))
+        throw Error(Fault::refused, "This box is used over HTTPS only: begin its address with https://.");
+    auto response = Response::see_other(address);
+    if (!request.fragment()) response.status = 302;
+    return complete(request, entry, std::move(response));
 }
 
 void Door::identify(Request& request, Entry& entry) const {

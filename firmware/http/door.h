@@ -5,6 +5,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,6 +54,7 @@ class Door {
 
   private:
     Entry decide(Request& request, std::string_view method);
+    Answer lead_to_https(const Request& request, const Entry& entry, std::optional<Method> method) const;
     void identify(Request& request, Entry& entry) const;
     static void check_program(const Request& request, const Route& route);
     static void check_access(const Request& request, const Route& route, bool by_bearer);

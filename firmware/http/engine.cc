@@ -133,6 +133,8 @@ Door::Answer read_into_memory(const Under_way& turn, const Door::Entry& entry) {
     auto& request = turn.exchange.request;
     auto type = media_type(request.content_type);
     if (type == "application/x-www-form-urlencoded") {
+        if (static_cast<std::size_t>(std::ranges::count(body, '&')) >= most_form_fields)
+            return turn.door.refuse(request, 413, too_many_fields());
         request.form = urlencoded(body);
     } else if (type == "multipart/form-data") {
         if (multipart(std::move(body), request.content_type, request.form, request.uploads)) return nullptr;

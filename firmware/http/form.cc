@@ -237,6 +237,8 @@ storage::Error too_much(std::uint64_t allowed) {
             std::format("What was sent is larger than the {} kB that are allowed here.", allowed >> 10)};
 }
 
+storage::Error too_many_fields() { return {storage::Fault::too_large, "The form has more fields than are allowed."}; }
+
 std::string media_type(std::string_view content_type) {
     return lower(trimmed(content_type.substr(0, content_type.find(';'))));
 }

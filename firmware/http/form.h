@@ -44,6 +44,11 @@ inline constexpr std::size_t longest_part_head = 8'192;
 /// What a body is refused with that has more bytes than are allowed.
 storage::Error too_much(std::uint64_t allowed);
 
+/// Fields of a form that is no multipart one.
+inline constexpr std::size_t most_form_fields = 20'000;
+/// What a form is refused with that has more fields or parts than are allowed.
+storage::Error too_many_fields();
+
 /// "text/html; charset=utf-8" → "text/html", in lower case.
 std::string media_type(std::string_view content_type);
 std::string lower(std::string_view text);

@@ -71,7 +71,7 @@ class Form_reader {
         if (rest_.starts_with("--")) {
             in_ = In::end;
         } else if (rest_.starts_with("\r\n")) {
-            if (++parts_ > most_parts) unreadable();
+            if (++parts_ > most_parts) throw too_many_fields();
             in_ = In::head;
         } else {
             unreadable();

@@ -69,6 +69,9 @@ struct Gate {
     std::function<bool(std::string_view token)> knows = {};
     /// "Authorization: Bearer …" → who it is; rights of such a caller need no csrf, `session` is 0.
     std::function<std::optional<Caller>(std::string_view token, std::string_view address)> bearer;
+    /// Where a request that came without TLS is led, "" when it is answered. Not asked about the state of the box, about how to trust
+    /// it, and about assets.
+    std::function<std::string(const Request&)> led_to = {};
     /// The answer for people (a page) or programs (RFC 9457 under /api/): by status, message, field errors.
     /// `incident` is empty unless it is a 500.
     std::function<Response(const Request&, int status, const storage::Error&, const std::string& incident)> error;

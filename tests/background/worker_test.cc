@@ -1,7 +1,14 @@
 #include "background/worker.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 
 #include "storage/scratch.h"
@@ -136,4 +143,59 @@ TEST_CASE("The clock never goes below what the box knew", "[X6]") {
     state.begun = future;
     scene.remember(state);
     CHECK(scene.store.read(background::last_known) == future);
+}
+
+namespace {
+
+/// What is written to standard error as long as it lives.
+class Said {
+  public:
+    explicit Said(const std::filesystem::path& file)
+        : file_(file)
+        , before_(dup(STDERR_FILENO)) {
+        const int to = open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+        dup2(to, STDERR_FILENO);
+        close(to);
+    }
+    ~Said() {
+        dup2(before_, STDERR_FILENO);
+        close(before_);
+    }
+    Said(const Said&) = delete;
+    Said& operator=(const Said&) = delete;
+    std::string text() const {
+        std::ifstream in(file_);
+        return {std::istreambuf_iterator<char>(in), {}};
+    }
+
+  private:
+    std::filesystem::path file_;
+    int before_;
+};
+
+}  // namespace
+
+TEST_CASE("Where nothing can be noted work that only reads is done, and the trouble is said once", "[M3][X7]") {
+    Scene scene;
+    std::atomic<int> writers = 0;
+    std::atomic<int> readers = 0;
+    const auto write = [&](Store&, const Clock&) { ++writers; };
+    const Work read{"read",
+                    "Reading",
+                    0s,
+                    [&](Store&, const Clock&) { ++readers; },
+                    [&](const Read&) { return Moment{readers == 0 ? 0 : INT64_MAX}; },
+                    true};
+    scene.store.found_damage();
+    const Said said(scene.folder.path() / "said");
+    {
+        Worker worker(scene.store, scene.clock, {{"one", "One", 1h, write}, {"two", "Two", 1h, write}, read});
+        REQUIRE(comes_true([&] { return readers == 1; }));
+        CHECK(worker.lines()[0].next > scene.clock.now());
+    }
+    CHECK(readers == 1);
+    CHECK(writers == 0);
+    const std::string text = said.text();
+    CHECK(text.starts_with("background work: "));
+    CHECK(std::ranges::count(text, '\n') == 1);
 }

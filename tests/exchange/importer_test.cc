@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
+#include <fstream>
 #include <thread>
 
 #include "exchange/office.h"
@@ -18,6 +19,23 @@ namespace {
 
 Import stored(const Office& office, storage::Id id) {
     return office.store.read([&](const storage::Read& read) { return read.get<Import>(id); });
+}
+
+constexpr std::chrono::milliseconds a_minute{60'000};
+
+/// Comes, and is looked through.
+storage::Id upload(Office& office, Importer& importer, std::string file_name, std::string_view bytes) {
+    Arrival arrival = importer.begin_upload();
+    arrival.append(bytes);
+    const auto id = importer.upload(office.actor, "clients", std::move(file_name), std::move(arrival));
+    CHECK(importer.looked(stored(office, id), a_minute) != nullptr);
+    return id;
+}
+
+Row_counts checked(Importer& importer, const Import& import) {
+    const auto checked = importer.checked(import, a_minute);
+    REQUIRE(checked != nullptr);
+    return checked->counts;
 }
 
 /// As the worker does once it was started.
@@ -47,15 +65,17 @@ constexpr std::string_view two = "First Name,Last Name,E-mail\nAnn,Aalto,ann@a.e
 TEST_CASE("an upload is kept, guessed, checked, run once and cleaned up", "[E1]") {
     Office office;
     Importer importer(office.store);
-    const auto id = importer.upload(office.actor, "clients", "two.csv", std::string(two));
+    const auto id = upload(office, importer, "two.csv", two);
     CHECK(std::filesystem::exists(file_of(office, id, "upload.csv")));
     Import import = stored(office, id);
     CHECK(import.rows == 2);
-    const auto columns = importer.columns(import);
+    const auto looked = importer.looked(import, a_minute);
+    REQUIRE(looked != nullptr);
+    const auto& columns = looked->columns;
     REQUIRE(columns.size() == 3);
     CHECK(columns[2].field == "email");
     CHECK(columns[2].samples == std::vector<std::string>{"ann@a.example", "b@b.example"});
-    CHECK(importer.check(import, [](const Row_verdict&) {}) == Row_counts{.made = 1, .wrong = 1});
+    CHECK(checked(importer, import) == Row_counts{.made = 1, .wrong = 1});
 
     importer.start(office.actor, id);
     CHECK(run(importer, id) == Import_state::done);
@@ -75,10 +95,89 @@ TEST_CASE("an upload is kept, guessed, checked, run once and cleaned up", "[E1]"
     CHECK(failed[0].why == "This row has 4 cells, but there are 3 columns");
 }
 
+TEST_CASE("the rows of a dry run are kept, and found again for other columns", "[E1]") {
+    Office office;
+    Importer importer(office.store);
+    const auto id = upload(office, importer, "many.csv", customers(20'000));
+    const Import import = stored(office, id);
+    CHECK(checked(importer, import) == Row_counts{.made = 20'000});
+    CHECK_FALSE(importer.errand_share(id));
+    std::size_t last = 1;
+    importer.each_checked_row(id, [&](const Row_verdict& row) {
+        CHECK(row.action == Row_action::create);
+        CHECK(row.row == ++last);
+        return row.row < 1'000;
+    });
+    CHECK(last == 1'000);
+
+    const auto before = importer.checked(import, a_minute);
+    CHECK(importer.checked(import, a_minute) == before);
+    Mapping none(before->columns.size());
+    none.front() = "first_name";
+    importer.checked(import, std::chrono::milliseconds{0});
+    importer.choose(office.actor, id, none, false);
+    const auto after = importer.checked(stored(office, id), a_minute);
+    REQUIRE(after != nullptr);
+    CHECK(after->columns[1].field.empty());
+    importer.drop(id);
+    CHECK(std::filesystem::is_empty(office.folder.path() / "imports"));
+}
+
+TEST_CASE("while a file is looked through somebody is told how far it is, and may leave", "[E1]") {
+    Office office;
+    Importer importer(office.store);
+    Arrival arrival = importer.begin_upload();
+    arrival.append(customers(50'000));
+    const auto id = importer.upload(office.actor, "clients", "many.csv", std::move(arrival));
+    double share = 0;
+    while (const auto now = importer.errand_share(id)) {
+        CHECK(*now >= share);
+        share = *now;
+    }
+    CHECK(share <= 1);
+    const auto looked = importer.looked(stored(office, id), std::chrono::milliseconds{0});
+    REQUIRE(looked != nullptr);
+    CHECK(stored(office, id).rows == 50'000);
+    importer.checked(stored(office, id), std::chrono::milliseconds{0});
+    importer.stop();
+    CHECK(importer.checked(stored(office, id), std::chrono::milliseconds{0}) == nullptr);
+}
+
+TEST_CASE("what cannot be kept leaves neither a record nor a file", "[E1][X7]") {
+    Office office;
+    Importer importer(office.store);
+    const auto imports = office.folder.path() / "imports";
+    Arrival arrival = importer.begin_upload();
+    arrival.append(two);
+    std::ofstream(imports / "1") << "in the place of the folder";
+    try {
+        importer.upload(office.actor, "clients", "two.csv", std::move(arrival));
+        FAIL("it was kept");
+    } catch (const storage::Error& error) {
+        CHECK(error.fault() == storage::Fault::unusable);
+        CHECK(std::string_view(error.what()).contains("imports/1"));
+    }
+    CHECK(std::filesystem::is_empty(imports));
+    CHECK(office.store.read([](const storage::Read& read) { return read.count(storage::record_type<Import>()); }) == 0);
+
+    std::filesystem::remove(imports);
+    std::ofstream(imports) << "a file";
+    CHECK_THROWS_AS(importer.begin_upload(), storage::Error);
+}
+
+TEST_CASE("what a power cut left of uploads goes at the next start", "[E1]") {
+    Office office;
+    const auto left = office.folder.path() / "imports" / "0123456789abcdef.arriving";
+    std::filesystem::create_directories(left.parent_path());
+    std::ofstream(left) << "half";
+    const Importer importer(office.store);
+    CHECK_FALSE(std::filesystem::exists(left));
+}
+
 TEST_CASE("columns can be chosen, and a choice that makes no clients is refused", "[E1]") {
     Office office;
     Importer importer(office.store);
-    const auto id = importer.upload(office.actor, "clients", "odd.csv", "x,y,z\nAnn,Aalto,ann@a.example\n");
+    const auto id = upload(office, importer, "odd.csv", "x,y,z\nAnn,Aalto,ann@a.example\n");
     CHECK_THROWS_AS(importer.start(office.actor, id), storage::Error);
     CHECK_THROWS_AS(importer.choose(office.actor, id, {"", "", "phone"}, false), storage::Error);
     importer.choose(office.actor, id, {"first_name", "last_name", "email"}, true);
@@ -90,15 +189,19 @@ TEST_CASE("columns can be chosen, and a choice that makes no clients is refused"
 TEST_CASE("what is no table is refused and leaves nothing", "[E1]") {
     Office office;
     Importer importer(office.store);
-    CHECK_THROWS_AS(importer.upload(office.actor, "clients", "empty.csv", ""), storage::Error);
-    CHECK_FALSE(std::filesystem::exists(office.folder.path() / "imports"));
+    Arrival arrival = importer.begin_upload();
+    const auto id = importer.upload(office.actor, "clients", "empty.csv", std::move(arrival));
+    CHECK_THROWS_AS(importer.looked(stored(office, id), a_minute), storage::Error);
+    importer.drop(id);
+    CHECK(std::filesystem::is_empty(office.folder.path() / "imports"));
+    CHECK(office.store.read([](const storage::Read& read) { return read.count(storage::record_type<Import>()); }) == 0);
 }
 
 TEST_CASE("no file is taken when the disk is almost full", "[E1][X7]") {
     Office office;
     Importer importer(office.store, {}, 1ULL << 60);
     try {
-        importer.upload(office.actor, "clients", "two.csv", std::string(two));
+        upload(office, importer, "two.csv", two);
         FAIL("it was taken");
     } catch (const storage::Error& error) {
         CHECK(error.fault() == storage::Fault::full);
@@ -109,7 +212,7 @@ TEST_CASE("no file is taken when the disk is almost full", "[E1][X7]") {
 TEST_CASE("an import goes in by slices, which are one operation and taken back as one", "[E1][U8]") {
     Office office;
     Importer importer(office.store);
-    const auto id = importer.upload(office.actor, "clients", "many.csv", customers(2'000));
+    const auto id = upload(office, importer, "many.csv", customers(2'000));
     importer.start(office.actor, id);
     CHECK(run(importer, id) == Import_state::done);
     const Import import = stored(office, id);
@@ -135,7 +238,7 @@ TEST_CASE("after a power cut an import goes on behind the rows that are in", "[E
     storage::Id id = 0;
     {
         Importer importer(office.store);
-        id = importer.upload(office.actor, "clients", "many.csv", customers(3'000));
+        id = upload(office, importer, "many.csv", customers(3'000));
         importer.start(office.actor, id);
         run_and_stop(importer, id);
     }
@@ -154,7 +257,7 @@ TEST_CASE("an import that failed goes on from there, or from the beginning when 
     for (const bool taken_back : {false, true}) {
         Office office;
         Importer importer(office.store);
-        const auto id = importer.upload(office.actor, "clients", "many.csv", customers(3'000));
+        const auto id = upload(office, importer, "many.csv", customers(3'000));
         const auto file = file_of(office, id, "upload.csv");
         importer.start(office.actor, id);
         run_and_stop(importer, id);
@@ -183,7 +286,7 @@ TEST_CASE("a list of failed rows that a power cut took is made again", "[E1]") {
     storage::Id id = 0;
     {
         Importer importer(office.store);
-        id = importer.upload(office.actor, "clients", "two.csv", std::string(two));
+        id = upload(office, importer, "two.csv", two);
     }
     office.store.write(office.actor, [&](storage::Write& write) {
         auto import = write.get<Import>(id);
@@ -201,12 +304,12 @@ TEST_CASE("files of imports go after 30 days", "[E1]") {
     storage::Id id = 0;
     {
         Importer importer(office.store);
-        id = importer.upload(office.actor, "clients", "two.csv", std::string(two));
+        id = upload(office, importer, "two.csv", two);
     }
     const auto folder = file_of(office, id, "upload.csv").parent_path();
     std::filesystem::last_write_time(folder, std::filesystem::file_time_type::clock::now() - std::chrono::days(31));
     Importer importer(office.store);
     importer.remove_old_files();
     CHECK_FALSE(std::filesystem::exists(folder));
-    CHECK_THROWS_AS(importer.columns(stored(office, id)), storage::Error);
+    CHECK_THROWS_AS(importer.looked(stored(office, id), a_minute), storage::Error);
 }

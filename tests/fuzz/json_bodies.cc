@@ -10,7 +10,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     try {
         const auto body = api::parse_object({reinterpret_cast<const char*>(data), size});
         storage::Errors errors;
-        const storage::Typed typed = api::typed_of(body, type, {}, errors);
+        const storage::Typed typed = api::taken_from(body, type, {}, errors).typed;
         const std::string fields = type.fill(type, {}, typed, true, {}, errors);
         std::string shown;
         api::append_record(shown, {.id = 1, .revision = 1, .fields = fields}, type.show(fields, {}), {});

@@ -89,7 +89,8 @@ Desk::Desk()
                                         .imports = *importer_,
                                         .files = *files_,
                                         .previews = *previews_,
-                                        .latest_clients = *latest_clients_});
+                                        .latest_clients = *latest_clients_,
+                                        .patience = std::chrono::minutes{1}});
     auto all = routes(*site_);
     for (auto& route : api::routes(*store_, *files_, "0")) all.push_back(std::move(route));
     for (const auto& route : all) addresses_.push_back({route.method, route.pattern});

@@ -71,6 +71,9 @@ class Desk {
     }
     office::Client client(storage::Id id) { return stored<office::Client>(id); }
 
+    /// Pages say at once how far it is what they need.
+    void lose_patience() { site_->patience = std::chrono::milliseconds{0}; }
+
   private:
     http::Request request(http::Method method, std::string_view target) const;
     Answer ask(http::Method method, std::string_view target, std::string_view form, bool fragment,

@@ -2,8 +2,10 @@
 #include "storage/files/files.h"
 
 #include <sys/mount.h>
+#include <sys/resource.h>
 
 #include <catch2/catch_test_macros.hpp>
+#include <csignal>
 #include <fstream>
 #include <thread>
 
@@ -208,6 +210,35 @@ TEST_CASE("a disk that fills up while a file arrives keeps no half of it") {
         CHECK(files.intact(kept(files, bytes)));
     }
     umount(folder.path().c_str());
+}
+
+TEST_CASE("a file that cannot be given its name is named in the error, and nothing of it stays") {
+    const Folder folder;
+    Files files(folder.path(), 0);
+    const auto kept_before = kept(files, "before");
+    const auto in_the_way = folder.path() / "files" / hex(sha256("late")).substr(0, 2);
+    std::ofstream(in_the_way) << "in the way";
+    const auto error = error_of([&] { kept(files, "late"); });
+    CHECK(error.fault() == Fault::unusable);
+    CHECK(std::string(error.what()).contains(in_the_way.string()));
+    CHECK(count_files(folder.path()) == 2);
+    CHECK(files.intact(kept_before));
+}
+
+TEST_CASE("a file that may not grow so large is refused as if the disk were full") {
+    const Folder folder;
+    Files files(folder.path(), 0);
+    rlimit before{};
+    getrlimit(RLIMIT_FSIZE, &before);
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    rlimit small = before;
+    small.rlim_cur = 100'000;
+    setrlimit(RLIMIT_FSIZE, &small);
+    const auto fault = fault_of([&] { kept(files, std::string(200'000, 'x')); });
+    setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, handler);
+    CHECK(fault == Fault::full);
+    CHECK(count_files(folder.path()) == 0);
 }
 
 TEST_CASE("a folder that cannot be made is named in the error") {

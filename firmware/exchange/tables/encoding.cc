@@ -89,22 +89,29 @@ std::string from_shift_jis(std::string_view bytes) {
     return text;
 }
 
-/// `high`: which byte of a unit is the upper one, 0 or 1.
-std::string from_utf16(std::string_view bytes, std::size_t high) {
+/// Every letter of UTF-16. `high`: which byte of a unit is the upper one, 0 or 1.
+void each_point(std::string_view bytes, std::size_t high, auto&& visit) {
     const std::size_t units = bytes.size() / 2;
     const auto unit = [&](std::size_t i) -> char32_t {
         return static_cast<char32_t>(static_cast<unsigned char>(bytes[2 * i + high])) << 8U |
                static_cast<unsigned char>(bytes[2 * i + 1 - high]);
     };
-    std::string text;
     for (std::size_t i = 0; i < units; ++i) {
         char32_t point = unit(i);
         if (point >= 0xD800 && point < 0xDC00 && i + 1 < units && unit(i + 1) >= 0xDC00 && unit(i + 1) < 0xE000)
             point = 0x10000 + ((point - 0xD800) << 10U) + (unit(++i) - 0xDC00);
         else if (point >= 0xD800 && point < 0xE000)
             point = replacement;
-        if (point != 0) append_utf8(text, point);
+        if (point != 0) visit(point);
     }
+}
+
+std::size_t high_byte(Encoding encoding) { return encoding == Encoding::utf_16_le ? 1 : 0; }
+
+std::string from_utf16(std::string_view bytes, Encoding encoding) {
+    std::string text;
+    text.reserve(size_from_utf16(bytes, encoding));
+    each_point(bytes, high_byte(encoding), [&](char32_t point) { append_utf8(text, point); });
     return text;
 }
 
@@ -257,11 +264,19 @@ Encoding guess_encoding(std::string_view bytes) {
     return best->first > 0 ? best->second : Encoding::windows_1252;
 }
 
+std::size_t size_from_utf16(std::string_view bytes, Encoding encoding) {
+    std::size_t size = 0;
+    each_point(bytes, high_byte(encoding), [&](char32_t point) {
+        size += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    });
+    return size;
+}
+
 std::string decoded(std::string_view bytes, Encoding encoding) {
     switch (encoding) {
     case Encoding::utf_8: return from_utf8(bytes);
-    case Encoding::utf_16_le: return from_utf16(bytes, 1);
-    case Encoding::utf_16_be: return from_utf16(bytes, 0);
+    case Encoding::utf_16_le:
+    case Encoding::utf_16_be: return from_utf16(bytes, encoding);
     case Encoding::shift_jis: return from_shift_jis(bytes);
     default: return from_code_page(bytes, page_of(encoding));
     }

@@ -4,6 +4,7 @@
 // spoils one cell and not the file. Older encodings are told apart by the letters that their languages have.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -37,6 +38,8 @@ Encoding guess_encoding(std::string_view bytes);
 
 /// One cell; of UTF-16 a whole text. Always UTF-8 without NUL.
 std::string decoded(std::string_view bytes, Encoding encoding);
+/// How many bytes decoded() makes of UTF-16.
+std::size_t size_from_utf16(std::string_view bytes, Encoding encoding);
 
 /// Throws Error{invalid} for what is no table of text, and says what it is instead: a spreadsheet, a contact card, a PDF …
 void refuse_what_is_no_text(std::string_view bytes);

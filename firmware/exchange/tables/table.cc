@@ -14,6 +14,8 @@ namespace {
 
 [[noreturn]] void refuse(const std::string& message) { throw storage::Error(storage::Fault::invalid, message); }
 
+[[noreturn]] void refuse_large() { refuse("The file is larger than 64 MB. Cut it into several files."); }
+
 /// A first line "sep=;" is how spreadsheets are told the delimiter.
 struct Separator_line {
     char delimiter = 0;
@@ -37,9 +39,10 @@ bool is_blank(const Cells& cells) { return std::ranges::all_of(cells, says_nothi
 
 }  // namespace
 
-Table::Table(Text_file file)
-    : file_(std::move(file)) {
-    if (file_.bytes().size() > longest_file) refuse("The file is larger than 64 MB. Cut it into several files.");
+Table::Table(Text_file file, Progress* progress)
+    : file_(std::move(file))
+    , progress_(progress) {
+    if (file_.bytes().size() > longest_file) refuse_large();
     refuse_what_is_no_text(file_.bytes());
     format_.encoding = guess_encoding(file_.bytes());
     take_text();
@@ -55,8 +58,9 @@ Table::Table(Text_file file)
     format_.entities = may_have_entities_ && !is_ours;
 }
 
-Table::Table(Text_file file, Format format)
+Table::Table(Text_file file, Format format, Progress* progress)
     : file_(std::move(file))
+    , progress_(progress)
     , format_(std::move(format)) {
     take_text();
     read_header();
@@ -66,12 +70,13 @@ Table::Table(Text_file file, Format format)
 void Table::take_text() {
     text_ = file_.bytes();
     if (format_.encoding == Encoding::utf_16_le || format_.encoding == Encoding::utf_16_be) {
+        if (size_from_utf16(text_, format_.encoding) > longest_file) refuse_large();
         unicode_ = decoded(text_, format_.encoding);
         text_ = unicode_;
-        if (text_.size() > longest_file) refuse("The file is larger than 64 MB. Cut it into several files.");
     }
     begin_ = text_.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
     end_ = text_.size();
+    if (progress_ != nullptr) progress_->set_length(end_);
 }
 
 /// The row in which most cells are titles that are known.
@@ -114,8 +119,10 @@ void Table::look_through() {
     Cells cells;
     std::size_t footer = 0;  // where it begins, if it is one
     std::size_t rows_before = 0;
+    Told_place told(progress_);
     reader.next(cells);  // the header
     while (reader.next(cells)) {
+        told.tell(reader.begin());
         if (is_blank(cells)) continue;
         if (++rows_ > most_rows)
             refuse(std::format("The file has more than {} rows. Cut it into several files.", most_rows));
@@ -160,14 +167,23 @@ void Table::each(const std::function<bool(std::size_t, Cells&)>& visit) const {
         if (!visit(walk.row(), walk.cells())) return;
 }
 
+void Table::Told_place::tell(std::size_t place) {
+    constexpr std::size_t step = 1UL << 16;
+    if (progress_ == nullptr || place < told_ + step) return;
+    progress_->add(place - told_);
+    told_ = place;
+}
+
 Table::Walk::Walk(const Table& table)
     : table_(table)
-    , reader_(table.rest(), table.format_.dialect) {
+    , reader_(table.rest(), table.format_.dialect)
+    , told_(table.progress_) {
     reader_.next(cells_);  // the header
 }
 
 bool Table::Walk::next() {
     while (reader_.next(cells_)) {
+        told_.tell(reader_.begin());
         if (is_blank(cells_)) continue;
         table_.decode(cells_);
         return true;

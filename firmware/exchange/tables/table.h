@@ -9,6 +9,7 @@
 
 #include "exchange/tables/csv.h"
 #include "exchange/tables/format.h"
+#include "exchange/tables/progress.h"
 #include "exchange/tables/text_file.h"
 
 namespace exchange {
@@ -19,12 +20,12 @@ inline constexpr std::size_t most_rows = 1'000'000;
 class Table {
   public:
     /// Read as it seems to be written. Throws Error{invalid} with a message for the user: empty, no text, too many columns or
-    /// rows, a quotation mark left open.
-    explicit Table(Text_file file);
+    /// rows, a quotation mark left open. `progress`, which must outlive it, is told of all that is read, now and later.
+    explicit Table(Text_file file, Progress* progress = nullptr);
     explicit Table(std::string bytes)
         : Table(Text_file(std::move(bytes))) {}
     /// Read as somebody chose.
-    Table(Text_file file, Format format);
+    Table(Text_file file, Format format, Progress* progress = nullptr);
     Table(Table&&) = delete;
 
     const Format& format() const { return format_; }
@@ -40,6 +41,18 @@ class Table {
     /// Calls visit(row number, cells) for every row behind the header that has something in it, in order, until it
     /// returns false.
     void each(const std::function<bool(std::size_t row, Cells& cells)>& visit) const;
+    /// Tells somebody how far a reader is.
+    class Told_place {
+      public:
+        explicit Told_place(Progress* progress)
+            : progress_(progress) {}
+        /// Not each time it is asked to.
+        void tell(std::size_t place);
+
+      private:
+        Progress* progress_;
+        std::size_t told_ = 0;
+    };
     /// The same one after the other, for who stops and goes on.
     class Walk {
       public:
@@ -52,6 +65,7 @@ class Table {
       private:
         const Table& table_;
         Csv_reader reader_;
+        Told_place told_;
         Cells cells_;
     };
 
@@ -68,6 +82,7 @@ class Table {
     void decode(Cells& cells) const;
 
     Text_file file_;
+    Progress* progress_;
     Format format_;
     std::string unicode_;    ///< of UTF-16
     std::string_view text_;  ///< to be cut; cells are decoded when they are cut

@@ -7,6 +7,7 @@
 
 #include "http/transport/certificate.h"
 #include "office/records/kind.h"
+#include "pages/box/https.h"
 #include "pages/frame/view.h"
 
 namespace pages {
@@ -23,7 +24,7 @@ http::Response authority_as_binary(const Site& site);
 
 std::vector<http::Route> settings_routes(const Site& site) {
     using enum http::Method;
-    return {
+    std::vector<http::Route> routes{
         {get, "/settings", http::signed_in, [&site](const auto& request) { return show_index(site, request); }},
         {get, "/about", http::signed_in, [&site](const auto& request) { return show_about(site, request); }},
         {get, "/settings/status", needs(office::Right::manage_box),
@@ -32,6 +33,8 @@ std::vector<http::Route> settings_routes(const Site& site) {
         {get, "/trust/ca.crt", http::anyone, [&site](const auto&) { return authority_as_text(site); }},
         {get, "/trust/ca.der", http::anyone, [&site](const auto&) { return authority_as_binary(site); }},
     };
+    for (auto& route : https_routes(site)) routes.push_back(std::move(route));
+    return routes;
 }
 
 namespace {
@@ -71,6 +74,7 @@ constexpr std::array record_settings{
 };
 constexpr std::array box_settings{
     Setting{Right::manage_box, "System status", "Disk, memory, clock", "/settings/status", "activity"},
+    Setting{Right::manage_box, "HTTPS", "Who is led to it", "/settings/https", "shield-lock", true},
     Setting{{}, "Trust this box", "The certificate for your computers", "/trust", "certificate", true},
     Setting{{}, "About", "Version and licences", "/about", "info-circle"},
 };
@@ -203,23 +207,13 @@ std::string authority_of(const Site& site) {
     return authority;
 }
 
-/// "box.local:8080" → "https://box.local:8443/"; the address of a secure request as it is.
-std::string secure_url(const Site& site, const http::Request& request) {
-    if (request.secure) return "https://" + request.host + "/";
-    auto host = request.host;
-    const auto colon = host.rfind(':');
-    if (colon != std::string::npos && !host.ends_with(']')) host.resize(colon);
-    const int port = site.https_port();
-    return port == 443 ? std::format("https://{}/", host) : std::format("https://{}:{}/", host, port);
-}
-
 http::Response show_trust(const Site& site, const http::Request& request) {
     auto data = object();
     data["title"] = Language::of(request).say("Trust this box");
     data["ca_fingerprint"] = text(http::fingerprint(authority_of(site)));
     data["ca_url"] = "/trust/ca.crt";
     data["ca_binary_url"] = "/trust/ca.der";
-    data["secure_url"] = text(secure_url(site, request));
+    data["secure_url"] = text(secure_origin(site, request) + "/");
     return page(site, request, "box/trust", std::move(data));
 }
 

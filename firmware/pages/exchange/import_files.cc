@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <format>
+#include <memory>
+#include <optional>
+#include <utility>
 
 #include "exchange/importer.h"
 #include "exchange/sample.h"
+#include "http/form_sink.h"
 #include "office/clients/client.h"
 #include "office/records/kind.h"
 #include "pages/exchange/column_titles.h"
@@ -27,7 +31,7 @@ constexpr std::string_view largest_file = "64 MB";
 constexpr std::size_t most_shown = 20;  // earlier imports
 
 http::Response show_upload(const Site& site, const http::Request& request);
-http::Response upload(const Site& site, const http::Request& request);
+http::BodySink upload(const Site& site, const http::Request& head);
 http::Response refuse_large(const Site& site, const http::Request& request);
 http::Response sample(const Site& site, const http::Request& request);
 
@@ -36,14 +40,17 @@ http::Response sample(const Site& site, const http::Request& request);
 std::vector<http::Route> import_file_routes(const Site& site) {
     using enum http::Method;
     const auto may_import = needs(Right::import_records);
-    return {{get, "/import", may_import, [&site](const auto& request) { return show_upload(site, request); }},
-            {.method = post,
-             .pattern = "/import",
-             .access = may_import,
-             .handler = [&site](const http::Request& request) { return upload(site, request); },
-             .body_limit = largest_body,
-             .too_large = [&site](const http::Request& request) { return refuse_large(site, request); }},
-            {get, "/import/sample.csv", may_import, [&site](const auto& request) { return sample(site, request); }}};
+    const auto with = [&site](auto handler) {
+        return [&site, handler](const http::Request& request) { return handler(site, request); };
+    };
+    http::Route sent{.method = post, .pattern = "/import", .access = may_import, .handler = {}};
+    sent.body_limit = largest_body;
+    sent.sink = with(&upload);
+    sent.token_in_form = true;
+    sent.too_large = with(&refuse_large);
+    return {{get, "/import", may_import, with(&show_upload)},
+            std::move(sent),
+            {get, "/import/sample.csv", may_import, with(&sample)}};
 }
 
 namespace {
@@ -133,8 +140,8 @@ Data kinds_data(const http::Request& request, const Record_type& chosen) {
     return kinds;
 }
 
-http::Response upload_page(const Site& site, const http::Request& request, std::string_view error, int status) {
-    const Record_type& type = chosen_kind(request);
+http::Response upload_page(const Site& site, const http::Request& request, const Record_type& type,
+                           std::string_view error, int status) {
     Data data = object();
     set_step(data, Language::of(request), "step_upload", type.kind);
     data["tabs"] = kinds_data(request, type);
@@ -148,28 +155,54 @@ http::Response upload_page(const Site& site, const http::Request& request, std::
 }
 
 http::Response show_upload(const Site& site, const http::Request& request) {
-    return upload_page(site, request, {}, 200);
+    return upload_page(site, request, chosen_kind(request), {}, 200);
 }
 
 http::Response refuse_large(const Site& site, const http::Request& request) {
     const std::string why = Language::of(request).say("This file is larger than {}. Divide it and import the parts.",
                                                       {std::string(largest_file)});
-    return upload_page(site, request, why, 413);
+    return upload_page(site, request, chosen_kind(request), why, 413);
 }
 
-http::Response upload(const Site& site, const http::Request& request) {
-    const Language& language = Language::of(request);
-    if (request.uploads.empty() || request.uploads.front().file_name.empty())
-        return upload_page(site, request, language.say("Choose a file."), 422);
-    const http::Upload& file = request.uploads.front();
-    const std::string_view plural = chosen_kind(request).kind.plural;
+/// What of the form has come.
+struct Sent_file {
+    std::size_t files = 0;
+    std::string name;
+    std::optional<exchange::Arrival> arrival;  ///< of the first; others are passed over
+
+    void begin(const Site& site, const std::string& file_name) {
+        if (++files > 1) return;
+        name = file_name;
+        arrival.emplace(site.imports.begin_upload());
+    }
+    void append(std::string_view bytes) {
+        if (files == 1) arrival->append(bytes);
+    }
+};
+
+http::Response take_file(const Site& site, const http::Request& request, Sent_file& sent) {
+    const Record_type& type = chosen_kind(request);
+    if (!sent.arrival) return upload_page(site, request, type, Language::of(request).say("Choose a file."), 422);
+    const auto id = site.imports.upload(actor_of(request), type.kind.plural, std::move(sent.name),
+                                        std::move(*sent.arrival));
+    const Import import = site.store.read([&](const storage::Read& read) { return read.get<Import>(id); });
     try {
-        const auto id = site.imports.upload(actor_of(request), plural, file.file_name, file.bytes);
-        return http::Response::see_other(std::format("/import/{}", id));
+        site.imports.looked(import, site.patience);
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid) throw;
-        return upload_page(site, request, said(language, error.what(), {}), 422);
+        return refuse_file(site, request, import, error);
     }
+    return http::Response::see_other(url_of(import, ""));
+}
+
+http::BodySink upload(const Site& site, const http::Request& head) {
+    chosen_kind(head);  // nothing of another kind is taken
+    const auto sent = std::make_shared<Sent_file>();
+    return http::form_sink(
+        head, {.file_begins = [&site, sent](const http::Pairs&, const std::string& name) { sent->begin(site, name); },
+               .file_bytes = [sent](std::string_view bytes) { sent->append(bytes); },
+               .file_ends = [] {},
+               .done = [&site, &head, sent](const http::Pairs&) { return take_file(site, head, *sent); }});
 }
 
 http::Response sample(const Site& site, const http::Request& request) {
@@ -184,5 +217,11 @@ http::Response sample(const Site& site, const http::Request& request) {
 }
 
 }  // namespace
+
+http::Response refuse_file(const Site& site, const http::Request& request, const Import& import,
+                           const storage::Error& why) {
+    site.imports.drop(import.id);
+    return upload_page(site, request, type_of(import), said(Language::of(request), why.what(), {}), 422);
+}
 
 }  // namespace pages

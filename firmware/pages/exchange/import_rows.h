@@ -22,6 +22,8 @@ class Rows_page {
     explicit Rows_page(Rows_query query)
         : query_(std::move(query)) {}
     void add(const exchange::Row_verdict& verdict);
+    /// What comes now is on other pages.
+    bool is_full() const { return next_ != 0; }
     /// Sets what parts/import_rows needs; `url` is that of the page, `targets` give the words of the reasons.
     void set(Data& data, const Language& language, const std::string& url,
              const std::vector<exchange::Import_target>& targets) const;

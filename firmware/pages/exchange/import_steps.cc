@@ -2,9 +2,11 @@
 
 #include <format>
 
+#include "exchange/importer.h"
 #include "office/people/undo.h"
 #include "office/records/kind.h"
 #include "pages/frame/view.h"
+#include "pages/records/shown.h"
 #include "pages/records/undo.h"
 
 namespace pages {
@@ -41,8 +43,6 @@ std::string undo_of(const storage::Read& read, const http::Request& request, con
                                                                                                 : "";
 }
 
-/// Told by the record that it changed first: the last that was done to it was to take that back. Asked as nobody in particular,
-/// since what is gone has no history that anybody sees.
 bool was_taken_back(const Site& site, const Import& import) {
     if (import.operation == 0) return false;
     return site.store.read([&](const storage::Read& whole) {
@@ -51,6 +51,62 @@ bool was_taken_back(const Site& site, const Import& import) {
         return !last.empty() && last.front().doing.verb == "undo" &&
                (first.act != storage::Act::created || last.front().act == storage::Act::erased);
     });
+}
+
+namespace {
+
+struct Waiting {
+    std::string_view step, title;
+    std::string url;   ///< of the page that is waited for
+    std::string text;  ///< how far it is
+    double share = 0;  ///< the same, 0 … 1
+};
+
+http::Response waiting_page(const Site& site, const http::Request& request, const Import& import,
+                            const Waiting& waiting) {
+    const Language& language = Language::of(request);
+    Data data = object();
+    data["progress_url"] = text(waiting.url);
+    data["progress_done"] = text(std::format("{:.0f}", waiting.share * 1'000));
+    data["progress_total"] = text("1000");
+    data["progress_text"] = text(waiting.text);
+    if (request.fragment()) return fragment(request, "parts/progress", std::move(data));
+    set_step(data, language, waiting.step, type_of(import).kind);
+    data["running_title"] = text(language.say(waiting.title));
+    data["import_file"] = text(import.file_name);
+    return page(site, request, "exchange/running", std::move(data)).header("Refresh", "3");  // without script
+}
+
+std::uint64_t part_of(std::uint64_t whole, double share) {
+    return static_cast<std::uint64_t>(static_cast<double>(whole) * share);
+}
+
+}  // namespace
+
+http::Response reading_page(const Site& site, const http::Request& request, const Import& import) {
+    const Language& language = Language::of(request);
+    const double share = site.imports.errand_share(import.id).value_or(1);
+    const std::uint64_t size = site.imports.size_of_file(import.id);
+    return waiting_page(
+        site, request, import,
+        {.step = "step_columns",
+         .title = "Reading the file",
+         .url = url_of(import, ""),
+         .text = language.say("{} of {} read", {size_text(language, part_of(size, share)), size_text(language, size)}),
+         .share = share});
+}
+
+http::Response checking_page(const Site& site, const http::Request& request, const Import& import) {
+    const Language& language = Language::of(request);
+    const double share = site.imports.errand_share(import.id).value_or(1);
+    const auto rows = static_cast<std::uint64_t>(import.rows);
+    return waiting_page(site, request, import,
+                        {.step = "step_check",
+                         .title = "Checking the rows",
+                         .url = request.target,
+                         .text = language.say("{} of {} rows checked", {with_separators(language, part_of(rows, share)),
+                                                                        with_separators(language, rows)}),
+                         .share = share});
 }
 
 }  // namespace pages

@@ -1,10 +1,11 @@
 #include "pages/exchange/imports.h"
 
-#include <array>
+#include <chrono>
 #include <filesystem>
 #include <format>
 #include <fstream>
 #include <iterator>
+#include <memory>
 
 #include "exchange/importer.h"
 #include "exchange/row_keys.h"
@@ -22,6 +23,9 @@ using office::Import_state;
 using office::Right;
 
 namespace {
+
+/// For what a form with other choices needs, so that they are not lost.
+constexpr std::chrono::milliseconds most_patience = std::chrono::minutes{1};
 
 http::Response show_columns(const Site& site, const http::Request& request);
 http::Response choose_columns(const Site& site, const http::Request& request);
@@ -99,7 +103,7 @@ std::string known_by(const Language& language, const storage::Record_type& type)
 }
 
 http::Response columns_page(const Site& site, const http::Request& request, const Import& import,
-                            const std::vector<exchange::File_column>& columns, std::string_view error, int status) {
+                            const exchange::Looked& looked, std::string_view error, int status) {
     const Language& language = Language::of(request);
     Data data = object();
     set_step(data, language, "step_columns", type_of(import).kind);
@@ -109,9 +113,9 @@ http::Response columns_page(const Site& site, const http::Request& request, cons
     data["mapping_cancel_url"] = text("/import?kind=" + import.of_kind);
     data["known_by"] = text(known_by(language, type_of(import)));
     data["mapping_error"] = text(error);
-    data["csv_columns"] = columns_data(language, columns, site.imports.targets(import));
+    data["csv_columns"] = columns_data(language, looked.columns, site.imports.targets(import));
     data["update_duplicates"] = import.update_existing;
-    set_reading(data, language, site.imports.reading(import));
+    set_reading(data, language, looked.reading);
     return page(site, request, "exchange/mapping", std::move(data), status);
 }
 
@@ -132,32 +136,50 @@ http::Response show_columns(const Site& site, const http::Request& request) {
     const Import import = import_of(site, request);
     if (import.state == Import_state::running) return http::Response::see_other(url_of(import, "/running"));
     if (import.state == Import_state::done) return http::Response::see_other(url_of(import, "/done"));
-    return columns_page(site, request, import, site.imports.columns(import), problem_of(site, request, import), 200);
+    if (request.fragment())
+        return site.imports.errand_share(import.id) ? reading_page(site, request, import)
+                                                    : http::Response::see_other(url_of(import, ""));
+    std::string problem = problem_of(site, request, import);
+    int status = 200;
+    std::shared_ptr<const exchange::Looked> looked;
+    try {
+        looked = site.imports.looked(import, site.patience);
+    } catch (const storage::Error& error) {
+        if (error.fault() != storage::Fault::invalid) throw;
+        if (import.rows == 0) return refuse_file(site, request, import, error);
+        problem = said(Language::of(request), error.what(), {});  // as somebody chose it cannot be read
+        status = 422;
+        looked = site.imports.looked(import, site.patience);
+    }
+    if (!looked) return reading_page(site, request, import);
+    return columns_page(site, request, import_of(site, request), *looked, problem, status);
 }
 
 http::Response choose_columns(const Site& site, const http::Request& request) {
     Import import = import_of(site, request);
-    auto columns = site.imports.columns(import);
+    const auto known = site.imports.looked(import, most_patience);
+    if (!known) return http::Response::see_other(url_of(import, ""));
+    exchange::Looked typed = *known;
     std::vector<std::string> mapping;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        columns[i].field = request.form.get(std::format("column.{}", i));
-        mapping.push_back(columns[i].field);
+    for (std::size_t i = 0; i < typed.columns.size(); ++i) {
+        typed.columns[i].field = request.form.get(std::format("column.{}", i));
+        mapping.push_back(typed.columns[i].field);
     }
     import.update_existing = request.form.get("duplicates") == "update";
-    const exchange::Format format = format_from(request.form, exchange::format_of(import.reading.text));
+    const exchange::Format before = exchange::format_of(import.reading.text);
+    const exchange::Format format = format_from(request.form, before);
     const bool reads_otherwise = exchange::lines_of(format) != import.reading.text;
     try {
-        if (reads_otherwise) site.imports.read_as(actor_of(request), import.id, format);
-        if (request.form.has("read_again") || reads_otherwise) {
-            const Import now = import_of(site, request);
-            if (cuts_otherwise(format, exchange::format_of(import.reading.text)) || request.form.has("read_again"))
-                return columns_page(site, request, now, site.imports.columns(now), {}, 200);
-        }
+        if (reads_otherwise) site.imports.read_as(import, format);
+        if (request.form.has("read_again") || (reads_otherwise && cuts_otherwise(format, before)))
+            return show_columns(site, request);
+        if (reads_otherwise && !site.imports.looked(import, most_patience))
+            return http::Response::see_other(url_of(import, ""));
         site.imports.choose(actor_of(request), import.id, mapping, import.update_existing);
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid) throw;
         const std::string why = said(Language::of(request), error.what(), site.imports.targets(import));
-        return columns_page(site, request, import, columns, why, 422);
+        return columns_page(site, request, import, typed, why, 422);
     }
     return http::Response::see_other(url_of(import, "/check"));
 }
@@ -180,18 +202,26 @@ std::string left_out(const std::vector<exchange::File_column>& columns) {
 http::Response show_check(const Site& site, const http::Request& request) {
     const Language& language = Language::of(request);
     const Import import = import_of(site, request);
-    if (import.state == Import_state::running || import.state == Import_state::done)
+    if (import.rows == 0 || import.state == Import_state::running || import.state == Import_state::done)
         return http::Response::see_other(url_of(import, ""));
+    if (request.fragment())
+        return site.imports.errand_share(import.id) ? checking_page(site, request, import)
+                                                    : http::Response::see_other(request.target);
+    const auto checked = site.imports.checked(import, site.patience);
+    if (!checked) return checking_page(site, request, import);
     Rows_page rows(rows_query(request));
-    const auto counts = site.imports.check(import, [&](const exchange::Row_verdict& row) { rows.add(row); });
+    site.imports.each_checked_row(import.id, [&](const exchange::Row_verdict& row) {
+        rows.add(row);
+        return !rows.is_full();
+    });
     Data data = object();
     set_step(data, language, "step_check", type_of(import).kind);
-    set_counts(data, language, counts);
+    set_counts(data, language, checked->counts);
     rows.set(data, language, url_of(import, "/check"), site.imports.targets(import));
     data["import_file"] = text(import.file_name);
-    data["left_out"] = text(left_out(site.imports.columns(import)));
+    data["left_out"] = text(left_out(checked->columns));
     data["run_action"] = text(url_of(import, "/run"));
-    data["run_label"] = run_label(language, type_of(import).kind, counts.made + counts.updated);
+    data["run_label"] = run_label(language, type_of(import).kind, checked->counts.made + checked->counts.updated);
     data["mapping_url"] = text(url_of(import, ""));
     return page(site, request, "exchange/check", std::move(data));
 }
@@ -222,6 +252,7 @@ http::Response show_running(const Site& site, const http::Request& request) {
         "{} of {}", {with_separators(language, progress.done), with_separators(language, progress.total)}));
     if (request.fragment()) return fragment(request, "parts/progress", std::move(data));
     set_step(data, language, "step_run", type_of(import).kind);
+    data["running_title"] = text(language.say("Importing"));
     data["import_file"] = text(import.file_name);
     // Without script; with it, most imports are done before.
     return page(site, request, "exchange/running", std::move(data)).header("Refresh", "5");

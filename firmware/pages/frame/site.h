@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -52,6 +53,11 @@ struct Site {
     storage::Files& files;         ///< beside the store
     pictures::Previews& previews;  ///< beside the files
     office::Latest_clients& latest_clients;
+    /// Until a page is answered that says how far it is, instead of what it waits for.
+    std::chrono::milliseconds patience{250};
+    /// Whether everybody is led to HTTPS.
+    std::function<bool()> https_only = [] { return false; };
+    std::function<void(bool on)> set_https_only = [](bool) {};
 };
 
 }  // namespace pages

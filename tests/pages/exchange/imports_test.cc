@@ -10,6 +10,8 @@
 
 namespace pages::test {
 
+using office::Import;
+
 using enum http::Method;
 
 namespace {
@@ -95,6 +97,7 @@ TEST_CASE("what cannot be imported is told on the page", "[E1]") {
     CHECK(desk.upload("/import", "book.xlsx", "PK\x03\x04").has("Save it as CSV first"));
     CHECK(desk.upload("/import", "open.csv", "a,b\n\"x,1\n").has("Row 2 opens a quotation mark"));
     CHECK(desk.post("/import").has("Choose a file."));
+    CHECK(desk.store().read([](const storage::Read& read) { return read.count(storage::record_type<Import>()); }) == 0);
     desk.upload("/import", "three.csv", three);
     check(desk,
           {{post,
@@ -104,6 +107,40 @@ TEST_CASE("what cannot be imported is told on the page", "[E1]") {
             {"Choose at least a column for a name or an e-mail address", "<option value=\"phone\" selected>"}},
            {post, "/import/1", "column.3=email&column.4=email", 422, {"“E-mail” is chosen for more than one column."}},
            {get, "/import/7", "", 404}});
+}
+
+TEST_CASE("a file that takes a while is waited for on pages that say how far it is", "[E1]") {
+    Desk desk;
+    desk.lose_patience();
+    const auto wait_for = [&](const std::string& url) {
+        Answer answer = desk.get(url, true);
+        for (int i = 0; i < 6'000 && answer.status == 200; ++i) {
+            CHECK(answer.has("<progress"));
+            CHECK_FALSE(answer.has("<html"));
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+            answer = desk.get(url, true);
+        }
+        return answer.header("location");
+    };
+    std::string many = "First Name,Last Name,E-mail\n";
+    for (int i = 0; i < 60'000; ++i) many += std::format("Ann,Aalto,ann{}@a.example\n", i);
+    CHECK(desk.upload("/import", "many.csv", many).header("location") == "/import/1");
+    check(desk, {{get, "/import/1", "", 200, {"Reading the file", " read<", "hx-get=\"/import/1\""}}});
+    CHECK(wait_for("/import/1") == "/import/1");
+    check(desk, {{get, "/import/1", "", 200, {"60,000 rows", "<option value=\"email\" selected>"}}});
+
+    const std::string page = "/import/1/check?show=create&from=20000";
+    check(desk, {{get, page, "", 200, {"Checking the rows", " of 60,000 rows checked"}}});
+    CHECK(wait_for(page) == page);
+    check(desk, {{get, page, "", 200, {"60,000", "20,000", "20,099", "from=20100"}, {"19,999", "20,100"}},
+                 {get, "/import/1/check", "", 200, {"Import 60,000 clients"}}});
+
+    desk.upload("/import", "open.csv", many + "\"open");
+    CHECK(wait_for("/import/2") == "/import/2");
+    const Answer refused = desk.get("/import/2");
+    CHECK(refused.status == 422);
+    CHECK(refused.has("Row 60002 opens a quotation mark that is never closed."));
+    CHECK(desk.get("/import/2").status == 404);
 }
 
 TEST_CASE("an import runs once", "[E1]") {
@@ -126,7 +163,7 @@ TEST_CASE("an import that was taken back says so, and how much there is to take 
     desk.post("/import/1", std::string(chosen) + "&duplicates=update");
     desk.post("/import/1/run");
     REQUIRE(wait_until_done(desk, "/import/1/running").status == 303);
-    const auto operation = static_cast<std::uint64_t>(desk.stored<office::Import>(1).operation);
+    const auto operation = static_cast<std::uint64_t>(desk.stored<Import>(1).operation);
     const std::string undo = std::format("/history/{}/undo", operation);
     CHECK(desk.store().read([&](const storage::Read& read) { return office::changes_of(read, operation); }) == 2);
     CHECK(desk.get(undo).has("2 changes were made at once"));
