@@ -183,8 +183,8 @@ struct Sent_file {
 http::Response take_file(const Site& site, const http::Request& request, Sent_file& sent) {
     const Record_type& type = chosen_kind(request);
     if (!sent.arrival) return upload_page(site, request, type, Language::of(request).say("Choose a file."), 422);
-    const auto id = site.imports.upload(actor_of(request), type.kind.plural, std::move(sent.name),
-                                        std::move(*sent.arrival));
+    const auto id =
+        site.imports.upload(actor_of(request), type.kind.plural, std::move(sent.name), std::move(*sent.arrival));
     const Import import = site.store.read([&](const storage::Read& read) { return read.get<Import>(id); });
     try {
         site.imports.looked(import, site.patience);
