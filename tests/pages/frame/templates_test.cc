@@ -65,6 +65,10 @@ void furnish(Desk& desk) {
                      {"description", "⟦Text⟧"}});
     desk.add(storage::record_type<office::Contact>(), {{"name", "⟦Carla⟧"}, {"phone", "12345678"}});
     desk.post("/clients/1/notes", "text=%E2%9F%A6Note%E2%9F%A7");
+    desk.add_client("⟦Held⟧", "⟦Up⟧", {{"email", "u@callahan.example"}});
+    desk.add_client("⟦Other⟧", "⟦Callahan⟧", {{"email", "o@callahan.example"}});
+    desk.post("/clients/2/put_on_hold", "reason=%E2%9F%A6Overdue%E2%9F%A7");
+    desk.post("/tasks", "title=%E2%9F%A6Call%E2%9F%A7&client=h%40callahan.example&assignee=Ana");
     desk.upload("/import", "⟦file⟧", "⟦Given⟧,⟦Mail⟧\n⟦Ann⟧,⟦ann⟧\n⟦Ann⟧,h@callahan.example\n⟦Ann⟧\n");
     desk.post("/import/1", "column.0=first_name&column.1=email");
 }
@@ -103,6 +107,18 @@ TEST_CASE("no text of any page is left untranslated", "[U6]") {
     furnish(desk);
     desk.language = "qps";
     const std::string_view urls[] = {
+        "/today",
+        "/tasks",
+        "/tasks/new",
+        "/tasks/1",
+        "/clients/1/tasks",
+        "/tenders",
+        "/clients/1/tenders/new",
+        "/clients/1/put_on_hold",
+        "/holds",
+        "/clients/2",
+        "/clients/1/merge",
+        "/clients/1/merge?into=3",
         "/clients",
         "/clients?q=0000",
         "/clients/new",
