@@ -22,4 +22,15 @@ document.addEventListener("click", (event) => {
   if (button) void copy(button);
 });
 
+// The parts of an e-mail address (parts/mail) are boxes of their own, between which browsers copy line ends.
+document.addEventListener("copy", (event) => {
+  const selection = getSelection();
+  const from = selection.anchorNode;
+  const mail = (from instanceof Element ? from : from?.parentElement)?.closest(".mail");
+  const text = selection.toString().replaceAll("\n", "");
+  if (!mail || (!mail.contains(selection.focusNode) && text.trim() !== mail.title)) return;
+  event.clipboardData.setData("text/plain", text.trim());
+  event.preventDefault();
+});
+
 reveal();

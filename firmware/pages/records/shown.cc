@@ -234,12 +234,21 @@ bool is_written_from_the_left(const Column& column) {
     }
 }
 
-Data mail_data(const std::string& address) {
+Mail_parts mail_parts(std::string_view address) {
+    constexpr std::size_t long_name = 8, letters = 4;
     const auto at = std::min(address.rfind('@'), address.size());
+    std::size_t begin = at > long_name ? letters : 0;
+    while (begin > 0 && (static_cast<unsigned char>(address[begin]) & 0xC0U) == 0x80U) --begin;
+    return {address.substr(0, begin), address.substr(begin, at - begin), address.substr(at)};
+}
+
+Data mail_data(const std::string& address) {
+    const Mail_parts parts = mail_parts(address);
     Data mail = object();
     mail["mail_address"] = text(address);
-    mail["mail_name"] = text(address.substr(0, at));
-    mail["mail_domain"] = text(address.substr(at));
+    mail["mail_begin"] = text(parts.begin);
+    mail["mail_name"] = text(parts.name);
+    mail["mail_domain"] = text(parts.domain);
     return mail;
 }
 

@@ -87,6 +87,11 @@ Data value_data(const Language& language, const Item& item, const Shown& shown, 
 
 /// Whatever the direction of the page: addresses of computers, numbers, amounts.
 bool is_written_from_the_left(const storage::Column& column);
+/// "ana", "@example.org"; of a long name its first letters apart, which are never cut: "karl", ".friedrich.berger", "@example.org".
+struct Mail_parts {
+    std::string_view begin, name, domain;
+};
+Mail_parts mail_parts(std::string_view address);
 /// For parts/mail.
 Data mail_data(const std::string& address);
 

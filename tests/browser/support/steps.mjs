@@ -14,6 +14,9 @@ export async function made_client(office, fields = {}) {
   });
 }
 
+/** How a client is called on its own page, who is "Callahan, Heather" in lists. */
+export const spoken = (name) => name.split(", ").toReversed().join(" ");
+
 /** The inline value with that label. */
 export const value = (page, label) =>
   page.locator("[data-value]", { has: page.locator("dt", { hasText: new RegExp(`^${label}$`) }) }).first();

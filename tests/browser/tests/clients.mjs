@@ -31,7 +31,7 @@ scenario("[C2] [C9] a client is made, with a company made on the spot, tags and 
   await page.getByRole("button", { name: "Save" }).click();
   await path_is(page, /^\/clients\/\d+$/);
   await sees(toast(page), "Saved");
-  await sees(page.getByRole("heading", { level: 1 }), "Lindqvist, Maya");
+  await sees(page.getByRole("heading", { level: 1 }), "Maya Lindqvist");
   await sees(page.locator("#tags .chip"), "summer");
   await sees(page.locator("#tags .chip"), "vip");
   assert.equal(await page.locator("#tags .chip", { hasText: "winter" }).count(), 0);
@@ -112,7 +112,7 @@ scenario("[C3] possible duplicates are shown before saving, and can be overruled
   assert.equal(await field(page, "Last name").inputValue(), "Twice");
   await page.getByLabel("save anyway").check();
   await page.getByRole("button", { name: "Save" }).click();
-  await sees(page.getByRole("heading", { level: 1 }), "Twice, Theodora");
+  await sees(page.getByRole("heading", { level: 1 }), "Theodora Twice");
 });
 
 scenario(

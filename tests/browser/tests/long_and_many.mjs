@@ -95,7 +95,7 @@ scenario("[P1] an e-mail address stays on one line, its domain in sight", {}, as
       const mail = page.locator(place);
       assert.equal(await mail.textContent(), email);
       assert.equal(await mail.getAttribute("title"), email);
-      const [whole, name, domain] = await mail.evaluate((element) =>
+      const [whole, begin, name, domain] = await mail.evaluate((element) =>
         [element, ...element.children].map((part) => ({
           ...part.getBoundingClientRect().toJSON(),
           line: parseFloat(getComputedStyle(part).lineHeight) || 20,
@@ -104,9 +104,23 @@ scenario("[P1] an e-mail address stays on one line, its domain in sight", {}, as
       );
       assert.ok(whole.height < 2 * whole.line, `${path} at ${width}: ${whole.height}`);
       assert.ok(name.hidden > 0 || domain.hidden <= 0, `${path} at ${width}: the name is cut before the domain`);
+      assert.equal(begin.hidden, 0);
       assert.ok(whole.right <= width);
     }
   }
+});
+
+scenario("[P1] an e-mail address is copied whole, on one line", {}, async ({ page, office }) => {
+  const email = "a.rather.long.name@copied.example";
+  const { id } = await made_client(office, { email });
+  await page.goto(`/clients/${id}`);
+  const copied = await page.locator("#value-email .mail").evaluate((mail) => {
+    getSelection().selectAllChildren(mail);
+    const event = new ClipboardEvent("copy", { clipboardData: new DataTransfer(), bubbles: true, cancelable: true });
+    mail.dispatchEvent(event);
+    return event.clipboardData.getData("text/plain");
+  });
+  assert.equal(copied, email);
 });
 
 scenario("[C5] a list says where one is, and goes on and back", {}, async ({ page, office }) => {

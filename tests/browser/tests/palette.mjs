@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { scenario } from "../support/scenario.mjs";
-import { eventually, focused, made_client, path_is, sees, toast } from "../support/steps.mjs";
+import { eventually, focused, made_client, path_is, sees, spoken, toast } from "../support/steps.mjs";
 
 const options = (page) => page.locator("#palette [role=option]");
 const dialog = (page) => page.getByRole("dialog", { name: "Find, open or do" });
@@ -147,7 +147,7 @@ scenario("[keys] [C6] rows by keyboard: x picks, Enter opens, e edits, n makes o
   await page.keyboard.press("j");
   const name = await focused(page);
   await page.keyboard.press("Enter");
-  await sees(page.getByRole("heading", { level: 1 }), name);
+  await sees(page.getByRole("heading", { level: 1 }), spoken(name));
   await page.keyboard.press("e");
   await path_is(page, /^\/clients\/\d+\/edit$/);
   await page.goto("/companies");

@@ -30,7 +30,7 @@ scenario(
     const { id } = await made_client(office);
     await page.goto(`/clients/${id}`);
     const email = value(page, "E-mail");
-    const before = await email.locator("a").first().innerText();
+    const before = await email.locator("a").first().textContent();
     await tab_to(page, "Edit: E-mail");
     await page.keyboard.press("Enter");
     await email.getByRole("textbox").waitFor();
@@ -269,7 +269,9 @@ scenario("[P7] notes: Ctrl+Enter, Markdown, pin, edit, bin", {}, async ({ page, 
   const notepad = page.getByLabel("Add a note");
   await notepad.fill("First: see https://example.com and **do not** ring");
   await notepad.press("Control+Enter");
-  await path_is(page, `/clients/${id}/notes`);
+  await sees(toast(page), "Note added");
+  await path_is(page, `/clients/${id}`);
+  await page.goto(`/clients/${id}/notes`);
   const note = (text) => page.locator("#tabs article.note, .profile-main article.note", { hasText: text });
   await sees(note("First").locator("strong"), "do not");
   await sees(note("First").locator("a[href='https://example.com']"), "https://example.com");

@@ -47,7 +47,7 @@ scenario("without script: search, filter, next page", { script: false }, async (
   await page.locator("#search-field").press("Enter");
   await path_is(page, /^\/search\?q=callahan/);
   await page.locator("main a.hit", { hasText: "Callahan, Heather" }).first().click();
-  await sees(page.getByRole("heading", { level: 1 }), "Callahan, Heather");
+  await sees(page.getByRole("heading", { level: 1 }), "Heather Callahan");
   await page.goto("/clients");
   await page.locator("#filter-tags").selectOption({ label: "garden" });
   await page.getByRole("button", { name: "Filter" }).click();
@@ -75,7 +75,7 @@ scenario(
     await page.getByLabel("New company: Paper Company").check();
     await field(page, "E-mail").fill("plain@html.example");
     await save(page);
-    await sees(page.getByRole("heading", { level: 1 }), "Html, Plain");
+    await sees(page.getByRole("heading", { level: 1 }), "Plain Html");
     const url = new URL(page.url()).pathname;
 
     await value(page, "Phone").getByRole("link", { name: "Edit: Phone" }).click();

@@ -109,10 +109,11 @@ void List_rows::add_moment(storage::Moment moment) {
 }
 
 void List_rows::add_mail(const std::string& address) {
-    const auto at = std::min(address.rfind('@'), address.size());
+    const Mail_parts parts = mail_parts(address);
     snippets_->mail.fill(cells_, {{"mail_address", address},
-                                  {"mail_name", std::string_view(address).substr(0, at)},
-                                  {"mail_domain", std::string_view(address).substr(at)}});
+                                  {"mail_begin", parts.begin},
+                                  {"mail_name", parts.name},
+                                  {"mail_domain", parts.domain}});
 }
 
 void List_rows::add_cell(storage::Id id, const Column& column, const Shown& shown) {
