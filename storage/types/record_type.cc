@@ -128,7 +128,7 @@ Parsed<std::string> index_key(const Column& column, std::string_view typed, cons
     case Control::text:
     case Control::textarea:
     case Control::tel:
-    case Control::url:
+    case Control::url: return ordered_text(trimmed(typed));
     default: return column.key(typed, currency);
     }
 }

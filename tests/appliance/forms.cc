@@ -35,7 +35,7 @@ TEST_CASE("characters that cannot be read are told beside their field, and all t
                                     "description=A+long+story",
                                     bad));
         CHECK(again.status == 422);
-        CHECK(contains(again, "Last name contains characters that cannot be read"));
+        CHECK(contains(again, "“Last name” contains characters that cannot be read."));
         CHECK(contains(again, "value=\"Lu\uFFFD"));
         CHECK(contains(again, "value=\"ana@a.example\""));
         CHECK(contains(again, "A long story"));

@@ -249,7 +249,7 @@ TEST_CASE("the command line tells what it did and keeps what failed", "[E1][X7]"
     CHECK(import_file(office.store, office.actor, "clients", file, {}, real) == 1);
     CHECK(real.str().contains("Row 4 (Castle, Cid): E-mail is not an e-mail address"));
     CHECK(real.str().contains("Row 11 (Friend, Old), skipped: E-mail is here already"));
-    CHECK(real.str().contains("Row 14, failed: has 11 cells"));
+    CHECK(real.str().contains("Row 14, failed: This row has 11 cells"));
     CHECK(office.clients().size() == 10);
     std::ifstream failed(office.folder.path() / "imports/1/failed.csv", std::ios::binary);
     const std::string rest{std::istreambuf_iterator<char>(failed), {}};

@@ -64,15 +64,16 @@ std::string said_numbers_and_remark(const Language& language, std::string_view s
 /// "Phone is too long" → of its field what is said, else as it stands.
 std::string said_part(const Language& language, std::string_view part,
                       const std::vector<exchange::Import_target>& targets) {
-    if (part.ends_with('.')) part.remove_suffix(1);
     const office::Say say = [&](std::string_view english, std::initializer_list<std::string_view> values) {
         return values.size() == 0 ? said_numbers_and_remark(language, english) : language.say(english, values);
     };
     for (const exchange::Import_target& target : targets)
-        if (part.starts_with(target.label + " "))
-            return office::sentence(language.say(target.label), target.missing, part.substr(target.label.size() + 1),
-                                    say);
-    return say(part, {}) + '.';
+        if (part.starts_with(target.label + " ")) {
+            std::string_view what = part.substr(target.label.size() + 1);
+            if (what.ends_with('.')) what.remove_suffix(1);
+            return office::sentence(language.say(target.label), target.missing, what, say);
+        }
+    return say(part, {}) + (part.ends_with('.') ? "" : ".");
 }
 
 Data filter_data(std::string_view label, const std::string& url, bool on) {

@@ -84,7 +84,7 @@ TEST_CASE("a file is imported in four steps", "[E1]") {
                   "/import/1/failed.csv",
                   "",
                   200,
-                  {"3,,\"has 6 cells, but there are 5 columns\",2,Bea,,bea@b.example,,more"}},
+                  {"3,,\"This row has 6 cells, but there are 5 columns\",2,Bea,,bea@b.example,,more"}},
                  {get, "/import", "", 200, {"1 created, 0 updated, 1 skipped, 1 failed"}}});
     CHECK(desk.client(2).phone.text == "+358 40 123");
 }

@@ -3,6 +3,7 @@
 #include <format>
 #include <thread>
 
+#include "http/form.h"
 #include "office/clients/company.h"
 #include "office/clients/contact.h"
 #include "office/exchange/import.h"
