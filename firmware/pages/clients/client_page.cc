@@ -72,8 +72,8 @@ Profile look_up(const storage::Read& read, const http::Request& request, storage
                     .tags = {},
                     .figures = read.figures(storage::record_type<Client>(), id),
                     .notes = list(),
-                    .tabs = tabs_of(read, request, id, opened),
                     .sheet = object(),
+                    .tabs = tabs_of(read, request, id, opened),
                     .history = {}};
     profile.client = storage::Read::typed<Client>(profile.view.raw);
     profile.hold = office::hold_of(read, profile.client);
