@@ -159,7 +159,7 @@ TEST_CASE("a changed password needs the old one and ends other sessions", "[U3]"
     CHECK_FALSE(wrong.has("another good secret"));
     CHECK(visitor
               .post("/account/password", "old_password=a+long+enough+secret&new_password=short&new_password_again=long")
-              .has("New password again is not the same"));
+              .has("“New password again” is not the same."));
 
     const auto changed =
         visitor.post("/account/password", "old_password=a+long+enough+secret&new_password=another+good+secret"

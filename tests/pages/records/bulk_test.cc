@@ -129,7 +129,7 @@ TEST_CASE("work is offered and given to those who can do it, and to nobody else"
     }
     CHECK(desk.get("/users/options?q=ben", true).has("Ben"));
     CHECK_FALSE(desk.get("/users/options?q=rita", true).has("Rita"));
-    CHECK(desk.post(url, "assignee=Rita").has("Assignee cannot be given work"));
+    CHECK(desk.post(url, "assignee=Rita").has("“Assignee” cannot be given work."));
     CHECK(desk.post("/clients/1/assign", "assignee=Rita").status == 422);
     CHECK(desk.post("/clients/1/values/assignee", "assignee=Rita&revision=1").status == 422);
     CHECK(desk.call(http::Method::post, "/api/v1/clients/1/assign", R"({"assignee":3})").status == 422);

@@ -57,8 +57,8 @@ TEST_CASE("yen have no fraction: one sign with three digits behind it is thousan
         CHECK(desk.get("/clients/1").has("¥1,200"));
         CHECK(desk.get("/clients/1/edit").has("value=\"1200\""));
     }
-    CHECK(desk.type("12.5").has("Budget has too many digits after the point"));
-    CHECK(desk.type("$1200").has("Budget is in another currency than the office&#39;s"));
+    CHECK(desk.type("12.5").has("“Budget” has too many digits after the point"));
+    CHECK(desk.type("$1200").has("“Budget” is in another currency than the office&#39;s"));
     CHECK(desk.get("/clients/1/edit").has("Budget <span class=\"muted\">(¥)</span>"));
     CHECK(desk.get("/clients?custom.budget.from=1200&custom.budget.to=1200").has("Aalto, Ann"));
     CHECK(desk.get("/clients/export.csv?column=custom.budget").has("\"Aalto, Ann\",1200,1-"));

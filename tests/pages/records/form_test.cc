@@ -76,8 +76,8 @@ TEST_CASE("numbers are typed and read as in the person's language, and what coul
     CHECK(stored(1) == "1200.00");
     const Answer asked = post("1.200", "1.234");
     CHECK(asked.status == 422);
-    CHECK(asked.has("Budget could be 1200 or 1.20: type one of them"));
-    CHECK(asked.has("Rooms could be 1234 or 1.2340: type one of them"));
+    CHECK(asked.has("“Budget” could be 1200 or 1.20: type one of them"));
+    CHECK(asked.has("“Rooms” could be 1234 or 1.2340: type one of them"));
     CHECK(asked.has("value=\"1.200\""));
     CHECK(stored(1) == "1200.00");
 
@@ -94,7 +94,7 @@ TEST_CASE("numbers are typed and read as in the person's language, and what coul
     CHECK(desk.get("/clients/1").has("99,50"));
     CHECK(desk.get("/clients/1").has("1,234"));
     CHECK(desk.get("/clients?custom.budget=99%2C5").has("Callahan, Heather"));
-    CHECK(post("1,200", "7").has("Budget könnte 1200 oder 1,20 sein: geben Sie eines davon ein"));
+    CHECK(post("1,200", "7").has("„Budget“ könnte 1200 oder 1,20 sein: geben Sie eines davon ein"));
 }
 
 TEST_CASE("what is wrong is said beside the field and nothing typed is lost", "[C2]") {

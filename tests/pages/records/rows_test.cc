@@ -156,7 +156,7 @@ TEST_CASE("an error in one row is said there and loses nothing that was typed") 
         CHECK(again.has(text));
     CHECK(desk.told(1) == "1:Dig*2 2:Sow*1 3:Mow*4");
     CHECK(desk.change(1, replaced(three, "lines.3.price=1.00", "lines.3.price=1.200"))
-              .has("Row 3: Price could be 1200 or 1.20: type one of them"));
+              .has("“Row 3: Price” could be 1200 or 1.20: type one of them"));
     CHECK(desk.change(1, replaced(three, "lines.3.price=1.00", "lines.3.price=1%2C200")).status == 303);
     CHECK(desk.show_form(1).has("value=\"1200.00\""));
 }
