@@ -95,9 +95,9 @@ scenario(
 
     await page.getByLabel("Add a note").fill("Written **without** script");
     await page.locator("#notepad").getByRole("button", { name: "Save" }).click();
-    await sees(page.locator(".profile-main .note strong"), "without");
-    await page.locator(".profile-main .note").getByRole("button", { name: "Pin" }).click();
-    await sees(page.locator(".profile-main .note"), "Pinned");
+    await sees(page.locator(".note strong"), "without");
+    await page.locator(".note").getByRole("button", { name: "Pin" }).click();
+    await sees(page.locator(".note"), "Pinned");
 
     await page.getByRole("link", { name: "Contacts" }).last().click();
     await page.locator(".profile-main").getByRole("link", { name: "New contact" }).first().click();
