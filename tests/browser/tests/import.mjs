@@ -43,7 +43,7 @@ scenario(
     assert.equal(await count(page, "Error"), "3");
     assert.equal((await office.api("GET", "clients")).items.length, 0); // nothing yet
     await page.getByRole("link", { name: /^Error/ }).click();
-    await sees(page.locator("tbody tr"), /E-mail/);
+    await sees(page.locator("tbody tr"), /Enter an e-mail address\./);
     assert.equal(await page.locator("tbody tr").count(), 3);
 
     await page.getByRole("link", { name: "Change columns" }).click();
