@@ -266,7 +266,26 @@ Undone undo(Write& write, std::uint64_t operation, const Takes& takes) {
     return undone;
 }
 
-/// What was erased comes first, since others refer to it; what was made goes last, when nothing refers to it any more.
+namespace {
+
+/// With more of them, what was erased comes first.
+constexpr std::size_t most_compared = 100'000;
+
+/// Whether it becomes what refers to one of those that were erased.
+bool needs_one_of(const Read& read, const Story& story, const std::vector<Story>& erased) {
+    const Record_type* type = read.schema().find(story.subject.kind);
+    const auto raw = type == nullptr ? std::optional<Raw>{} : read.find(*type, story.subject.id);
+    if (!raw) return true;
+    return std::ranges::any_of(
+        type->references(Change(read, story).undone(*type, raw->fields)), [&](const Reference& reference) {
+            return std::ranges::contains(erased, Subject{reference.kind, reference.id}, &Story::subject);
+        });
+}
+
+}  // namespace
+
+/// What was changed and needs nothing that was erased comes first: it may hold a value that must be free for that. What was erased
+/// comes before what refers to it; what was made goes last, when nothing refers to it any more.
 Undoing::Undoing(const Read& read, std::uint64_t operation, const Takes& takes) {
     std::vector<Story> stories = stories_of(read, operation, takes);
     std::vector<Story> erased;
@@ -276,8 +295,12 @@ Undoing::Undoing(const Read& read, std::uint64_t operation, const Takes& takes) 
         if (story.was_made && story.is_erased) continue;
         (story.is_erased ? erased : story.was_made ? made : changed).push_back(std::move(story));
     }
+    const bool few = erased.size() * changed.size() <= most_compared;
+    const auto later = std::ranges::stable_partition(
+        changed, [&](const Story& story) { return few && !erased.empty() && !needs_one_of(read, story, erased); });
+    steps_.assign(std::move_iterator(changed.begin()), std::move_iterator(later.begin()));
     add_erased(read, std::move(erased));
-    std::ranges::move(changed, std::back_inserter(steps_));
+    std::ranges::move(later, std::back_inserter(steps_));
     std::ranges::move(made, std::back_inserter(steps_));
 }
 

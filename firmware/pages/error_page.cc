@@ -115,9 +115,10 @@ void set_deleted(Data& data, const Site& site, const http::Request& request, int
     data["error_restore_url"] = false;
     const auto [type, id] = about(site.store.schema(), request.path);
     if (status != 404 || !request.caller || id == 0 || !may(request, office::rights_for(type->kind).see)) return;
-    site.store.read(request.scope(), [&](const storage::Read& read) {
+    site.store.read([&](const storage::Read& read) {  // what is gone has no history for those who see a part
         const auto entries = read.history({type->kind.number, id}, 0, 1);
         if (entries.empty() || entries.front().act != storage::Act::erased || entries.front().id != id) return;
+        if (!read.seen_with(request.scope()).sees(entries.front())) return;
         const storage::Entry& entry = entries.front();
         const Language& language = Language::of(request);
         data["error_deleted"] = text(language.say(

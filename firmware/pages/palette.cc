@@ -63,6 +63,7 @@ void add_actions(Commands& commands, const storage::Read& read, const http::Requ
     for (const office::Action* action : possible_actions(read, request, *record.type, record.raw))
         commands.all.push_back({language.say(action->label), url_of(kind, record.raw.id, *action),
                                 std::string(icon_of(kind, *action)), action->asks == nullptr});
+    if (!office::is_typed(kind)) return;
     if (may(request, rights.edit)) commands.all.push_back({language.say("Edit"), url + "/edit", "pencil"});
     if (may(request, rights.erase)) commands.all.push_back({language.say("Delete"), url + "/delete", "trash"});
 }
@@ -189,7 +190,7 @@ http::Response show_palette(const Site& site, const http::Request& request) {
     Data data = object();
     data["palette_words"] = text(words);
     data["command_groups"] = std::move(groups);
-    data["hit_groups"] = hit_groups_data(language, found.hits);
+    data["hit_groups"] = hit_groups_data(language, found.hits, words);
     data["palette_found"] = !found.none();
     const bool more = std::ranges::any_of(found.hits, &Hit_group::more);
     data["search_all_url"] = more ? text(search_url(words)) : Data(false);

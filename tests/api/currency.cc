@@ -43,7 +43,7 @@ TEST_CASE("an amount in JSON has the digits of the currency, and says which one 
     CHECK(yen.add(R"("5")", R"(,"currency":"EUR")").status == 422);
     for (const auto* wrong : {R"("1200.50")", R"("1.200")", R"("1,200")", "12.5"}) CHECK(yen.add(wrong).status == 422);
     CHECK(yen.ask("GET", "/api/v1/errands?budget=1200").status == 422);  // not indexed
-    CHECK(value_of(yen.ask("GET", "/api/v1/clients/1")).at("figures").at("open_total") == "2405");
+    CHECK(value_of(yen.ask("GET", "/api/v1/clients/1")).at("errand_figures").at("open_total") == "2405");
 }
 
 TEST_CASE("three digits are those of a currency that has them, and of no other", "[B2][X3]") {

@@ -56,29 +56,29 @@ class Office {
 
 TEST_CASE("lists are asked for figures as for fields", "[X10]") {
     Office office;
-    CHECK(office.found("sort=-figures.open_total") == "CBA");
-    CHECK(office.found("sort=-figures.open_total&figures.open_total.from=100") == "CB");
-    CHECK(office.found("sort=figures.open&figures.open.from=1") == "CB");
-    CHECK(office.found("figures.open=2") == "B");
-    CHECK(office.found("sort=figures.oldest_due&figures.oldest_due.empty=no") == "BC");
-    CHECK(office.found("figures.oldest_due.before=2026-03-02") == "B");
+    CHECK(office.found("sort=-errand_figures.open_total") == "CBA");
+    CHECK(office.found("sort=-errand_figures.open_total&errand_figures.open_total.from=100") == "CB");
+    CHECK(office.found("sort=errand_figures.open&errand_figures.open.from=1") == "CB");
+    CHECK(office.found("errand_figures.open=2") == "B");
+    CHECK(office.found("sort=errand_figures.oldest_due&errand_figures.oldest_due.empty=no") == "BC");
+    CHECK(office.found("errand_figures.oldest_due.before=2026-03-02") == "B");
     CHECK(office.get("/api/v1/clients?figures.none=1").status == 422);
     office.add_errand(1, "300", "2026-05-01");
-    CHECK(office.found("sort=-figures.open_total") == "ACB");
+    CHECK(office.found("sort=-errand_figures.open_total") == "ACB");
 }
 
 TEST_CASE("JSON has figures, which nobody writes and which make nobody's change stale", "[X10]") {
     Office office;
     const Answer ben = office.get("/api/v1/clients/2");
-    CHECK(ben.body.contains(R"("figures":{"open":2,"open_total":"150.00","oldest_due":"2026-03-01"})"));
-    CHECK(office.get("/api/v1/openapi.json").body.contains("figures.open_total.from"));
+    CHECK(ben.body.contains(R"("errand_figures":{"open":2,"open_total":"150.00","oldest_due":"2026-03-01"})"));
+    CHECK(office.get("/api/v1/openapi.json").body.contains("errand_figures.open_total.from"));
 
     const std::string etag = support::header(ben, "ETag");
     CHECK(office.get("/api/v1/clients/2", std::format("If-None-Match: {}\r\n", etag)).status == 304);
     CHECK(office.box.api("admin", "POST", "/api/v1/errands/1/finish").status == 200);
     const Answer later = office.get("/api/v1/clients/2", std::format("If-None-Match: {}\r\n", etag));
     CHECK(later.status == 200);
-    CHECK(later.body.contains(R"("figures":{"open":1,"open_total":"50.00","oldest_due":"2026-03-01"})"));
+    CHECK(later.body.contains(R"("errand_figures":{"open":1,"open_total":"50.00","oldest_due":"2026-03-01"})"));
 
     const Answer put =
         office.box.api("admin", "PUT", "/api/v1/clients/2", ben.body, std::format("If-Match: {}\r\n", etag));
@@ -93,11 +93,12 @@ TEST_CASE("pages show figures, and offer them as columns and ranges", "[X10]") {
     Office office;
     Browser ada{office.box.port()};
     REQUIRE(ada.sign_in("admin@example.org", support::password));
-    const std::string query = "sort=-figures.open_total&column=figures.open_total&column=figures.oldest_due";
-    const std::string page = ada.get("/clients?" + query + "&figures.open_total.from=100").body;
+    const std::string query =
+        "sort=-errand_figures.open_total&column=errand_figures.open_total&column=errand_figures.oldest_due";
+    const std::string page = ada.get("/clients?" + query + "&errand_figures.open_total.from=100").body;
     CHECK(page.contains("150.00"));
     CHECK(page.find("Cleo") < page.find("Ben"));
-    CHECK(page.contains("name=\"figures.open_total.from\""));
-    CHECK(page.contains("value=\"figures.open\""));
+    CHECK(page.contains("name=\"errand_figures.open_total.from\""));
+    CHECK(page.contains("value=\"errand_figures.open\""));
     CHECK(ada.get("/clients/2").status == 200);
 }

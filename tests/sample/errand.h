@@ -52,7 +52,7 @@ struct Errand : Stored {
 
 /// What the open errands of a client come to.
 struct Errand_figures : storage::Figures_of<Client> {
-    static constexpr Kind kind{198, "figures", "client_figures", "Client", "Clients", false, true};
+    static constexpr Kind kind{198, "errand_figures", "all_errand_figures", "Client", "Clients", false, true};
     std::int64_t open = 0;
     storage::Money open_total;
     Date oldest_due;

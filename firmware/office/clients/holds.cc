@@ -25,7 +25,7 @@ void put_on_hold(Write& write, Ref<Client> ref, const Hold_reason& asked) {
     write.update(client);
 }
 
-std::string_view why_not_put_on_hold(const Read&, const Client& client, const Hold_reason&) {
+std::string_view why_not_put_on_hold(const Read&, const Client& client) {
     if (client.status == Status::on_hold) return "This client is on hold already.";
     return client.status == Status::archived ? "This client is archived. Restore it first." : "";
 }
@@ -42,8 +42,12 @@ void release(Write& write, Ref<Hold> ref, const Release_reason& asked) {
     write.update(client);
 }
 
-std::string_view why_not_release(const Read&, const Hold& hold, const Release_reason&) {
+std::string_view why_not_release(const Read&, const Hold& hold) {
     return hold.state == Hold_state::released ? "This client was released already." : "";
+}
+
+void before_erase(Write&, const Hold&) {
+    throw storage::Error(storage::Fault::refused, "Holds stay as long as their client is there.");
 }
 
 std::optional<Hold> hold_of(const Read& read, const Client& client) {

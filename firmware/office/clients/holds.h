@@ -18,7 +18,7 @@ struct Hold_reason {
 };
 
 void put_on_hold(storage::Write& write, Ref<Client> client, const Hold_reason& asked);
-std::string_view why_not_put_on_hold(const storage::Read& read, const Client& client, const Hold_reason& asked);
+std::string_view why_not_put_on_hold(const storage::Read& read, const Client& client);
 
 struct Release_reason {
     std::string reason;
@@ -28,7 +28,10 @@ struct Release_reason {
 
 /// The client has the status again that it had before.
 void release(storage::Write& write, Ref<Hold> hold, const Release_reason& asked);
-std::string_view why_not_release(const storage::Read& read, const Hold& hold, const Release_reason& asked);
+std::string_view why_not_release(const storage::Read& read, const Hold& hold);
+
+/// What was held stays told, as long as the client is there.
+void before_erase(storage::Write& write, const Hold& hold);
 
 /// The one that holds now, if any does.
 std::optional<Hold> hold_of(const storage::Read& read, const Client& client);

@@ -31,8 +31,8 @@ storage::Visible sees_contacts(const storage::Read&, const Viewer& viewer) {
 constexpr std::array client_actions{
     action_of<Client, &archive, &why_not_archive>("archive", "Archive", "Archived", edit_clients),
     action_of<Client, &restore, &why_not_restore>("restore", "Restore", "Restored", edit_clients),
-    asking_action<Client, Hold_reason, &put_on_hold, &why_not_put_on_hold>("put_on_hold", "Put on hold", "On hold now",
-                                                                           hold_clients),
+    asking_action<Client, Hold_reason, &put_on_hold, nullptr, &why_not_put_on_hold>("put_on_hold", "Put on hold",
+                                                                                    "On hold now", hold_clients),
     asking_action<Client, Tag_name, &add_tag>("add_tag", "Add tag", "Tag added", edit_clients, Action::for_many),
     asking_action<Client, Chosen_tag, &remove_tag>("remove_tag", "Remove tag", "Tag removed", edit_clients,
                                                    Action::for_many),
@@ -64,7 +64,8 @@ constexpr std::array contact_actions{
 };
 
 constexpr std::array hold_actions{
-    asking_action<Hold, Release_reason, &release, &why_not_release>("release", "Release", "Released", hold_clients),
+    asking_action<Hold, Release_reason, &release, nullptr, &why_not_release>("release", "Release", "Released",
+                                                                             hold_clients),
 };
 
 constexpr std::array tag_actions{
@@ -119,11 +120,8 @@ std::span<const Kind_row> client_kinds() {
                      }},
         Kind_row{.type = &record_type<Hold>(),
                  .rights = {see_clients, hold_clients, hold_clients},
-                 .rules = {.apply = &never_typed},
-                 .actions = hold_actions,
-                 .why_not_change = [](const storage::Raw&, const Viewer&) -> std::string_view {
-                     return "Only “Put on hold” and “Release” do that.";
-                 }},
+                 .rules = {.apply = &never_typed, .prepare_erase = rules_of<Hold>().prepare_erase},
+                 .actions = hold_actions},
         Kind_row{.type = &record_type<Client_figures>(), .rights = {see_clients, hold_clients, hold_clients}},
         Kind_row{.type = &record_type<Opened_clients>(),
                  .rights = {manage_users, manage_users, manage_users},

@@ -12,8 +12,7 @@ namespace office {
 
 /// As it is kept over a restart.
 struct Opened_clients : Stored {
-    static constexpr Kind kind{246, "opened_clients", "opened_clients", "Opened clients", "Opened clients", false,
-                               true};
+    static constexpr Kind kind{246, "opened_list", "opened_lists", "Opened clients", "Opened clients", false, true};
     Ref<User> user;
     std::vector<Ref<Client>> clients;  ///< the latest first
 

@@ -51,9 +51,10 @@ constexpr Action action_of(std::string_view name, std::string_view label, std::s
 }
 
 /// The row of `verb(Write&, Ref<Record>, const Asked&)`; Asked is declared with fields, as a part of a record is.
-/// It may be done when `why_not(Read, Record, Asked)`, if there is one, is "".
+/// It may be done when `why_not(Read, Record, Asked)`, if there is one, is ""; it is offered when `why_not_offered(Read, Record)` is.
 template <class Record, class Asked, void (*verb)(storage::Write&, storage::Ref<Record>, const Asked&),
-          std::string_view (*why_not)(const storage::Read&, const Record&, const Asked&) = nullptr>
+          std::string_view (*why_not)(const storage::Read&, const Record&, const Asked&) = nullptr,
+          std::string_view (*why_not_offered)(const storage::Read&, const Record&) = nullptr>
 constexpr Action asking_action(std::string_view name, std::string_view label, std::string_view said, Right right,
                                Action::Offer offered = Action::everywhere) {
     Action action{.name = name,
@@ -65,6 +66,10 @@ constexpr Action asking_action(std::string_view name, std::string_view label, st
                   .act = [](storage::Write& write, const storage::Raw& raw, const storage::Typed& typed) {
                       verb(write, storage::Ref<Record>{raw.id}, actions::filled<Asked>(typed, write.currency()));
                   }};
+    if constexpr (why_not_offered != nullptr)
+        action.why_not = [](const storage::Read& read, const storage::Raw& raw) {
+            return std::string(why_not_offered(read, storage::Read::typed<Record>(raw)));
+        };
     if constexpr (why_not != nullptr)
         action.why_not_so = [](const storage::Read& read, const storage::Raw& raw, const storage::Typed& typed) {
             return std::string(

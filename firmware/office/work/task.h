@@ -12,7 +12,7 @@ struct Appointment {
     auto operator<=>(const Appointment&) const = default;
 
     static constexpr auto fields = std::tuple{
-        Field{1, "date", &Appointment::date, {.label = "Appointment", .index = Index::sorted}},
+        Field{1, "date", &Appointment::date, {.label = "Date", .index = Index::sorted}},
         Field{2, "start", &Appointment::start, {.label = "From"}},
         Field{3, "end", &Appointment::end, {.label = "To"}},
         Field{4, "place", &Appointment::place, {.label = "Place", .search = true, .personal = true}},

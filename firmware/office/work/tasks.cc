@@ -26,8 +26,8 @@ void check(const Task& task, Errors& errors) {
         errors.emplace("appointment.date", "is required when there is a time");
     if (is_set(appointment.end) && !is_set(appointment.start))
         errors.emplace("appointment.start", "is required when it ends at a time");
-    else if (is_set(appointment.end) && appointment.end <= appointment.start)
-        errors.emplace("appointment.end", "must be later than it begins");
+    else if (is_set(appointment.end) && appointment.end < appointment.start)
+        errors.emplace("appointment.end", "must not be before it begins");
 }
 
 void start(Write& write, Ref<Task> task) { set_state(write, task, Task_state::in_progress); }

@@ -39,8 +39,9 @@ Wanted wanted_by(const storage::Read& read, const Records& records, const http::
     List_query query = list_query(read, request, records, definitions);
     if (auto errors = query.wrong_conditions(); !errors.empty()) throw storage::Error(std::move(errors));
     query.list.after.clear();
+    const bool unfiltered = !query.filtered() && query.fixed == nullptr;
     Wanted wanted{.columns = {"name"}, .list = std::move(query.list)};
-    wanted.everything = is_everything(read, records.type, wanted.list);
+    wanted.everything = unfiltered || is_everything(read, records.type, wanted.list);
     wanted.columns.insert(wanted.columns.end(), query.columns.begin(), query.columns.end());
     return wanted;
 }

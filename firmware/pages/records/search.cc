@@ -9,6 +9,7 @@
 #include "pages/frame/snippets.h"
 #include "pages/frame/view.h"
 #include "pages/records/found_by.h"
+#include "pages/records/lists/list_query.h"
 #include "storage/words.h"
 
 namespace pages {
@@ -18,6 +19,8 @@ namespace {
 /// Of each kind: below the search field, and on the page of its own.
 constexpr std::size_t most_at_once = 8;
 constexpr std::size_t most_on_page = 50;
+/// The search chooses the best of so many anyway; those that are left out are among them.
+constexpr std::size_t looked_through = 60;
 
 /// The column that says what a record belongs to; null when there is none.
 const storage::Column* parent_column(const storage::Record_type& type) {
@@ -82,19 +85,29 @@ std::string subtitle_html(const storage::Read& read, const Language& language, c
     return html;
 }
 
+bool has_one_of(const storage::Record_type& type, const storage::Raw& raw, const storage::Filter& values) {
+    return std::ranges::any_of(type.index_keys(raw.fields, values.tag),
+                               [&](const std::string& key) { return std::ranges::contains(values.keys, key); });
+}
+
 Hit_group group_of(const storage::Read& read, const Language& language, const storage::Record_type& type,
                    std::string_view words, std::size_t most) {
     const List_snippets& snippets = List_snippets::of(language);
     const auto columns = subtitle_columns(type);
     const storage::Currency currency = read.currency();
     const Typed_words typed(words);
+    const auto left_out = leaving_out(read, type);
     Hit_group group{.type = &type};
     std::size_t shown = 0;
-    for (const storage::Hit& hit : read.search(type, words, most + 1)) {
-        group.more = shown++ == most;
-        if (group.more) break;
-        std::string subtitle;
+    for (const storage::Hit& hit : read.search(type, words, left_out ? std::max(looked_through, most + 1) : most + 1)) {
         const storage::Raw raw = read.get(type, hit.id);
+        if (left_out && has_one_of(type, raw, *left_out)) {
+            ++group.left_out;
+            continue;
+        }
+        group.more = group.more || shown++ == most;
+        if (group.more) continue;
+        std::string subtitle;
         const std::string url = place_of(read, type, raw);
         if (url.empty()) continue;
         const auto rows = type.show_columns(type, raw.fields, columns, currency);
@@ -110,8 +123,13 @@ Hit_group group_of(const storage::Read& read, const Language& language, const st
     return group;
 }
 
-Data group_data(const Language& language, const Hit_group& group) {
+Data group_data(const Language& language, const Hit_group& group, std::string_view words) {
     Data data = object();
+    const std::string_view label = page_row(group.type->kind.number).left_out.shown_too;
+    data["hit_left_out"] =
+        group.left_out == 0 ? Data(false) : text(std::format("{} ({})", language.say(label), group.left_out));
+    data["hit_left_out_url"] =
+        text(std::format("/{}?q={}&all=yes", group.type->kind.plural, http::percent_encoded(words)));
     data["hit_group_label"] = text(language.say(group.type->kind.title));
     data["hits_html"] = text(group.hits_html);
     return data;
@@ -160,7 +178,7 @@ http::Response search(const Site& site, const http::Request& request) {
     data["search_query"] = storage::is_text(words) ? text(words) : Data(false);
     data["search_new"] = groups.empty() ? new_data(request, words) : list();
     data["search_signs"] = !words.empty() && storage::is_text(words) && storage::words_of(words).empty();
-    data["hit_groups"] = hit_groups_data(language, groups);
+    data["hit_groups"] = hit_groups_data(language, groups, words);
     data["has_hits"] = !groups.empty();
     const bool more = std::ranges::any_of(groups, &Hit_group::more);
     data["search_all_url"] = !more                ? Data(false)
@@ -187,14 +205,14 @@ std::vector<Hit_group> find_hits(const storage::Read& read, const http::Request&
         const storage::Record_type& type = read.schema().type(row.kind);
         if (!fits(row) || !may_open(request, type)) continue;
         auto group = group_of(read, Language::of(request), type, words, most);
-        if (!group.hits_html.empty()) groups.push_back(std::move(group));
+        if (group.count + group.left_out > 0) groups.push_back(std::move(group));
     }
     return groups;
 }
 
-Data hit_groups_data(const Language& language, const std::vector<Hit_group>& groups) {
+Data hit_groups_data(const Language& language, const std::vector<Hit_group>& groups, std::string_view words) {
     Data data = list();
-    for (const Hit_group& group : groups) append(data, group_data(language, group));
+    for (const Hit_group& group : groups) append(data, group_data(language, group, words));
     return data;
 }
 

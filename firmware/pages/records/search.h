@@ -21,6 +21,7 @@ struct Hit_group {
     std::size_t count = 0;       ///< of those that are shown
     std::string first_url = {};  ///< of the first of them
     bool more = false;           ///< than `most`
+    std::size_t left_out = 0;    ///< that lists leave out until they are asked for
 };
 
 /// The records that have all `words`, of each kind that fits and that whoever asks may see and open.
@@ -29,6 +30,6 @@ std::vector<Hit_group> find_hits(const storage::Read& read, const http::Request&
 /// The page with more results.
 std::string search_url(std::string_view words);
 /// hit_groups of records/search_results.
-Data hit_groups_data(const Language& language, const std::vector<Hit_group>& groups);
+Data hit_groups_data(const Language& language, const std::vector<Hit_group>& groups, std::string_view words);
 
 }  // namespace pages

@@ -269,7 +269,8 @@ http::Response show_record(const Records& records, const http::Request& request)
                        .history = read_history(read, {kind.number, id}, request, shower),
                        .related = {},
                        .actions = {}};
-        data.may_change = office::why_not_change(read, actor_of(request), records.type, data.view.raw).empty();
+        data.may_change = office::is_typed(kind) &&
+                          office::why_not_change(read, actor_of(request), records.type, data.view.raw).empty();
         data.related = related_tables(read, request, data.view, shower);
         data.actions = fitting_actions(read, request, records.type, data.view.raw);
         return data;

@@ -98,7 +98,7 @@ async function new_session(office, person) {
   const context = await browser.newContext({ baseURL: office.url });
   const page = await context.newPage();
   await sign_in(page, person);
-  await page.waitForURL("**/clients");
+  await page.waitForURL("**/today");
   const state = await context.storageState();
   await context.close();
   return state;

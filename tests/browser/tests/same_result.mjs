@@ -35,7 +35,7 @@ async function filterable(office) {
     await made_client(office, {
       last_name: `Equinox${number}`,
       tags: number <= 2 ? [tag] : [],
-      status: number <= 3 ? "on_hold" : number === 4 ? "archived" : "active",
+      status: number <= 3 ? "prospect" : number === 4 ? "archived" : "active",
       client_since: `200${number}-05-01`,
       custom: { roof_colour: number <= 5 ? "teal" : "grey", roof_area: number * 10 },
     });
@@ -47,19 +47,20 @@ async function opened(page, summary) {
 }
 
 const by_field = {
-  words: [1, (page) => page.getByLabel("Search in this list").fill("equinox4")],
+  words: [1, (page) => page.getByLabel("Search in this list").fill("equinox5")],
   tag: [2, (page) => page.locator("#filter-tags").selectOption({ label: "equinox" })],
-  status: [3, (page) => page.locator("#filter-status").selectOption({ label: "On hold" })],
+  status: [3, (page) => page.locator("#filter-status").selectOption({ label: "Prospect" })],
   archived: [1, (page) => page.locator("#filter-status").selectOption({ label: "Archived" })],
+  "archived too": [7, (page) => page.getByLabel("Archived too").check()],
   "custom field": [
-    5,
+    4,
     async (page) => {
       await page.locator("#filter-custom-roof_colour").fill("teal");
       await page.locator("#filter-custom-roof_colour").press("Enter");
     },
   ],
   "range of numbers": [
-    4,
+    3,
     async (page) => {
       await opened(page, "From – to");
       await page.getByLabel("Roof area: From").fill("40");
@@ -83,7 +84,7 @@ scenario(
     await filterable(office);
     for (const [number, filter] of Object.values(by_field)) {
       await page.goto("/clients?q=equinox");
-      await agrees(page, context, 7);
+      await agrees(page, context, 6); // one is archived
       await filter(page);
       await agrees(page, context, number);
     }

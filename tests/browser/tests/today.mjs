@@ -6,7 +6,7 @@ const section = (page, name) => page.getByRole("region", { name: new RegExp(`^${
 
 scenario("[U7][W1] a task is written in a line, ticked off, and taken back", { as: "staff" }, async ({ page }) => {
   await page.goto("/today");
-  await page.getByLabel("Task").fill("Call the town hall back");
+  await page.getByRole("textbox", { name: "Task" }).fill("Call the town hall back");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await sees(toast(page), "Task added");
   await sees(section(page, "Without a day"), "Call the town hall back");
@@ -34,11 +34,11 @@ scenario(
     await page.goto(`/clients/${id}/tasks/new`);
     await page.getByLabel("Task", { exact: true }).fill("Look at the oak");
     await page.getByLabel("From", { exact: true }).fill("09:30");
-    await page.getByRole("button", { name: "Save" }).click();
+    await page.locator("#tabs").getByRole("button", { name: "Save" }).click();
     await sees(page.locator(".field-error"), "is required when there is a time");
     const today = new Date().toISOString().slice(0, 10);
     await page.getByRole("group", { name: "Appointment" }).getByLabel("Appointment").fill(today);
-    await page.getByRole("button", { name: "Save" }).click();
+    await page.locator("#tabs").getByRole("button", { name: "Save" }).click();
     await path_is(page, `/clients/${id}/tasks`);
     await sees(page.locator("tbody tr"), "Look at the oak");
   },

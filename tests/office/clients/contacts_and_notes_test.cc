@@ -7,6 +7,7 @@
 #include "office/clients/tags.h"
 #include "office/office.h"
 #include "office/records/kind.h"
+#include "office/records/merging.h"
 
 using namespace office_test;
 using office::Client;

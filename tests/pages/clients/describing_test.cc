@@ -20,7 +20,7 @@ TEST_CASE("tags are made, renamed, coloured, merged and deleted", "[C7]") {
                     {get, "/clients/1", "", 200, {"V.I.P.", "chip-purple"}},
                     {post, "/tags/2/merge", "into=V.I.P.", 303},
                     {get, "/clients/2", "", 200, {"V.I.P."}, {"Important"}},
-                    {post, "/tags/1/merge", "into=", 422, {"Choose a tag."}},
+                    {post, "/tags/1/merge", "into=", 422, {"Choose the one that stays."}},
                     {post, "/tags/1/merge", "into=Nobody", 422, {"is not there", "value=\"Nobody\""}},
                     {get, "/tags/1/merge", "", 200, {"Merge into"}},
                     {post, "/tags/1/merge", "into=v.i.p.", 403},

@@ -219,7 +219,7 @@ TEST_CASE("an exported list has the figures that it shows", "[E2][X10]") {
     desk.add_client("Ben", "Aalto");
     desk.as("Ana");
     REQUIRE(desk.call(post, "/api/v1/errands", R"({"name":"Fetch","client":1,"budget":"150"})").status == 201);
-    const Answer figures = desk.get("/clients/export.csv?column=figures.open&column=figures.open_total");
+    const Answer figures = desk.get("/clients/export.csv?column=errand_figures.open&column=errand_figures.open_total");
     INFO(figures.body);
     CHECK(figures.has("Active,"));
     CHECK(figures.has("\"Aalto, Ben\",1,150.00,"));

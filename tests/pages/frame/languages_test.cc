@@ -150,7 +150,7 @@ TEST_CASE("a sentence with a number has as many forms as its language", "[U6]") 
     CHECK(german.say(2, "1 minute ago", "{} minutes ago") == "vor 2 Minuten");
     CHECK(german.say(0, "1 row", "{} rows") == "0 Zeilen");
     CHECK(german.say(12'345, "1 row", "{} rows") == "12.345 Zeilen");
-    CHECK(german.say(1'001, "1 record", "{} records", {"1.000+"}) == "1.000+ Datensätze");
+    CHECK(german.say(1'001, "1 record", "{} records", {"1.000+"}) == "1.000+ Einträge");
     CHECK(german.say("clients") == "Kunden");
     CHECK(german.say(3, "1 never translated", "{} never translated") == "3 never translated");
     CHECK(Language::named("en").say(1, "1 row", "{} rows") == "1 row");

@@ -50,7 +50,7 @@ TEST_CASE("it is offered in German", "[S7][U6]") {
     With_deleted desk;
     desk.language = "de";
     CHECK(desk.get("/history").has("Endgültig löschen …"));
-    CHECK(desk.get(offered(desk)).has("2 gelöschte Datensätze"));
+    CHECK(desk.get(offered(desk)).has("2 gelöschte Einträge"));
 }
 
 TEST_CASE("nobody but an admin is offered it or does it", "[S7][U2]") {

@@ -316,4 +316,22 @@ TEST_CASE("the panel of ranges is open when one of them is wrong", "[C5]") {
     CHECK_FALSE(desk.get("/clients?status=nonsense").has("filter-ranges\" open>"));
 }
 
+TEST_CASE("what is archived leaves lists, counts and the search until it is asked for", "[C5][C4]") {
+    Desk desk;
+    desk.add_client("Ana", "Ruiz");
+    desk.add_client("Bo", "Ruiz");
+    REQUIRE(desk.post("/clients/2/archive").status == 303);
+    const Answer list = desk.get("/clients");
+    CHECK((list.has("Ruiz, Ana") && !list.has("Ruiz, Bo")));
+    CHECK((list.has("Archived too") && list.has("1–1")));
+    CHECK(desk.get("/clients?all=yes").has("Ruiz, Bo"));
+    CHECK(desk.get("/clients?status=archived").has("Ruiz, Bo"));
+    CHECK_FALSE(desk.get("/clients/export.csv").has("Ruiz, Bo"));
+    CHECK(desk.get("/clients/export.csv?all=yes").has("Ruiz, Bo"));
+    CHECK(desk.get("/search?q=ruiz", true).has("Archived too (1)"));
+    CHECK_FALSE(desk.get("/search?q=ruiz", true).has("Ruiz, Bo"));
+    CHECK(desk.get("/search?q=bo+ruiz", true).has("/clients?q=bo%20ruiz&amp;all=yes"));
+    CHECK(desk.call(http::Method::get, "/api/v1/clients").has("Bo"));
+}
+
 }  // namespace pages::test

@@ -6,6 +6,7 @@
 
 #include "exchange/importer.h"
 #include "http/form.h"
+#include "office/clients/latest.h"
 #include "office/people/permissions.h"
 #include "pages/error_page.h"
 #include "pages/records/records.h"
@@ -68,6 +69,7 @@ class Offer_desk : public sample::Offer_store {
     exchange::Importer importer_{**this};
     storage::Files files_{folder(), 0};
     pictures::Previews previews_{folder(), files_, 0};
+    office::Latest_clients latest_clients_{**this};
     Site site_{.store = **this,
                .folder = folder(),
                .version = "0.1",
@@ -78,7 +80,8 @@ class Offer_desk : public sample::Offer_store {
                .first_admin_code = [] { return std::string{}; },
                .imports = importer_,
                .files = files_,
-               .previews = previews_};
+               .previews = previews_,
+               .latest_clients = latest_clients_};
 };
 
 /// The rows of offer() as its form sends them.

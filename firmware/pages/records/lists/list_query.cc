@@ -19,7 +19,8 @@ using storage::Control;
 
 bool has_filter(const Column& column) {
     if (!column.indexed() || column.attributes.hidden) return false;
-    if (!column.typed()) return column.derived && column.control == Control::multi;
+    if (!column.typed() && (column.derived ? column.control != Control::multi : column.control != Control::select))
+        return false;
     switch (column.control) {
     case Control::select:
     case Control::multi:
@@ -122,20 +123,21 @@ List_query list_query(const storage::Read& read, const http::Request& request, c
         return asked.column->name == page_row(type.kind.number).left_out.column;
     };
     if (!query.with_left_out && std::ranges::none_of(query.asked, asked_for_it))
-        if (auto filter = leaving_out(type, definitions.currency)) query.list.filters.push_back(std::move(*filter));
+        if (auto filter = leaving_out(read, type)) query.list.filters.push_back(std::move(*filter));
     if (!is_place(query.list.after)) query.list.after.clear();
     query.row = query.list.after.empty() ? 1 : row_number(request.query.get("row"));
     choose_columns(query, request, type, definitions);
     return query;
 }
 
-std::optional<storage::Filter> leaving_out(const storage::Record_type& type, const storage::Currency& currency) {
+std::optional<storage::Filter> leaving_out(const storage::Read& read, const storage::Record_type& type) {
     const Left_out& left_out = page_row(type.kind.number).left_out;
     if (left_out.column.empty()) return std::nullopt;
     const Column& column = *type.column(left_out.column);
+    if (!read.shows(column)) return std::nullopt;
     storage::Filter filter{.mode = storage::Filter::none, .tag = column.tag};
     for (const std::string_view value : left_out.values)
-        filter.keys.push_back(storage::index_key(column, std::string(value), currency).value());
+        filter.keys.push_back(storage::index_key(column, std::string(value), {}).value());
     return filter;
 }
 

@@ -48,7 +48,7 @@ inline constexpr std::array<std::string_view, 2> moments_of_record{"created", "a
 std::string_view label_of_moment(std::string_view moment);
 
 /// The condition by which a kind's lists leave out what is over and done with; nothing when it has none.
-std::optional<storage::Filter> leaving_out(const storage::Record_type& type, const storage::Currency& currency);
+std::optional<storage::Filter> leaving_out(const storage::Read& read, const storage::Record_type& type);
 
 std::string url_of(const List_query& query);
 /// Where the list of `query` is to be had as CSV.
