@@ -105,7 +105,8 @@ TEST_CASE("who has four addresses, or a whole network of them, keeps no signed-i
             for (auto& drip : drips) drip->send("x");
         });
         check_all_answer(browsers);
-        CHECK(box.server->statistics().turned_away >= 4 * allowed);  // all of the surplus, but for what had gone by then
+        CHECK(box.server->statistics().turned_away >=
+              4 * allowed);  // all of the surplus, but for what had gone by then
     };
     if (!support::in_own_network(addresses, attack)) SKIP("this machine lets us make no network");
 }

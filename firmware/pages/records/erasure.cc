@@ -20,7 +20,8 @@ http::Response ask(const Site& site, const http::Request& request) {
     const Language& language = Language::of(request);
     const std::uint64_t operation = request.id("operation");
     const auto [why, gone, name] = site.store.read(request.scope(), [&](const storage::Read& read) {
-        const auto entries = read.entries_of(operation, most_counted);  // newest first: what was deleted, then what went along
+        const auto entries =
+            read.entries_of(operation, most_counted);  // newest first: what was deleted, then what went along
         return std::tuple(office::why_not_erase_for_good(read, actor_of(request), operation),
                           office::gone_by(read, operation).size(),
                           entries.empty() ? std::string{} : read.entry(entries.front()).name);

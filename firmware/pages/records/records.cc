@@ -65,9 +65,8 @@ void add_options(std::vector<http::Route>& routes, const Site& site, const stora
 }  // namespace
 
 std::vector<http::Route> record_routes(const Site& site) {
-    std::vector<http::Route> routes{
-        {http::Method::get, std::string(any_options_url), needs(office::Right::see_clients),
-         [&site](const http::Request& request) { return any_options(site, request); }}};
+    std::vector<http::Route> routes{{http::Method::get, std::string(any_options_url), needs(office::Right::see_clients),
+                                     [&site](const http::Request& request) { return any_options(site, request); }}};
     for (const storage::Record_type* type : office::record_types()) {
         if (page_row(type->kind.number).pages) {
             add_routes(routes, site, *type);
