@@ -22,7 +22,6 @@ constexpr std::size_t judged_at_once = 100;
 
 /// Where the other setting counts: those without an e-mail address.
 std::vector<Id> judged_otherwise(const Read& read, bool will_do, std::string& after) {
-    std::string none;
     storage::Page page = read.select(storage::record_type<Client>(),
                                      {.tag = storage::index_tag::created,
                                       .filters = {emptiness(*storage::record_type<Client>().column("email"), true)},

@@ -163,13 +163,13 @@ scenario(
 
     const nora = await visit(office, {});
     await sign_in(nora.page, { email: "nora@office.example" }, secret);
-    await path_is(nora.page, "/account/new-password");
+    await path_is(nora.page, "/account/new-password?next=/today");
     await nora.page.goto("/clients");
-    await path_is(nora.page, "/account/new-password");
+    await path_is(nora.page, "/account/new-password?next=/clients");
     await nora.page.getByLabel("New password", { exact: true }).fill("northern lights 4");
     await nora.page.getByLabel("New password again").fill("northern lights 4");
     await nora.page.getByRole("button", { name: "Use this password" }).click();
-    await path_is(nora.page, "/today");
+    await path_is(nora.page, "/clients");
     await nora.done();
 
     await page.goto("/settings/events");

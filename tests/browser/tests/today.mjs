@@ -37,7 +37,7 @@ scenario(
     await page.locator("#tabs").getByRole("button", { name: "Save" }).click();
     await sees(page.locator(".field-error"), "is required when there is a time");
     const today = new Date().toISOString().slice(0, 10);
-    await page.getByRole("group", { name: "Appointment" }).getByLabel("Appointment").fill(today);
+    await page.getByRole("group", { name: "Appointment" }).getByLabel("Date").fill(today);
     await page.locator("#tabs").getByRole("button", { name: "Save" }).click();
     await path_is(page, `/clients/${id}/tasks`);
     await sees(page.locator("tbody tr"), "Look at the oak");
