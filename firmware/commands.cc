@@ -158,8 +158,9 @@ storage::File_findings findings(const Store& store) {
 bool backup(const std::filesystem::path& folder, const std::filesystem::path& file, bool replace) {
     const auto store = open_store(folder);
     storage::backup(*store, file, replace);
-    office::note(*store,
-                 {.what = office::Happening::backed_up, .who = office::the_box.name, .detail = file.filename()});
+    if (store->trouble() == storage::Trouble::none)
+        office::note(*store,
+                     {.what = office::Happening::backed_up, .who = office::the_box.name, .detail = file.filename()});
     const bool whole = tell_of_files(findings(*store));
     if (whole)
         std::println("All records and files are in {}.", file.string());
