@@ -98,6 +98,7 @@ TEST_CASE("Kinds have numbers, names and plurals of their own, and labels everyw
     for (const storage::Record_type* type : office::record_types()) {
         CHECK(numbers.insert(type->kind.number).second);
         CHECK(names.insert(type->kind.name).second);
+        INFO(type->kind.plural);
         CHECK(names.insert(type->kind.plural).second);
         for (const storage::Column& column : type->columns) {
             CAPTURE(type->kind.name, column.name);
