@@ -44,6 +44,11 @@ bool is_to_be_made(const http::Pairs& form, const std::string& field, std::strin
 storage::Errors implied_names(const storage::Read& read, const storage::Record_type& type, const storage::Typed& typed,
                               const http::Pairs& form);
 
+/// A yes/no field that may also be unanswered, as those of the office may, is a choice; another is a box.
+bool is_box(const storage::Column& column);
+/// A picker in which a name that is not there yet can be made.
+bool may_be_made(const storage::Column& column);
+
 /// What was sent for these items. A box that is not ticked sends nothing, which means no.
 storage::Typed typed_of(const http::Pairs& form, const std::vector<Item>& items);
 /// Number of the version that the form was made from; 0 for a new record.
