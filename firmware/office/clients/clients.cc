@@ -1,45 +1,35 @@
 #include "office/clients/clients.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "office/clients/client_settings.h"
 #include "office/clients/holds.h"
 #include "office/clients/note.h"
 #include "office/clients/tags.h"
 #include "office/people/users.h"
+#include "office/records/change_field.h"
 
 namespace office {
 
 using storage::Read;
 using storage::Write;
 
-namespace {
-
-void set_status(Write& write, Ref<Client> ref, Status status) {
-    Client client = write.get(ref);
-    client.status = status;
-    write.update(client);
-}
-
-}  // namespace
-
 void add_note(Write& write, storage::Id client, const std::string& text) {
     Note note;
     note.client = {client};
     note.text = {text};
-    if (write.has(User::kind.number, write.actor().user)) note.author = {write.actor().user};
+    note.author = whoever_asks(write);
     write.create(note);
 }
 
-void archive(Write& write, Ref<Client> client) { set_status(write, client, Status::archived); }
+void archive(Write& write, Ref<Client> client) { change_field<&Client::status>(write, client, Status::archived); }
 
 std::string_view why_not_archive(const Read&, const Client& client) {
     if (client.status == Status::on_hold) return "This client is on hold. Release it first.";
     return client.status == Status::archived ? "This client is archived already." : "";
 }
 
-void restore(Write& write, Ref<Client> client) { set_status(write, client, Status::active); }
+void restore(Write& write, Ref<Client> client) { change_field<&Client::status>(write, client, Status::active); }
 
 std::string_view why_not_restore(const Read&, const Client& client) {
     return client.status == Status::archived ? "" : "This client is not archived.";
@@ -86,7 +76,7 @@ Ref<Tag> tag_typed(Write& write, const std::string& name) {
 }  // namespace
 
 void rate(Write& write, Ref<Client> ref, const Rating& asked) {
-    change(write, ref, [&](Client& client) { return std::exchange(client.rating, asked.rating) != asked.rating; });
+    change_field<&Client::rating>(write, ref, asked.rating);
 }
 
 void add_tag(Write& write, Ref<Client> ref, const Tag_name& asked) {
@@ -104,8 +94,7 @@ void remove_tag(Write& write, Ref<Client> ref, const Chosen_tag& asked) {
 
 void assign(Write& write, Ref<Client> ref, const Chosen_assignee& asked) {
     refuse_unless_takes_work(write, asked.assignee);
-    change(write, ref,
-           [&](Client& client) { return std::exchange(client.assignee, asked.assignee) != asked.assignee; });
+    change_field<&Client::assignee>(write, ref, asked.assignee);
 }
 
 }  // namespace office

@@ -1,17 +1,11 @@
 #include "office/clients/holds.h"
 
+#include "office/people/users.h"
+
 namespace office {
 
 using storage::Read;
 using storage::Write;
-
-namespace {
-
-Ref<User> whoever_asks(const Write& write) {
-    return write.has(User::kind.number, write.actor().user) ? Ref<User>{write.actor().user} : Ref<User>{};
-}
-
-}  // namespace
 
 void put_on_hold(Write& write, Ref<Client> ref, const Hold_reason& asked) {
     Client client = write.get(ref);

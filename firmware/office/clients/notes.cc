@@ -8,6 +8,8 @@
 #include <stdexcept>
 
 #include "office/clients/note_text.h"
+#include "office/people/users.h"
+#include "office/records/change_field.h"
 #include "storage/words.h"
 
 namespace office {
@@ -54,23 +56,13 @@ std::string safe_tag(std::string_view tag) {
 
 std::string Note::name() const { return first_line(text.text); }
 
-namespace {
-
-void set_pinned(storage::Write& write, Ref<Note> ref, bool pinned) {
-    Note note = write.get(ref);
-    note.pinned = pinned;
-    write.update(note);
-}
-
-}  // namespace
-
-void pin(storage::Write& write, Ref<Note> note) { set_pinned(write, note, true); }
+void pin(storage::Write& write, Ref<Note> note) { change_field<&Note::pinned>(write, note, true); }
 
 std::string_view why_not_pin(const storage::Read&, const Note& note) {
     return note.pinned ? "This note is pinned already." : "";
 }
 
-void unpin(storage::Write& write, Ref<Note> note) { set_pinned(write, note, false); }
+void unpin(storage::Write& write, Ref<Note> note) { change_field<&Note::pinned>(write, note, false); }
 
 std::string_view why_not_unpin(const storage::Read&, const Note& note) {
     return note.pinned ? "" : "This note is not pinned.";
@@ -91,12 +83,12 @@ std::string html_of(const Text& markdown) {
 }
 
 void judge(storage::Write& write, const Note* before, Note& note, Errors&) {
-    if (before == nullptr && write.has(User::kind.number, write.actor().user)) note.author = {write.actor().user};
+    if (before == nullptr) note.author = whoever_asks(write);
 }
 
 std::string_view why_not_change(const Note& note, const Viewer& viewer) {
-    if (viewer.is_admin() || (viewer.person != 0 && note.author.id == viewer.person)) return "";
-    return "Only its author or an administrator changes or deletes a note.";
+    return is_author_or_admin(viewer, note.author) ? ""
+                                                   : "Only its author or an administrator changes or deletes a note.";
 }
 
 }  // namespace office

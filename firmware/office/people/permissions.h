@@ -27,7 +27,7 @@ inline constexpr std::array right_table{
     Right_row{Right::manage_users, "Manage users", true, false, false},
     Right_row{Right::manage_box, "Status, backup and certificate of the box", true, false, false},
     Right_row{Right::hold_clients, "Put clients on hold and release them", true, false, false},
-    Right_row{Right::manage_office, "Set the currency of the office", true, false, false},
+    Right_row{Right::manage_office, "Set what holds for the whole office", true, false, false},
 };
 
 /// A set of roles.

@@ -42,6 +42,10 @@ void refuse_unless_takes_work(const Read& read, Ref<User> assignee) {
         throw storage::Error(Errors{{"assignee", "cannot be given work"}});
 }
 
+Ref<User> whoever_asks(const Write& write) {
+    return write.has(User::kind.number, write.actor().user) ? Ref<User>{write.actor().user} : Ref<User>{};
+}
+
 namespace {
 
 /// "Staff", "Admin, cannot sign in"

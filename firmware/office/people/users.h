@@ -11,6 +11,9 @@ bool takes_work(const storage::Read& read, storage::Id user);
 /// Throws Error{invalid} for "assignee" when it cannot; nobody can always be chosen.
 void refuse_unless_takes_work(const storage::Read& read, Ref<User> assignee);
 
+/// Who makes the change; nobody when it is the box.
+Ref<User> whoever_asks(const storage::Write& write);
+
 void judge(storage::Write& write, const User* before, User& user, Errors& errors);
 /// Whoever cannot sign in any more is signed out everywhere.
 void follow(storage::Write& write, const User& user);

@@ -38,6 +38,11 @@ template <auto Member, class Target> storage::Visible seen_where(storage::Ref<Ta
     return {.everything = false, .filters = {storage::Read::having<Member>(ref)}};
 }
 
+/// Who may change what somebody wrote.
+inline bool is_author_or_admin(const Viewer& viewer, storage::Ref<User> author) {
+    return viewer.is_admin() || (viewer.person != 0 && author.id == viewer.person);
+}
+
 /// What of the store they see.
 storage::Scope scope_of(const Viewer& viewer);
 

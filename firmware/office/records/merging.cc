@@ -23,8 +23,10 @@ Values values_of(const storage::Record_type& type, const storage::Raw& raw, cons
     return values;
 }
 
-bool is_empty(const Column& column, std::string_view text) {
-    return text.empty() || (column.control == storage::Control::checkbox && text == "no");
+/// A box that is not ticked says no, which is no lack of a value.
+bool is_missing(const Column& column, std::string_view text) {
+    const bool box = column.control == storage::Control::checkbox && column.custom == 0 && !column.optional;
+    return text.empty() && !box;
 }
 
 /// "billing_address.city" → "billing_address."; nothing for what is no part.
@@ -60,11 +62,11 @@ storage::Typed missing_values(const storage::Read& read, const storage::Record_t
         const auto other = others.find(column.name);
         const auto mine = own.find(column.name);
         if (!column.typed() || column.control == storage::Control::rows || column.kept() || other == others.end() ||
-            mine == own.end() || is_empty(column, other->second))
+            mine == own.end() || other->second.empty())
             return;
         if (column.refers_to != 0 && column.many()) {
             if (std::string all = united(mine->second, other->second); all != mine->second) missing[column.name] = all;
-        } else if (part_of(column).empty() ? is_empty(column, mine->second) : is_empty_part(own, part_of(column))) {
+        } else if (part_of(column).empty() ? is_missing(column, mine->second) : is_empty_part(own, part_of(column))) {
             missing[column.name] = other->second;
         }
     });

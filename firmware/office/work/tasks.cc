@@ -1,6 +1,7 @@
 #include "office/work/tasks.h"
 
 #include "office/people/users.h"
+#include "office/records/change_field.h"
 
 namespace office {
 
@@ -8,12 +9,6 @@ using storage::Read;
 using storage::Write;
 
 namespace {
-
-void set_state(Write& write, Ref<Task> ref, Task_state state) {
-    Task task = write.get(ref);
-    task.state = state;
-    write.update(task);
-}
 
 std::string_view why_not_open(const Task& task) { return task.is_open() ? "" : "This task is finished."; }
 
@@ -30,21 +25,21 @@ void check(const Task& task, Errors& errors) {
         errors.emplace("appointment.end", "must not be before it begins");
 }
 
-void start(Write& write, Ref<Task> task) { set_state(write, task, Task_state::in_progress); }
+void start(Write& write, Ref<Task> task) { change_field<&Task::state>(write, task, Task_state::in_progress); }
 
 std::string_view why_not_start(const Read&, const Task& task) {
     return task.state == Task_state::in_progress ? "This task is in progress already." : why_not_open(task);
 }
 
-void done(Write& write, Ref<Task> task) { set_state(write, task, Task_state::done); }
+void done(Write& write, Ref<Task> task) { change_field<&Task::state>(write, task, Task_state::done); }
 
 std::string_view why_not_done(const Read&, const Task& task) { return why_not_open(task); }
 
-void drop(Write& write, Ref<Task> task) { set_state(write, task, Task_state::dropped); }
+void drop(Write& write, Ref<Task> task) { change_field<&Task::state>(write, task, Task_state::dropped); }
 
 std::string_view why_not_drop(const Read&, const Task& task) { return why_not_open(task); }
 
-void reopen(Write& write, Ref<Task> task) { set_state(write, task, Task_state::open); }
+void reopen(Write& write, Ref<Task> task) { change_field<&Task::state>(write, task, Task_state::open); }
 
 std::string_view why_not_reopen(const Read&, const Task& task) {
     return task.is_open() ? "This task is not finished." : "";
@@ -52,13 +47,9 @@ std::string_view why_not_reopen(const Read&, const Task& task) {
 
 void assign(Write& write, Ref<Task> ref, const Chosen_assignee& asked) {
     refuse_unless_takes_work(write, asked.assignee);
-    Task task = write.get(ref);
-    if (std::exchange(task.assignee, asked.assignee) != asked.assignee) write.update(task);
+    change_field<&Task::assignee>(write, ref, asked.assignee);
 }
 
-void reschedule(Write& write, Ref<Task> ref, const Due_day& asked) {
-    Task task = write.get(ref);
-    if (std::exchange(task.due, asked.due) != asked.due) write.update(task);
-}
+void reschedule(Write& write, Ref<Task> ref, const Due_day& asked) { change_field<&Task::due>(write, ref, asked.due); }
 
 }  // namespace office

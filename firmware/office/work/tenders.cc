@@ -1,20 +1,15 @@
+#include "office/records/change_field.h"
 #include "office/work/tender.h"
 
 namespace office {
 
-namespace {
-
-void set_state(storage::Write& write, Ref<Tender> ref, Tender_state state) {
-    Tender tender = write.get(ref);
-    tender.state = state;
-    write.update(tender);
+void submit(storage::Write& write, Ref<Tender> tender) {
+    change_field<&Tender::state>(write, tender, Tender_state::submitted);
 }
-
-}  // namespace
-
-void submit(storage::Write& write, Ref<Tender> tender) { set_state(write, tender, Tender_state::submitted); }
-void win(storage::Write& write, Ref<Tender> tender) { set_state(write, tender, Tender_state::won); }
-void lose(storage::Write& write, Ref<Tender> tender) { set_state(write, tender, Tender_state::lost); }
+void win(storage::Write& write, Ref<Tender> tender) { change_field<&Tender::state>(write, tender, Tender_state::won); }
+void lose(storage::Write& write, Ref<Tender> tender) {
+    change_field<&Tender::state>(write, tender, Tender_state::lost);
+}
 
 std::string_view why_not_submit(const storage::Read& read, const Tender& tender) {
     return tender.state == Tender_state::submitted ? "This tender is submitted already." : why_not_decide(read, tender);

@@ -26,22 +26,23 @@ using storage::Read;
 
 namespace {
 
-/// Tasks that are asked for as the list of tasks is; its address is that of the whole list.
+/// Tasks that are asked for as the list of tasks is; that is where the whole of them are. Those that are over are in none.
 struct Section {
     std::string_view label, query;
-    bool late = false;
+    bool late = false, by_hours = false;
     std::size_t most = 8;
 };
 
-constexpr Section appointments{"Appointments", "appointment.date=today&assignee=me&state=open&state=in_progress", false,
-                               50};
+constexpr std::string_view unfinished = "&state=open&state=in_progress";
+constexpr Section appointments{
+    .label = "Appointments", .query = "appointment.date=today&assignee=me", .by_hours = true, .most = 50};
 constexpr std::array mine{
-    Section{"Overdue", "assignee=me&state=open&state=in_progress&due.before=today", true},
-    Section{"Due today", "assignee=me&state=open&state=in_progress&due=today"},
-    Section{"Later", "assignee=me&state=open&state=in_progress&due.after=today"},
-    Section{"Without a day", "assignee=me&state=open&state=in_progress&due.empty=yes"},
+    Section{"Overdue", "assignee=me&due.before=today", true},
+    Section{"Due today", "assignee=me&due=today"},
+    Section{"Later", "assignee=me&due.after=today"},
+    Section{"Without a day", "assignee=me&due.empty=yes"},
 };
-constexpr Section anybody{"For anybody", "assignee.empty=yes&state=open&state=in_progress", false, 5};
+constexpr Section anybody{.label = "For anybody", .query = "assignee.empty=yes", .most = 5};
 
 constexpr std::size_t count_bound = 1'000;
 
@@ -55,7 +56,7 @@ struct Found {
 Found tasks_of(const Read& read, const http::Request& request, const Section& section) {
     const auto asker = office::asker(request.caller->user, Language::of(request).style());
     const auto definitions = read.definitions(task_type());
-    const http::Pairs query = http::urlencoded(section.query);
+    const http::Pairs query = http::urlencoded(std::string(section.query) + std::string(unfinished));
     const std::vector<office::Parameter> url(query.begin(), query.end());
     storage::List list = office::question_of(read, task_type(), definitions, url, asker, "due").list;
     list.limit = section.most;
@@ -75,7 +76,6 @@ std::string hours_of(const office::Appointment& appointment) {
 
 Data task_data(const Read& read, const http::Request& request, const Task& task, const Section& section) {
     const Language& language = Language::of(request);
-    const bool is_appointment = &section == &appointments;
     Data data = object();
     data["task_url"] = text(url_of(Task::kind, task.id));
     data["task_title"] = text(task.title);
@@ -83,8 +83,8 @@ Data task_data(const Read& read, const http::Request& request, const Task& task,
     data["task_client_url"] = task.client.id == 0 ? Data(false) : text(url_of(Client::kind, task.client.id));
     const std::string hours = hours_of(task.appointment);
     const std::string due = date_text(language, storage::Value<storage::Date>::show(task.due));
-    data["task_when"] = text(!is_appointment ? due : hours.empty() ? language.say("all day") : hours);
-    data["task_place"] = text(is_appointment ? task.appointment.place : "");
+    data["task_when"] = text(!section.by_hours ? due : hours.empty() ? language.say("all day") : hours);
+    data["task_place"] = text(section.by_hours ? task.appointment.place : "");
     data["task_urgent"] = task.priority == office::Priority::high;
     data["task_done_url"] =
         may(request, Right::edit_clients) ? text(url_of(Task::kind, task.id) + "/done?next=%2Ftoday") : Data(false);
@@ -93,7 +93,7 @@ Data task_data(const Read& read, const http::Request& request, const Task& task,
 
 Data section_data(const Read& read, const http::Request& request, const Section& section) {
     Found found = tasks_of(read, request, section);
-    if (&section == &appointments)
+    if (section.by_hours)
         std::ranges::stable_sort(found.tasks, {}, [](const Task& task) { return task.appointment.start; });
     Data tasks = list();
     for (const Task& task : found.tasks) append(tasks, task_data(read, request, task, section));
@@ -101,7 +101,7 @@ Data section_data(const Read& read, const http::Request& request, const Section&
     data["section_label"] = text(Language::of(request).say(section.label));
     data["section_id"] = text(lower_first(section.label.substr(0, section.label.find(' '))) + "-tasks");
     data["section_late"] = section.late;
-    data["section_url"] = text("/tasks?" + std::string(section.query));
+    data["section_url"] = text(std::format("/{}?{}{}", Task::kind.plural, section.query, unfinished));
     data["section_count"] = text(count_up_to(Language::of(request), found.total, count_bound));
     data["section_more"] = found.total > found.tasks.size();
     data["tasks"] = std::move(tasks);

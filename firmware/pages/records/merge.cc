@@ -88,8 +88,8 @@ Merging compared(const storage::Read& read, const Records& records, const http::
         if (const auto at = missing.find(column.name); at != missing.end())
             found.taken.emplace_back(label_of(language, column), plain(shower.show(column, at->second)));
         else if (is_compared(column) && !text.empty() && text != own)
-            found.differing.push_back(
-                {&column, text, own, plain(shower.show(column, text)), plain(shower.show(column, own))});
+            found.differing.push_back({&column, text, own, plain(shower.show(column, text)),
+                                       plain(shower.show(column, own.empty() && is_box(column) ? "no" : own))});
     });
     for (const auto& [referrer, column, count] : read.dependents(records.type.kind.number, gone.id))
         if (!referrer->kind.internal) found.moved[referrer] += count;
