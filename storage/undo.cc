@@ -114,6 +114,8 @@ Left_alone left_alone(const Read& read, const Change& change, bool was_made) {
     return {.subject = change.subject, .name = change.last().name, .now = std::move(fields), .then = std::move(then)};
 }
 
+constexpr std::string_view belongs_to_nothing = "What it belongs to is not there any more.";
+
 /// Some steps, in one transaction.
 class Steps {
   public:
@@ -123,7 +125,8 @@ class Steps {
 
     void take(const Story& story) {
         const Change change(write_, story);
-        if (write_.schema().find(story.subject.kind) == nullptr) return leave(change, story.was_made);
+        if (write_.schema().find(story.subject.kind) == nullptr)
+            return leave(change, story.was_made, {{"", "This program does not know it."}});
         if (story.is_erased)
             attempt(change, false, [&] { return revive(change); });
         else if (story.was_made)
@@ -139,15 +142,16 @@ class Steps {
     /// Because of what others did since it may not be possible. `work` says whether there was something to do.
     template <class Work> void attempt(const Change& change, bool was_made, Work&& work) {
         try {
-            if (work()) ++undone_.put_back;
+            ++(work() ? undone_.put_back : undone_.passed_over);
         } catch (const Error& error) {
             if (error.fault() == Fault::corrupt || error.fault() == Fault::full) throw;
-            leave(change, was_made);
+            leave(change, was_made, error.fields().empty() ? Errors{{"", error.what()}} : error.fields());
         }
     }
 
-    void leave(const Change& change, bool was_made) {
+    void leave(const Change& change, bool was_made, Errors why) {
         undone_.left_alone.push_back(left_alone(write_, change, was_made));
+        undone_.left_alone.back().why = std::move(why);
     }
 
     const Record_type& type_of(const Change& change) const { return write_.schema().type(change.subject.kind); }
@@ -161,7 +165,7 @@ class Steps {
         expected_.erase({change.subject.kind, id});
         for (const Reference& reference : type.references(fields))
             if (!write_.has(reference.kind, reference.id) && !expected_.contains({reference.kind, reference.id}))
-                throw Error(Fault::refused, "Something that belongs to it is not there any more.");
+                throw Error(Fault::refused, std::string(belongs_to_nothing));
         write_.revive(type, id, change.last().revision + 1, made_at(change), std::move(fields));
         revived_.push_back(change);
         return true;
@@ -193,7 +197,7 @@ class Steps {
         for (const Change& change : std::exchange(revived_, {}))
             if (!write_.has(change.subject.kind, change.subject.id)) {
                 --undone_.put_back;
-                leave(change, false);
+                leave(change, false, {{"", std::string(belongs_to_nothing)}});
             }
     }
 

@@ -20,10 +20,12 @@ struct Left_alone {
     std::string name;
     std::string now;   ///< its fields; "" when it is not there
     std::string then;  ///< what they would have become; "": it would have gone
+    Errors why = {};   ///< by field, or "" for the whole; none where nobody knows any more
 };
 
 struct Undone {
     std::size_t put_back = 0;
+    std::size_t passed_over = 0;  ///< were as they would have become
     std::vector<Left_alone> left_alone;
 };
 

@@ -231,6 +231,11 @@ void add_paths(json::object& paths, const Record_type& type, const storage::Defi
          operation(
              "delete_" + name, std::format("Delete a {}", label), {id, if_match},
              {{"204", json::object{{"description", "Deleted"}}}, {"409", stale}, {"412", stale}, {"428", unsaid}})}};
+    if (!office::is_typed(type.kind)) {  // verbs alone change them
+        paths[std::format("/api/v1/{}", plural)].get_object().erase("post");
+        for (const char* method : {"patch", "put", "delete"})
+            paths[std::format("/api/v1/{}/{{id}}", plural)].get_object().erase(method);
+    }
     if (type.file_column() != nullptr) add_file_paths(paths, type, definitions);
     for (const office::Action& action : office::kind_row(type.kind.number).actions) {
         json::object done = operation(std::format("{}_{}", action.name, name),

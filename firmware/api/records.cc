@@ -172,18 +172,20 @@ std::vector<http::Route> Resource::routes() const {
     const std::string all = url();
     const std::string one = all + "/<id>";
     std::vector<http::Route> routes{{Method::get, all, see, at(&Resource::list)},
-                                    {Method::get, one, see, at(&Resource::get)},
-                                    {Method::patch, one, edit, at(&Resource::patch)},
-                                    {Method::put, one, edit, at(&Resource::put)},
-                                    {Method::del, one, remove, at(&Resource::erase)}};
-    if (type_->file_column() == nullptr) {
-        routes.push_back({Method::post, all, edit, at(&Resource::create)});
-    } else {
+                                    {Method::get, one, see, at(&Resource::get)}};
+    if (office::is_typed(type_->kind)) {
+        routes.push_back({Method::patch, one, edit, at(&Resource::patch)});
+        routes.push_back({Method::put, one, edit, at(&Resource::put)});
+        routes.push_back({Method::del, one, remove, at(&Resource::erase)});
+    }
+    if (type_->file_column() != nullptr) {
         routes.push_back(transfer::form_route(all, edit, *files_,
                                               [resource = *this](const Request& request, const transfer::Sent& sent) {
                                                   return resource.take_file(request, sent);
                                               }));
         routes.push_back({Method::get, one + "/content", see, at(&Resource::content)});
+    } else if (office::is_typed(type_->kind)) {
+        routes.push_back({Method::post, all, edit, at(&Resource::create)});
     }
     for (const office::Action& action : office::kind_row(type_->kind.number).actions)
         routes.push_back(

@@ -43,7 +43,7 @@ void add_page(Page_row row) { rows().add(std::move(row)); }
 const Page_row& page_row(std::uint8_t kind) { return rows().all[rows().place[kind]]; }
 
 bool takes_imports(const storage::Record_type& type) {
-    return page_row(type.kind.number).pages && type.file_column() == nullptr;
+    return page_row(type.kind.number).pages && type.file_column() == nullptr && office::is_typed(type.kind);
 }
 
 namespace {

@@ -103,7 +103,7 @@ Commands new_records(const http::Request& request) {
     Commands commands{language.say("New"), {}};
     for (const Page_row& row : page_rows()) {
         const office::Kind_row& kind = office::kind_row(row.kind);
-        if (row.pages && may(request, kind.rights.edit))
+        if (row.pages && office::is_typed(kind.type->kind) && may(request, kind.rights.edit))
             commands.all.push_back({new_label(language, kind.type->kind),
                                     std::format("/{}/new", kind.type->kind.plural), std::string(row.new_icon)});
     }

@@ -73,7 +73,7 @@ struct Attributes {
     Kept kept = Kept::sum;  ///< of a field of figures
     std::string_view hint = {}, autocomplete = {};
     std::string_view missing = {};  ///< what is said when it is empty and must not be: "Enter a last name."
-    std::size_t longest = 0;        ///< bytes; 0: what the type allows
+    std::size_t longest = 0;        ///< characters; 0: what the type allows
 };
 
 template <class Record, class T> struct Field {

@@ -61,6 +61,12 @@ std::vector<std::string> typed_lines(const Column& column, const Filling& fillin
     return keys;
 }
 
+bool is_longer(std::string_view text, std::size_t characters) {
+    if (text.size() <= characters) return false;
+    const auto begins = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80; };
+    return static_cast<std::size_t>(std::ranges::count_if(text, begins)) > characters;
+}
+
 bool is_typed_into(std::string_view prefix, const Typed& typed, const Errors& errors) {
     return std::ranges::any_of(errors, [&](const auto& error) {
         const auto at = typed.find(error.first);
@@ -76,7 +82,7 @@ void fill_custom(Custom& custom, const Typed& typed, bool is_new, const Definiti
             if (is_new && required && custom.find(column.custom) == nullptr) errors.emplace(column.name, is_required);
             continue;
         }
-        if (found->second.size() > column.longest) {
+        if (is_longer(found->second, column.longest)) {
             errors.emplace(column.name, "is too long");
             continue;
         }

@@ -40,6 +40,8 @@ std::vector<std::string> typed_lines(const Column& column, const Filling& fillin
                                      const std::vector<std::uint32_t>& stored);
 /// The number of a key that is one; 0 for those of new rows.
 std::uint32_t line_number(std::string_view key);
+/// Than so many characters.
+bool is_longer(std::string_view text, std::size_t characters);
 /// Whether something was typed into a row, and not only its fields left empty. What is wrong with an empty row is not.
 bool is_typed_into(std::string_view prefix, const Typed& typed, const Errors& errors);
 
@@ -51,7 +53,7 @@ template <class T> void fill_value(T& value, const Column& column, const std::st
         if (filling.is_new && required && Value<T>::empty(value)) filling.errors.emplace(name, is_required);
         return;
     }
-    if (found->second.size() > column.longest) {
+    if (is_longer(found->second, column.longest)) {
         filling.errors.emplace(name, "is too long");
         return;
     }

@@ -15,12 +15,14 @@ std::optional<int> digits(std::string_view text) {
     return number;
 }
 
+constexpr int first_year = 1000;  // earlier ones are slips of the finger
+
 std::optional<std::chrono::sys_days> calendar_day(std::string_view text) {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
     const auto year = digits(text.substr(0, 4));
     const auto month = digits(text.substr(5, 2));
     const auto day = digits(text.substr(8, 2));
-    if (!year || !month || !day) return std::nullopt;
+    if (!year || !month || !day || *year < first_year) return std::nullopt;
     const std::chrono::year_month_day date{std::chrono::year{*year}, std::chrono::month(static_cast<unsigned>(*month)),
                                            std::chrono::day(static_cast<unsigned>(*day))};
     if (!date.ok()) return std::nullopt;

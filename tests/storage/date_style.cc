@@ -55,7 +55,7 @@ TEST_CASE("what is no date is refused", "[C2]") {
          {"31.12", "1/2-2026", "-1.2.2026", "31. Brumaire 2026", "31-12-26", "Dezember 2026", "32 Dec",
           "99999999999.1.2026", "2026-12-31x", "18261231", "012.1.2026", "+1.2.2026", "1..2026"})
         CHECK(read(wrong, day_first) == "is not a date (like 2026-03-31)");
-    for (const auto* no_day : {"31.2.2026", "0.1.2026", "13/13/2026", "2026-02-30"})
+    for (const auto* no_day : {"31.2.2026", "0.1.2026", "13/13/2026", "2026-02-30", "0001-01-01"})
         CHECK(!plain_date(no_day, day_first).and_then(&parse_date));
 }
 

@@ -62,6 +62,16 @@ TEST_CASE("what does not fit is told by field and changes nothing", "[C2]") {
     CHECK(after.last_name == "Lovelace");
 }
 
+TEST_CASE("a length is told in characters, whatever their bytes", "[C2]") {
+    const auto typed = [](std::size_t characters) {
+        std::string name;
+        for (std::size_t i = 0; i < characters; ++i) name += "Ü";
+        return fill(person("Ada"), {{"last_name", name}}, false).errors;
+    };
+    CHECK(typed(200).empty());
+    CHECK(typed(201).contains("last_name"));
+}
+
 TEST_CASE("fields of a part have dotted names", "[C2]") {
     const Filled filled = fill(person("Ada"), {{"home.city", "London"}}, false);
     CHECK(filled.person.home.city == "London");

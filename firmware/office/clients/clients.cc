@@ -50,10 +50,12 @@ void merge(Write& write, Ref<Client> gone, const Merge_into<Client>& asked) {
     write.update(client);
 }
 
+std::string_view why_not_merge(const Read&, const Client& client) {
+    return client.status == Status::on_hold ? "A client on hold cannot be merged. Release it first." : "";
+}
+
 std::string_view why_not_merge(const Read& read, const Client& client, const Merge_into<Client>& asked) {
-    if (client.id == asked.into.id) return "It cannot be merged with itself.";
-    const bool on_hold = client.status == Status::on_hold || read.get(asked.into).status == Status::on_hold;
-    return on_hold ? "A client on hold cannot be merged. Release it first." : "";
+    return client.id == asked.into.id ? "It cannot be merged with itself." : why_not_merge(read, read.get(asked.into));
 }
 
 namespace {

@@ -23,6 +23,7 @@ void judge(storage::Write& write, const Client* before, Client& client, Errors& 
 
 /// The other one has a primary contact then if this one had contacts.
 void merge(storage::Write& write, Ref<Client> gone, const Merge_into<Client>& asked);
+std::string_view why_not_merge(const storage::Read& read, const Client& client);
 std::string_view why_not_merge(const storage::Read& read, const Client& client, const Merge_into<Client>& asked);
 
 /// What these ask for.

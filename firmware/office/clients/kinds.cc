@@ -38,7 +38,8 @@ constexpr std::array client_actions{
                                                    Action::for_many),
     asking_action<Client, Chosen_assignee, &assign>("assign", "Assign", "Assigned", edit_clients, Action::for_many),
     asking_action<Client, Rating, &rate>("rate", "Rate", "Rated", edit_clients, Action::for_many),
-    asking_action<Client, Merge_into<Client>, &merge, &why_not_merge>("merge", "Merge", "Merged", edit_clients),
+    asking_action<Client, Merge_into<Client>, &merge, &why_not_merge, &why_not_merge>("merge", "Merge", "Merged",
+                                                                                      edit_clients, Action::for_one),
     asking_action<Client, Present_contact, &add_contact>("add_contact", "Add contact", "Contact added", edit_clients,
                                                          Action::below),
     asking_action<Client, Chosen_contact, &make_primary, &why_not_make_primary>(
@@ -56,11 +57,11 @@ constexpr std::array note_actions{
 };
 
 constexpr std::array company_actions{
-    asking_action<Company, Merge_into<Company>, &merge>("merge", "Merge", "Merged", edit_clients),
+    asking_action<Company, Merge_into<Company>, &merge>("merge", "Merge", "Merged", edit_clients, Action::for_one),
 };
 
 constexpr std::array contact_actions{
-    asking_action<Contact, Merge_into<Contact>, &merge>("merge", "Merge", "Merged", edit_clients),
+    asking_action<Contact, Merge_into<Contact>, &merge>("merge", "Merge", "Merged", edit_clients, Action::for_one),
 };
 
 constexpr std::array hold_actions{
@@ -69,7 +70,7 @@ constexpr std::array hold_actions{
 };
 
 constexpr std::array tag_actions{
-    asking_action<Tag, Merge_into<Tag>, &merge>("merge", "Merge", "Merged", manage_tags),
+    asking_action<Tag, Merge_into<Tag>, &merge>("merge", "Merge", "Merged", manage_tags, Action::for_one),
 };
 
 }  // namespace
@@ -121,7 +122,8 @@ std::span<const Kind_row> client_kinds() {
         Kind_row{.type = &record_type<Hold>(),
                  .rights = {see_clients, hold_clients, hold_clients},
                  .rules = {.apply = &never_typed, .prepare_erase = rules_of<Hold>().prepare_erase},
-                 .actions = hold_actions},
+                 .actions = hold_actions,
+                 .undone_whole = true},
         Kind_row{.type = &record_type<Client_figures>(), .rights = {see_clients, hold_clients, hold_clients}},
         Kind_row{.type = &record_type<Opened_clients>(),
                  .rights = {manage_users, manage_users, manage_users},

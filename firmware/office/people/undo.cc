@@ -16,8 +16,21 @@ using storage::Fault;
 
 namespace {
 
-bool may_undo(const Viewer& viewer, std::uint8_t kind, bool own) {
-    const Kind_rights& rights = kind_row(kind).rights;
+/// The action by which it was done, of one of the kinds that it changed; null: it was done by no action.
+const Action* action_of(const storage::Read& read, const std::vector<std::uint64_t>& numbers) {
+    for (const std::uint64_t number : numbers) {
+        const Entry entry = read.entry(number);
+        const storage::Record_type* type = read.schema().find(entry.kind);
+        const Action* action = type == nullptr ? nullptr : find_action(type->kind, entry.doing.verb);
+        if (action != nullptr) return action;
+    }
+    return nullptr;
+}
+
+/// `action`: by which it was done.
+bool may_undo(const Viewer& viewer, const Entry& entry, const Action* action, bool own) {
+    if (own && action != nullptr) return viewer.may(action->right);
+    const Kind_rights& rights = kind_row(entry.kind).rights;
     return viewer.may(own ? rights.edit : rights.erase);
 }
 
@@ -48,10 +61,12 @@ bool offers_undo(const storage::Read& read, const storage::Actor& actor, const E
     const Viewer viewer = viewer_of(read, actor);
     const storage::Scope scope = scope_of(viewer);
     const storage::Read seen = read.seen_with(&scope);
-    return std::ranges::all_of(read.entries_of(entry.operation, most_judged), [&](std::uint64_t number) {
+    const auto numbers = read.entries_of(entry.operation, most_judged);
+    const Action* action = action_of(read, numbers);
+    return std::ranges::all_of(numbers, [&](std::uint64_t number) {
         const Entry each = read.entry(number);
         return !is_undone(read, each.kind) ||
-               (may_undo(viewer, each.kind, each.actor.user == actor.user) && seen.sees(each));
+               (may_undo(viewer, each, action, each.actor.user == actor.user) && seen.sees(each));
     });
 }
 
@@ -63,12 +78,14 @@ std::string why_not_undo(const storage::Read& read, const storage::Actor& actor,
         const Viewer viewer = viewer_of(read, actor);
         const storage::Scope scope = scope_of(viewer);
         const storage::Read seen = read.seen_with(&scope);
+        const auto numbers = read.entries_of(operation);
+        const Action* action = action_of(read, numbers);
         bool any = false;
-        for (const std::uint64_t number : read.entries_of(operation)) {
+        for (const std::uint64_t number : numbers) {
             const Entry entry = read.entry(number);
             if (!is_undone(read, entry.kind)) continue;
             any = true;
-            if (!may_undo(viewer, entry.kind, own) || !seen.sees(entry))
+            if (!may_undo(viewer, entry, action, own) || !seen.sees(entry))
                 return own ? "You may not change these records."
                            : "Only who may delete these records takes back what others did.";
         }
@@ -97,9 +114,22 @@ void refuse(const storage::Read& read, const storage::Actor& actor, std::uint64_
         throw Error(Fault::refused, why);
 }
 
+/// What it did makes sense together alone.
+bool is_undone_whole(const storage::Read& read, const std::vector<std::uint64_t>& numbers) {
+    return std::ranges::any_of(numbers, [&](std::uint64_t number) {
+        const std::uint8_t kind = read.entry(number).kind;
+        return read.schema().find(kind) != nullptr && kind_row(kind).undone_whole;
+    });
+}
+
 Taken_back take_back_at_once(storage::Write& write, std::uint64_t operation) {
     refuse(write, write.actor(), operation, write.now());
     storage::Undone undone = storage::undo(write, operation, [&](std::uint8_t kind) { return is_undone(write, kind); });
+    if (undone.put_back != 0 && undone.passed_over + undone.left_alone.size() != 0 &&
+        is_undone_whole(write, write.entries_of(operation)))
+        throw Error(
+            Fault::stale,
+            "What was done here belongs together, and some of it was changed since. So all of it stays as it is.");
     Taken_back taken{.operation = write.operation(),
                      .put_back = undone.put_back,
                      .left = undone.left_alone.size(),
@@ -128,7 +158,8 @@ void begin(storage::Write& write, std::uint64_t operation) {
 
 Taken_back take_back(storage::Store& store, const storage::Actor& actor, std::uint64_t operation) {
     const bool is_large = store.read([&](const storage::Read& read) {
-        return read.entries_of(operation, most_undone_at_once + 1).size() > most_undone_at_once;
+        const auto numbers = read.entries_of(operation, most_undone_at_once + 1);
+        return numbers.size() > most_undone_at_once && !is_undone_whole(read, numbers);
     });
     if (!is_large)
         return store.write(actor, [&](storage::Write& write) { return take_back_at_once(write, operation); });

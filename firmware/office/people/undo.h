@@ -14,8 +14,8 @@ inline constexpr std::size_t most_undone_at_once = 500;
 /// Of what is left alone the first are shown.
 inline constexpr std::size_t most_left_shown = 100;
 
-/// Why that operation cannot be taken back by whoever asks, in the user's words; "" when it can. One's own needs the right to
-/// change such records, somebody else's the right to delete them.
+/// Why that operation cannot be taken back by whoever asks, in the user's words; "" when it can. One's own action needs the right
+/// that it needed, one's own other changes that to change such records, somebody else's that to delete them.
 std::string why_not_undo(const storage::Read& read, const storage::Actor& actor, std::uint64_t operation,
                          storage::Moment now);
 
@@ -37,7 +37,7 @@ struct Taken_back {
 };
 
 /// Takes it back, or begins to and waits a moment for the end. Once more goes on with one that failed. Throws Error{refused}
-/// saying why not.
+/// saying why not, Error{stale} when something was changed since of what is taken back whole or not at all (Kind_row::undone_whole).
 Taken_back take_back(storage::Store& store, const storage::Actor& actor, std::uint64_t operation);
 
 /// How a large one stands that was begun to be taken back; empty when it was not.

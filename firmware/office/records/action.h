@@ -24,6 +24,7 @@ struct Action {
     enum Offer : std::uint8_t {
         everywhere,  ///< as a button on the page of one, and in the bar of a list
         for_many,    ///< in the bar of a list: the page of one has a control of its own for it
+        for_one,     ///< as a button on the page of one: of many it would be done unawares
         beside,      ///< beside each record of the kind that it asks for, in the list of those that belong to it
         below,       ///< as a form below that list
         nowhere,     ///< its page has a control of its own, and it means nothing for many

@@ -48,7 +48,8 @@ struct Kind_row {
     std::string_view (*why_not_change)(const storage::Raw& raw, const Viewer& viewer) = nullptr;
     /// Fields that a new record has before anything is typed; null: none.
     std::string (*begun)(const storage::Read& read) = nullptr;
-    bool undone = true;  ///< what was done to its records can be taken back
+    bool undone = true;         ///< what was done to its records can be taken back
+    bool undone_whole = false;  ///< with everything that was done along with it, or not at all
 };
 
 /// In the order in which export and the API description list them; joined in office/kinds.cc.

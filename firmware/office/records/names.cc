@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <format>
 
 #include "office/records/kind.h"
 #include "storage/words.h"
@@ -39,6 +40,16 @@ Parsed<std::string> named_record(const Record_type& type, std::string_view name)
 
 std::string key_of(std::uint8_t kind, std::string_view name) {
     return static_cast<char>(kind) + storage::identity_of(name);
+}
+
+/// "Oak, Ann (31)" → 31, when that one is called so; 0 for everything else.
+Id id_numbered(const storage::Read& read, std::uint8_t kind, std::string_view name) {
+    const auto open = name.rfind(" (");
+    if (!name.ends_with(')') || open == std::string_view::npos) return 0;
+    const Id id = storage::parse_id(name.substr(open + 2, name.size() - open - 3)).value_or(0);
+    const bool called_so = id != 0 && read.has(kind, id) &&
+                           storage::identity_of(read.name(kind, id)) == storage::identity_of(name.substr(0, open));
+    return called_so ? id : 0;
 }
 
 void append_id(std::string& ids, Id id) {
@@ -135,6 +146,7 @@ Parsed<Id> Names::id_of(std::uint8_t kind, std::string_view name) {
     const auto named = id_named(*read_, kind, name);
     if (!named) return named;
     if (*named != 0) return known_[key] = *named;
+    if (const Id numbered = id_numbered(*read_, kind, name); numbered != 0) return known_[key] = numbered;
     const Naming& naming = kind_row(kind).naming;
     if (naming.made) return 0;
     const auto number = storage::parse_id(name);
@@ -148,10 +160,18 @@ Parsed<Id> id_named(const storage::Read& read, std::uint8_t kind, std::string_vi
         if (column.empty()) continue;
         const Column& looked_into = *type.column(column);
         const auto ids = read.ids_with(kind, looked_into.tag, *storage::index_key(looked_into, name, {}), 2);
-        if (ids.size() > 1) return std::unexpected("fits several: give the e-mail address instead");
+        if (ids.size() > 1) return std::unexpected("fits several: choose one of those that are offered");
         if (ids.size() == 1) return ids.front();
     }
     return 0;
+}
+
+std::string name_alone(const storage::Read& read, std::uint8_t kind, Id id) {
+    std::string name = read.name(kind, id);
+    const Column* column = read.schema().type(kind).column("name");
+    if (column == nullptr || column->attributes.index == storage::Index::none) return name;
+    const auto namesakes = read.ids_with(kind, column->tag, *storage::index_key(*column, name, {}), 2);
+    return namesakes.size() > 1 ? std::format("{} ({})", name, id) : name;
 }
 
 std::string_view name_of_kind(std::uint8_t kind) {
@@ -177,7 +197,7 @@ namespace {
 std::string called(const storage::Read& read, const std::string& text) {
     const auto any = storage::parse_any(text);
     if (!any || !*any) return {};
-    return std::string(name_of_kind(any->kind)) + ": " + read.name(any->kind, any->id);
+    return std::string(name_of_kind(any->kind)) + ": " + name_alone(read, any->kind, any->id);
 }
 
 }  // namespace
@@ -189,7 +209,7 @@ std::string names_of(const storage::Read& read, const storage::Row& row) {
     std::string names;
     for (const Id id : storage::parse_ids(row.text).value_or(std::vector<Id>{})) {
         if (!names.empty()) names += std::string(kind_row(kind).naming.separator) + ' ';
-        names += read.name(kind, id);
+        names += name_alone(read, kind, id);
     }
     return names;
 }

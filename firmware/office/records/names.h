@@ -15,6 +15,8 @@ namespace office {
 /// Names::resolve takes it back.
 std::string names_of(const storage::Read& read, const storage::Row& row);
 
+/// What the record is called, with its number where it has namesakes: "Oak, Ann (31)".
+std::string name_alone(const storage::Read& read, std::uint8_t kind, storage::Id id);
 /// The record of a kind that people call so; 0 when there is none.
 storage::Parsed<storage::Id> id_named(const storage::Read& read, std::uint8_t kind, std::string_view name);
 /// "client:7" or "Clients: 7" → "1:7", as a reference to any kind is written; what names no kind stays.

@@ -17,15 +17,15 @@ constexpr std::array task_actions{
     action_of<Task, &done, &why_not_done>("done", "Done", "Done", edit_clients),
     action_of<Task, &drop, &why_not_drop>("drop", "Drop", "Dropped", edit_clients),
     action_of<Task, &reopen, &why_not_reopen>("reopen", "Open again", "Opened again", edit_clients),
-    asking_action<Task, Chosen_assignee, &assign>("assign", "Assign", "Assigned", edit_clients, Action::for_many),
-    asking_action<Task, Due_day, &reschedule>("reschedule", "Reschedule", "Rescheduled", edit_clients,
-                                              Action::for_many),
+    asking_action<Task, Chosen_assignee, &assign>("assign", "Assign", "Assigned", edit_clients),
+    asking_action<Task, Due_day, &reschedule>("reschedule", "Reschedule", "Rescheduled", edit_clients),
 };
 
 constexpr std::array tender_actions{
     action_of<Tender, &submit, &why_not_submit>("submit", "Submit", "Submitted", edit_clients),
     action_of<Tender, &win, &why_not_decide>("win", "Won", "Won", edit_clients),
     action_of<Tender, &lose, &why_not_decide>("lose", "Lost", "Lost", edit_clients),
+    action_of<Tender, &reopen, &why_not_reopen>("reopen", "Open again", "Opened again", edit_clients),
 };
 
 }  // namespace

@@ -12,9 +12,9 @@ struct Appointment {
     auto operator<=>(const Appointment&) const = default;
 
     static constexpr auto fields = std::tuple{
-        Field{1, "date", &Appointment::date, {.label = "Date", .index = Index::sorted}},
-        Field{2, "start", &Appointment::start, {.label = "From"}},
-        Field{3, "end", &Appointment::end, {.label = "To"}},
+        Field{1, "date", &Appointment::date, {.label = "Appointment on", .index = Index::sorted}},
+        Field{2, "start", &Appointment::start, {.label = "Begins"}},
+        Field{3, "end", &Appointment::end, {.label = "Ends"}},
         Field{4, "place", &Appointment::place, {.label = "Place", .search = true, .personal = true}},
     };
 };
@@ -61,7 +61,10 @@ struct Task : Stored {
               "assignee",
               &Task::assignee,
               {.label = "Assignee", .index = Index::sorted, .by_name = true, .gone = Gone::clear}},
-        Field{5, "due", &Task::due, {.label = "Due", .index = Index::sorted}},
+        Field{5,
+              "due",
+              &Task::due,
+              {.label = "Due", .index = Index::sorted, .hint = "When left empty: the day of the appointment."}},
         Field{6, "appointment", &Task::appointment, {.label = "Appointment", .search = true}},
         Field{7, "priority", &Task::priority, {.label = "Priority", .index = Index::sorted}},
         Field{8, "state", &Task::state, {.label = "Status", .index = Index::sorted, .read_only = true}},

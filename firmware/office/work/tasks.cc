@@ -25,6 +25,12 @@ void check(const Task& task, Errors& errors) {
         errors.emplace("appointment.end", "must not be before it begins");
 }
 
+void judge(Write&, const Task* before, Task& task, Errors&) {
+    const Date day = task.appointment.date;
+    const bool went_along = before != nullptr && before->due == before->appointment.date && before->due == task.due;
+    if (day != Date{} && (task.due == Date{} || went_along)) task.due = day;
+}
+
 void start(Write& write, Ref<Task> task) { change_field<&Task::state>(write, task, Task_state::in_progress); }
 
 std::string_view why_not_start(const Read&, const Task& task) {

@@ -7,6 +7,9 @@
 
 namespace office {
 
+/// What has an appointment is due on its day, unless another one was said; that day goes along when it moves.
+void judge(storage::Write& write, const Task* before, Task& task, Errors& errors);
+
 void start(storage::Write& write, Ref<Task> task);
 void done(storage::Write& write, Ref<Task> task);
 /// It will not be done.

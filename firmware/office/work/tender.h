@@ -8,7 +8,7 @@ namespace office {
 enum class Tender_state : std::uint8_t { open = 1, submitted, won, lost };
 
 constexpr auto options(Tender_state) {
-    return std::array{Option{1, "open", "To do"}, Option{2, "submitted", "Submitted"}, Option{3, "won", "Won"},
+    return std::array{Option{1, "open", "Open"}, Option{2, "submitted", "Submitted"}, Option{3, "won", "Won"},
                       Option{4, "lost", "Lost"}};
 }
 
@@ -17,7 +17,7 @@ struct Tender : Stored {
     static constexpr Kind kind{24, "tender", "tenders", "Tender", "Tenders"};
     Ref<Client> client;
     std::string title;
-    storage::Money value;  ///< what it would bring
+    std::optional<storage::Money> value;  ///< what it would bring
     Date due;
     Text description;
     Tender_state state = Tender_state::open;
@@ -52,8 +52,13 @@ struct Tender : Stored {
 void submit(storage::Write& write, Ref<Tender> tender);
 void win(storage::Write& write, Ref<Tender> tender);
 void lose(storage::Write& write, Ref<Tender> tender);
+void reopen(storage::Write& write, Ref<Tender> tender);
 
 std::string_view why_not_submit(const storage::Read& read, const Tender& tender);
 std::string_view why_not_decide(const storage::Read& read, const Tender& tender);
+std::string_view why_not_reopen(const storage::Read& read, const Tender& tender);
+
+/// It brings something, or nobody knows what.
+void check(const Tender& tender, Errors& errors);
 
 }  // namespace office

@@ -71,6 +71,11 @@ std::string lacks_text(const Language& language, const storage::Raw& client) {
     return all.empty() ? all : language.say("Incomplete: {}", {all});
 }
 
+std::string badge_of_client(const Language& language, const storage::Raw& client) {
+    if (storage::Read::typed<Client>(client).status == office::Status::on_hold) return language.say("On hold");
+    return lacks_text(language, client);
+}
+
 std::vector<Asked_field> asked_of_clients(const storage::Read& read) {
     const bool phone_will_do = office::phone_will_do(read);
     return {

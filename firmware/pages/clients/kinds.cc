@@ -95,7 +95,7 @@ Page_row clients() {
             .left_out = {"status", {"archived"}, "Archived too"},
             .show = &show_profile,
             .around = &client_around,
-            .badge = &lacks_text,
+            .badge = &badge_of_client,
             .asked = &asked_of_clients,
             .new_from = &client_from,
             .duplicates = &duplicates_of};
@@ -124,6 +124,7 @@ Page_row contacts() {
 Page_row feedback() {
     return {.kind = office::Feedback::kind.number,
             .icon = "message",
+            .searched = true,
             .place = "Activity",
             .columns = {"client", "stars", "author"},
             .brief = {"stars", "author"},
@@ -135,6 +136,7 @@ Page_row feedback() {
 Page_row holds() {
     return {.kind = office::Hold::kind.number,
             .icon = "hand-stop",
+            .searched = true,
             .columns = {"client", "put_by", "state", "released_at", "released_by"},
             .head = {"state"},
             .sentences = hold_sentences,

@@ -63,6 +63,9 @@ void set_theme(Data& data, std::string_view theme) {
     data["theme_auto"] = !light && !dark;
 }
 
+/// In place of where it is taken back.
+constexpr std::string_view refused_mark = "!";
+
 Data toasts(const http::Request& request) {
     auto toasts = list();
     const auto value = request.cookies.get(toast_cookie);
@@ -73,7 +76,7 @@ Data toasts(const http::Request& request) {
     if (!storage::is_text(message)) return toasts;
     auto toast = object();
     toast["toast_text"] = text(message);
-    toast["toast_kind"] = "success";
+    toast["toast_kind"] = undo == refused_mark ? "error" : "success";
     toast["toast_undo_url"] = text(undo.starts_with('/') && !undo.starts_with("//") ? undo : "");
     append(toasts, std::move(toast));
     return toasts;
@@ -106,6 +109,8 @@ void add_skip(Data& data, const Language& language, std::string_view label, std:
 std::string toast_value(std::string_view message, std::string_view undo_url) {
     return http::percent_encoded(message) + ":" + http::percent_encoded(undo_url);
 }
+
+std::string refused_toast_value(std::string_view message) { return toast_value(message, refused_mark); }
 
 void set_frame(Data& data, const http::Request& request) {
     const auto& language = Language::of(request);

@@ -11,9 +11,10 @@ namespace pages {
 /// Sets the names of parts/head, apart from `title`, which each page sets, and what is the same for a whole language.
 void set_frame(Data& data, const http::Request& request);
 
-/// The message of done(), which travels in a cookie to the next page.
+/// The message of done() and not_done(), which travels in a cookie to the next page.
 inline constexpr std::string_view toast_cookie = "toast";
 std::string toast_value(std::string_view message, std::string_view undo_url);
+std::string refused_toast_value(std::string_view message);
 
 /// What a browser last chose, for pages where nobody is signed in.
 inline constexpr std::string_view theme_cookie = "theme";

@@ -24,13 +24,24 @@ http::Response fragment(const http::Request& request, std::string_view name, Dat
     return http::Response::html(Templates::render(Language::of(request), name, data), status);
 }
 
+namespace {
+
+http::Response with_toast_cookie(const http::Request& request, std::string url, std::string toast) {
+    auto response = http::Response::see_other(std::move(url));
+    response.cookie(std::string(toast_cookie), std::move(toast), std::chrono::seconds{30}, request.secure);
+    return response;
+}
+
+}  // namespace
+
 http::Response done(const http::Request& request, std::string url, std::string_view message,
                     std::string_view undo_url) {
-    auto response = http::Response::see_other(std::move(url));
-    if (!message.empty())
-        response.cookie(std::string(toast_cookie), toast_value(message, undo_url), std::chrono::seconds{30},
-                        request.secure);
-    return response;
+    if (message.empty()) return http::Response::see_other(std::move(url));
+    return with_toast_cookie(request, std::move(url), toast_value(message, undo_url));
+}
+
+http::Response not_done(const http::Request& request, std::string url, std::string_view why) {
+    return with_toast_cookie(request, std::move(url), refused_toast_value(why));
 }
 
 }  // namespace pages

@@ -69,5 +69,7 @@ http::Response fragment(const http::Request& request, std::string_view name, Dat
 /// takes back what was done.
 http::Response done(const http::Request& request, std::string url, std::string_view message,
                     std::string_view undo_url = {});
+/// The same where nothing was done, for it fits no more: `why` stays until it was read.
+http::Response not_done(const http::Request& request, std::string url, std::string_view why);
 
 }  // namespace pages

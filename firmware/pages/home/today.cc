@@ -28,21 +28,32 @@ namespace {
 
 /// Tasks that are asked for as the list of tasks is; that is where the whole of them are. Those that are over are in none.
 struct Section {
-    std::string_view label, query;
+    std::string_view label, id, query;
     bool late = false, by_hours = false;
     std::size_t most = 8;
 };
 
 constexpr std::string_view unfinished = "&state=open&state=in_progress";
-constexpr Section appointments{
-    .label = "Appointments", .query = "appointment.date=today&assignee=me", .by_hours = true, .most = 50};
+/// Each task stands in one of them.
 constexpr std::array mine{
-    Section{"Overdue", "assignee=me&due.before=today", true},
-    Section{"Due today", "assignee=me&due=today"},
-    Section{"Later", "assignee=me&due.after=today"},
-    Section{"Without a day", "assignee=me&due.empty=yes"},
+    Section{.label = "Appointments",
+            .id = "appointments",
+            .query = "assignee=me&appointment.date=today",
+            .by_hours = true,
+            .most = 50},
+    Section{.label = "Overdue",
+            .id = "overdue-tasks",
+            .query = "assignee=me&due.before=today&appointment.date.mode=none&appointment.date=today",
+            .late = true},
+    Section{.label = "Due today",
+            .id = "due-tasks",
+            .query = "assignee=me&due=today&appointment.date.mode=none&appointment.date=today"},
+    Section{.label = "Later",
+            .id = "later-tasks",
+            .query = "assignee=me&due.after=today&appointment.date.mode=none&appointment.date=today"},
+    Section{.label = "Without a day", .id = "other-tasks", .query = "assignee=me&due.empty=yes"},
 };
-constexpr Section anybody{.label = "For anybody", .query = "assignee.empty=yes", .most = 5};
+constexpr Section anybody{.label = "For anybody", .id = "anybodys-tasks", .query = "assignee.empty=yes", .most = 5};
 
 constexpr std::size_t count_bound = 1'000;
 
@@ -74,6 +85,15 @@ std::string hours_of(const office::Appointment& appointment) {
     return end.empty() ? start : start + "–" + end;
 }
 
+/// "14:00–15:00" where the day is clear, else "1 December 2026, 14:00–15:00"; an appointment on another day than the task is due
+/// does not stand here.
+std::string when(const Language& language, const Task& task, const Section& section) {
+    const std::string hours = hours_of(task.appointment);
+    if (section.by_hours) return hours.empty() ? language.say("all day") : hours;
+    const std::string due = date_text(language, storage::Value<storage::Date>::show(task.due));
+    return task.appointment.date != task.due || hours.empty() ? due : due + ", " + hours;
+}
+
 Data task_data(const Read& read, const http::Request& request, const Task& task, const Section& section) {
     const Language& language = Language::of(request);
     Data data = object();
@@ -81,13 +101,15 @@ Data task_data(const Read& read, const http::Request& request, const Task& task,
     data["task_title"] = text(task.title);
     data["task_client"] = text(read.name(Client::kind.number, task.client.id));
     data["task_client_url"] = task.client.id == 0 ? Data(false) : text(url_of(Client::kind, task.client.id));
-    const std::string hours = hours_of(task.appointment);
-    const std::string due = date_text(language, storage::Value<storage::Date>::show(task.due));
-    data["task_when"] = text(!section.by_hours ? due : hours.empty() ? language.say("all day") : hours);
+    data["task_when"] = text(when(language, task, section));
     data["task_place"] = text(section.by_hours ? task.appointment.place : "");
     data["task_urgent"] = task.priority == office::Priority::high;
+    data["task_begun"] = task.state == office::Task_state::in_progress;
+    data["task_revision"] = text(std::to_string(task.revision));
     data["task_done_url"] =
-        may(request, Right::edit_clients) ? text(url_of(Task::kind, task.id) + "/done?next=%2Ftoday") : Data(false);
+        !may(request, Right::edit_clients)
+            ? Data(false)
+            : text(std::format("{}/done?next=%2Ftoday%23{}", url_of(Task::kind, task.id), section.id));
     return data;
 }
 
@@ -99,7 +121,7 @@ Data section_data(const Read& read, const http::Request& request, const Section&
     for (const Task& task : found.tasks) append(tasks, task_data(read, request, task, section));
     Data data = object();
     data["section_label"] = text(Language::of(request).say(section.label));
-    data["section_id"] = text(lower_first(section.label.substr(0, section.label.find(' '))) + "-tasks");
+    data["section_id"] = text(section.id);
     data["section_late"] = section.late;
     data["section_url"] = text(std::format("/{}?{}{}", Task::kind.plural, section.query, unfinished));
     data["section_count"] = text(count_up_to(Language::of(request), found.total, count_bound));
@@ -169,7 +191,6 @@ http::Response today_page(const Site& site, const http::Request& request, const 
     Data data = object();
     site.store.read(request.scope(), [&](const Read& read) {
         Data sections = list();
-        append_section(sections, read, request, appointments);
         for (const Section& section : mine) append_section(sections, read, request, section);
         data["has_sections"] = !sections.is_empty_list();
         data["sections"] = std::move(sections);

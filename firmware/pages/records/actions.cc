@@ -32,8 +32,6 @@ Form form_for_one(const Records& records, const http::Request& request, const Ac
     const Language& language = Language::of(request);
     return records.site.store.read(request.scope(), [&](const storage::Read& read) {
         const storage::Raw raw = read.get(records.type, request.id());
-        if (const auto why = office::why_not(read, actor_of(request), records.type, action, raw); !why.empty())
-            throw storage::Error(storage::Fault::refused, why);
         Form form = asking_form(read, language, action);
         form.back_label = name_or_number(language, records.type.kind, records.type.name(raw.fields), raw.id);
         form.title = std::format("{}: {}", language.say(action.label), form.back_label);
@@ -44,7 +42,17 @@ Form form_for_one(const Records& records, const http::Request& request, const Ac
     });
 }
 
+/// Somebody was quicker, so back to where it stands.
+http::Response too_late(const Records& records, const http::Request& request, const Action& action,
+                        std::string_view why) {
+    return not_done(request, back_of(records, request, action), Language::of(request).say_with_numbers(why));
+}
+
 http::Response ask(const Records& records, const http::Request& request, const Action& action) {
+    const std::string why = records.site.store.read(request.scope(), [&](const storage::Read& read) {
+        return office::why_not(read, actor_of(request), records.type, action, read.get(records.type, request.id()));
+    });
+    if (!why.empty()) return too_late(records, request, action, why);
     return form_page(records, request, form_for_one(records, request, action));
 }
 
@@ -80,21 +88,26 @@ storage::Typed asked_for(const storage::Read& read, const http::Request& request
 http::Response do_it(const Records& records, const http::Request& request, const Action& action) {
     const Language& language = Language::of(request);
     const auto typed = typed_for(action, request);
+    const auto seen = revision_of(request.form);  // the page may say what it showed
     bool gone = false;
     std::string undo;
     try {
         undo = change(records.site, request, [&](storage::Write& write) {
-            office::act(write, records.type, action, request.id(), std::nullopt,
+            office::act(write, records.type, action, request.id(), seen == 0 ? std::optional<std::uint64_t>{} : seen,
                         asked_for(write.seen_with(request.scope()), request, action, typed));
             gone = !write.has(records.type.kind.number, request.id());
         });
     } catch (const storage::Error& error) {
-        if (error.fault() != storage::Fault::invalid || action.asks == nullptr) throw;
+        const bool is_refused = error.fault() == storage::Fault::refused || error.fault() == storage::Fault::stale;
+        if (is_refused && action.asks == nullptr && !request.fragment())
+            return too_late(records, request, action, error.what());
+        if (action.asks == nullptr || (!is_refused && error.fault() != storage::Fault::invalid)) throw;
         if (auto again = control(records, request, action, message_of(language, action, error))) {
             again->status = 422;
             return std::move(*again);
         }
-        return form_again(records, request, form_for_one(records, request, action), typed, error);
+        return form_again(records, request, form_for_one(records, request, action), typed,
+                          is_refused ? storage::Error(storage::Errors{{"", error.what()}}) : error);
     }
     if (auto shown = control(records, request, action, {}))
         return with_toast(std::move(*shown), language.say(action.said), Toast_kind::success, undo);
@@ -168,7 +181,9 @@ std::vector<const Action*> possible_actions(const storage::Read& read, const htt
 std::vector<const Action*> fitting_actions(const storage::Read& read, const http::Request& request,
                                            const storage::Record_type& type, const storage::Raw& raw) {
     auto actions = possible_actions(read, request, type, raw);
-    std::erase_if(actions, [](const Action* action) { return action->offered != Action::everywhere; });
+    std::erase_if(actions, [](const Action* action) {
+        return action->offered != Action::everywhere && action->offered != Action::for_one;
+    });
     return actions;
 }
 

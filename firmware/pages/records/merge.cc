@@ -70,6 +70,7 @@ std::string text_of(const storage::Rows& rows, const Column& column) {
 
 Merging compared(const storage::Read& read, const Records& records, const http::Request& request, storage::Id into) {
     const Language& language = Language::of(request);
+    if (into == request.id()) throw storage::Error(storage::Fault::refused, "It cannot be merged with itself.");
     const storage::Raw gone = get_to_change(read, records, request, request.id());
     const storage::Raw kept = get_to_change(read, records, request, into);
     if (const auto why = merging(records).why_not_so; why != nullptr)
@@ -132,6 +133,11 @@ Data moved_data(const Language& language, const std::map<const storage::Record_t
     return counts;
 }
 
+/// Of both as they were compared: "7,12".
+std::string revisions_of(const Merging& found) {
+    return std::format("{},{}", found.gone.raw.revision, found.kept.raw.revision);
+}
+
 http::Response preview(const Records& records, const http::Request& request, storage::Id into, std::string_view error,
                        int status) {
     const Language& language = Language::of(request);
@@ -146,6 +152,7 @@ http::Response preview(const Records& records, const http::Request& request, sto
     data["kept_url"] = text(url_of(records.type.kind, into));
     data["merge_action"] = text(url_of(records.type.kind, gone, merging(records)));
     data["merge_into"] = text(std::to_string(into));
+    data["merge_revisions"] = text(revisions_of(found));
     data["merge_swap_url"] = text(merge_url(records, into, gone));
     data["merge_error"] = text(error);
     data["merge_fields"] = differing_data(language, request, found.differing);
@@ -170,8 +177,11 @@ http::Response merge_two(const Records& records, const http::Request& request, s
     std::string undo;
     try {
         undo = change(records.site, request, [&](storage::Write& write) {
-            const storage::Typed typed =
-                chosen(compared(write.seen_with(request.scope()), records, request, into), request);
+            const Merging found = compared(write.seen_with(request.scope()), records, request, into);
+            if (const auto seen = request.form.get("revisions"); !seen.empty() && seen != revisions_of(found))
+                throw storage::Error(storage::Fault::stale,
+                                     "One of the two was changed since. This is how they are now.");
+            const storage::Typed typed = chosen(found, request);
             office::act(write, records.type, merging(records), request.id(), std::nullopt,
                         {{"into", std::to_string(into)}});
             if (typed.empty()) return;
@@ -179,6 +189,8 @@ http::Response merge_two(const Records& records, const http::Request& request, s
                          office::References::ids);
         });
     } catch (const storage::Error& error) {
+        if (error.fault() == storage::Fault::stale)
+            return preview(records, request, into, language.say(error.what()), 409);
         if (error.fault() != storage::Fault::invalid || error.fields().empty()) throw;
         const auto& [name, message] = *error.fields().begin();
         const Column* column = records.type.column(name);
@@ -207,9 +219,11 @@ http::Response merge_record(const Records& records, const http::Request& request
             return with_ids(read, Language::of(request), merging(records), typed);
         });
         const auto other = ids.find("into");
-        if (other == ids.end() || other->second.empty()) throw storage::Error(storage::Errors{{"into", "is required"}});
-        return http::Response::see_other(
-            merge_url(records, request.id(), storage::parse_id(other->second).value_or(0)));
+        if (other == ids.end() || other->second.empty())
+            throw storage::Error(storage::Errors{{"into", storage::is_required}});
+        const storage::Id kept = storage::parse_id(other->second).value_or(0);
+        if (kept == request.id()) throw storage::Error(storage::Errors{{"into", "must be another one"}});
+        return http::Response::see_other(merge_url(records, request.id(), kept));
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid) throw;
         return form_again(records.site, request, which_form(records, request), typed, error);

@@ -2,6 +2,7 @@
 #include <format>
 
 #include "office/records/kind.h"
+#include "office/records/names.h"
 #include "pages/frame/view.h"
 #include "pages/records/kind.h"
 #include "pages/records/records.h"
@@ -33,7 +34,7 @@ std::vector<Option> options_of(const storage::Read& read, const storage::Record_
         for (const auto& row : type.show(raw.fields, {}))
             if ((row.column->name == "email" || row.column->name == "phone") && !row.text.empty())
                 about += (about.empty() ? "" : " · ") + row.text;
-        options.push_back({hit.name, about});
+        options.push_back({office::name_alone(read, type.kind.number, hit.id), about});
     }
     return options;
 }

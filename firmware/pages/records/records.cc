@@ -32,13 +32,14 @@ void add_routes(std::vector<http::Route>& routes, const Site& site, const storag
         routes.back().judges_text = handler == &create_record || handler == &change_record || handler == &change_value;
     };
     add(get, "", rights.see, &list_records);
+    add(get, "/<id>", rights.see, show_handler(type.kind));
+    add(get, "/bulk", rights.see, &ask_for_many);
+    add(post, "/bulk", rights.see, &do_to_many);
+    if (!office::is_typed(type.kind)) return;
     if (page_row(type.kind.number).files_at.empty()) {
         add(post, "", rights.edit, &create_record);
         add(get, "/new", rights.edit, &new_record_form);
     }
-    add(get, "/<id>", rights.see, show_handler(type.kind));
-    add(get, "/bulk", rights.see, &ask_for_many);
-    add(post, "/bulk", rights.see, &do_to_many);
     add(post, "/<id>", rights.edit, &change_record);
     add(get, "/<id>/edit", rights.edit, &edit_record_form);
     add(get, "/<id>/delete", rights.erase, &ask_to_delete);

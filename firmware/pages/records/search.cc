@@ -114,11 +114,13 @@ Hit_group group_of(const storage::Read& read, const Language& language, const st
         if (const auto html = subtitle_html(read, language, type, raw, rows, hit.name, typed); !html.empty())
             snippets.hit_subtitle.fill(subtitle, {{"hit_subtitle_html", html}});
         if (group.count++ == 0) group.first_url = url;
-        snippets.hit.fill(group.hits_html,
-                          {{"hit_url", url},
-                           {"hit_icon", page_row(type.kind.number).icon},
-                           {"hit_title_html", typed.marked(name_or_number(language, type.kind, hit.name, hit.id))},
-                           {"hit_subtitle_html", subtitle}});
+        std::string title = typed.marked(name_or_number(language, type.kind, hit.name, hit.id));
+        const Page_row& row = page_row(type.kind.number);
+        if (const std::string badge = row.badge == nullptr ? "" : row.badge(language, raw); !badge.empty())
+            snippets.row_badge.fill(title, {{"badge_text", badge}});
+        snippets.hit.fill(
+            group.hits_html,
+            {{"hit_url", url}, {"hit_icon", row.icon}, {"hit_title_html", title}, {"hit_subtitle_html", subtitle}});
     }
     return group;
 }

@@ -9,6 +9,7 @@
 #include "http/form.h"
 #include "office/people/undo.h"
 #include "pages/frame/question.h"
+#include "pages/records/fields.h"
 #include "pages/records/history.h"
 #include "pages/records/kind.h"
 
@@ -53,6 +54,18 @@ std::string page_that_is_there(const storage::Read& read, const std::string& pag
     return gone ? std::format("/{}", parts[0]) : page;
 }
 
+std::string why_left(const Language& language, const storage::Record_type& type, const storage::Errors& why) {
+    std::string sentences;
+    for (const auto& [name, what] : why) {
+        const storage::Column* column = type.column(name);
+        if (!sentences.empty()) sentences += ' ';
+        sentences += name.empty()        ? language.say(what)
+                     : column == nullptr ? sentence_of(language, name, what)
+                                         : sentence_of(language, *column, name, what);
+    }
+    return sentences;
+}
+
 Data left_data(const storage::Read& read, const Language& language, const storage::Left_alone& left) {
     const storage::Record_type& type = read.schema().type(left.subject.kind);
     Shower shower(read, language);
@@ -71,6 +84,7 @@ Data left_data(const storage::Read& read, const Language& language, const storag
             append(changes, std::move(change));
         }
     data["left_changes"] = std::move(changes);
+    data["left_why"] = text(why_left(language, type, left.why));
     return data;
 }
 
@@ -83,7 +97,7 @@ http::Response left_page(const Site& site, const http::Request& request, const o
         for (const auto& one : taken.left_alone) append(left, left_data(read, language, one));
     });
     Data data = object();
-    data["title"] = text(language.say("Taken back in part"));
+    data["title"] = text(language.say(taken.put_back == 0 ? "Nothing was taken back" : "Taken back in part"));
     data["undone_count"] = text(with_separators(language, taken.put_back));
     data["left_count"] = text(with_separators(language, taken.left));
     data["left"] = std::move(left);

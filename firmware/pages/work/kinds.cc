@@ -44,12 +44,16 @@ Page_row tasks() {
 Page_row tenders() {
     return {.kind = office::Tender::kind.number,
             .icon = "gavel",
+            .searched = true,
             .place = "Work",
             .columns = {"client", "value", "due", "state"},
             .brief = {"value", "due", "state"},
             .head = {"title", "state"},
             .sentences = tender_sentences,
-            .actions = {{"submit", "send", "submitted"}, {"win", "check", "won"}, {"lose", "x", "lost"}},
+            .actions = {{"submit", "send", "submitted"},
+                        {"win", "check", "won"},
+                        {"lose", "x", "lost"},
+                        {"reopen", "arrow-back-up", "opened again"}},
             .left_out = {"state", {"won", "lost"}, "Decided too"},
             .usual_sort = "due",
             .named_to_delete = false};

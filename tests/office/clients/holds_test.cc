@@ -2,6 +2,7 @@
 
 #include "office/clients/holds.h"
 #include "office/office.h"
+#include "office/people/undo.h"
 #include "office/records/kind.h"
 
 using namespace office_test;
@@ -32,6 +33,15 @@ struct With_holds : Office {
         });
     }
     Status status() const { return get<Client>(client.id).status; }
+    /// The last thing that was done to the first hold.
+    std::optional<Fault> take_back() {
+        const auto operation =
+            store.read([&](const Read& read) { return read.history({Hold::kind.number, 1}, 0, 1).front().operation; });
+        return fault_of([&] { office::take_back(store, box, operation); });
+    }
+    std::size_t open_holds() const {
+        return store.read([](const Read& read) { return read.where<&Hold::state>(office::Hold_state::open).size(); });
+    }
     bool may_send() const {
         return store.read([&](const Read& read) { return office::may_send(read, {client.id}); });
     }
@@ -86,4 +96,26 @@ TEST_CASE("How often a client was held is counted", "[P2][H1]") {
         CHECK_FALSE(office.release());
     }
     CHECK(holds() == "2");
+}
+
+TEST_CASE("A release is taken back whole or not at all", "[H1][U8]") {
+    With_holds office;
+    REQUIRE_FALSE(office.put("One"));
+    REQUIRE_FALSE(office.release());
+    SECTION("as long as nothing else happened") {
+        CHECK_FALSE(office.take_back());
+        CHECK((office.status() == Status::on_hold && office.open_holds() == 1));
+    }
+    SECTION("not when the client is on hold again") {
+        REQUIRE_FALSE(office.put("Two"));
+        CHECK(office.take_back() == Fault::stale);
+        CHECK((office.status() == Status::on_hold && office.open_holds() == 1));
+        CHECK_FALSE(office.release());
+        CHECK((office.status() == Status::prospect && office.open_holds() == 0));
+    }
+    SECTION("not when the client was archived") {
+        office.change<Client>(office.client.id, {{"status", "archived"}});
+        CHECK(office.take_back() == Fault::stale);
+        CHECK((office.status() == Status::archived && office.open_holds() == 0));
+    }
 }

@@ -96,7 +96,7 @@ TEST_CASE("An assignee is given by name or e-mail address, and never made", "[C2
     CHECK(office.change<Client>(ana.id, {{"assignee", "Max"}}).assignee.id == max.id);  // as it is shown: unchanged
     office.change<Client>(ana.id, {{"assignee", ""}});
     CHECK(errors_of([&] { office.change<Client>(ana.id, {{"assignee", "Max"}}); }) ==
-          Errors{{"assignee", "fits several: give the e-mail address instead"}});
+          Errors{{"assignee", "fits several: choose one of those that are offered"}});
     CHECK(errors_of([&] { office.change<Client>(ana.id, {{"assignee", "Ivo"}}); }).contains("assignee"));
     CHECK_FALSE(office.change<Client>(ana.id, {{"assignee", ""}}).assignee);
     CHECK(office.count(record_type<User>()) == 3);

@@ -48,11 +48,52 @@ TEST_CASE("Today shows what waits for whoever asks, and for nobody else", "[U7][
     CHECK(desk.as("Ana").get("/today").has("Secret"));
 }
 
+TEST_CASE("An appointment on another day stands there with its hours, and once", "[U7][W1]") {
+    Desk desk;
+    desk.as("Ben");
+    const auto add = [&](const std::string& name, int from_today, const std::string& more = {}) {
+        REQUIRE(desk.post("/tasks", "title=" + name + "&assignee=Ben&appointment.date=" + day(from_today) +
+                                        "&appointment.start=14:00" + more)
+                    .status == 303);
+    };
+    add("Missed", -1);
+    add("Next", 30);
+    add("Twice", 0, "&due=" + day(0));
+    add("Soon", 0, "&due=" + day(9));
+    const Answer page = desk.get("/today");
+    CHECK(section(page, "Overdue").contains("Missed"));
+    CHECK(section(page, "Later").contains("Next"));
+    CHECK(section(page, "Later").contains("14:00"));
+    CHECK(section(page, "Without a day").empty());
+    for (const char* name : {">Twice<", ">Soon<"}) {
+        CHECK(section(page, "Appointments").contains(name));
+        CHECK(page.body.find(name) == page.body.rfind(name));
+    }
+    REQUIRE(desk.post("/tasks/2", "revision=1&title=Next&assignee=Ben&appointment.date=" + day(31)).status == 303);
+    desk.store().read([](const storage::Read& read) {
+        const auto task = read.get<office::Task>(2);
+        CHECK(task.due == task.appointment.date);
+    });
+}
+
+TEST_CASE("A tick on a page that is old by now does nothing, and says so", "[U7][C12]") {
+    Desk desk;
+    REQUIRE(desk.post("/tasks", "title=Call&due=" + day(0)).status == 303);
+    REQUIRE(desk.post("/tasks/1/reschedule", "due=" + day(5)).status == 303);
+    const Answer late = desk.post("/tasks/1/done?next=%2Ftoday", "revision=1");
+    CHECK(late.status == 303);
+    CHECK(late.header("set-cookie").contains("%21"));
+    desk.store().read(
+        [](const storage::Read& read) { CHECK(read.get<office::Task>(1).state == office::Task_state::open); });
+    CHECK(desk.post("/tasks/1/done", "revision=2").status == 303);
+    CHECK(desk.post("/tasks/1/done", "revision=2").header("set-cookie").contains("finished"));
+}
+
 TEST_CASE("What is done leaves Today, and whoever only looks does nothing", "[U7]") {
     Desk desk;
     REQUIRE(desk.as("Ben").post("/today/tasks", "title=Call+Oak&due=" + day(0)).status == 303);
     CHECK(section(desk.get("/today"), "Due today").contains("/tasks/1/done"));
-    CHECK(desk.post("/tasks/1/done?next=%2Ftoday").header("location") == "/today");
+    CHECK(desk.post("/tasks/1/done?next=%2Ftoday%23due-tasks").header("location") == "/today#due-tasks");
     CHECK_FALSE(desk.get("/today").has("Call Oak"));
     CHECK(desk.as("Rita").get("/today").status == 200);
     CHECK(desk.post("/today/tasks", "title=A").status == 403);

@@ -47,6 +47,7 @@ TEST_CASE("Merging says what the one that stays takes over, and what moves along
     CHECK((page.has("1 contact") && page.has("1 note") && page.has("1 task")));
     CHECK(desk.get("/clients/1/merge?into=1").status == 403);
     CHECK(desk.get("/clients/1/merge?into=99").status == 404);
+    CHECK(desk.post("/clients/1/merge", "into=1").status == 422);
     CHECK(desk.as("Rita").get("/clients/1/merge?into=2").status == 403);
 }
 
@@ -104,6 +105,43 @@ TEST_CASE("Companies and contacts merge as clients do", "[C11][K5]") {
     REQUIRE(desk.post("/companies/1/merge", "into=2&compared=yes&choice.name=gone").status == 303);
     CHECK(desk.get("/companies/2").has("Oak Ltd"));
     CHECK(desk.get("/companies/1").status == 404);
+}
+
+TEST_CASE("What was changed after the comparison is compared again", "[C11][C12]") {
+    With_two desk;
+    const std::string page = desk.get("/clients/1/merge?into=2").body;
+    const auto at = page.find("name=\"revisions\" value=\"") + 24;
+    const std::string seen = "&revisions=" + page.substr(at, page.find('"', at) - at);
+    REQUIRE(desk.post("/clients/1/values/phone", "revision=1&phone=555+0199").status < 400);
+    const Answer again = desk.post("/clients/1/merge", "into=2&compared=yes&choice.email=gone" + seen);
+    CHECK(again.status == 409);
+    CHECK(again.has("555 0199"));
+    CHECK(desk.get("/clients/1").status == 200);
+}
+
+TEST_CASE("Whoever merged takes it back, also what went along that they may not change by itself", "[C11][H1][U8]") {
+    With_two desk;
+    REQUIRE(desk.post("/clients/1/put_on_hold", "reason=Overdue").status == 303);
+    REQUIRE(desk.post("/holds/1/release", "").status == 303);
+    desk.as("Ben");
+    const Answer merged = desk.post("/clients/1/merge", "into=2&compared=yes");
+    REQUIRE(merged.status == 303);
+    const std::string history = desk.get("/history").body;
+    const auto at = history.find("/history/", history.find("merged"));
+    REQUIRE(at != std::string::npos);
+    CHECK(desk.post(history.substr(at, history.find('"', at) - at)).status == 303);
+    CHECK(desk.get("/clients/1").status == 200);
+}
+
+TEST_CASE("Namesakes are told apart by their numbers", "[C11][C3]") {
+    Desk desk;
+    for (int i = 0; i < 2; ++i)
+        REQUIRE(desk.post("/clients", "type=organisation&status=active&save_anyway=yes&organisation=Oak+Ltd").status ==
+                303);
+    CHECK(desk.get("/clients/options?q=oak").has("Oak Ltd (2)"));
+    CHECK(desk.post("/clients/1/merge", "into=Oak+Ltd").status == 422);
+    CHECK(desk.post("/clients/1/merge", "into=Oak+Ltd+(2)").header("location") == "/clients/1/merge?into=2");
+    CHECK(desk.post("/clients/1/merge", "into=Oak+Ltd+(99)").status == 422);
 }
 
 }  // namespace pages::test
