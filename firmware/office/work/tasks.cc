@@ -1,6 +1,7 @@
 #include "office/work/tasks.h"
 
 #include "office/people/users.h"
+#include "office/people/viewer.h"
 #include "office/records/change_field.h"
 
 namespace office {
@@ -23,6 +24,11 @@ void check(const Task& task, Errors& errors) {
         errors.emplace("appointment.start", "is required when it ends at a time");
     else if (is_set(appointment.end) && appointment.end < appointment.start)
         errors.emplace("appointment.end", "must not be before it begins");
+}
+
+void judge(Write& write, const Task* before, Task& task, Errors&) {
+    if (before == nullptr && !task.assignee && viewer_of(write, write.actor()).sees_own_work_only())
+        task.assignee = whoever_asks(write);
 }
 
 void start(Write& write, Ref<Task> task) { change_field<&Task::state>(write, task, Task_state::in_progress); }

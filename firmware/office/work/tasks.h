@@ -7,6 +7,9 @@
 
 namespace office {
 
+/// A new one of somebody who sees only their own work is theirs, unless they say whose it is.
+void judge(storage::Write& write, const Task* before, Task& task, Errors& errors);
+
 void start(storage::Write& write, Ref<Task> task);
 void done(storage::Write& write, Ref<Task> task);
 /// It will not be done.

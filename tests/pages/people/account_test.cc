@@ -282,7 +282,7 @@ TEST_CASE("after ten minutes the password is asked before people and tokens, and
               .location == "/clients/export.csv");
     box.minutes_went_by = false;
     CHECK(visitor.get("/clients/export.csv").status == 200);
-    CHECK(visitor.get("/settings/events?what=exported").has("clients, all"));
+    CHECK(visitor.get("/settings/events?what=exported").has("Clients: all of them"));
 }
 
 TEST_CASE("an admin makes a person, who chooses a password before anything else", "[U2][U3]") {
