@@ -45,9 +45,11 @@ std::string right_of_role(const Language& language, const std::string& detail) {
 
 std::string exported(const Language& language, const std::string& detail) {
     const auto [plural, how_many] = cut(detail);
-    std::string title = plural == "events" ? "Sign-ins and safety" : plural == "changes" ? "Changes" : "";
+    std::string_view title;
     for (const office::Kind_row& row : office::kinds())
         if (row.type->kind.plural == plural) title = row.type->kind.title;
+    if (plural == "events") title = "Sign-ins and safety";
+    if (plural == "changes") title = "Changes";
     if (title.empty()) return detail;
     return language.say(how_many == "all" ? "{}: all of them" : "{}: some of them", {language.say(title)});
 }

@@ -70,8 +70,7 @@ TEST_CASE("after the password comes the code, and nothing else before it", "[U3]
     visitor.get("/login?next=/companies");
     const auto half = visitor.post("/login", std::string(login_form) + "&next=%2Fcompanies");
     CHECK(half.location == "/login/code?next=/companies");
-    for (const std::string other :
-         {"/clients", "/account", "/settings/users", "/api/v1/clients", "/account/second-factor"})
+    for (const std::string other : {"/clients", "/account", "/settings/users", "/account/second-factor"})
         CHECK(visitor.get(other).location == "/login/code?next=" + other);
     const auto form = visitor.get("/login/code?next=/companies");
     CHECK(form.has("name=\"next\" value=\"/companies\""));
@@ -172,7 +171,7 @@ TEST_CASE("an admin sees where somebody is signed in, and ends it", "[U3]") {
     const auto seen = visitor.get("/settings/users/2/sessions");
     CHECK(seen.has("Sessions of Ben"));
     CHECK(seen.has("192.0.2.99"));
-    const auto at = seen.body.find("/settings/users/2/sessions/");
+    const auto at = seen.body.rfind("/settings/users/2/sessions/");
     const auto first = seen.body.substr(at, seen.body.find('"', at) - at);
     CHECK(visitor.post(std::string(first).replace(16, 1, "1"), "").status == 404);
     CHECK(visitor.post(first, "").status == 303);
