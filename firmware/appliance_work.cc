@@ -7,6 +7,7 @@
 
 #include "office/people/accounts.h"
 #include "office/people/events.h"
+#include "office/people/verification.h"
 #include "office/records/in_background.h"
 #include "storage/files/named_files.h"
 #include "storage/upkeep/check.h"
@@ -70,6 +71,8 @@ std::vector<background::Work> appliance_work(const Work_tools& tools) {
          }},
         {"events", "Old events removed", 1h,
          [](Store& store, const Clock&) { store.write(office::the_box, office::erase_old_events); }},
+        {"verification", "History verified", 0s, [](Store& store, const Clock&) { office::verify_history(store); },
+         &office::next_verification},
         {"imports", "Imports", 0s, [&importer = tools.importer](Store&, const Clock&) { importer.run_started(); },
          &exchange::next_import},
         {"old_imports", "Files of old imports removed", 24h,

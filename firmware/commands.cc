@@ -19,6 +19,7 @@
 #include "exchange/import.h"
 #include "office/people/accounts.h"
 #include "office/people/events.h"
+#include "office/people/second_factor.h"
 #include "office/records/in_background.h"
 #include "office/records/save.h"
 #include "pages/frame/languages.h"
@@ -245,6 +246,14 @@ void set_password(const std::filesystem::path& folder, const std::string& email,
     const office::User user = user_with(*store, email);
     store->write(command_line, [&](storage::Write& write) { office::set_password(write, {user.id}, password); });
     std::println("{} has a new password.", email);
+}
+
+void end_second_factor(const std::filesystem::path& folder, const std::string& email) {
+    const auto store = open_store(folder);
+    const office::User user = user_with(*store, email);
+    const bool had_one = store->write(
+        command_line, [&](storage::Write& write) { return office::reset_second_factor(write, {user.id}); });
+    std::println("{}", had_one ? email + " signs in with the password alone." : email + " has no second factor.");
 }
 
 void make_token(const std::filesystem::path& folder, const std::string& email, const office::New_token& wanted) {

@@ -38,6 +38,8 @@ void add_user(const std::filesystem::path& folder, const std::string& email, con
 void list_users(const std::filesystem::path& folder);
 void set_password(const std::filesystem::path& folder, const std::string& email,
                   const std::filesystem::path& password_file);
+/// For who lost app and recovery codes.
+void end_second_factor(const std::filesystem::path& folder, const std::string& email);
 /// Prints the token alone.
 void make_token(const std::filesystem::path& folder, const std::string& email, const office::New_token& wanted);
 

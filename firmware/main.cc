@@ -181,7 +181,7 @@ void Command_line::declare_users() {
         command(user, "add", "Add somebody", [this] { commands::add_user(data, email, name, role, password_file); });
     sub->add_option("EMAIL", email, "E-mail address")->required();
     sub->add_option("--name", name, "Name; the e-mail address unless given");
-    sub->add_option("--role", role, "admin, staff or read_only")
+    sub->add_option("--role", role, "admin, manager, estimator, crew, staff or read_only")
         ->capture_default_str()
         ->check(CLI::IsMember(role_names()));
     sub->add_option("--password-file", password_file, "File whose first line is the password")->required();
@@ -192,6 +192,12 @@ void Command_line::declare_users() {
         command(user, "password", "Set a new password", [this] { commands::set_password(data, email, password_file); });
     sub->add_option("EMAIL", email, "E-mail address")->required();
     sub->add_option("--password-file", password_file, "File whose first line is the password")->required();
+
+    CLI::App* factor = command(user, "second-factor", "The second factor of somebody", {});
+    factor->require_subcommand(1);
+    sub = command(factor, "off", "Turn it off, for who lost the app and the recovery codes",
+                  [this] { commands::end_second_factor(data, email); });
+    sub->add_option("EMAIL", email, "E-mail address")->required();
 
     sub = command(user, "token", "Make a token for the JSON API; prints it alone",
                   [this] { commands::make_token(data, email, wanted_token()); });

@@ -1,6 +1,7 @@
 #include "storage/digest.h"
 
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/rand.h>
 
 #include "storage/error.h"
@@ -42,6 +43,15 @@ std::string sha256(std::string_view bytes) {
     std::string digest = hash.finish();
     hash.start();
     return digest;
+}
+
+std::string hmac_sha1(std::string_view key, std::string_view bytes) {
+    std::string mac(20, '\0');
+    const auto* made =
+        HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(bytes.data()),
+             bytes.size(), reinterpret_cast<unsigned char*>(mac.data()), nullptr);
+    if (made == nullptr) throw Error(Fault::unusable, "The code cannot be checked now.", "HMAC-SHA-1 failed");
+    return mac;
 }
 
 std::string random_bytes(std::size_t count) {

@@ -9,6 +9,9 @@ namespace storage {
 /// 32 raw bytes. FIPS 180-4.
 std::string sha256(std::string_view bytes);
 
+/// 20 raw bytes. RFC 2104 over SHA-1: what authenticator apps compute; for nothing else.
+std::string hmac_sha1(std::string_view key, std::string_view bytes);
+
 /// Hashes what comes in pieces.
 class Sha256 {
   public:

@@ -7,6 +7,7 @@
 #include "storage/bytes.h"
 #include "storage/digest.h"
 #include "storage/error.h"
+#include "storage/journal_check.h"
 
 namespace storage {
 
@@ -230,11 +231,9 @@ namespace {
 
 class Verification {
   public:
-    explicit Verification(const Transaction& transaction)
-        : transaction_(transaction) {}
-
-    std::vector<std::string> run() {
-        Cursor cursor = transaction_.cursor(Tree::journal);
+    std::vector<std::string> run(const Transaction& transaction) {
+        transaction_ = &transaction;
+        Cursor cursor = transaction.cursor(Tree::journal);
         for (bool more = cursor.seek(std::string_view("\0", 1)); more; more = cursor.next()) {
             const std::string_view key = cursor.key();
             if (key.front() == 'e' && key.size() == 9)
@@ -257,6 +256,21 @@ class Verification {
                                  operations_wanted_));
         return std::move(wrong_);
     }
+
+    bool go_on(const Transaction& transaction, std::size_t entries) {
+        transaction_ = &transaction;
+        Cursor cursor = transaction.cursor(Tree::journal);
+        bool more = cursor.seek(numbered('e', last_.number + 1));
+        for (std::size_t seen = 0; more && cursor.key().front() == 'e' && seen < entries; more = cursor.next(), ++seen)
+            entry(get_number(cursor.key().substr(1)), cursor.value());
+        more = more && cursor.key().front() == 'e';
+        if (!more && cursor.seek_before("e") && cursor.key().front() == 'd')
+            last_details_ = get_number(cursor.key().substr(1));
+        if (last_details_ > last_.number) complain(std::format("Journal: entry {} is missing.", last_.number + 1));
+        return more;
+    }
+    std::uint64_t checked() const { return last_.number; }
+    const std::vector<std::string>& wrong() const { return wrong_; }
 
   private:
     void complain(std::string what) { wrong_.push_back(std::move(what)); }
@@ -284,7 +298,7 @@ class Verification {
     }
 
     void details(std::uint64_t number, std::string_view digest) {
-        const auto details = transaction_.get(Tree::journal, numbered('d', number));
+        const auto details = transaction_->get(Tree::journal, numbered('d', number));
         if (details && sha256(*details) != digest)
             complain(std::format("Journal: the details of entry {} were changed.", number));
     }
@@ -293,7 +307,7 @@ class Verification {
         ++subjects_wanted_;
         std::string key = about(subject);
         put_number(key, number);
-        if (!transaction_.get(Tree::journal, key))
+        if (!transaction_->get(Tree::journal, key))
             complain(std::format("Journal: entry {} is not listed at its record.", number));
     }
 
@@ -301,11 +315,11 @@ class Verification {
         ++operations_wanted_;
         std::string key = of_operation(operation);
         put_number(key, number);
-        if (!transaction_.get(Tree::journal, key))
+        if (!transaction_->get(Tree::journal, key))
             complain(std::format("Journal: entry {} is not listed at its operation.", number));
     }
 
-    const Transaction& transaction_;
+    const Transaction* transaction_ = nullptr;
     std::vector<std::string> wrong_;
     Last last_;
     std::uint64_t last_details_ = 0, subjects_found_ = 0, subjects_wanted_ = 0, operations_found_ = 0,
@@ -314,6 +328,23 @@ class Verification {
 
 }  // namespace
 
-std::vector<std::string> verify_journal(const Transaction& transaction) { return Verification(transaction).run(); }
+std::vector<std::string> verify_journal(const Transaction& transaction) { return Verification().run(transaction); }
+
+struct Journal_check::State : Verification {};
+
+Journal_check::Journal_check()
+    : state_(std::make_unique<State>()) {}
+
+Journal_check::~Journal_check() = default;
+
+bool Journal_check::go_on(const Transaction& transaction, std::size_t entries) {
+    return state_->go_on(transaction, entries);
+}
+
+std::uint64_t Journal_check::checked() const { return state_->checked(); }
+
+const std::vector<std::string>& Journal_check::problems() const { return state_->wrong(); }
+
+std::uint64_t newest_entry(const Transaction& transaction) { return last_entry(transaction).number; }
 
 }  // namespace storage

@@ -63,10 +63,10 @@ std::string joined(const std::vector<std::string>& words) {
     return all;
 }
 
-std::vector<std::string> roles_that_may(const Language& language, office::Right right) {
+std::vector<std::string> roles_that_may(const storage::Read& read, const Language& language, office::Right right) {
     std::vector<std::string> roles;
     for (const auto& role : options(office::Role{}))
-        if (office::may(static_cast<office::Role>(role.number), right)) roles.push_back(language.say(role.label));
+        if (office::may(read, static_cast<office::Role>(role.number), right)) roles.push_back(language.say(role.label));
     return roles;
 }
 
@@ -84,9 +84,11 @@ std::string who_may(const Site& site, const http::Request& request, const storag
     const auto* lacking = dynamic_cast<const http::Lacks_right*>(&error);
     if (lacking == nullptr || !request.caller) return {};
     const Language& language = Language::of(request);
-    return " " + language.say("These roles may: {}. Whoever administers the office can give you one: {}.",
-                              {joined(roles_that_may(language, static_cast<office::Right>(lacking->right()))),
-                               joined(site.store.read(admins))});
+    const auto right = static_cast<office::Right>(lacking->right());
+    return site.store.read([&](const storage::Read& read) {
+        return " " + language.say("These roles may: {}. Whoever administers the office can give you one: {}.",
+                                  {joined(roles_that_may(read, language, right)), joined(admins(read))});
+    });
 }
 
 http::Response as_toast(const std::string& message, int status) {

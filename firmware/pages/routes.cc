@@ -12,9 +12,13 @@
 #include "pages/home/today.h"
 #include "pages/palette.h"
 #include "pages/people/account.h"
+#include "pages/people/changes.h"
 #include "pages/people/events.h"
 #include "pages/people/new_password.h"
+#include "pages/people/permissions.h"
+#include "pages/people/second_factor.h"
 #include "pages/people/session.h"
+#include "pages/people/session_list.h"
 #include "pages/people/setup.h"
 #include "pages/people/tokens.h"
 #include "pages/people/users.h"
@@ -31,12 +35,13 @@ namespace pages {
 std::vector<http::Route> routes(const Site& site) {
     std::vector<http::Route> all;
     for (auto* area : {
-             &setup_routes,           &session_routes, &account_routes,      &new_password_routes,
-             &token_routes,           &event_routes,   &confirmation_routes, &user_routes,
-             &settings_routes,        &record_routes,  &undo_routes,         &client_routes,
-             &client_settings_routes, &note_routes,    &tag_routes,          &custom_field_routes,
-             &currency_routes,        &search_routes,  &palette_routes,      &document_routes,
-             &import_routes,          &export_routes,  &erasure_routes,      &today_routes,
+             &setup_routes,           &session_routes,      &account_routes,      &new_password_routes,
+             &second_factor_routes,   &session_list_routes, &permission_routes,   &token_routes,
+             &event_routes,           &change_routes,       &confirmation_routes, &user_routes,
+             &settings_routes,        &record_routes,       &undo_routes,         &client_routes,
+             &client_settings_routes, &note_routes,         &tag_routes,          &custom_field_routes,
+             &currency_routes,        &search_routes,       &palette_routes,      &document_routes,
+             &import_routes,          &export_routes,       &erasure_routes,      &today_routes,
          })
         std::ranges::move(area(site), std::back_inserter(all));
     return all;

@@ -61,6 +61,7 @@ TEST_CASE("commands that need records say when there are none, and make none", "
                           {{"user", "add", "b@example.org", "--password-file", office.file("password")}, 1, says},
                           {{"user", "password", "b@example.org", "--password-file", office.file("password")}, 1, says},
                           {{"user", "token", "b@example.org"}, 1, says},
+                          {{"user", "second-factor", "off", "b@example.org"}, 1, says},
                       });
         CHECK(fs::exists(office.data()) == folder_is_there);
         CHECK_FALSE(fs::exists(office.records()));
@@ -84,6 +85,9 @@ TEST_CASE("people are made, listed and given passwords and tokens", "[U1][U2]") 
               {{"user", "password", "bob@example.org", "--password-file", password}, 0, "new password"},
               {{"user", "password", "eve@example.org", "--password-file", password}, 1, "no user eve@example.org"},
               {{"user", "token", "eve@example.org"}, 1, "no user eve@example.org"},
+              {{"user", "second-factor"}, 2, "command"},
+              {{"user", "second-factor", "off", "eve@example.org"}, 1, "no user eve@example.org"},
+              {{"user", "second-factor", "off", "bob@example.org"}, 0, "bob@example.org has no second factor"},
           });
     CHECK(office.run({"user", "list"}).out == "ada@example.org\tada@example.org\tadmin\nbob@example.org\tBob\tstaff\n");
     const std::string token = office.run({"user", "token", "bob@example.org"}).out;

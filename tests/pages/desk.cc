@@ -116,8 +116,9 @@ Desk& Desk::as(std::string_view name) {
     caller_.user = user->id;
     caller_.name = user->name;
     caller_.role = storage::Value<office::Role>::show(user->role);
-    caller_.rights = office::rights_of(user->role);
-    caller_.scope = std::make_shared<const storage::Scope>(office::scope_of(office::viewer_of(*user)));
+    const auto viewer = store_->read([&](const storage::Read& read) { return office::viewer_of(read, *user); });
+    caller_.rights = viewer.rights;
+    caller_.scope = std::make_shared<const storage::Scope>(office::scope_of(viewer));
     caller_.session = user->id;
     caller_.csrf = "token";
     caller_.confirmed = true;

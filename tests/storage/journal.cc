@@ -2,7 +2,9 @@
 #include "storage/journal.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <format>
 
+#include "storage/journal_check.h"
 #include "storage/people.h"
 
 using namespace storage;
@@ -36,6 +38,20 @@ std::string told_after(const std::function<void(Transaction&)>& tamper) {
     return all;
 }
 
+/// What looking at it piece by piece says.
+std::string told_in_pieces(const std::function<void(Transaction&)>& tamper) {
+    std::string all;
+    told_after([&](Transaction& transaction) {
+        tamper(transaction);
+        Journal_check check;
+        while (check.go_on(transaction, 1)) {
+        }
+        all = std::to_string(check.checked()) + "\n";
+        for (const std::string& problem : check.problems()) all += problem + "\n";
+    });
+    return all;
+}
+
 void change_byte(Transaction& transaction, const std::string& key, std::size_t at) {
     std::string value(*transaction.get(Tree::journal, key));
     value.at(at) ^= 1;
@@ -46,6 +62,18 @@ void change_byte(Transaction& transaction, const std::string& key, std::size_t a
 
 TEST_CASE("an untouched journal is whole", "[U5]") {
     CHECK(told_after([](Transaction&) {}).empty());
+}
+
+TEST_CASE("looked at piece by piece it is judged the same", "[U5]") {
+    CHECK(told_in_pieces([](Transaction&) {}) == "3\n");
+    for (const auto& [key, at] : {std::pair(entry_key('e', 2), 3), std::pair(entry_key('d', 2), 1)})
+        CHECK(told_in_pieces([&](Transaction& t) {
+                  change_byte(t, key, static_cast<std::size_t>(at));
+              }).contains("entry 2"));
+    for (const std::uint64_t number : {1, 2, 3})
+        CHECK(told_in_pieces([&](Transaction& t) {
+                  t.erase(Tree::journal, entry_key('e', number));
+              }).contains(std::format("entry {} is missing", number)));
 }
 
 TEST_CASE("every change of the journal is told", "[U5]") {

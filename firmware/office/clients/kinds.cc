@@ -52,8 +52,8 @@ constexpr std::array<std::string_view, 7> telling{"first_name", "last_name",   "
                                                   "phone",      "other_phone", "reference"};
 
 constexpr std::array note_actions{
-    action_of<Note, &pin, &why_not_pin>("pin", "Pin", "Pinned", edit_clients),
-    action_of<Note, &unpin, &why_not_unpin>("unpin", "Unpin", "Not pinned any more", edit_clients),
+    action_of<Note, &pin, &why_not_pin>("pin", "Pin", "Pinned", write_notes),
+    action_of<Note, &unpin, &why_not_unpin>("unpin", "Unpin", "Not pinned any more", write_notes),
 };
 
 constexpr std::array company_actions{
@@ -100,7 +100,7 @@ std::span<const Kind_row> client_kinds() {
                  .actions = contact_actions,
                  .sees = &sees_contacts},
         Kind_row{.type = &record_type<Note>(),
-                 .rights = {see_clients, edit_clients, edit_clients},
+                 .rights = {see_clients, write_notes, write_notes},
                  .rules = rules_of<Note>(),
                  .actions = note_actions,
                  .why_not_change =

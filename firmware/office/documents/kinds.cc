@@ -17,12 +17,12 @@ std::span<const Kind_row> document_kinds() {
     };
     static const std::array rows{
         Kind_row{.type = &storage::record_type<Document>(),
-                 .rights = {see_clients, edit_clients, edit_clients},
+                 .rights = {see_clients, write_notes, write_notes},
                  .naming = {.unknown = "is not a document's name"},
                  .rules = rules_of<Document>(),
                  .sees = sees},
         Kind_row{.type = &storage::record_type<Upload>(),
-                 .rights = {edit_clients, edit_clients, edit_clients},
+                 .rights = {write_notes, write_notes, write_notes},
                  .rules = {.apply = &never_typed},
                  .undone = false},
     };

@@ -38,7 +38,7 @@ void give_password(Write& write, Ref<User> ref, const New_password& password, Mo
     replace_password(write, ref, password, one_time_until);
     end_sessions(write, ref);
     end_tokens(write, ref);
-    record(write, {.what = Happening::password_given, .user = ref, .detail = "by " + write.actor().name});
+    record(write, {.what = Happening::password_given, .user = ref, .by = write.actor().name});
 }
 
 Throttle& present_passwords() {

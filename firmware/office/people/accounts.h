@@ -10,12 +10,15 @@
 #include "office/people/now.h"
 #include "office/people/passwords.h"
 #include "office/people/session.h"
+#include "office/people/viewer.h"
 #include "storage/store.h"
 
 namespace office {
 
 inline constexpr std::chrono::minutes session_idle{30};
 inline constexpr std::chrono::hours session_longest{12};
+/// So long after the password the second factor may be given.
+inline constexpr std::chrono::minutes code_within{10};
 /// So long nobody is asked for the password again.
 inline constexpr std::chrono::minutes confirmed_for{10};
 /// A password made by somebody else works so long.
@@ -72,9 +75,14 @@ struct Signed_in {
 /// had before ends. Guessing is slowed: after five failures for an account or address each further one waits longer (up to 15
 /// minutes, Error{too_many}), but a browser that the account signed in from before is not held up.
 /// A session that the store cannot take up, because the disk is full, is held in memory until it can.
+/// Whoever has a second factor gets a session that only awaits it (Session::awaits_code).
 /// Throws Error{invalid} with one message for an unknown e-mail and a wrong password.
 Signed_in sign_in(storage::Store& store, std::string_view email, std::string_view password, const Peer& peer,
                   Now now = Now::now());
+/// The second step: opens a session in place of the one that awaits the user's code, which is the peer's. Throws
+/// Error{invalid} for "code", Error{too_many}.
+Signed_in finish_sign_in(storage::Store& store, storage::Ref<User> user, std::string_view code, const Peer& peer,
+                         Now now = Now::now());
 void sign_out(storage::Write& write, storage::Ref<Session> session);
 /// Ends the session that has this secret; what the store does not take up holds as long as this process.
 void sign_out(storage::Store& store, const storage::Actor& actor, std::string_view secret);
@@ -85,7 +93,9 @@ void erase_ended_sessions(storage::Write& write, Now now);
 struct Identity {
     User user;
     Session session;
-    bool confirmed = false;  ///< the password was given within the last minutes (confirmed_for)
+    Viewer viewer;              ///< nobody while the session awaits a code
+    bool needs_factor = false;  ///< the office wants everybody to have a second one, and they have none
+    bool confirmed = false;     ///< the password was given within the last minutes (confirmed_for)
 };
 /// The owner of a session secret; empty when unknown, ended, idle for too long, or the user is disabled.
 /// Remembers in memory that it was seen, and stores that at most every five minutes.
@@ -95,13 +105,20 @@ bool is_session(storage::Store& store, std::string_view secret, Now now = Now::n
 /// What forms of a session send back.
 std::string csrf_of(std::string_view secret);
 
-/// The password was given again in that session. Throws Error{invalid} for `field`, Error{too_many}.
-void confirm(storage::Store& store, storage::Ref<User> user, storage::Ref<Session> session, std::string_view password,
-             std::string_view field, std::string_view address, Now now = Now::now());
+/// What proves again who it is: the password, and a code of whoever has a second factor.
+struct Proof {
+    std::string_view password, code = {};
+};
+/// It was given in that session. Throws Error{invalid} for "confirm_password" or "confirm_code", Error{too_many}.
+void confirm(storage::Store& store, storage::Ref<User> user, storage::Ref<Session> session, const Proof& proof,
+             std::string_view address, Now now = Now::now());
 
 /// Those that have not ended, last seen first.
 std::vector<Session> sessions_of(const storage::Read& read, storage::Ref<User> user, Now now = Now::now());
 /// Signs a user out everywhere but in session `keep`.
 void end_sessions(storage::Write& write, storage::Ref<User> user, storage::Id keep = 0);
+/// Somebody else's: the same, and it is kept who did it.
+void end_sessions_of_another(storage::Write& write, storage::Ref<User> user, storage::Id keep);
+void end_session_of_another(storage::Write& write, const Session& session);
 
 }  // namespace office

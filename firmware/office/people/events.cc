@@ -80,6 +80,7 @@ std::string line_of(const Event& event) {
     if (!event.who.empty()) line += ' ' + event.who;
     if (event.user) line += std::format(" (user {})", event.user.id);
     if (!event.address.empty()) line += " from " + event.address;
+    if (!event.by.empty()) line += " by " + event.by;
     if (!event.detail.empty()) line += ": " + event.detail;
     return printable(line);
 }
@@ -90,6 +91,7 @@ void record(Write& write, Event event) {
     event.who = shortened(event.who, 200);
     event.address = shortened(event.address, 200);
     event.detail = shortened(event.detail, 300);
+    event.by = shortened(event.by, 200);
     write.create(event);
 }
 

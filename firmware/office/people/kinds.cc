@@ -1,7 +1,9 @@
 #include "office/people/kinds.h"
 
+#include "office/people/access_settings.h"
 #include "office/people/event.h"
 #include "office/people/large_undo.h"
+#include "office/people/second_factor.h"
 #include "office/people/session.h"
 #include "office/people/users.h"
 #include "storage/types/describe.h"
@@ -34,6 +36,14 @@ std::span<const Kind_row> people_kinds() {
                  .rights = {manage_users, manage_users, manage_users},
                  .rules = {.apply = &never_typed},
                  .undone = false},
+        Kind_row{.type = &record_type<Second_factor>(),
+                 .rights = {manage_users, manage_users, manage_users},
+                 .rules = {.apply = &never_typed},
+                 .undone = false},
+        Kind_row{.type = &record_type<Access_settings>(),
+                 .rights = {manage_users, manage_users, manage_users},
+                 .rules = {.apply = &never_typed},
+                 .undone = false},
         Kind_row{.type = &record_type<Large_undo>(),
                  .rights = {manage_users, manage_users, manage_users},
                  .rules = {.apply = &never_typed},
@@ -50,6 +60,8 @@ template const Record_type& record_type<office::User>();
 template const Record_type& record_type<office::Session>();
 template const Record_type& record_type<office::Token>();
 template const Record_type& record_type<office::Event>();
+template const Record_type& record_type<office::Second_factor>();
+template const Record_type& record_type<office::Access_settings>();
 template const Record_type& record_type<office::Large_undo>();
 
 }  // namespace storage

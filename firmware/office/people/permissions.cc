@@ -2,20 +2,33 @@
 
 #include <algorithm>
 
+#include "office/people/access_settings.h"
+
 namespace office {
 
-bool may(Roles roles, Right right) {
+bool may_at_first(Role role, Right right) {
     const auto row = std::ranges::find(right_table, right, &Right_row::right);
-    if (row == right_table.end()) return false;
-    return (row->admin && roles.has(Role::admin)) || (row->staff && roles.has(Role::staff)) ||
-           (row->read_only && roles.has(Role::read_only));
+    return row != right_table.end() && (role == Role::admin || row->roles.has(role));
 }
 
-std::uint64_t rights_of(Roles roles) {
+std::uint64_t rights_at_first(Role role) {
     std::uint64_t rights = 0;
     for (const Right_row& row : right_table)
-        if (may(roles, row.right)) rights |= std::uint64_t{1} << static_cast<unsigned>(row.right);
+        if (may_at_first(role, row.right)) rights |= bit_of(row.right);
     return rights;
 }
+
+std::uint64_t rights_of(const storage::Read& read, Role role) {
+    std::uint64_t rights = rights_at_first(role);
+    if (role == Role::admin) return rights;
+    for (const Changed_right& changed : access_settings(read).rights) {
+        const auto row = std::ranges::find(right_table, changed.right, &Right_row::name);
+        if (changed.role != role || row == right_table.end()) continue;
+        rights = changed.given ? rights | bit_of(row->right) : rights & ~bit_of(row->right);
+    }
+    return rights;
+}
+
+bool may(const storage::Read& read, Role role, Right right) { return (rights_of(read, role) & bit_of(right)) != 0; }
 
 }  // namespace office

@@ -12,8 +12,9 @@ struct Session : Stored {
     Secret token;
     Ref<User> user;
     std::string address, browser;
-    Moment last_seen;  ///< written at most every five minutes
-    Moment ends;       ///< whatever happens
+    Moment last_seen;          ///< written at most every five minutes
+    Moment ends;               ///< whatever happens
+    bool awaits_code = false;  ///< the password was right; it opens nothing before the second factor is
 
     static constexpr auto fields = std::tuple{
         Field{1, "token", &Session::token, {.label = "Token", .index = Index::unique, .hidden = true}},
@@ -22,6 +23,7 @@ struct Session : Stored {
         Field{4, "browser", &Session::browser, {.label = "Browser", .longest = 300}},
         Field{5, "last_seen", &Session::last_seen, {.label = "Last seen"}},
         Field{6, "ends", &Session::ends, {.label = "Ends", .index = Index::sorted}},
+        Field{7, "awaits_code", &Session::awaits_code, {.label = "Waits for a code"}},
     };
 };
 

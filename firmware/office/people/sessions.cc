@@ -2,10 +2,13 @@
 #include <algorithm>
 #include <array>
 
+#include "office/people/access_settings.h"
 #include "office/people/accounts.h"
 #include "office/people/events.h"
+#include "office/people/full_disk.h"
 #include "office/people/passwords.h"
 #include "office/people/recent.h"
+#include "office/people/second_factor.h"
 #include "office/people/secrets.h"
 #include "office/people/throttle.h"
 #include "storage/digest.h"
@@ -122,7 +125,7 @@ template <class Look> auto unless_damaged(Look&& look) -> decltype(look()) {
 bool has_session_from(const Read& read, const User& user, std::string_view address, std::string_view browser) {
     return std::ranges::any_of(read.where<&Session::user>(Ref<User>{user.id}), [&](Id id) {
         const auto session = read.get<Session>(id);
-        return session.address == address && session.browser == browser;
+        return !session.awaits_code && session.address == address && session.browser == browser;
     });
 }
 
@@ -160,7 +163,6 @@ User proven(Store& store, std::string_view email, std::string_view password, con
     Throttle::Try attempt(throttle(), names.counted(known), now);
     check_password(user, password);
     attempt.succeeded();
-    known_browsers().put(names.browser, now);
     return *user;
 }
 
@@ -176,12 +178,6 @@ void note_failure(Store& store, Happening what, std::string_view email, const Pe
 void end_session_of(Write& write, std::string_view secret) {
     if (secret.empty()) return;
     if (const auto session = write.first<&Session::token>(stored_form(secret))) sign_out(write, {session->id});
-}
-
-/// The store takes nothing, whatever it is.
-bool is_no_room(const Error& error) {
-    return error.fault() == Fault::full || error.fault() == Fault::read_only || error.fault() == Fault::unusable ||
-           error.fault() == Fault::corrupt;
 }
 
 /// Of a user whose password is still the one that was given.
@@ -202,13 +198,58 @@ void store_held(Store& store, const Session& session) {
     });
 }
 
+Session new_session(const User& user, std::string_view secret, const Peer& peer, bool awaits_code, Moment now) {
+    Session session;
+    session.token = stored_form(secret);
+    session.user = {user.id};
+    session.address = shortened(peer.address, 200);
+    session.browser = shortened(peer.browser, 300);
+    session.last_seen = now;
+    session.ends = awaits_code ? now + code_within : now + session_longest;
+    session.awaits_code = awaits_code;
+    return session;
+}
+
+/// In place of the one that the browser had. What was checked outside may have changed in the meantime.
+void take_up(Write& write, const User& user, Session& session, std::string_view old_secret) {
+    const auto current = write.find<User>(user.id);
+    if (!current || current->disabled || current->password != user.password) throw wrong_credentials();
+    end_session_of(write, old_secret);
+    session.id = 0;
+    write.create(session);
+    if (session.awaits_code) return;
+    record(write, {.what = Happening::signed_in,
+                   .user = {user.id},
+                   .who = user.name,
+                   .address = session.address,
+                   .detail = session.browser});
+}
+
+Signed_in open_session(Store& store, const User& user, const Peer& peer, bool awaits_code, Now now) {
+    Signed_in signed_in{.secret = new_secret(), .session = {}};
+    Session& session = signed_in.session;
+    session = new_session(user, signed_in.secret, peer, awaits_code, now.wall);
+    try {
+        store.write({user.id, user.name}, [&](Write& write) { take_up(write, user, session, peer.secret); });
+    } catch (const Error& error) {
+        if (!is_no_room(error)) throw;
+        session.id = 0;
+        held().put(session.token.text, {session, user.password});
+    }
+    if (!peer.secret.empty()) end_here(stored_form(peer.secret));
+    keep(session, now);
+    if (awaits_code) return signed_in;
+    known_browsers().put(Names_of_try(store, user.email.text, peer.address, session.browser).browser, now.wall);
+    set_confirmed(session, now);
+    return signed_in;
+}
+
 }  // namespace
 
 Signed_in sign_in(Store& store, std::string_view email, std::string_view password, const Peer& peer, Now now) {
-    const std::string browser = shortened(peer.browser, 300);
     const User user = [&] {
         try {
-            return proven(store, email, password, peer, browser, now.wall);
+            return proven(store, email, password, peer, shortened(peer.browser, 300), now.wall);
         } catch (const Error& error) {
             note_failure(store, error.fault() == Fault::too_many ? Happening::locked_out : Happening::wrong_password,
                          email, peer);
@@ -216,38 +257,16 @@ Signed_in sign_in(Store& store, std::string_view email, std::string_view passwor
         }
     }();
     check_still_works(user, now.wall);
+    const bool awaits_code = store.read([&](const Read& read) { return has_second_factor(read, {user.id}); });
+    return open_session(store, user, peer, awaits_code, now);
+}
 
-    Signed_in signed_in{.secret = new_secret(), .session = {}};
-    Session& session = signed_in.session;
-    session.token = stored_form(signed_in.secret);
-    session.user = {user.id};
-    session.address = shortened(peer.address, 200);
-    session.browser = browser;
-    session.last_seen = now.wall;
-    session.ends = now.wall + session_longest;
-    const auto take_up = [&](Write& write) {
-        // The password was checked outside: it may have been changed, or the user disabled, in the meantime.
-        const auto current = write.find<User>(user.id);
-        if (!current || current->disabled || current->password != user.password) throw wrong_credentials();
-        end_session_of(write, peer.secret);
-        session.id = 0;
-        write.create(session);
-        record(write, {.what = Happening::signed_in,
-                       .user = {user.id},
-                       .who = user.name,
-                       .address = session.address,
-                       .detail = browser});
-    };
-    try {
-        store.write({user.id, user.name}, take_up);
-    } catch (const Error& error) {
-        if (!is_no_room(error)) throw;
-        session.id = 0;
-        held().put(session.token.text, {session, user.password});
-    }
-    keep(session, now);
-    set_confirmed(session, now);
-    return signed_in;
+Signed_in finish_sign_in(Store& store, Ref<User> ref, std::string_view code, const Peer& peer, Now now) {
+    const User user = store.read([&](const Read& read) { return read.get(ref); });
+    const Names_of_try names(store, user.email.text, peer.address, shortened(peer.browser, 300));
+    const bool known = known_browsers().find(names.browser).has_value();
+    use_code(store, ref, code, "code", peer.address, known ? names.browser : "", now.wall);
+    return open_session(store, user, peer, false, now);
 }
 
 void erase_ended_sessions(Write& write, Now now) {
@@ -278,7 +297,11 @@ std::optional<Identity> find_identity(const Read& read, std::string_view secret,
     if (!session || has_ended(*session, now)) return std::nullopt;
     auto user = read.find(session->user);
     if (!user || user->disabled) return std::nullopt;
-    return Identity{std::move(*user), std::move(*session)};
+    Identity identity{.user = std::move(*user), .session = std::move(*session), .viewer = {}};
+    if (identity.session.awaits_code) return identity;
+    identity.viewer = viewer_of(read, identity.user);
+    identity.needs_factor = access_settings(read).second_factor_for_all && !has_second_factor(read, {identity.user.id});
+    return identity;
 }
 
 }  // namespace
@@ -299,9 +322,10 @@ std::optional<Identity> identify(Store& store, std::string_view secret, Now now)
     return identity;
 }
 
-void confirm(Store& store, Ref<User> user, Ref<Session> ref, std::string_view password, std::string_view field,
-             std::string_view address, Now now) {
-    check_present_password(store, user, password, field, address, now.wall);
+void confirm(Store& store, Ref<User> user, Ref<Session> ref, const Proof& proof, std::string_view address, Now now) {
+    check_present_password(store, user, proof.password, "confirm_password", address, now.wall);
+    if (store.read([&](const Read& read) { return has_second_factor(read, user); }))
+        use_code(store, user, proof.code, "confirm_code", address, "", now.wall);
     if (const auto session = store.read([&](const Read& read) { return read.find(ref); })) set_confirmed(*session, now);
 }
 
@@ -311,7 +335,7 @@ std::vector<Session> sessions_of(const Read& read, Ref<User> user, Now now) {
     std::vector<Session> sessions;
     for (const Id id : read.where<&Session::user>(user)) {
         auto session = read.get<Session>(id);
-        if (has_ended(session, now)) continue;
+        if (session.awaits_code || has_ended(session, now)) continue;
         if (const auto use = in_use().find(session.token.text))
             session.last_seen = std::max(session.last_seen, use->seen_at);
         sessions.push_back(std::move(session));
@@ -323,6 +347,18 @@ std::vector<Session> sessions_of(const Read& read, Ref<User> user, Now now) {
 void end_sessions(Write& write, Ref<User> user, Id keep) {
     for (const Id id : write.where<&Session::user>(user))
         if (id != keep) write.erase(Ref<Session>{id});
+}
+
+void end_sessions_of_another(Write& write, Ref<User> user, Id keep) {
+    end_sessions(write, user, keep);
+    record(write, {.what = Happening::session_ended, .user = user, .by = write.actor().name});
+}
+
+void end_session_of_another(Write& write, const Session& session) {
+    sign_out(write, {session.id});
+    record(
+        write,
+        {.what = Happening::session_ended, .user = session.user, .detail = session.browser, .by = write.actor().name});
 }
 
 }  // namespace office

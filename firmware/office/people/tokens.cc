@@ -124,7 +124,8 @@ std::optional<Program> identify_token(Store& store, std::string_view secret, std
         if (!token || is_over(*token, now)) return std::nullopt;
         auto user = read.find(token->user);
         if (!user || user->disabled) return std::nullopt;
-        return Program{std::move(*user), std::move(*token)};
+        Viewer viewer = viewer_of(read, *user, *token);
+        return Program{std::move(*user), std::move(*token), std::move(viewer)};
     });
     if (!program) return std::nullopt;
     const Token& token = program->token;

@@ -9,6 +9,7 @@
 
 #include "office/people/now.h"
 #include "office/people/session.h"
+#include "office/people/viewer.h"
 #include "storage/store.h"
 
 namespace office {
@@ -42,6 +43,7 @@ std::vector<Token> tokens_of(const storage::Read& read, storage::Ref<User> user)
 struct Program {
     User user;
     Token token;
+    Viewer viewer;
 };
 /// The token of that secret; empty when unknown, over, or the user is disabled. Notes its first use from an address, and at most
 /// every five minutes that it was used.

@@ -4,10 +4,13 @@
 
 namespace office {
 
-enum class Role : std::uint8_t { admin = 1, staff, read_only };
+enum class Role : std::uint8_t { admin = 1, staff, read_only, manager, estimator, crew };
 
+/// In the order in which people read them.
 constexpr auto options(Role) {
-    return std::array{Option{1, "admin", "Admin"}, Option{2, "staff", "Staff"}, Option{3, "read_only", "Read-only"}};
+    return std::array{Option{1, "admin", "Admin"},         Option{4, "manager", "Manager"},
+                      Option{5, "estimator", "Estimator"}, Option{6, "crew", "Crew"},
+                      Option{2, "staff", "Staff"},         Option{3, "read_only", "Read-only"}};
 }
 
 enum class Theme : std::uint8_t { automatic = 1, light, dark };

@@ -1,7 +1,6 @@
 #include "office/people/users.h"
 
 #include <algorithm>
-#include <format>
 
 #include "office/people/accounts.h"
 #include "office/people/events.h"
@@ -34,7 +33,7 @@ bool is_last_admin(const Read& read, const User& user) {
 
 bool takes_work(const Read& read, Id id) {
     const auto user = read.find<User>(id);
-    return user && !user->disabled && may(user->role, Right::edit_clients);
+    return user && !user->disabled && may(read, user->role, Right::write_notes);
 }
 
 void refuse_unless_takes_work(const Read& read, Ref<User> assignee) {
@@ -48,22 +47,21 @@ Ref<User> whoever_asks(const Write& write) {
 
 namespace {
 
-/// "Staff", "Admin, cannot sign in"
-std::string rights_in_words(const User& user) {
-    const auto roles = options(Role{});
-    const auto at = std::ranges::find(roles, static_cast<int>(user.role), &storage::Option::number);
-    return std::string(at == roles.end() ? "" : at->label) + (user.disabled ? ", cannot sign in" : "");
+/// "staff", "admin disabled"
+std::string standing(const User& user) {
+    return storage::Value<Role>::show(user.role) + (user.disabled ? " disabled" : "");
 }
 
 }  // namespace
 
 void judge(Write& write, const User* before, User& user, Errors& errors) {
-    const std::string rights = rights_in_words(user);
-    if (before == nullptr || rights_in_words(*before) != rights)
+    const std::string now = standing(user);
+    if (before == nullptr || standing(*before) != now)
         record(write, {.what = Happening::rights_changed,
                        .user = {user.id},
                        .who = user.name,
-                       .detail = std::format("{}, by {}", rights, write.actor().name)});
+                       .detail = now,
+                       .by = write.actor().name});
     if (before == nullptr || is_working_admin(user) || !is_last_admin(write, *before)) return;
     if (user.disabled) errors.emplace("disabled", "is not possible for the last administrator");
     if (user.role != Role::admin) errors.emplace("role", "must stay: this is the last administrator");

@@ -2,14 +2,18 @@
 
 #include <algorithm>
 
+#include "office/people/own_work.h"
 #include "office/people/tokens.h"
 
 namespace office {
 
-Viewer viewer_of(const User& user) { return {.person = user.id, .roles = user.disabled ? Roles{} : Roles(user.role)}; }
+Viewer viewer_of(const storage::Read& read, const User& user) {
+    if (user.disabled) return {.person = user.id};
+    return {.person = user.id, .roles = user.role, .rights = rights_of(read, user.role)};
+}
 
-Viewer viewer_of(const User& user, const Token& token) {
-    Viewer viewer = viewer_of(user);
+Viewer viewer_of(const storage::Read& read, const User& user, const Token& token) {
+    Viewer viewer = viewer_of(read, user);
     viewer.kinds = kinds_of(token);
     return viewer;
 }
@@ -17,7 +21,7 @@ Viewer viewer_of(const User& user, const Token& token) {
 Viewer viewer_of(const storage::Read& read, const storage::Actor& actor) {
     if (actor.user == 0) return {.box = true};
     const auto user = read.find<User>(actor.user);
-    return user ? viewer_of(*user) : Viewer{};
+    return user ? viewer_of(read, *user) : Viewer{};
 }
 
 namespace {
@@ -32,6 +36,7 @@ storage::Scope scope_of(const Viewer& viewer) {
     if (viewer.box) return {};
     return {.sees = [viewer](const storage::Read& whole, const storage::Record_type& type) -> storage::Visible {
                 if (is_hidden(viewer, type.kind)) return seen_among({});
+                if (viewer.sees_own_work_only()) return seen_of_own_work(whole, viewer.person, type);
                 if (const auto sees = kind_row(type.kind.number).sees) return sees(whole, viewer);
                 return viewer.is_client() ? seen_among({}) : storage::Visible{};
             },

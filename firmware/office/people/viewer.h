@@ -14,17 +14,19 @@ namespace office {
 struct Viewer {
     storage::Id person = 0;  ///< a user; 0 with no roles: nobody of the office
     Roles roles = {};
+    std::uint64_t rights = 0;              ///< bit n: has right number n
     storage::Subject within = {};          ///< all that is seen belongs to that client; none: the whole office
     bool box = false;                      ///< the box itself: sees and may do everything
     std::vector<std::uint8_t> kinds = {};  ///< a program that is for some kinds of records only; none: all
     bool is_client() const { return within.id != 0; }
-    bool may(Right right) const { return box || office::may(roles, right); }
+    bool may(Right right) const { return box || (rights & bit_of(right)) != 0; }
+    bool sees_own_work_only() const { return office::sees_own_work_only(roles); }
     bool is_admin() const { return box || roles.has(Role::admin); }
 };
 
-Viewer viewer_of(const User& user);
+Viewer viewer_of(const storage::Read& read, const User& user);
 /// A program in their name.
-Viewer viewer_of(const User& user, const Token& token);
+Viewer viewer_of(const storage::Read& read, const User& user, const Token& token);
 /// As the change is made: a role that was taken away does not count any more. `actor.user` 0 is the box.
 Viewer viewer_of(const storage::Read& read, const storage::Actor& actor);
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "office/records/action.h"
 #include "office/records/rules.h"
@@ -44,6 +45,8 @@ struct Kind_row {
     Incoming incoming = {};
     /// Which of them somebody sees; null: those who work in the office all, clients none.
     storage::Visible (*sees)(const storage::Read& whole, const Viewer& viewer) = nullptr;
+    /// Those that are somebody's own work: all that is seen by whoever sees only that (people/own_work.h); null: none are.
+    std::vector<storage::Id> (*own)(const storage::Read& whole, storage::Id person) = nullptr;
     /// Why somebody with the right to change such records may not change or erase this one; null: they may change all.
     std::string_view (*why_not_change)(const storage::Raw& raw, const Viewer& viewer) = nullptr;
     /// Fields that a new record has before anything is typed; null: none.

@@ -7,7 +7,7 @@ namespace office {
 
 enum class Right : std::uint8_t {
     see_clients,
-    edit_clients,    ///< create and change clients, companies, contacts, notes
+    edit_clients,    ///< create and change clients, companies, contacts
     delete_clients,  ///< for good
     import_records,
     export_records,
@@ -17,6 +17,7 @@ enum class Right : std::uint8_t {
     manage_box,     ///< status, backup, certificate
     manage_office,  ///< what holds for all of its records
     hold_clients,   ///< put on hold, release
+    write_notes,    ///< and tasks, documents
 };
 
 /// What seeing, changing and erasing records of a kind needs.

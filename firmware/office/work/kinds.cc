@@ -13,12 +13,12 @@ namespace {
 using enum Right;
 
 constexpr std::array task_actions{
-    action_of<Task, &start, &why_not_start>("start", "Start", "Started", edit_clients),
-    action_of<Task, &done, &why_not_done>("done", "Done", "Done", edit_clients),
-    action_of<Task, &drop, &why_not_drop>("drop", "Drop", "Dropped", edit_clients),
-    action_of<Task, &reopen, &why_not_reopen>("reopen", "Open again", "Opened again", edit_clients),
-    asking_action<Task, Chosen_assignee, &assign>("assign", "Assign", "Assigned", edit_clients),
-    asking_action<Task, Due_day, &reschedule>("reschedule", "Reschedule", "Rescheduled", edit_clients),
+    action_of<Task, &start, &why_not_start>("start", "Start", "Started", write_notes),
+    action_of<Task, &done, &why_not_done>("done", "Done", "Done", write_notes),
+    action_of<Task, &drop, &why_not_drop>("drop", "Drop", "Dropped", write_notes),
+    action_of<Task, &reopen, &why_not_reopen>("reopen", "Open again", "Opened again", write_notes),
+    asking_action<Task, Chosen_assignee, &assign>("assign", "Assign", "Assigned", write_notes),
+    asking_action<Task, Due_day, &reschedule>("reschedule", "Reschedule", "Rescheduled", write_notes),
 };
 
 constexpr std::array tender_actions{
@@ -33,10 +33,12 @@ constexpr std::array tender_actions{
 std::span<const Kind_row> work_kinds() {
     static const std::array rows{
         Kind_row{.type = &storage::record_type<Task>(),
-                 .rights = {see_clients, edit_clients, edit_clients},
+                 .rights = {see_clients, write_notes, write_notes},
                  .naming = {.columns = {"name"}, .unknown = "is not a task's name"},
                  .rules = rules_of<Task>(),
-                 .actions = task_actions},
+                 .actions = task_actions,
+                 .own = [](const storage::Read& read,
+                           storage::Id person) { return read.where<&Task::assignee>(Ref<User>{person}); }},
         Kind_row{.type = &storage::record_type<Tender>(),
                  .rights = {see_clients, edit_clients, edit_clients},
                  .naming = {.unknown = "is not a tender's name"},

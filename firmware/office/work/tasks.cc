@@ -1,6 +1,7 @@
 #include "office/work/tasks.h"
 
 #include "office/people/users.h"
+#include "office/people/viewer.h"
 #include "office/records/change_field.h"
 
 namespace office {
@@ -25,7 +26,9 @@ void check(const Task& task, Errors& errors) {
         errors.emplace("appointment.end", "must not be before it begins");
 }
 
-void judge(Write&, const Task* before, Task& task, Errors&) {
+void judge(Write& write, const Task* before, Task& task, Errors&) {
+    if (before == nullptr && !task.assignee && viewer_of(write, write.actor()).sees_own_work_only())
+        task.assignee = whoever_asks(write);
     const Date day = task.appointment.date;
     const bool went_along = before != nullptr && before->due == before->appointment.date && before->due == task.due;
     if (day != Date{} && (task.due == Date{} || went_along)) task.due = day;

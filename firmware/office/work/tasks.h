@@ -7,7 +7,8 @@
 
 namespace office {
 
-/// What has an appointment is due on its day, unless another one was said; that day goes along when it moves.
+/// What has an appointment is due on its day, unless another one was said; that day goes along when it moves. A new one of somebody
+/// who sees only their own work is theirs, unless they say whose it is.
 void judge(storage::Write& write, const Task* before, Task& task, Errors& errors);
 
 void start(storage::Write& write, Ref<Task> task);

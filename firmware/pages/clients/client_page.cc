@@ -185,13 +185,13 @@ void set_tab(Data& data, const Site& site, const http::Request& request, const P
 
 void set_notepad(Data& data, const http::Request& request, Profile& profile, const Opened& opened) {
     Data notepad(false);
-    if (may(request, Right::edit_clients)) {
+    if (may(request, Right::write_notes)) {
         notepad = object();
         notepad["note_add_url"] = text(url_of(Client::kind, profile.client.id) + "/notes");
         notepad["note_draft"] = text(opened.note_draft);
         notepad["note_error"] = text(opened.note_error);
     }
-    if (may(request, Right::edit_clients)) add_skip(data, Language::of(request), "Skip to the note box", "#note-text");
+    if (may(request, Right::write_notes)) add_skip(data, Language::of(request), "Skip to the note box", "#note-text");
     add_skip(data, Language::of(request), "Skip to the parts of this client", "#tabs");
     data["notepad"] = std::move(notepad);
     data["has_latest_notes"] = !profile.notes.is_empty_list();

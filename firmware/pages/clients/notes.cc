@@ -57,7 +57,7 @@ Data note_data(const storage::Read& read, const http::Request& request, const st
     const auto note = storage::Read::typed<Note>(raw);
     const std::string author = read.name(office::User::kind.number, note.author.id);
     const bool may_change =
-        may(request, Right::edit_clients) && office::why_not_change(read, actor_of(request), note_type(), raw).empty();
+        may(request, Right::write_notes) && office::why_not_change(read, actor_of(request), note_type(), raw).empty();
     const Moment_text at = moment_text(language, note.created);
     Data data = object();
     data["note_id"] = text("note-" + std::to_string(note.id));
@@ -80,7 +80,7 @@ Data note_data(const storage::Read& read, const http::Request& request, const st
 std::vector<http::Route> note_routes(const Site& site) {
     return {{.method = http::Method::post,
              .pattern = "/clients/<id>/notes",
-             .access = needs(Right::edit_clients),
+             .access = needs(Right::write_notes),
              .handler = [&site](const http::Request& request) { return add_note(site, request); },
              .judges_text = true}};
 }

@@ -54,7 +54,7 @@ http::Response export_list(const Site& site, const storage::Record_type& type, c
                               .user = {request.caller->user},
                               .who = request.caller->name,
                               .address = request.address,
-                              .detail = std::format("{}, {}", type.kind.plural, wanted.everything ? "all" : "some")});
+                              .detail = std::format("{} {}", type.kind.plural, wanted.everything ? "all" : "some")});
     http::Response response;
     response.type = "text/csv; charset=utf-8";
     response.header("Content-Disposition", std::format("attachment; filename=\"{}.csv\"", type.kind.plural));

@@ -116,11 +116,12 @@ void set_frame(Data& data, const http::Request& request) {
     const auto& language = Language::of(request);
     data["csrf"] = text(request.csrf);
     set_theme(data, request.caller ? std::string_view(request.caller->theme) : request.cookies.get(theme_cookie));
-    data["user"] = request.caller ? person(*request.caller, language) : Data(false);
-    data["nav"] = request.caller ? navigation(request, language) : list();
+    const bool is_in = request.caller && request.caller->only_at.empty();
+    data["user"] = is_in ? person(*request.caller, language) : Data(false);
+    data["nav"] = is_in ? navigation(request, language) : list();
     data["palette_from"] = text(request.path);
     data["palette_url"] = text("/palette?from=" + http::percent_encoded(request.path));
-    auto items = request.caller ? new_menu(request, language) : list();
+    auto items = is_in ? new_menu(request, language) : list();
     data["may_create"] = !items.is_empty_list();
     data["new_items"] = std::move(items);
     data["toasts"] = toasts(request);

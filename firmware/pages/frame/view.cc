@@ -34,10 +34,10 @@ bool may(const http::Request& request, std::optional<office::Right> right) {
 
 http::Access needs(office::Right right) { return http::needs(static_cast<unsigned>(right)); }
 
-Data kept_data(const http::Request& request, std::string_view without) {
+Data kept_data(const http::Request& request, std::initializer_list<std::string_view> without) {
     auto kept = list();
     for (const auto& [name, value] : request.form) {
-        if (name == "csrf" || name == without) continue;
+        if (name == "csrf" || std::ranges::contains(without, name)) continue;
         auto one = object();
         one["kept_name"] = text(name);
         one["kept_value"] = text(value);

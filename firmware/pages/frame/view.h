@@ -23,8 +23,8 @@ bool may(const http::Request& request, std::optional<office::Right> right);
 http::Access needs(office::Right right);
 storage::Actor actor_of(const http::Request& request);
 
-/// For parts/kept: what the form held, but for its token and one other field.
-Data kept_data(const http::Request& request, std::string_view without = {});
+/// For parts/kept: what the form held, but for its token and some other fields.
+Data kept_data(const http::Request& request, std::initializer_list<std::string_view> without = {});
 
 /// "/clients/7"
 std::string url_of(const storage::Kind& kind, storage::Id id);

@@ -107,7 +107,7 @@ Data task_data(const Read& read, const http::Request& request, const Task& task,
     data["task_begun"] = task.state == office::Task_state::in_progress;
     data["task_revision"] = text(std::to_string(task.revision));
     data["task_done_url"] =
-        !may(request, Right::edit_clients)
+        !may(request, Right::write_notes)
             ? Data(false)
             : text(std::format("{}/done?next=%2Ftoday%23{}", url_of(Task::kind, task.id), section.id));
     return data;
@@ -204,8 +204,8 @@ http::Response today_page(const Site& site, const http::Request& request, const 
     data["has_steps"] = !data["steps"].is_empty_list();
     data["title"] = text(language.say("Today"));
     data["today_date"] = text(date_text(language, storage::Value<storage::Date>::show(office::asker(0).today)));
-    data["task_fields"] = may(request, Right::edit_clients) ? form.fields() : list();
-    data["may_add_task"] = may(request, Right::edit_clients);
+    data["task_fields"] = may(request, Right::write_notes) ? form.fields() : list();
+    data["may_add_task"] = may(request, Right::write_notes);
     return page(site, request, "home/today", std::move(data), status);
 }
 
@@ -241,7 +241,7 @@ std::vector<http::Route> today_routes(const Site& site) {
              [&site](const http::Request& request) { return show_today(site, request); }},
             {.method = http::Method::post,
              .pattern = "/today/tasks",
-             .access = needs(Right::edit_clients),
+             .access = needs(Right::write_notes),
              .handler = [&site](const http::Request& request) { return add_task(site, request); },
              .judges_text = true}};
 }

@@ -1,14 +1,15 @@
 #include "pages/people/account.h"
 
 #include <algorithm>
-#include <format>
 
 #include "http/access.h"
 #include "http/form.h"
-#include "office/records/save.h"
+#include "office/people/accounts.h"
+#include "office/people/second_factor.h"
 #include "pages/frame/browser.h"
 #include "pages/frame/view.h"
 #include "pages/people/new_password.h"
+#include "pages/people/session_list.h"
 
 namespace pages {
 namespace {
@@ -109,35 +110,6 @@ struct Forms {
     Simple_form preferences, password;
 };
 
-Data session_data(const Language& language, const Session& session, bool current) {
-    const auto seen = moment_text(language, session.last_seen);
-    const auto device = device_of(session.browser);
-    auto data = object();
-    data["session_device"] = text(device.empty() ? language.say("Unknown browser") : device);
-    data["session_address"] = text(session.address);
-    data["session_last_used"] = text(seen.relative);
-    data["session_exact"] = text(seen.exact);
-    data["session_iso"] = text(seen.iso);
-    data["session_current"] = current;
-    data["session_revoke_url"] =
-        current ? Data(false) : text(std::format("/account/sessions/{}/revocation", session.id));
-    return data;
-}
-
-void set_sessions(Data& data, const Site& site, const http::Request& request) {
-    const auto& language = Language::of(request);
-    auto sessions = list();
-    std::size_t count = 0;
-    site.store.read(request.scope(), [&](const Read& read) {
-        for (const auto& session : office::sessions_of(read, self(request))) {
-            append(sessions, session_data(language, session, session.id == request.caller->session));
-            ++count;
-        }
-    });
-    data["sessions"] = std::move(sessions);
-    data["many_sessions"] = count > 1;
-}
-
 http::Response account_page(const Site& site, const http::Request& request, const Forms& forms, int status) {
     auto data = object();
     data["title"] = Language::of(request).say("My account");
@@ -145,7 +117,10 @@ http::Response account_page(const Site& site, const http::Request& request, cons
     data["password_fields"] = forms.password.fields();
     for (const auto* form : {&forms.preferences, &forms.password})
         if (form->wrong() || !data.get("has_errors")) form->set_errors(data);
-    set_sessions(data, site, request);
+    site.store.read(request.scope(), [&](const Read& read) {
+        set_sessions(data, request, office::sessions_of(read, self(request)), "/account/sessions");
+        data["has_factor"] = office::has_second_factor(read, self(request));
+    });
     return page(site, request, "people/account", std::move(data), status);
 }
 

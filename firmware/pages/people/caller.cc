@@ -5,6 +5,8 @@
 
 #include "office/people/viewer.h"
 #include "pages/people/new_password.h"
+#include "pages/people/second_factor.h"
+#include "pages/people/session.h"
 
 namespace pages {
 
@@ -18,7 +20,7 @@ http::Caller caller_of(const User& user, const Viewer& viewer) {
             .name = user.name,
             .email = user.email.text,
             .role = storage::Value<office::Role>::show(user.role),
-            .rights = office::rights_of(user.role),
+            .rights = viewer.rights,
             .scope = std::make_shared<const storage::Scope>(office::scope_of(viewer)),
             .language = user.language,
             .theme = storage::Value<office::Theme>::show(user.theme),
@@ -32,16 +34,21 @@ void take_away(http::Caller& caller, office::Right right) {
 }  // namespace
 
 http::Caller caller_of(const office::Identity& identity, std::string_view secret) {
-    http::Caller caller = caller_of(identity.user, office::viewer_of(identity.user));
+    http::Caller caller = caller_of(identity.user, identity.viewer);
     caller.session = identity.session.id;
     caller.csrf = office::csrf_of(secret);
     caller.confirmed = identity.confirmed;
-    if (identity.user.one_time_until != storage::Moment{}) caller.only_at = new_password_url;
+    if (identity.session.awaits_code)
+        caller.only_at = code_url;
+    else if (identity.user.one_time_until != storage::Moment{})
+        caller.only_at = new_password_url;
+    else if (identity.needs_factor)
+        caller.only_at = second_factor_url;
     return caller;
 }
 
 http::Caller caller_of(const office::Program& program) {
-    http::Caller caller = caller_of(program.user, office::viewer_of(program.user, program.token));
+    http::Caller caller = caller_of(program.user, program.viewer);
     caller.reads_only = !office::may_change(program.token);
     if (!std::ranges::contains(caller.kinds, User::kind.number)) take_away(caller, office::Right::manage_users);
     if (!caller.kinds.empty()) take_away(caller, office::Right::manage_box);

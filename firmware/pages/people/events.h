@@ -1,4 +1,5 @@
-// What happened to the safety of the office's data (office/people/events.h), for those who manage users.
+// The audit: what happened to the safety of the office's data (office/people/events.h), what was changed in it (changes.h), and
+// whether the history still is what was written; for those who manage users.
 #pragma once
 
 #include <vector>

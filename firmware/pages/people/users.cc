@@ -1,20 +1,16 @@
 #include "pages/people/users.h"
 
-#include <algorithm>
 #include <format>
-#include <map>
 
 #include "office/people/accounts.h"
-#include "office/people/permissions.h"
-#include "office/records/kind.h"
+#include "office/people/second_factor.h"
+#include "office/people/secrets.h"
 #include "office/records/save.h"
 #include "pages/frame/frame.h"
 #include "pages/frame/shown_once.h"
 #include "pages/frame/view.h"
 #include "pages/records/confirmation.h"
 #include "pages/records/form.h"
-#include "pages/records/kind.h"
-#include "storage/digest.h"
 
 namespace pages {
 namespace {
@@ -27,7 +23,7 @@ http::Response change_user(const Site& site, const http::Request& request);
 http::Response reset_password(const Site& site, const http::Request& request);
 http::Response disable_user(const Site& site, const http::Request& request);
 http::Response enable_user(const Site& site, const http::Request& request);
-http::Response show_permissions(const Site& site, const http::Request& request);
+http::Response reset_factor(const Site& site, const http::Request& request);
 
 }  // namespace
 
@@ -48,8 +44,7 @@ std::vector<http::Route> user_routes(const Site& site) {
         route(post, "/settings/users/<id>/password", &reset_password),
         route(post, "/settings/users/<id>/disabling", &disable_user),
         route(post, "/settings/users/<id>/enabling", &enable_user),
-        {get, "/settings/permissions", http::signed_in,
-         [&site](const auto& request) { return show_permissions(site, request); }},
+        route(post, "/settings/users/<id>/second-factor", &reset_factor),
     };
 }
 
@@ -75,16 +70,32 @@ std::string role_label(const Language& language, Role role) {
     return {};
 }
 
-Data user_data(const Language& language, const User& user, storage::Moment seen, bool self) {
+/// What of somebody the list shows that does not stand in their record.
+struct Standing {
+    storage::Moment seen;  ///< never: not set
+    bool has_factor = false;
+};
+
+Standing standing_of(const Read& read, const User& user) {
+    const auto sessions = office::sessions_of(read, {user.id});
+    return {.seen = sessions.empty() ? storage::Moment{} : sessions.front().last_seen,
+            .has_factor = office::has_second_factor(read, {user.id})};
+}
+
+Data user_data(const Language& language, const User& user, const Standing& standing, bool self) {
     auto data = object();
     data["person_name"] = text(user.name);
     data["person_email"] = text(user.email.text);
     data["person_role"] = text(role_label(language, user.role));
     data["person_initials"] = text(initials(user.name));
-    data["person_seen"] = text(moment_text(language, seen).relative);
+    data["person_seen"] = text(moment_text(language, standing.seen).relative);
     data["person_disabled"] = user.disabled;
     data["person_one_time_until"] = text(moment_text(language, user.one_time_until).exact);
     data["person_self"] = self;
+    data["person_has_factor"] = standing.has_factor;
+    data["person_factor_url"] =
+        self || !standing.has_factor ? Data(false) : text(url_of_user(user.id, "/second-factor"));
+    data["person_sessions_url"] = text(url_of_user(user.id, "/sessions"));
     data["person_edit_url"] = text(url_of_user(user.id));
     data["person_disable_url"] = self || user.disabled ? Data(false) : text(url_of_user(user.id, "/disabling"));
     data["person_enable_url"] = user.disabled ? text(url_of_user(user.id, "/enabling")) : Data(false);
@@ -96,11 +107,8 @@ Data users_data(const Site& site, const http::Request& request) {
     const auto& language = Language::of(request);
     auto users = list();
     site.store.read(request.scope(), [&](const Read& read) {
-        for (const auto& user : all_users(read)) {
-            const auto sessions = office::sessions_of(read, {user.id});
-            const auto seen = sessions.empty() ? storage::Moment{} : sessions.front().last_seen;
-            append(users, user_data(language, user, seen, user.id == request.caller->user));
-        }
+        for (const auto& user : all_users(read))
+            append(users, user_data(language, user, standing_of(read, user), user.id == request.caller->user));
     });
     return users;
 }
@@ -147,17 +155,6 @@ http::Response edit_user_form(const Site& site, const http::Request& request) {
     return form_page(site, request, user_form(site, request, request.id()));
 }
 
-/// Four groups of letters and digits that cannot be mistaken for each other: 80 bits.
-std::string one_time_password() {
-    constexpr std::string_view letters = "23456789abcdefghjkmnpqrstuvwxyz2";
-    std::string password;
-    for (const char byte : storage::random_bytes(16)) {
-        if (password.size() % 5 == 4) password += '-';
-        password += letters[static_cast<unsigned char>(byte) % letters.size()];
-    }
-    return password;
-}
-
 /// To the list, which shows the password once.
 http::Response with_password(const http::Request& request, const std::string& name, const std::string& password,
                              std::string_view message) {
@@ -179,7 +176,7 @@ http::Response create_user(const Site& site, const http::Request& request) {
     auto form = user_form(site, request, 0);
     const auto typed = typed_of(request.form, items_of(form.groups));
     return or_form_again(site, request, std::move(form), typed, [&] {
-        const auto password = one_time_password();
+        const auto password = office::new_typed_secret();
         const auto hashed = office::new_password(password, {});
         const auto name = site.store.write(actor_of(request), [&](Write& write) {
             const auto raw =
@@ -206,7 +203,7 @@ http::Response change_user(const Site& site, const http::Request& request) {
 // ---- Verbs
 
 http::Response reset_password(const Site& site, const http::Request& request) {
-    const auto password = one_time_password();
+    const auto password = office::new_typed_secret();
     const auto hashed = office::new_password(password, {});
     const auto name = site.store.write(actor_of(request), [&](Write& write) {
         const auto user = write.get<User>(request.id());
@@ -216,6 +213,17 @@ http::Response reset_password(const Site& site, const http::Request& request) {
         return user.name;
     });
     return with_password(request, name, password, "The old password no longer works.");
+}
+
+http::Response reset_factor(const Site& site, const http::Request& request) {
+    site.store.write(actor_of(request), [&](Write& write) {
+        const auto user = write.get<User>(request.id());
+        if (user.id == request.caller->user)
+            throw storage::Error(storage::Fault::refused,
+                                 "Turn off your own second factor on the page of your account.");
+        office::reset_second_factor(write, {user.id});
+    });
+    return done(request, std::string(users_url), Language::of(request).say("The password alone is enough again."));
 }
 
 void set_disabled(const Site& site, const http::Request& request, bool disabled) {
@@ -237,72 +245,6 @@ http::Response disable_user(const Site& site, const http::Request& request) {
 http::Response enable_user(const Site& site, const http::Request& request) {
     set_disabled(site, request, false);
     return done(request, std::string(users_url), Language::of(request).say("Enabled"));
-}
-
-// ---- Permissions
-
-Data allowed(bool may) {
-    auto cell = object();
-    cell["allowed"] = may;
-    return cell;
-}
-
-constexpr std::array shown_roles{Role::admin, Role::staff, Role::read_only};
-
-/// A line of the table: which roles have that right.
-Data right_data(std::string_view label, office::Right right) {
-    auto cells = list();
-    for (const auto role : shown_roles) append(cells, allowed(office::may(role, right)));
-    auto data = object();
-    data["right_label"] = text(label);
-    data["role_cells"] = std::move(cells);
-    return data;
-}
-
-/// Whether it is all about kinds of records with pages, whose rows say so.
-bool is_of_kinds(office::Right right) {
-    return std::ranges::any_of(page_rows(), [&](const Page_row& row) {
-        const auto& [see, edit, erase] = office::kind_row(row.kind).rights;
-        return row.pages && (right == see || right == edit || right == erase);
-    });
-}
-
-/// The kinds that have pages, together where they need the same right for it.
-void append_kinds(Data& rights, const Language& language, std::string_view sentence,
-                  office::Right office::Kind_rights::* needed) {
-    std::map<office::Right, std::string> kinds;
-    for (const auto& row : page_rows()) {
-        const storage::Kind& kind = office::kind_row(row.kind).type->kind;
-        std::string& all = kinds[office::rights_for(kind).*needed];
-        if (row.pages) all += (all.empty() ? "" : ", ") + language.say(kind.title);
-    }
-    for (const auto& [right, names] : kinds)
-        if (!names.empty()) append(rights, right_data(language.say(sentence, {names}), right));
-}
-
-http::Response show_permissions(const Site& site, const http::Request& request) {
-    const auto& language = Language::of(request);
-    auto roles = list(), rights = list();
-    for (const auto role : shown_roles) {
-        auto one = object();
-        one["role_label"] = text(role_label(language, role));
-        append(roles, std::move(one));
-    }
-    append_kinds(rights, language, "See: {}", &office::Kind_rights::see);
-    append_kinds(rights, language, "Create and change: {}", &office::Kind_rights::edit);
-    append_kinds(rights, language, "Delete: {}", &office::Kind_rights::erase);
-    for (const auto& row : office::right_table)
-        if (!is_of_kinds(row.right)) append(rights, right_data(language.say(row.label), row.right));
-    for (const auto& kind : office::kinds())
-        for (const auto& action : kind.actions)
-            append(rights,
-                   right_data(std::format("{}: {}", language.say(kind.type->kind.title), language.say(action.label)),
-                              action.right));
-    auto data = object();
-    data["title"] = language.say("Permissions");
-    data["roles"] = std::move(roles);
-    data["rights"] = std::move(rights);
-    return page(site, request, "people/permissions", std::move(data));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "http/access.h"
 #include "http/form.h"
 #include "office/people/accounts.h"
+#include "office/people/second_factor.h"
 #include "office/people/throttle.h"
 #include "pages/frame/view.h"
 #include "pages/records/simple_form.h"
@@ -13,23 +14,32 @@
 namespace pages {
 namespace {
 
-constexpr std::string_view password_name = "confirm_password";
+constexpr std::string_view password_name = "confirm_password", code_name = "confirm_code";
 constexpr std::string_view confirmation_url = "/account/confirmation";
 
-Simple_form password_form(const http::Request& request) {
-    return {Language::of(request),
-            {{.name = password_name,
-              .label = "Your password",
-              .control = storage::Control::password,
-              .autocomplete = "current-password",
-              .missing = "Enter your password."}}};
+/// The password, and the code of whoever has a second factor.
+Simple_form proof_form(const Site& site, const http::Request& request) {
+    std::vector<Simple_field> fields{{.name = password_name,
+                                      .label = "Your password",
+                                      .control = storage::Control::password,
+                                      .autocomplete = "current-password",
+                                      .missing = "Enter your password."}};
+    const bool has_factor = site.store.read(
+        [&](const storage::Read& read) { return office::has_second_factor(read, {request.caller->user}); });
+    if (has_factor)
+        fields.push_back({.name = code_name,
+                          .label = "Code",
+                          .autocomplete = "one-time-code",
+                          .hint = "Six digits of the app, or a recovery code",
+                          .missing = "Enter the code."});
+    return {Language::of(request), fields};
 }
 
 http::Response question(const Site& site, const http::Request& request, const Simple_form& form, int status) {
     auto data = object();
     data["title"] = Language::of(request).say("Is it you?");
     data["confirm_action"] = text(request.path);
-    data["kept"] = kept_data(request, password_name);
+    data["kept"] = kept_data(request, {password_name, code_name});
     data["fields"] = form.fields();
     form.set_errors(data);
     auto response = page(site, request, "people/confirmation", std::move(data), status);
@@ -38,12 +48,13 @@ http::Response question(const Site& site, const http::Request& request, const Si
 }
 
 http::Response when_proven(const Site& site, const http::Request& request, const http::Handler& handler) {
-    auto form = password_form(request);
+    auto form = proof_form(site, request);
     form.check_required(request.form);
     if (form.wrong()) return question(site, request, form, 422);
     try {
-        office::confirm(site.store, {request.caller->user}, {request.caller->session}, request.form.get(password_name),
-                        password_name, request.address);
+        office::confirm(site.store, {request.caller->user}, {request.caller->session},
+                        {.password = request.form.get(password_name), .code = request.form.get(code_name)},
+                        request.address);
     } catch (const office::Slow_down& error) {
         form.add_errors({{std::string(password_name), error.what()}});
         auto response = question(site, request, form, 429);
@@ -60,7 +71,7 @@ http::Response when_proven(const Site& site, const http::Request& request, const
 http::Response show_question(const Site& site, const http::Request& request) {
     auto asked = request;
     asked.form.add("next", http::local_target(request.query.get("next")));
-    return question(site, asked, password_form(request), 200);
+    return question(site, asked, proof_form(site, request), 200);
 }
 
 }  // namespace
@@ -69,7 +80,7 @@ http::Handler confirmed(const Site& site, http::Handler handler) {
     return [&site, handler = std::move(handler)](const http::Request& request) {
         if (request.caller->confirmed) return handler(request);
         if (request.form.has(password_name)) return when_proven(site, request, handler);
-        return question(site, request, password_form(request), 403);
+        return question(site, request, proof_form(site, request), 403);
     };
 }
 

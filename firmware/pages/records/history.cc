@@ -117,6 +117,13 @@ Event event_of(const storage::Read& read, const Entry& entry, storage::Subject s
     return event;
 }
 
+/// What it was done to stands behind it.
+void name_subject(Event& event, const Entry& entry, const storage::Record_type& type, const Language& language) {
+    if (!event.about.empty()) return;
+    event.about = called(entry, type, language);
+    event.did += ':';
+}
+
 std::uint64_t number_of(std::string_view text) {
     std::uint64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -124,6 +131,12 @@ std::uint64_t number_of(std::string_view text) {
 }
 
 }  // namespace
+
+Event told_of(const storage::Read& read, const Entry& entry, Shower& shower) {
+    Event event = event_of(read, entry, {}, shower);
+    if (const auto* type = read.schema().find(entry.kind)) name_subject(event, entry, *type, shower.language());
+    return event;
+}
 
 std::vector<Change_text> changes_of(const storage::Record_type& type, const storage::Definitions& definitions,
                                     std::string_view before, std::string_view after, Shower& shower) {
@@ -198,10 +211,7 @@ Event operation_event(const storage::Read& read, const http::Request& request, c
     const std::size_t entries = office::changes_of(read, first.number, most_counted + 1);
     const Entry telling = telling_entry(read, first);
     Event event = event_of(read, telling, {}, shower);
-    if (event.about.empty()) {
-        event.about = called(telling, read.schema().type(telling.kind), language);
-        event.did += ':';
-    }
+    name_subject(event, telling, read.schema().type(telling.kind), language);
     if (first.doing.verb == "import") {
         event.about = language.say(entries, "1 record", "{} records", {count_up_to(language, entries, most_counted)});
         event.about_url.clear();
@@ -298,6 +308,11 @@ Data days_data(const Language& language, const std::vector<Event>& events) {
 
 }  // namespace
 
+void set_events(Data& data, const Language& language, const std::vector<Event>& events) {
+    data["days"] = days_data(language, events);
+    data["has_history"] = !events.empty();
+}
+
 void set_history(Data& data, const Language& language, const History& history, const std::string& url,
                  const std::vector<const storage::Kind*>& kinds) {
     Data filters = list();
@@ -312,8 +327,7 @@ void set_history(Data& data, const Language& language, const History& history, c
     for (const storage::Kind* kind : kinds)
         add(language.say(kind->title), std::format("{}?kind={}", url, kind->plural), history.kind == kind->plural);
     data["history_filters"] = std::move(filters);
-    data["days"] = days_data(language, history.events);
-    data["has_history"] = !history.events.empty();
+    set_events(data, language, history.events);
     const std::string kind = history.kind.empty() ? "" : "kind=" + history.kind + "&";
     data["history_next_url"] =
         history.next_before == 0 ? Data(false) : text(std::format("{}?{}before={}", url, kind, history.next_before));

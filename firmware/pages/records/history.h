@@ -35,6 +35,12 @@ History read_history(const storage::Read& read, storage::Subject subject, const 
 /// What was done in the office, each operation as one event: ?before=123
 History read_office_history(const storage::Read& read, const http::Request& request, Shower& shower);
 
+/// What one entry says by itself, whatever else was done with it.
+Event told_of(const storage::Read& read, const storage::Entry& entry, Shower& shower);
+
+/// Sets what parts/history needs, but for filters and the way to older entries.
+void set_events(Data& data, const Language& language, const std::vector<Event>& events);
+
 /// What differs between two runs of fields, in the declared order. Derived and secret fields are left out.
 std::vector<Change_text> changes_of(const storage::Record_type& type, const storage::Definitions& definitions,
                                     std::string_view before, std::string_view after, Shower& shower);

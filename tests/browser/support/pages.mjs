@@ -127,9 +127,13 @@ export async function every_page(office) {
     ["about", "/about"],
     ["account", "/account"],
     ["account tokens", "/account/tokens"],
+    ["account second factor", "/account/second-factor"],
+    ["account second factor begun", "/account/second-factor", { open: begin_second_factor }],
     ["account confirmation", "/account/confirmation?next=/clients"],
     ["settings tokens", "/settings/tokens"],
     ["settings events", "/settings/events"],
+    ["settings changes", "/settings/changes"],
+    ["settings sessions", "/settings/users/2/sessions"],
     ["not found", "/nowhere", { refused: [404] }],
     ["client read-only", `/clients/${id}`, { as: "read_only" }],
     ["refused", "/settings/users", { as: "read_only", refused: [403] }],
@@ -231,6 +235,12 @@ async function save_a_double(page) {
   await page.getByLabel("Phone", { exact: true }).fill(client(90).Phone);
   await page.getByRole("button", { name: "Save" }).click();
   await page.locator("[name=save_anyway]").waitFor();
+}
+
+async function begin_second_factor(page) {
+  const begin = page.getByRole("button", { name: "Begin", exact: true });
+  if (await begin.count()) await begin.click();
+  await page.locator(".qr").waitFor();
 }
 
 async function add_person(page) {

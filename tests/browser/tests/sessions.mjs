@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import { createHmac } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { sign_in, visit } from "../support/browser.mjs";
@@ -195,5 +196,102 @@ scenario(
     await page.getByRole("button", { name: "Take back Telephone" }).click();
     await sees(toast(page), "no longer works");
     assert.equal(await page.getByText("Telephone").count(), 0);
+  },
+);
+
+/** What an app shows that knows the key (RFC 6238). */
+function code_of(key, steps = 0) {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...key.replaceAll(" ", "")]
+    .map((letter) => letters.indexOf(letter).toString(2).padStart(5, "0"))
+    .join("");
+  const bytes = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
+  const mac = createHmac("sha1", bytes).update(counter).digest();
+  const number = mac.readUInt32BE(mac[19] & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, "0");
+}
+
+for (const script of [true, false])
+  scenario(
+    `[U3] ${script ? "" : "without script: "}a second factor is set up, asked for at the next sign-in, and turned off`,
+    { as: undefined, script },
+    async ({ page, office }) => {
+      const tova = { name: "Tova Two", email: `tova${script}@office.example` };
+      await office.add_user(tova, "staff");
+      await sign_in(page, tova);
+      await path_is(page, "/today");
+      await page.goto("/account");
+      await page.locator("#second-factor").getByRole("link", { name: "Set up" }).click();
+      await page.getByRole("button", { name: "Begin", exact: true }).click();
+      const key = await page.locator("#factor-key").textContent();
+      assert.match(key, /^([A-Z2-7]{4} ?){8}$/);
+      await page.getByRole("textbox", { name: "Code" }).fill("000000");
+      await page.getByRole("button", { name: "Turn on" }).click();
+      await sees(page.locator(".field-error"), "is wrong");
+      assert.equal(await page.locator("#factor-key").textContent(), key);
+      await page.getByRole("textbox", { name: "Code" }).fill(code_of(key, -1));
+      await page.getByRole("button", { name: "Turn on" }).click();
+      const recovery = await page.locator(".recovery-codes li").allTextContents();
+      assert.equal(recovery.length, 10);
+      await page.reload();
+      assert.equal(await page.locator(".recovery-codes li").count(), 0);
+
+      await page.locator("summary.person").click();
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await page.goto("/companies");
+      await page.getByLabel("E-mail").fill(tova.email);
+      await page.getByLabel("Password").fill(password);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await path_is(page, "/login/code?next=/companies");
+      await page.goto("/clients");
+      await path_is(page, "/login/code?next=/clients");
+      await page.getByRole("textbox", { name: "Code" }).fill("123");
+      await page.getByRole("button", { name: "Continue" }).click();
+      await sees(page.locator(".field-error"), "is wrong");
+      await page.getByRole("textbox", { name: "Code" }).fill(code_of(key));
+      await page.getByRole("button", { name: "Continue" }).click();
+      await path_is(page, "/clients");
+
+      await page.goto("/account/second-factor");
+      await page.getByLabel("Present password").fill(password);
+      await page.getByRole("textbox", { name: "Code" }).fill(recovery[2].toUpperCase());
+      await page.getByRole("button", { name: "Turn off" }).click();
+      await path_is(page, "/account");
+      await sees(page.locator("#second-factor").getByRole("link"), "Set up");
+    },
+  );
+
+scenario(
+  "[U2] a right that is taken from a role is gone at once, and comes back",
+  { as: "admin" },
+  async ({ page, office }) => {
+    await page.goto("/settings/permissions");
+    const reader = await visit(office, { as: "read_only" });
+    const exports = reader.page.locator('a[href^="/clients/export.csv"]');
+    await reader.page.goto("/clients");
+    assert.equal(await exports.count(), 0);
+    await page.getByRole("button", { name: "Read-only: Export. Give it." }).click();
+    await page.getByRole("button", { name: "Read-only: Export. Take it away." }).waitFor();
+    await reader.page.goto("/clients");
+    assert.ok(await exports.count());
+    await page.getByRole("button", { name: "All as it came" }).click();
+    await page.getByRole("button", { name: "Read-only: Export. Give it." }).waitFor();
+    await reader.done();
+  },
+);
+
+scenario(
+  "[U5] the history is verified from the audit, and its changes are narrowed to a person",
+  { as: "admin" },
+  async ({ page }) => {
+    await page.goto("/settings/changes");
+    await page.getByRole("button", { name: "Verify now" }).click();
+    await sees(page.locator("#verification"), "nothing was changed");
+    await page.getByLabel("Person").selectOption({ label: people.read_only.name });
+    await page.getByRole("button", { name: "Show" }).click();
+    await path_is(page, /person=\d+/);
+    assert.equal(await page.locator(".events li", { hasText: people.admin.name }).count(), 0);
   },
 );

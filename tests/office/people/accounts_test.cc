@@ -166,22 +166,3 @@ TEST_CASE("Twenty right sign-ins to one account at once all succeed", "[U3]") {
     }
     CHECK(right == 20);
 }
-
-TEST_CASE("Permissions come from one table", "[U2]") {
-    using enum office::Right;
-    using office::Role;
-    for (const auto& row : office::right_table) {
-        CHECK(office::may(Role::admin, row.right));
-        CHECK((office::rights_of(Role::staff) >> static_cast<unsigned>(row.right) & 1) == row.staff);
-    }
-    CHECK(office::may(Role::staff, edit_clients));
-    CHECK_FALSE(office::may(Role::staff, delete_clients));
-    CHECK_FALSE(office::may(Role::staff, manage_users));
-    CHECK(office::may(Role::read_only, see_clients));
-    CHECK_FALSE(office::may(Role::read_only, edit_clients));
-    CHECK_FALSE(office::may(Role{}, see_clients));
-    CHECK(office::rights_of(Role{}) == 0);
-    CHECK(office::rights_for(office::Client::kind).erase == delete_clients);
-    CHECK(office::rights_for(User::kind).see == manage_users);
-    CHECK(office::rights_for(office::Session::kind).see == manage_users);
-}

@@ -30,7 +30,8 @@ TEST_CASE("Sign-ins, failures and changes of rights are kept", "[U5]") {
     CHECK(count(office, Happening::rights_changed) == 2);
     office.store.read([&](const Read& read) {
         const auto ids = read.where<&Event::what>(Happening::rights_changed);
-        CHECK(read.get<Event>(ids.back()).detail == "Admin, by Ada");
+        CHECK(read.get<Event>(ids.back()).detail == "admin");
+        CHECK(read.get<Event>(ids.back()).by == "Ada");
         CHECK(read.get<Event>(read.where<&Event::what>(Happening::wrong_password).front()).who == "nobody@x.org");
     });
 }

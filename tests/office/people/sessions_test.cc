@@ -127,11 +127,11 @@ TEST_CASE("Who signed in is taken at their word for ten minutes, and again after
     CHECK_FALSE(is_confirmed(after(10min)));
     const auto confirm = [&](std::string_view password) {
         return errors_of([&] {
-            office::confirm(office.store, {office.ada.id}, {session.session.id}, password, "field", "10.0.0.1",
+            office::confirm(office.store, {office.ada.id}, {session.session.id}, {.password = password}, "10.0.0.1",
                             after(11min));
         });
     };
-    CHECK(confirm("a wrong password").contains("field"));
+    CHECK(confirm("a wrong password").contains("confirm_password"));
     CHECK_FALSE(is_confirmed(after(11min)));
     CHECK(confirm(good_password).empty());
     CHECK(is_confirmed(after(20min)));

@@ -91,9 +91,9 @@ TEST_CASE("A token for some kinds of records sees no others", "[E3][U2]") {
     With_token office;
     office.save<office::Client>(person("Ana", "Ruiz", "ana@example.org"));
     const auto program = office.program(office.make({.label = "Notes", .kinds = {"note"}}));
-    const auto scope = office::scope_of(office::viewer_of(program->user, program->token));
+    const auto scope = office::scope_of(program->viewer);
     office.store.read(&scope, [](const Read& read) { CHECK_FALSE(read.find<office::Client>(1)); });
     const auto all = office.program(office.make({.label = "All"}));
-    const auto whole = office::scope_of(office::viewer_of(all->user, all->token));
+    const auto whole = office::scope_of(all->viewer);
     office.store.read(&whole, [](const Read& read) { CHECK(read.find<office::Client>(1)); });
 }

@@ -282,7 +282,7 @@ TEST_CASE("after ten minutes the password is asked before people and tokens, and
               .location == "/clients/export.csv");
     box.minutes_went_by = false;
     CHECK(visitor.get("/clients/export.csv").status == 200);
-    CHECK(visitor.get("/settings/events?what=exported").has("clients, all"));
+    CHECK(visitor.get("/settings/events?what=exported").has("Clients: all of them"));
 }
 
 TEST_CASE("an admin makes a person, who chooses a password before anything else", "[U2][U3]") {
@@ -391,9 +391,9 @@ TEST_CASE("the page of permissions tells of every kind that has pages", "[U2]") 
     const Answer page = desk.get("/settings/permissions");
     for (const Page_row& row : page_rows())
         if (row.pages) CHECK(page.has(office::kind_row(row.kind).type->kind.title));
-    CHECK(page.has("See: Clients, Companies, Contacts, Notes, Feedback, Holds"));
-    CHECK(page.has("Delete: Clients, Companies"));
-    CHECK(page.has("Notes: Pin"));
+    CHECK(page.has(">Feedback</th>"));
+    CHECK(page.has(">Delete</th>"));
+    CHECK(page.has(">Pin</th>"));
 }
 
 }  // namespace pages::test

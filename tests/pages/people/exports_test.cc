@@ -26,8 +26,8 @@ TEST_CASE("a filter that most clients pass is no way around the password", "[U3]
         CHECK(visitor.get("/clients/export.csv" + query).location.starts_with("/account/confirmation?next="));
     CHECK(visitor.get("/clients/export.csv?priority=high").status == 200);
     CHECK(visitor.get("/clients/export.csv?priority=low").status == 200);
-    CHECK(visitor.get("/settings/events?what=exported").has("clients, some"));
-    CHECK_FALSE(visitor.get("/settings/events?what=exported").has("clients, all"));
+    CHECK(visitor.get("/settings/events?what=exported").has("Clients: some of them"));
+    CHECK_FALSE(visitor.get("/settings/events?what=exported").has("Clients: all of them"));
 }
 
 }  // namespace pages::test
