@@ -29,11 +29,9 @@ function judged(status, why) {
 }
 
 /** What a page that says no says, for people. */
-async function reason(answer) {
-  if (answer.ok) return "";
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  return page.querySelector("[data-error-message]")?.textContent.trim();
-}
+const said_on = (html) =>
+  new DOMParser().parseFromString(html, "text/html").querySelector("[data-error-message]")?.textContent.trim();
+const reason = async (answer) => (answer.ok ? "" : said_on(await answer.text()));
 
 /** One file on its way. */
 class Upload {
@@ -109,7 +107,7 @@ class Upload {
       request.addEventListener("abort", () => reject(new Refused("stopped")));
       request.addEventListener("load", () => {
         try {
-          judged(request.status);
+          judged(request.status, said_on(request.responseText));
           this.take({ get: (name) => request.getResponseHeader(name) });
           resolve();
         } catch (error) {

@@ -27,6 +27,8 @@ inline constexpr std::array right_table{
     Right_row{Right::manage_users, "Manage users", true, false, false},
     Right_row{Right::manage_box, "Status, backup and certificate of the box", true, false, false},
     Right_row{Right::hold_clients, "Put clients on hold and release them", true, false, false},
+    Right_row{Right::decide, "Change clients' account details, and decide when others ask for it", true, false, false},
+    Right_row{Right::manage_services, "Keep the catalogue of services", true, true, false},
     Right_row{Right::manage_office, "Set what holds for the whole office", true, false, false},
 };
 
