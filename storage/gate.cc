@@ -72,9 +72,7 @@ bool is_written(const Column& column) {
     case Control::text:
     case Control::textarea:
     case Control::email:
-    case Control::url:
-    case Control::tel:
-    case Control::number: return true;
+    case Control::url: return true;
     default: return false;
     }
 }

@@ -169,6 +169,11 @@ std::string digits_of(std::string_view text, Groups groups) {
     return digits;
 }
 
+/// "8.541694100000002"
+bool is_fraction(std::string_view text, std::size_t begin) {
+    return begin >= 2 && text[begin - 1] == '.' && is_digit(text[begin - 2]);
+}
+
 bool has_card_number_in(std::string_view text, const Sequence& sequence) {
     const Groups all = sequence.groups;
     for (std::size_t first = 0; first < all.size(); ++first) {
@@ -179,6 +184,7 @@ bool has_card_number_in(std::string_view text, const Sequence& sequence) {
             const Groups groups = all.subspan(first, last - first + 1);
             const bool whole = groups.size() == all.size() && !sequence.dotted;
             if (groups.size() > 1 && !is_printed_so(groups) && !(whole && may_be_one_number(groups))) continue;
+            if (groups.size() == 1 && is_fraction(text, groups.front().begin)) continue;
             if (is_card_number(digits_of(text, groups)) && !is_in_iban(text, all[first].begin)) return true;
         }
     }

@@ -112,6 +112,8 @@ void decline(Write& write, Ref<Change_request> ref, const Refusal& asked) {
     decide(write, write.get(ref), Request_state::declined, asked.reason);
 }
 
+void withdraw(Write& write, Ref<Change_request> ref) { write.erase(ref); }
+
 Merged_account::Merged_account(Write& write, Ref<Client> gone, Ref<Client> kept)
     : kept_(kept)
     , why_(std::format("{} → {}", write.get(gone).name(), write.get(kept).name())) {

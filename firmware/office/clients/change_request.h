@@ -121,6 +121,8 @@ struct Refusal {
 /// take it any more.
 void accept(storage::Write& write, Ref<Change_request> request, const Acceptance& asked);
 void decline(storage::Write& write, Ref<Change_request> request, const Refusal& asked);
+/// It is asked for no more: the request goes.
+void withdraw(storage::Write& write, Ref<Change_request> request);
 std::string_view why_not_decide(const storage::Read& read, const Change_request& request);
 
 /// The client's value now.

@@ -76,6 +76,7 @@ constexpr std::array change_request_actions{
                                                                                  decide),
     asking_action<Change_request, Refusal, &decline, nullptr, &why_not_decide>("decline", "Decline", "Declined",
                                                                                decide),
+    action_of<Change_request, &withdraw, &why_not_decide>("withdraw", "Withdraw", "Withdrawn", edit_clients),
 };
 
 constexpr std::array card_actions{
@@ -141,7 +142,7 @@ std::span<const Kind_row> client_kinds() {
                  .rules = {.apply = &never_typed, .prepare_erase = rules_of<Hold>().prepare_erase},
                  .actions = hold_actions},
         Kind_row{.type = &record_type<Change_request>(),
-                 .rights = {see_clients, edit_clients, edit_clients},
+                 .rights = {see_clients, edit_clients, decide},  // to take back what others decided, too
                  .rules = rules_of<Change_request>(),
                  .actions = change_request_actions,
                  .why_not_change =

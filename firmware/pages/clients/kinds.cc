@@ -176,7 +176,8 @@ Page_row change_requests() {
             .head = {"state"},
             .sentences = change_request_sentences,
             .actions = {{"accept", "check", "accepted", nullptr, nullptr, nullptr, &asked_change, "anyway"},
-                        {"decline", "x", "declined", nullptr, nullptr, nullptr, &asked_change}},
+                        {"decline", "x", "declined", nullptr, nullptr, nullptr, &asked_change},
+                        {"withdraw", "arrow-back-up", "withdrew"}},
             .waiting = {office::Right::decide, "state=open"},
             .usual_sort = "-created",
             .named_to_delete = false};

@@ -143,8 +143,8 @@ TEST_CASE("an open request is its author's, and of those who decide", "[P11]") {
     CHECK(change(office.cleo, "ATU11111111") == Fault::refused);
     CHECK_FALSE(change(office.ben, "ATU22222222"));
     CHECK_FALSE(change(office.ana, "ATU33333333"));
-    CHECK(fault_of([&] { office.erase<Change_request>(request.id, as(office.cleo)); }) == Fault::refused);
-    office.erase<Change_request>(request.id, as(office.ben));
+    CHECK(fault_of([&] { office.act("withdraw", request.id, {}, office.cleo); }) == Fault::refused);
+    office.act("withdraw", request.id, {}, office.ben);
     CHECK_FALSE(office.find<Change_request>(request.id));
 }
 
@@ -161,6 +161,13 @@ TEST_CASE("a decision is taken back with what it did", "[P11][U8]") {
                         return office::why_not_undo(read, as(office.ben), operation, storage::Moment::now());
                     })
                     .empty());
+    const auto declined = office.ask("tax_number", "12/345");
+    const auto refusal = office.store.write(as(office.ana), [&](Write& write) {
+        office::act(write, record_type<Change_request>(), *office::find_action(Change_request::kind, "decline"),
+                    declined.id, std::nullopt, {{"reason", "No"}});
+        return write.operation();
+    });
+    CHECK(fault_of([&] { office::take_back(office.store, as(office.ben), refusal); }) == Fault::refused);
     office::take_back(office.store, as(office.ana), operation);
     CHECK(office.now().vat_id == "DE123456789");
     CHECK(office.get<Change_request>(request.id).is_open());

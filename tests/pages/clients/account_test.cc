@@ -1,27 +1,28 @@
 // Account details, prices and cards on a client's page, on Today and in the API; numbers of cards at every door.
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
-#include <filesystem>
 #include <format>
-#include <fstream>
 #include <thread>
 
 #include "office/clients/card.h"
-#include "office/clients/change_request.h"
-#include "office/clients/price.h"
 #include "office/documents/document.h"
 #include "pages/desk.h"
 
 namespace pages::test {
 
 using enum http::Method;
-using office::Change_request;
 
 namespace {
 
 constexpr std::string_view never =
     "This looks like a card number. Clientbox never keeps those; the last four digits are enough.";
 constexpr std::string_view number = "4111+1111+1111+1111";
+
+void run_import(Desk& desk) {
+    CHECK(desk.post("/import/1/run").status == 303);
+    for (int i = 0; i < 6'000 && desk.get("/import/1/running").status == 200; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+}
 
 std::string asking(std::string_view to) { return std::format("field=vat_id&to={}&reason=They+wrote", to); }
 
@@ -238,9 +239,7 @@ TEST_CASE("a row with the number of a card comes in without it, and that is said
                   200,
                   {"sieht wie eine Kartennummer aus", "Eine Kartennummer wurde weggelassen"}}});
     desk.language = "en";
-    CHECK(desk.post("/import/1/start").status == 303);
-    for (int i = 0; i < 1'000 && desk.get("/clients/2").status != 200; ++i)
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    run_import(desk);
     CHECK(desk.client(1).first_name == "Ann");
     CHECK(desk.client(1).description.text.empty());
     CHECK(desk.client(2).description.text == "likes tea\nCard: none");
@@ -258,9 +257,7 @@ TEST_CASE("an import by staff leaves accounts that are there as they are", "[P11
                                  "phone&duplicates=update")
               .status == 303);
     check(desk, {{get, "/import/1/check", "", 200, {"“Tax number” stays as it is"}}});
-    CHECK(desk.post("/import/1/start").status == 303);
-    for (int i = 0; i < 1'000 && desk.get("/clients/2").status != 200; ++i)
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    run_import(desk);
     CHECK((desk.client(1).tax_number == "12/345" && desk.client(1).phone.text == "+358 40 1234"));
     CHECK(desk.client(2).tax_number == "88/888");
 }
