@@ -57,7 +57,7 @@ scenario("[P11][U7] what was asked for waits on Today, and is decided there", {}
 
 scenario("[P13] a price of a client's own is added, and a second one is refused", {}, async ({ page, office }) => {
   const { id } = await made_client(office);
-  await office.make("services", { name: "Stump grinding", unit: "HUR", price: 80 });
+  await office.make("services", { name: "Stump grinding", unit: "hour", price: 80 });
   await page.goto(`/clients/${id}`);
   await tabs(page).getByRole("link", { name: "Pricing" }).click();
   const add = async (price, from, to) => {

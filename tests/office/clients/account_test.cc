@@ -81,7 +81,7 @@ TEST_CASE("what is asked for is judged as the field itself is", "[P11]") {
               office.save<Change_request>(without_reason, References::ids, as(office.ben));
           }).contains("reason"));
     const auto request = office.ask("billing_email", "  Bills@Example.ORG ");
-    CHECK((request.to == "Bills@example.org" && request.from.empty() && request.asked_by.id == office.ben.id));
+    CHECK((request.to == "Bills@Example.ORG" && request.from.empty() && request.asked_by.id == office.ben.id));
     CHECK(office.ask("vat_id", "").from == "DE123456789");
 }
 

@@ -1,6 +1,7 @@
 // The catalogue of services, and prices that clients have of their own.
 #include <catch2/catch_test_macros.hpp>
 #include <random>
+#include <set>
 
 #include "office/clients/clients.h"
 #include "office/clients/price.h"
@@ -18,7 +19,7 @@ storage::Date day(const char* text) { return storage::Value<storage::Date>::pars
 struct With_prices : Office {
     Client client = save<Client>(person("Ida", "Ruiz", "ida@example.org"));
     Client other = save<Client>(person("Eve", "Ekl", "eve@example.org"));
-    Service mowing = save<Service>({{"name", "Mowing"}, {"code", "M1"}, {"unit", "HUR"}, {"price", "50"}});
+    Service mowing = save<Service>({{"name", "Mowing"}, {"code", "M1"}, {"unit", "hour"}, {"price", "50"}});
 
     Typed typed(Id of, Id service, const char* price, const char* from, const char* to) const {
         return {{"client", std::to_string(of)},
@@ -125,7 +126,7 @@ TEST_CASE("wrong prices and services are told at the field", "[P13]") {
     CHECK(wrong({{"name", "Felling"}, {"unit", "bushel"}}).contains("unit"));
     CHECK(wrong({{"name", "Felling"}, {"price", "-5"}}).contains("price"));
     CHECK(wrong({{"name", "Felling"}, {"duration", "long"}}).contains("duration"));
-    CHECK(wrong({{"name", "Felling"}, {"unit", "MTR"}}).empty());
+    CHECK(wrong({{"name", "Felling"}, {"unit", "metre"}}).empty());
     CHECK(wrong({{"name", "Pruning"}}).empty());  // two without a code
 }
 
@@ -168,4 +169,13 @@ TEST_CASE("clients whose prices would overlap are not merged", "[P13][C11]") {
     CHECK_FALSE(merge());
     CHECK(office.on("2026-06-30") == 4000);
     CHECK(office.on("2026-07-01") == 4100);
+}
+
+TEST_CASE("every unit has a code of its own for electronic invoices", "[P13]") {
+    std::set<std::string_view> codes;
+    for (const auto& unit : office::named_units) codes.insert(unit.code);
+    CHECK(codes.size() == office::named_units.size());
+    CHECK(office::code_of(office::Unit::hour) == "HUR");
+    CHECK(office::code_of(office::Unit::lump_sum) == "LS");
+    CHECK(storage::Value<office::Unit>::parse("Square metre") == office::Unit::square_metre);
 }

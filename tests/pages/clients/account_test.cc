@@ -107,8 +107,8 @@ TEST_CASE("a client's prices stand under Money, and at the service", "[P13]") {
     Desk desk;
     desk.add_client("Ida", "Ruiz");
     check(desk, {{get, "/settings", "", 200, {"/services"}},
-                 {post, "/services", "name=&unit=C62", 422, {"Enter what the service is called."}},
-                 {post, "/services", "name=Mowing&code=M1&unit=HUR&price=50", 303},
+                 {post, "/services", "name=&unit=piece", 422, {"Enter what the service is called."}},
+                 {post, "/services", "name=Mowing&code=M1&unit=hour&price=50", 303},
                  {get, "/services", "", 200, {"Mowing", "Hour"}},
                  {post, "/clients/1/prices/new", "service=Felling&price=40&from=2026-01-01", 422, {"is not a service"}},
                  {post, "/clients/1/prices/new", "service=Mowing&price=40&from=2001-01-01&to=2001-12-31", 303},
