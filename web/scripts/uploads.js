@@ -106,6 +106,7 @@ class Upload {
       request.addEventListener("error", () => reject(new Error("cut")));
       request.addEventListener("abort", () => reject(new Refused("stopped")));
       request.addEventListener("load", () => {
+        if (request.status === 422) this.url = undefined; // the box keeps nothing of it
         try {
           judged(request.status, said_on(request.responseText));
           this.take({ get: (name) => request.getResponseHeader(name) });
