@@ -6,6 +6,8 @@
 //   bool frozen() const                                        from then on it stays as it is …
 //   static constexpr std::array after_freeze{9, 12}            … but for fields with these tags
 //
+// No text of any kind holds the number of a payment card (values/card_number.h).
+//
 // check and keep are free functions in the namespace of the kind. Fields that this program does not know are frozen too.
 #pragma once
 

@@ -10,6 +10,7 @@
 #include "storage/descriptor.h"
 #include "storage/digest.h"
 #include "storage/error.h"
+#include "storage/values/card_number.h"
 #include "storage/whole_files.h"
 
 namespace exchange {
@@ -19,6 +20,14 @@ namespace {
 // Titles that no field is guessed for.
 const Cells titles{"Import: row", "Import: name", "Import: problem"};
 constexpr std::array<std::string_view, 4> actions{"create", "update", "skip", "error"};
+
+/// What is never kept is not kept here either.
+Cells without_cards(const Cells& cells) {
+    Cells kept = cells;
+    for (std::string& cell : kept)
+        if (!storage::never_kept(cell).empty()) cell.clear();
+    return kept;
+}
 
 Cells with_reason(Cells front, const Cells& cells) {
     front.insert(front.end(), cells.begin(), cells.end());
@@ -63,6 +72,7 @@ Failed_rows::Failed_rows(std::filesystem::path file, const Table& table)
     , draft_(draft_of(file_)) {
     header_ += byte_order_mark;
     append_row(header_, with_reason(titles, table.header()));
+    for (const std::string& title : table.header()) codes_.push_back(storage::names_security_code(title));
 }
 
 Failed_rows::~Failed_rows() {
@@ -78,7 +88,10 @@ void Failed_rows::add(const Row_verdict& verdict, const Cells& cells) {
         out_ << header_;
     }
     waiting_.clear();
-    append_row(waiting_, with_reason({std::to_string(verdict.row), verdict.name, verdict.why}, cells));
+    Cells kept = without_cards(cells);
+    for (std::size_t i = 0; i < std::min(kept.size(), codes_.size()); ++i)
+        if (codes_[i]) kept[i].clear();
+    append_row(waiting_, with_reason({std::to_string(verdict.row), verdict.name, verdict.why}, kept));
     out_ << waiting_;
 }
 

@@ -26,6 +26,7 @@ class Failed_rows {
   private:
     std::filesystem::path file_, draft_;
     std::string header_, waiting_;
+    std::vector<bool> codes_;  ///< columns of security codes
     std::ofstream out_;
 };
 

@@ -31,6 +31,7 @@ struct Task {
     const storage::Record_type& type;
     Mapping mapping;
     bool update_existing = false;
+    bool changes_guarded = true;  ///< whoever imports may change what others ask for (office/records/kind.h)
 };
 
 /// Told of every row, in order.

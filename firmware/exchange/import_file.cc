@@ -12,6 +12,7 @@
 #include "exchange/folder.h"
 #include "exchange/import.h"
 #include "exchange/kinds.h"
+#include "office/records/kind.h"
 
 namespace exchange {
 
@@ -106,7 +107,10 @@ int import_file(storage::Store& store, const storage::Actor& actor, std::string_
     const storage::Record_type& type = exchanged_type(store.schema(), plural);
     const Table table(Text_file(file, std::format("There is no file {}.", file.string())));
     const auto definitions = store.read([&](const storage::Read& read) { return read.definitions(type); });
-    const Task task{type, guess_mapping(type, definitions, table.header(), options.languages), options.update_existing};
+    const bool changes_guarded =
+        store.read([&](const storage::Read& read) { return office::may_change_guarded(read, actor, type.kind); });
+    const Task task{type, guess_mapping(type, definitions, table.header(), options.languages), options.update_existing,
+                    changes_guarded};
     print_format(table, out);
     print_columns(task, table, definitions, out);
     if (const std::string why = objection(type, definitions, task.mapping); !why.empty())

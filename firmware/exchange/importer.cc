@@ -7,6 +7,7 @@
 #include "exchange/folder.h"
 #include "exchange/kinds.h"
 #include "office/records/in_background.h"
+#include "office/records/kind.h"
 
 namespace exchange {
 
@@ -93,7 +94,10 @@ Table Importer::table_of(const Import& import, Progress* progress) const {
 }
 
 Task Importer::task_of(const Import& import) const {
-    return {exchanged_type(store_->schema(), import.of_kind), mapping_of(import), import.update_existing};
+    const storage::Record_type& type = exchanged_type(store_->schema(), import.of_kind);
+    const bool changes_guarded = store_->read(
+        [&](const Read& read) { return office::may_change_guarded(read, {import.user.id, {}}, type.kind); });
+    return {type, mapping_of(import), import.update_existing, changes_guarded};
 }
 
 std::vector<Import_target> Importer::targets(const Import& import) const {

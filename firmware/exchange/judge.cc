@@ -194,9 +194,21 @@ void Judge::leave_to_verbs(Judgement& judgement) const {
     }
 }
 
+/// What others than whoever imports decide about stays as it is.
+void Judge::leave_guarded(Judgement& judgement) const {
+    if (judgement.is_new || task_.changes_guarded) return;
+    for (const std::string_view field : kind_.guarded.fields) {
+        const std::string_view read = judgement.read.value(field);
+        if (read.empty() || read == value_of(judgement.fields, field)) continue;
+        judgement.read.typed.erase(std::string(field));
+        judgement.read.told.push_back({std::string(field), "stays as it is"});
+    }
+}
+
 /// The text of a new record, or what is added to that of an old one.
 Typed Judge::typed_of(Judgement& judgement) const {
     leave_to_verbs(judgement);
+    leave_guarded(judgement);
     Typed typed = judgement.read.typed;
     const Column* const column = reader_.text_column();
     if (column == nullptr) return typed;

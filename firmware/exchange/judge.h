@@ -79,6 +79,7 @@ class Judge {
     std::string already(const Existing& existing) const;
     std::string told_of(const Judgement& judgement) const;
     bool tells_which(const Row_read& row) const;
+    void leave_guarded(Judgement& judgement) const;
     void leave_to_verbs(Judgement& judgement) const;
     void fit_text(Judgement& judgement, std::string& text) const;
 

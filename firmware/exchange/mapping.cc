@@ -6,6 +6,7 @@
 
 #include "exchange/synonyms.h"
 #include "exchange/titles.h"
+#include "storage/values/card_number.h"
 
 namespace exchange {
 
@@ -201,7 +202,8 @@ std::vector<Cells> samples(const Table& table) {
     table.each([&](std::size_t, Cells& cells) {
         for (std::size_t i = 0; i < std::min(cells.size(), samples.size()); ++i) {
             const std::string& cell = cells[i];
-            if (!cell.empty() && cell.size() <= longest && samples[i].size() < most &&
+            const bool is_kept = storage::never_kept(cell).empty() && !storage::names_security_code(table.header()[i]);
+            if (is_kept && !cell.empty() && cell.size() <= longest && samples[i].size() < most &&
                 !std::ranges::contains(samples[i], cell))
                 samples[i].push_back(cell);
         }

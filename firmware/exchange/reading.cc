@@ -11,6 +11,7 @@
 #include "exchange/titles.h"
 #include "exchange/words_for.h"
 #include "office/records/plain.h"
+#include "storage/values/card_number.h"
 #include "storage/words.h"
 
 namespace exchange {
@@ -151,7 +152,7 @@ Row_read Row_reader::read(const Cells& cells, const Evidence& evidence) const {
         if (source.use == Source::Use::nothing) continue;
         const std::string cell = unguarded(cells[i]);
         const std::string_view trimmed = storage::trimmed(cell);
-        if (trimmed.empty()) continue;
+        if (trimmed.empty() || is_never_kept(source, trimmed, row)) continue;
         if (source.use == Source::Use::name || source.use == Source::Use::name_family_first) {
             if (!stands_for_nothing(source, trimmed, evidence)) name = single_line(trimmed);
             family_first = source.use == Source::Use::name_family_first;
@@ -161,6 +162,20 @@ Row_read Row_reader::read(const Cells& cells, const Evidence& evidence) const {
     }
     complete(row, name, family_first);
     return row;
+}
+
+/// The number of a payment card, or a column of their codes. Nobody is told what it was.
+bool Row_reader::is_never_kept(const Source& source, std::string_view cell, Row_read& row) const {
+    const bool is_phone = source.column != nullptr && source.column->control == Control::tel;
+    const bool is_code = storage::names_security_code(source.title);
+    const auto why = is_phone ? storage::never_kept_as_phone(cell) : storage::never_kept(cell);
+    if (!is_code && why.empty()) return false;
+    const bool is_card = !is_code && why == storage::looks_like_card;
+    row.told.push_back({source.column == nullptr ? "" : source.column->name,
+                        is_card ? "looks like a card number (left out)" : "looks like the code of a card (left out)"});
+    if (source.column == nullptr)
+        row.told.back().what = is_card ? "A card number was left out" : "The code of a card was left out";
+    return true;
 }
 
 void Row_reader::read_cell(const Source& source, std::string_view cell, const storage::Style& style,

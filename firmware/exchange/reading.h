@@ -72,6 +72,7 @@ class Row_reader {
     void put(const storage::Column& column, const std::string& cell, std::string value, Row_read& row) const;
     void complete(Row_read& row, const std::string& name, bool family_first) const;
     bool has(std::string_view field) const { return type_.column(field) != nullptr; }
+    bool is_never_kept(const Source& source, std::string_view cell, Row_read& row) const;
     bool stands_for_nothing(const Source& source, std::string_view cell, const Evidence& evidence) const;
     std::string chosen(const storage::Column& column, const std::string& cell) const;
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "office/background/kinds.h"
+#include "office/catalogue/kinds.h"
 #include "office/clients/kinds.h"
 #include "office/documents/kinds.h"
 #include "office/exchange/kinds.h"
@@ -19,8 +20,8 @@ namespace {
 std::vector<Kind_row>& all_kinds() {
     static std::vector<Kind_row> all = [] {
         std::vector<Kind_row> joined;
-        for (const auto area : {client_kinds(), document_kinds(), work_kinds(), people_kinds(), record_kinds(),
-                                exchange_kinds(), background_kinds()})
+        for (const auto area : {client_kinds(), catalogue_kinds(), document_kinds(), work_kinds(), people_kinds(),
+                                record_kinds(), exchange_kinds(), background_kinds()})
             joined.insert(joined.end(), area.begin(), area.end());
         return joined;
     }();

@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "office/records/kind.h"
+#include "pages/catalogue/kinds.h"
 #include "pages/clients/kinds.h"
 #include "pages/documents/kinds.h"
 #include "pages/frame/places.h"
@@ -20,7 +21,7 @@ struct Rows {
 
     Rows() {
         all.push_back({.kind = 0, .pages = false});
-        for (auto area : {client_pages(), work_pages(), document_pages(), people_pages()})
+        for (auto area : {client_pages(), catalogue_pages(), work_pages(), document_pages(), people_pages()})
             for (Page_row& row : area) add(std::move(row));
     }
     void add(Page_row row) {

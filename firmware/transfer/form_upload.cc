@@ -27,11 +27,17 @@ class Arrival {
     }
     void append(std::string_view bytes) { incoming_->append(bytes); }
     void end() {
-        sent.files.push_back(office::described(files_, incoming_->finish(), name_));
+        try {
+            sent.files.push_back(office::take_file(files_, *incoming_, name_));
+        } catch (const storage::Error& error) {
+            if (error.fault() != storage::Fault::invalid) throw;
+            refused = error.what();
+        }
         incoming_.reset();
     }
 
     Sent sent;
+    std::string refused;  ///< why one of them is not kept; "" when all are
 
   private:
     storage::Files& files_;
@@ -43,7 +49,7 @@ class Arrival {
 
 http::Route form_route(std::string pattern, http::Access access, storage::Files& files,
                        std::function<http::Response(const http::Request& head, const Sent& sent)> done,
-                       std::function<http::Response(const http::Request& head)> too_large) {
+                       std::function<http::Response(const http::Request& head)> too_large, Refusal refused) {
     http::Route route{.method = http::Method::post,
                       .pattern = std::move(pattern),
                       .access = access,
@@ -51,15 +57,18 @@ http::Route form_route(std::string pattern, http::Access access, storage::Files&
                       .body_limit = office::largest_file + around_files,
                       .token_in_form = true,
                       .too_large = std::move(too_large)};
-    route.sink = [&files, done = std::move(done)](const http::Request& head) {
+    route.sink = [&files, done = std::move(done), refused = std::move(refused)](const http::Request& head) {
         const auto arrival = std::make_shared<Arrival>(files);
         return http::form_sink(
             head, {.file_begins = [arrival](const http::Pairs&, const std::string& name) { arrival->begin(name); },
                    .file_bytes = [arrival](std::string_view bytes) { arrival->append(bytes); },
                    .file_ends = [arrival] { arrival->end(); },
                    .done =
-                       [arrival, done, &head](const http::Pairs& fields) {
+                       [arrival, done, refused, &head](const http::Pairs& fields) {
                            arrival->sent.fields = fields;
+                           if (!arrival->refused.empty() && refused) return refused(head, arrival->refused);
+                           if (!arrival->refused.empty())
+                               throw storage::Error(storage::Errors{{"file", arrival->refused}});
                            return done(head, arrival->sent);
                        }});
     };

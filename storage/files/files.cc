@@ -188,6 +188,13 @@ void Incoming::settle() {
     sync_folder(path_.parent_path());
 }
 
+void Incoming::each_piece(const std::function<bool(std::string_view)>& visit) const {
+    const auto file = open_to_read(path_);
+    std::vector<char> bytes(piece);
+    while (const auto got = read_some(file.number(), bytes))
+        if (!visit({bytes.data(), got})) return;
+}
+
 Stored_bytes Incoming::finish() {
     sync(file_.number());
     Stored_bytes stored{.digest = hash_ ? hash_->finish() : digest_of(open_to_read(path_)), .size = size_};

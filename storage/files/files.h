@@ -82,6 +82,8 @@ class Incoming {
     /// Until what came so far is on the disk.
     void settle();
     std::uint64_t size() const { return size_; }
+    /// All that has come, in pieces, until `visit` returns false.
+    void each_piece(const std::function<bool(std::string_view)>& visit) const;
     /// They are on the disk, under their name; what may be resumed keeps its own name, too, until it is dropped. Once only.
     Stored_bytes finish();
 

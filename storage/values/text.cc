@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/values/card_number.h"
 #include "storage/values/clean.h"
 #include "storage/values/domain.h"
 
@@ -63,17 +64,23 @@ std::string with_readable_host(std::string_view address) {
     return std::string(address.substr(0, address.size() - host.size())) + unicode_host(host);
 }
 
+/// Unless it is what nobody may keep.
+Parsed<std::string> kept(std::string text) {
+    if (const auto why = never_kept(text); !why.empty()) return std::unexpected(std::string(why));
+    return text;
+}
+
 }  // namespace
 
 Parsed<std::string> parse_line(std::string_view typed) {
     if (!is_text(typed)) return std::unexpected("contains characters that cannot be read");
     if (trimmed(typed).find_first_of("\r\n") != std::string_view::npos) return std::unexpected("must be a single line");
-    return clean_line(typed);
+    return kept(clean_line(typed));
 }
 
 Parsed<Text> parse_text(std::string_view typed) {
     if (!is_text(typed)) return std::unexpected("contains characters that cannot be read");
-    return Text{clean_lines(typed)};
+    return kept(clean_lines(typed)).transform([](std::string text) { return Text{std::move(text)}; });
 }
 
 Parsed<Email> parse_email(std::string_view typed) {
@@ -84,7 +91,7 @@ Parsed<Email> parse_email(std::string_view typed) {
     const bool plausible = at != std::string_view::npos && at > 0 && at <= 64 && is_text(address) &&
                            is_local_part(address.substr(0, at)) && is_host(address.substr(at + 1));
     if (!plausible) return std::unexpected("is not an e-mail address (like name@example.org)");
-    return Email{with_readable_host(address)};
+    return kept(with_readable_host(address)).transform([](std::string text) { return Email{std::move(text)}; });
 }
 
 std::string ordered_email(const Email& email) { return ordered_identity(lowered(with_readable_host(email.text))); }
@@ -96,6 +103,7 @@ Parsed<Phone> parse_phone(std::string_view typed) {
     const bool plausible = is_text(number) && std::ranges::none_of(number, is_control) &&
                            phone_digits(number).size() >= 3 && phone_digits(number).size() <= 20;
     if (!plausible) return std::unexpected("is not a phone number");
+    if (const auto why = never_kept_as_phone(number); !why.empty()) return std::unexpected(std::string(why));
     return Phone{std::move(number)};
 }
 
@@ -117,7 +125,7 @@ Parsed<Url> parse_url(std::string_view typed) {
         behind.substr(1, behind.find_first_of("/?#") - 1).find_first_not_of("0123456789") == std::string_view::npos;
     if (!is_text(url) || std::ranges::any_of(url, is_space_or_control) || !is_host(host) || !port)
         return std::unexpected("is not a web address (like https://example.org)");
-    return Url{std::move(url)};
+    return kept(std::move(url)).transform([](std::string text) { return Url{std::move(text)}; });
 }
 
 }  // namespace storage

@@ -29,11 +29,9 @@ function judged(status, why) {
 }
 
 /** What a page that says no says, for people. */
-async function reason(answer) {
-  if (answer.ok) return "";
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  return page.querySelector("[data-error-message]")?.textContent.trim();
-}
+const said_on = (html) =>
+  new DOMParser().parseFromString(html, "text/html").querySelector("[data-error-message]")?.textContent.trim();
+const reason = async (answer) => (answer.ok ? "" : said_on(await answer.text()));
 
 /** One file on its way. */
 class Upload {
@@ -108,8 +106,9 @@ class Upload {
       request.addEventListener("error", () => reject(new Error("cut")));
       request.addEventListener("abort", () => reject(new Refused("stopped")));
       request.addEventListener("load", () => {
+        if (request.status === 422) this.url = undefined; // the box keeps nothing of it
         try {
-          judged(request.status);
+          judged(request.status, said_on(request.responseText));
           this.take({ get: (name) => request.getResponseHeader(name) });
           resolve();
         } catch (error) {

@@ -1,5 +1,7 @@
 #include "office/clients/client.h"
 
+#include <algorithm>
+
 namespace office {
 
 std::string Client::name() const {
@@ -33,7 +35,24 @@ void refuse_missing(const std::vector<Detail>& missing, Errors& errors) {
             errors.emplace(storage::Value<Detail>::show(detail), storage::is_required);
 }
 
+namespace {
+
+/// Article 215 of directive 2006/112 begins them with a country; other states write theirs with points and dashes.
+bool may_be_vat_id(std::string_view id) {
+    constexpr std::size_t fewest = 4;
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto fits = [&](char c) {
+        return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+               std::string_view(" .-+*/").contains(c);
+    };
+    return id.size() >= fewest && std::ranges::all_of(id, fits) && std::ranges::any_of(id, is_digit);
+}
+
+}  // namespace
+
 void check(const Client& client, Errors& errors) {
+    if (!client.vat_id.empty() && !may_be_vat_id(client.vat_id))
+        errors.emplace("vat_id", "is not a VAT number (like DE123456789)");
     if (client.may_lack_details && !client.name().empty()) return;
     refuse_missing(client.missing(), errors);
 }

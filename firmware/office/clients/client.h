@@ -1,5 +1,6 @@
 #pragma once
 
+#include "office/catalogue/service.h"
 #include "office/clients/address.h"
 #include "office/clients/company.h"
 #include "office/clients/tag.h"
@@ -59,8 +60,12 @@ struct Client : Stored {
     Date client_since;
     std::string reference;
     bool newsletter = false;
-    bool may_lack_details = false;  ///< came in without them, by an import or at the counter
-    bool phone_will_do = false;     ///< as the office has set it (client_settings.h): in place of an e-mail address
+    std::string legal_name;  ///< in contracts and on invoices, where it is another than it goes by
+    std::string vat_id, tax_number;
+    Email billing_email;
+    std::vector<Ref<Service>> services;  ///< that it usually gets
+    bool may_lack_details = false;       ///< came in without them, by an import or at the counter
+    bool phone_will_do = false;  ///< as the office has set it (client_settings.h): in place of an e-mail address
     Custom custom;
 
     /// "Last, First", or the organisation; of one that lacks them the first of what tells who it is.
@@ -166,6 +171,39 @@ struct Client : Stored {
             &Client::reference,
             {.label = "Reference", .search = true, .index = Index::sorted, .hint = "Your own number for this client"}},
         Field{20, "newsletter", &Client::newsletter, {.label = "Newsletter", .audience = Audience::client}},
+        Field{24,
+              "legal_name",
+              &Client::legal_name,
+              {.label = "Legal name",
+               .search = true,
+               .personal = true,
+               .audience = Audience::form,
+               .hint = "As it stands in contracts and on invoices, if it is another"}},
+        Field{25,
+              "vat_id",
+              &Client::vat_id,
+              {.label = "VAT number",
+               .search = true,
+               .personal = true,
+               .audience = Audience::form,
+               .hint = "With the country before it, like DE123456789",
+               .longest = 30}},
+        Field{26,
+              "tax_number",
+              &Client::tax_number,
+              {.label = "Tax number", .personal = true, .audience = Audience::form, .longest = 40}},
+        Field{27,
+              "billing_email",
+              &Client::billing_email,
+              {.label = "E-mail for invoices",
+               .search = true,
+               .personal = true,
+               .audience = Audience::form,
+               .hint = "Where invoices go, if not to the client's own address"}},
+        Field{28,
+              "services",
+              &Client::services,
+              {.label = "Services", .search = true, .index = Index::sorted, .gone = Gone::refuse}},
         Field{22,
               "may_lack_details",
               &Client::may_lack_details,

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include "office/clients/card.h"
+#include "office/clients/change_request.h"
 #include "office/clients/client_settings.h"
 #include "office/clients/holds.h"
 #include "office/clients/note.h"
+#include "office/clients/price.h"
 #include "office/clients/tags.h"
 #include "office/people/users.h"
 #include "office/records/change_field.h"
@@ -41,7 +44,12 @@ void judge(Write& write, const Client* before, Client& client, Errors& errors) {
 }
 
 void merge(Write& write, Ref<Client> gone, const Merge_into<Client>& asked) {
+    const Merged_account account(write, gone, asked.into);
+    Ref<Card> card = default_card(write, asked.into);
+    if (!card) card = default_card(write, gone);
     merge_into(write, storage::record_type<Client>(), gone.id, asked.into.id);
+    keep_one_default(write, asked.into, card);
+    account.ask_for_the_rest(write);
     Client client = write.get(asked.into);
     if (client.primary_contact) return;
     const auto contacts = write.where<&Contact::clients>(asked.into, 1);
@@ -55,7 +63,11 @@ std::string_view why_not_merge(const Read&, const Client& client) {
 }
 
 std::string_view why_not_merge(const Read& read, const Client& client, const Merge_into<Client>& asked) {
-    return client.id == asked.into.id ? "It cannot be merged with itself." : why_not_merge(read, read.get(asked.into));
+    if (client.id == asked.into.id) return "It cannot be merged with itself.";
+    if (const std::string_view why = why_not_merge(read, read.get(asked.into)); !why.empty()) return why;
+    return have_overlapping_prices(read, {client.id}, asked.into)
+               ? "Both have a price for the same service at the same time. End one of them first."
+               : "";
 }
 
 namespace {

@@ -1,5 +1,7 @@
 #include "office/clients/kinds.h"
 
+#include "office/clients/card.h"
+#include "office/clients/change_request.h"
 #include "office/clients/client_settings.h"
 #include "office/clients/clients.h"
 #include "office/clients/contacts.h"
@@ -7,6 +9,7 @@
 #include "office/clients/holds.h"
 #include "office/clients/latest.h"
 #include "office/clients/notes.h"
+#include "office/clients/price.h"
 #include "office/clients/tags.h"
 #include "office/people/viewer.h"
 #include "office/records/describe_action.h"
@@ -69,6 +72,20 @@ constexpr std::array hold_actions{
                                                                              hold_clients),
 };
 
+constexpr std::array change_request_actions{
+    asking_action<Change_request, Acceptance, &accept, nullptr, &why_not_decide>("accept", "Accept", "Accepted",
+                                                                                 decide),
+    asking_action<Change_request, Refusal, &decline, nullptr, &why_not_decide>("decline", "Decline", "Declined",
+                                                                               decide),
+    action_of<Change_request, &withdraw, &why_not_decide>("withdraw", "Withdraw", "Withdrawn", edit_clients),
+};
+
+constexpr std::array card_actions{
+    action_of<Card, &make_default, &why_not_make_default>("make_default", "Make default", "Default card changed",
+                                                          edit_clients),
+    asking_action<Card, Token_of_card, &set_token>("set_token", "Connect", "Connected", edit_clients),
+};
+
 constexpr std::array tag_actions{
     asking_action<Tag, Merge_into<Tag>, &merge>("merge", "Merge", "Merged", manage_tags, Action::for_one),
 };
@@ -84,6 +101,8 @@ std::span<const Kind_row> client_kinds() {
                  .actions = client_actions,
                  .incoming = {telling, &incomplete_client, &add_note},
                  .sees = &sees_clients,
+                 .guarded = {account_fields, Right::decide,
+                             "is changed by those who decide: ask for it under “Account details”"},
                  .begun = &begun_client},
         Kind_row{.type = &record_type<Client_settings>(),
                  .rights = {see_clients, manage_office, manage_office},
@@ -124,6 +143,22 @@ std::span<const Kind_row> client_kinds() {
                  .rules = {.apply = &never_typed, .prepare_erase = rules_of<Hold>().prepare_erase},
                  .actions = hold_actions,
                  .undone_whole = true},
+        Kind_row{.type = &record_type<Change_request>(),
+                 .rights = {see_clients, edit_clients, decide},  // to take back what others decided, too
+                 .rules = rules_of<Change_request>(),
+                 .actions = change_request_actions,
+                 .why_not_change =
+                     [](const storage::Raw& raw, const Viewer& viewer) {
+                         return why_not_change(storage::Read::typed<Change_request>(raw), viewer);
+                     }},
+        Kind_row{.type = &record_type<Price>(),
+                 .rights = {see_clients, edit_clients, edit_clients},
+                 .rules = rules_of<Price>()},
+        Kind_row{.type = &record_type<Card>(),
+                 .rights = {see_clients, edit_clients, edit_clients},
+                 .naming = {.unknown = "is not a card"},
+                 .rules = rules_of<Card>(),
+                 .actions = card_actions},
         Kind_row{.type = &record_type<Client_figures>(), .rights = {see_clients, hold_clients, hold_clients}},
         Kind_row{.type = &record_type<Opened_clients>(),
                  .rights = {manage_users, manage_users, manage_users},
@@ -145,6 +180,9 @@ template const Record_type& record_type<office::Note>();
 template const Record_type& record_type<office::Tag>();
 template const Record_type& record_type<office::Feedback>();
 template const Record_type& record_type<office::Hold>();
+template const Record_type& record_type<office::Change_request>();
+template const Record_type& record_type<office::Price>();
+template const Record_type& record_type<office::Card>();
 template const Record_type& record_type<office::Client_figures>();
 template const Record_type& record_type<office::Opened_clients>();
 

@@ -1,7 +1,12 @@
 #include "office/documents/documents.h"
 
+#include <algorithm>
+#include <array>
+
 #include "office/records/names.h"
 #include "storage/files/file_facts.h"
+#include "storage/values/card_number.h"
+#include "storage/words.h"
 
 namespace office {
 
@@ -12,6 +17,44 @@ File described(const storage::Files& files, const storage::Stored_bytes& stored,
             .size = stored.size,
             .type = std::string(storage::type_of_bytes(beginning)),
             .name = storage::file_name_of(name)};
+}
+
+namespace {
+
+/// Of text in an encoding that does not tell itself.
+bool is_called_text(std::string_view name) {
+    constexpr std::array<std::string_view, 8> endings{".txt", ".csv", ".tsv", ".tab", ".vcf", ".log", ".md", ".json"};
+    const std::string small = storage::folded(name);
+    return std::ranges::any_of(endings, [&](std::string_view ending) { return small.ends_with(ending); });
+}
+
+bool is_written(std::string_view beginning, std::string_view name) {
+    const auto type = storage::type_of_bytes(beginning);
+    return type.starts_with("text/") || type == "application/rtf" || is_called_text(name);
+}
+
+bool has_cards(const storage::Incoming& incoming, std::string_view name) {
+    storage::Search_for_cards search;
+    bool begun = false;
+    bool written = false;
+    incoming.each_piece([&](std::string_view piece) {
+        if (!begun) written = is_written(piece, name);
+        begun = true;
+        if (written) search.look_at(piece);
+        return written;
+    });
+    return search.found();
+}
+
+}  // namespace
+
+File take_file(const storage::Files& files, storage::Incoming& incoming, std::string_view name) {
+    if (has_cards(incoming, name))
+        throw storage::Error(
+            storage::Fault::invalid,
+            "This file holds what looks like the number or the code of a payment card. Clientbox never "
+            "keeps those. Take them out, and send the file again.");
+    return described(files, incoming.finish(), name);
 }
 
 storage::Raw add_file(storage::Write& write, const storage::Record_type& type, const File& file,

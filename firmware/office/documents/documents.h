@@ -13,6 +13,10 @@ inline constexpr std::uint64_t largest_file = 1ULL << 30;
 /// What a record says of bytes that are there: their type is found in them. `name` is the sender's.
 File described(const storage::Files& files, const storage::Stored_bytes& stored, std::string_view name);
 
+/// Keeps what has come, unless it is a text with a number of a payment card in it: then Error{invalid} says so, and its bytes are
+/// the caller's to drop.
+File take_file(const storage::Files& files, storage::Incoming& incoming, std::string_view name);
+
 /// Makes a record of a kind that has a file.
 storage::Raw add_file(storage::Write& write, const storage::Record_type& type, const File& file,
                       const storage::Typed& typed, References references);

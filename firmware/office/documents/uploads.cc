@@ -170,14 +170,22 @@ void Attempt::settle() {
     });
 }
 
+File Attempt::taken() {
+    try {
+        return take_file(uploads_.files_, incoming_, upload_.name);
+    } catch (const Error& error) {
+        if (error.fault() == Fault::invalid) uploads_.give_up(actor_, upload_.id);
+        throw;
+    }
+}
+
 /// What has come keeps its own name until the document is there, so that a power cut between costs nothing.
 void Attempt::finish() {
-    const storage::Stored_bytes stored = incoming_.finish();
-    if (!upload_.digest.empty() && storage::from_hex(upload_.digest) != stored.digest) {
+    const File file = taken();
+    if (!upload_.digest.empty() && storage::from_hex(upload_.digest) != file.digest) {
         uploads_.give_up(actor_, upload_.id);
         throw Error(wrong_digest());
     }
-    const File file = described(uploads_.files_, stored, upload_.name);
     const storage::Typed typed{{"about", storage::show_any(upload_.about)}};
     uploads_.store_.write(actor_, [&](storage::Write& write) {
         upload_ = write.get<Upload>(upload_.id);

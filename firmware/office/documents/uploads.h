@@ -33,6 +33,7 @@ class Attempt {
   private:
     bool is_all_here() const;
     void settle();
+    storage::File taken();
     void finish();
 
     Uploads& uploads_;

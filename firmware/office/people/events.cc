@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "office/people/recent.h"
+#include "storage/values/card_number.h"
 #include "storage/words.h"
 
 namespace office {
@@ -67,7 +68,7 @@ std::string printable(std::string_view text) {
 }  // namespace
 
 std::string shortened(std::string_view text, std::size_t size) {
-    if (!storage::is_text(text)) return {};
+    if (!storage::is_text(text) || !storage::never_kept(text).empty()) return {};
     if (text.size() > size) {
         while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
         text = text.substr(0, size);

@@ -24,7 +24,7 @@ void erase_old_events(storage::Write& write);
 /// One line without control characters: "signed_in Ana (user 7) from 10.0.0.1: Firefox".
 std::string line_of(const Event& event);
 
-/// No longer than a field takes, without half a character at the end; "" for what is no text.
+/// No longer than a field takes, without half a character at the end; "" for what is no text, or what nobody keeps.
 std::string shortened(std::string_view text, std::size_t size);
 
 }  // namespace office

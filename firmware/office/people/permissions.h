@@ -57,6 +57,10 @@ inline constexpr std::array right_table{
     Right_row{Right::manage_users, "manage_users", "Manage users", {}},
     Right_row{Right::manage_box, "manage_box", "Status, backup and certificate of the box", {}},
     Right_row{Right::hold_clients, "hold_clients", "Put clients on hold and release them", {}},
+    Right_row{Right::decide, "decide", "Change clients' account details, and decide when others ask for it",
+              Role::manager},
+    Right_row{Right::manage_services, "manage_services", "Keep the catalogue of services",
+              office_roles | Role::estimator},
     Right_row{Right::manage_office, "manage_office", "Set what holds for the whole office", {}},
 };
 

@@ -53,4 +53,9 @@ std::string why_not_change(const storage::Read& read, const storage::Actor& acto
     return why == nullptr ? std::string{} : std::string(why(raw, viewer_of(read, actor)));
 }
 
+bool may_change_guarded(const storage::Read& read, const storage::Actor& actor, const storage::Kind& kind) {
+    const Guarded& guarded = kind_row(kind.number).guarded;
+    return guarded.fields.empty() || viewer_of(read, actor).may(guarded.right);
+}
+
 }  // namespace office

@@ -4,6 +4,7 @@
 #include <format>
 #include <stdexcept>
 
+#include "storage/values/card_number.h"
 #include "storage/words.h"
 
 namespace office {
@@ -83,6 +84,8 @@ void refuse_second_label(const Read& read, const Custom_field& field, storage::E
 }  // namespace
 
 void judge_field(Write& write, const Custom_field* before, Custom_field& field, storage::Errors& errors) {
+    if (storage::names_security_code(field.label))
+        errors.emplace("label", "Security codes of cards are not kept by anybody.");
     if (before == nullptr || storage::identity_of(before->label) != storage::identity_of(field.label))
         refuse_second_label(write, field, errors);
     if (before == nullptr) {

@@ -2,6 +2,7 @@
 // the program asks which kind a record is of.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <string_view>
@@ -36,6 +37,14 @@ struct Incoming {
     void (*add_note)(storage::Write& write, storage::Id id, const std::string& text) = nullptr;
 };
 
+/// Fields of a record that is there, which only those with a right change; others ask them to.
+struct Guarded {
+    std::span<const std::string_view> fields = {};
+    Right right{};
+    const char* why = "";  ///< what others are told of such a field
+    bool has(std::string_view column) const { return std::ranges::contains(fields, column); }
+};
+
 struct Kind_row {
     const storage::Record_type* type;
     Kind_rights rights;
@@ -49,6 +58,7 @@ struct Kind_row {
     std::vector<storage::Id> (*own)(const storage::Read& whole, storage::Id person) = nullptr;
     /// Why somebody with the right to change such records may not change or erase this one; null: they may change all.
     std::string_view (*why_not_change)(const storage::Raw& raw, const Viewer& viewer) = nullptr;
+    Guarded guarded = {};
     /// Fields that a new record has before anything is typed; null: none.
     std::string (*begun)(const storage::Read& read) = nullptr;
     bool undone = true;         ///< what was done to its records can be taken back
@@ -76,6 +86,8 @@ storage::Scope scope_of(const storage::Read& read, const storage::Actor& actor);
 /// Why they may not change that record, in the user's words; "" when they may.
 std::string why_not_change(const storage::Read& read, const storage::Actor& actor, const storage::Record_type& type,
                            const storage::Raw& raw);
+/// Whether they may change the guarded fields of such records.
+bool may_change_guarded(const storage::Read& read, const storage::Actor& actor, const storage::Kind& kind);
 /// Null when the kind has no action of that name.
 const Action* find_action(const storage::Kind& kind, std::string_view name);
 

@@ -80,7 +80,9 @@ void merge_into(storage::Write& write, const storage::Record_type& type, storage
     for (const storage::Raw* raw : {&going, &staying})
         if (const std::string why = why_not_change(write, write.actor(), type, *raw); !why.empty())
             throw Error(Fault::refused, why);
-    const storage::Typed taken = missing_values(write, type, staying, going);
+    storage::Typed taken = missing_values(write, type, staying, going);
+    if (!may_change_guarded(write, write.actor(), type.kind))
+        std::erase_if(taken, [&](const auto& one) { return kind_row(type.kind.number).guarded.has(one.first); });
     write.redirect(type.kind.number, gone, kept);
     write.erase(type, gone);
     if (!taken.empty()) save(write, type, kept, write.get(type, kept).revision, taken, References::ids);

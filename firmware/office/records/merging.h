@@ -12,7 +12,8 @@ namespace office {
 storage::Typed missing_values(const storage::Read& read, const storage::Record_type& type, const storage::Raw& kept,
                               const storage::Raw& gone);
 
-/// Everything that refers to `gone` refers to `kept`, which takes the values that it has not; `gone` is erased. Throws
+/// Everything that refers to `gone` refers to `kept`, which takes the values that it has not, but for guarded ones
+/// (kind.h) that whoever asks may not change; `gone` is erased. Throws
 /// Error{refused} when they are one record, or whoever asks may not change both.
 void merge_into(storage::Write& write, const storage::Record_type& type, storage::Id gone, storage::Id kept);
 

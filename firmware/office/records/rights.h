@@ -14,10 +14,12 @@ enum class Right : std::uint8_t {
     manage_tags,
     manage_custom_fields,
     manage_users,
-    manage_box,     ///< status, backup, certificate
-    manage_office,  ///< what holds for all of its records
-    hold_clients,   ///< put on hold, release
-    write_notes,    ///< and tasks, documents
+    manage_box,       ///< status, backup, certificate
+    manage_office,    ///< what holds for all of its records
+    hold_clients,     ///< put on hold, release
+    decide,           ///< change clients' accounts, and decide when others ask for it
+    manage_services,  ///< the catalogue
+    write_notes,      ///< and tasks, documents
 };
 
 /// What seeing, changing and erasing records of a kind needs.

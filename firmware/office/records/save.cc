@@ -56,6 +56,7 @@ Saver::Saver(storage::Write& write, const Record_type& type)
     : write_(&write)
     , type_(&type)
     , rules_(&kind_row(type.kind.number).rules)
+    , may_change_guarded_(may_change_guarded(write, write.actor(), type.kind))
     , scope_(scope_of(write, write.actor()))
     , seen_(write.seen_with(&scope_))
     , definitions_(write.definitions(type))
@@ -89,6 +90,7 @@ std::string Saver::filled(const Raw* stored, std::string_view before, const Type
     if (references == References::names) missing = names_.resolve(resolved, errors);
     if (style.decimal != 0) resolve_plain(*type_, definitions_, style, resolved, errors);
     std::string fields = type_->fill(*type_, before, resolved, stored == nullptr, definitions_, errors);
+    if (stored != nullptr && !may_change_guarded_) refuse_guarded(*stored, fields, errors);
     const std::string as_typed = fields;
     if (rules_->apply != nullptr) rules_->apply(*write_, stored, fields, errors);
     refuse_unfit(stored, as_typed, errors);
@@ -104,6 +106,19 @@ void Saver::keep_as_shown(const Raw& stored, Typed& typed) const {
         if (row.column->refers_to != 0)
             if (const auto at = typed.find(row.column->name); at != typed.end() && at->second == names_of(seen_, row))
                 typed.erase(at);
+}
+
+/// Of others than those with the right.
+void Saver::refuse_guarded(const Raw& stored, const std::string& fields, storage::Errors& errors) const {
+    const Guarded& guarded = kind_row(type_->kind.number).guarded;
+    std::vector<const storage::Column*> columns;
+    for (const storage::Column& column : type_->columns)
+        if (guarded.has(column.name)) columns.push_back(&column);
+    const storage::Currency currency = write_->currency();
+    const storage::Rows before = type_->show_columns(*type_, stored.fields, columns, currency);
+    const storage::Rows after = type_->show_columns(*type_, fields, columns, currency);
+    for (std::size_t i = 0; i < after.size(); ++i)
+        if (before[i].text != after[i].text) errors.emplace(after[i].column->name, guarded.why);
 }
 
 /// What one does not see one does not refer to either, nor anew to what cannot be chosen.

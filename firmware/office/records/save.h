@@ -51,11 +51,13 @@ class Saver {
                           const storage::Typed& typed);
 
     void keep_as_shown(const storage::Raw& stored, storage::Typed& typed) const;
+    void refuse_guarded(const storage::Raw& stored, const std::string& fields, storage::Errors& errors) const;
     void refuse_unfit(const storage::Raw* stored, const std::string& fields, storage::Errors& errors) const;
 
     storage::Write* write_;
     const storage::Record_type* type_;
     const Rules* rules_;
+    bool may_change_guarded_;
     storage::Scope scope_;
     storage::Read seen_;  ///< by whoever makes the change
     storage::Definitions definitions_;

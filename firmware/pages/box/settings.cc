@@ -67,6 +67,7 @@ constexpr std::array office_settings{
     Setting{{}, "Permissions", "Which role may do what", "/settings/permissions", "shield-lock"},
 };
 constexpr std::array record_settings{
+    Setting{Right::see_clients, "Services", "What your office does, and what it costs", "/services", "briefcase"},
     Setting{Right::manage_tags, "Tags", "Rename, merge, colours", "/settings/tags", "tags"},
     Setting{Right::manage_custom_fields, "Custom fields", "What your office wants to know", "/settings/fields",
             "list-details"},

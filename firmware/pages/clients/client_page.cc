@@ -4,6 +4,7 @@
 #include <array>
 #include <format>
 
+#include "office/clients/change_request.h"
 #include "office/clients/holds.h"
 #include "office/clients/note.h"
 #include "pages/clients/client_sheet.h"
@@ -24,7 +25,7 @@ using office::Right;
 namespace {
 
 /// Values of the header card; they do not stand among the details again.
-constexpr std::array in_header{"company", "email", "phone", "billing_address", "priority", "assignee"};
+constexpr std::array in_header{"company", "email", "phone", "billing_address", "priority", "assignee", "services"};
 constexpr std::size_t most_latest = 3;
 
 struct Profile {
@@ -57,8 +58,8 @@ Tabs tabs_of(const storage::Read& read, const http::Request& request, storage::I
     const Language& language = Language::of(request);
     const std::string url = url_of(Client::kind, id);
     Tabs tabs{list(), list()};
-    append(tabs.outer, tab_data(language, "Details", url, false, opened.tab == Tab::details));
-    append_tabs(tabs, read, request, storage::record_type<Client>(), id, opened.children);
+    append_tabs(tabs, read, request, storage::record_type<Client>(), id,
+                {.children = opened.children, .details = opened.tab == Tab::details});
     append(tabs.outer, tab_data(language, "History", url + "/history", false, opened.tab == Tab::history));
     return tabs;
 }
@@ -169,18 +170,39 @@ void set_tab(Data& data, const Site& site, const http::Request& request, const P
     const Language& language = Language::of(request);
     const std::string url = url_of(Client::kind, profile.client.id);
     data["tab_details"] = tab == Tab::details;
+    data["tab_account"] = false;
     data["tab_history"] = tab == Tab::history;
     if (tab != Tab::children)
         for (const char* inner : {"tab_list", "tab_form"}) data[inner] = false;
     if (tab == Tab::details) {
         std::vector<std::string_view> elsewhere(in_header.begin(), in_header.end());
         elsewhere.insert(elsewhere.end(), {"tags", "rating", "description"});
+        elsewhere.insert(elsewhere.end(), office::account_fields.begin(), office::account_fields.end());
         if (!profile.client.is_incomplete()) elsewhere.emplace_back("may_lack_details");
         data["value_groups"] =
             value_groups(language, profile.view, may(request, Right::edit_clients) ? url : "", elsewhere);
     }
     if (tab == Tab::history)
         set_history(data, language, profile.history, url + "/history", told_kinds(site.store.schema()));
+}
+
+/// Above the list of what is asked to be changed in it.
+void set_account(Data& data, const http::Request& request, const Profile& profile) {
+    const Language& language = Language::of(request);
+    const std::string url = may(request, Right::decide) ? url_of(Client::kind, profile.client.id) : "";
+    Data values = list();
+    for (const std::string_view name : office::account_fields) {
+        const auto item = find_item(*profile.view.type, profile.view.definitions, name);
+        append(values, value_data(language, *item, shown_item(profile.view, *item), value_url(url, *item)));
+    }
+    Data group = object();
+    group["value_group_title"] = text(language.say("Account details"));
+    group["value_group_edit_url"] = false;
+    group["values"] = std::move(values);
+    Data groups = list();
+    append(groups, std::move(group));
+    data["value_groups"] = std::move(groups);
+    data["tab_account"] = true;
 }
 
 void set_notepad(Data& data, const http::Request& request, Profile& profile, const Opened& opened) {
@@ -207,6 +229,8 @@ http::Response client_page(const Site& site, const http::Request& request, stora
     std::move(profile.tabs).set(data);
     data["sheet"] = std::move(profile.sheet);
     set_tab(data, site, request, profile, opened.tab);
+    if (opened.children != nullptr && opened.children->type == &storage::record_type<office::Change_request>())
+        set_account(data, request, profile);
     set_notepad(data, request, profile, opened);
     http::Response response = page(site, request, "clients/profile", std::move(data), opened.status);
     response.cacheable = opened.status == 200 && opened.tab != Tab::children;

@@ -4,14 +4,19 @@
 #include <format>
 
 #include "http/form.h"
+#include "office/clients/card.h"
+#include "office/clients/change_request.h"
 #include "office/clients/client.h"
 #include "office/clients/duplicates.h"
 #include "office/clients/feedback.h"
 #include "office/clients/hold.h"
 #include "office/clients/note.h"
+#include "office/clients/price.h"
+#include "office/people/asker.h"
 #include "pages/clients/client_page.h"
 #include "pages/clients/details.h"
 #include "pages/frame/view.h"
+#include "pages/records/lists/children.h"
 #include "pages/records/merge.h"
 #include "storage/words.h"
 
@@ -75,8 +80,9 @@ Page_row clients() {
                          {"Contact", {"email", "phone", "other_phone", "website", "may_lack_details"}},
                          {"Company and address", {"company", "billing_address"}},
                          {"In the office",
-                          {"status", "priority", "assignee", "tags", "rating", "client_since", "reference",
-                           "newsletter", "primary_contact"}},
+                          {"status", "priority", "assignee", "tags", "rating", "services", "client_since", "newsletter",
+                           "primary_contact"}},
+                         {"Account details", {"legal_name", "reference", "vat_id", "tax_number", "billing_email"}},
                          {"Description", {"description"}}},
             .columns = {"company", "email", "phone", "status", "tags", "billing_address.city"},
             .brief = {"email", "phone", "status"},
@@ -133,6 +139,93 @@ Page_row feedback() {
             .named_to_delete = false};
 }
 
+constexpr std::array change_request_sentences{
+    Sentences{{"asked for a change of the account", "changed what is asked for", "took back what was asked for",
+               "asked for a change of the account", "took back what was asked for"},
+              "user-edit"}};
+
+constexpr std::array price_sentences{
+    Sentences{{"added a price", "changed a price", "deleted a price", "added a price", "removed a price"}, "cash"}};
+
+constexpr std::array card_sentences{
+    Sentences{{"added the card", "changed the card", "deleted the card", "added the card", "removed the card"},
+              "credit-card",
+              true}};
+
+std::string quoted(const Language& language, std::string_view value) {
+    return value.empty() ? language.say("nothing") : language.say("“{}”", {value});
+}
+
+/// What a decision is about, and what the client has now if that is something else.
+std::string asked_change(const Language& language, const storage::Read& read, const storage::Raw& raw) {
+    const auto request = storage::Read::typed<office::Change_request>(raw);
+    const std::string now = office::value_now(read, request);
+    const std::string asked = language.say(
+        "From {} to {}: {}", {quoted(language, request.from), quoted(language, request.to), request.reason});
+    if (now == request.from) return asked;
+    return asked + " · " + language.say("It is {} now.", {quoted(language, now)});
+}
+
+Page_row change_requests() {
+    return {.kind = office::Change_request::kind.number,
+            .icon = "user-edit",
+            .tab = "Account details",
+            .named_by = "field",
+            .place = details_place,
+            .columns = {"client", "from", "to", "asked_by", "state"},
+            .brief = {"from", "to", "asked_by", "state", "decision_reason"},
+            .head = {"state"},
+            .sentences = change_request_sentences,
+            .actions = {{"accept", "check", "accepted", nullptr, nullptr, nullptr, &asked_change, "anyway"},
+                        {"decline", "x", "declined", nullptr, nullptr, nullptr, &asked_change},
+                        {"withdraw", "arrow-back-up", "withdrew"}},
+            .waiting = {office::Right::decide, "state=open"},
+            .usual_sort = "-created",
+            .named_to_delete = false};
+}
+
+/// When it counts, as seen from today.
+std::string price_badge(const Language& language, const storage::Raw& raw) {
+    const auto price = storage::Read::typed<office::Price>(raw);
+    const storage::Date today = office::asker(0).today;
+    if (price.counts_on(today)) return language.say("Today");
+    return language.say(today < price.from ? "Later" : "Past");
+}
+
+Page_row prices() {
+    return {.kind = office::Price::kind.number,
+            .icon = "cash",
+            .tab = "Pricing",
+            .named_by = "service",
+            .place = "Money",
+            .columns = {"client", "price", "from", "to"},
+            .brief = {"client", "price", "from", "to"},
+            .head = {"service"},
+            .sentences = price_sentences,
+            .usual_sort = "-from",
+            .named_to_delete = false,
+            .badge = &price_badge};
+}
+
+std::string card_badge(const Language& language, const storage::Raw& raw) {
+    const auto card = storage::Read::typed<office::Card>(raw);
+    return office::is_expired(card, office::asker(0).today) ? language.say("Expired") : "";
+}
+
+Page_row cards() {
+    return {.kind = office::Card::kind.number,
+            .icon = "credit-card",
+            .tab = "Billing details",
+            .place = details_place,
+            .columns = {"client", "holder", "expires", "is_default"},
+            .brief = {"holder", "expires", "is_default", "can_be_charged"},
+            .head = {"name", "is_default"},
+            .sentences = card_sentences,
+            .actions = {{"make_default", "star", "made default"}, {"set_token", "plug", "connected"}},
+            .named_to_delete = false,
+            .badge = &card_badge};
+}
+
 Page_row holds() {
     return {.kind = office::Hold::kind.number,
             .icon = "hand-stop",
@@ -166,6 +259,9 @@ std::vector<Page_row> client_pages() {
         notes(),
         feedback(),
         holds(),
+        change_requests(),
+        prices(),
+        cards(),
         {.kind = office::Tag::kind.number,
          .icon = "tag",
          .pages = false,

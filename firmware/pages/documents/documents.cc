@@ -51,6 +51,10 @@ http::Response refuse_large(const Site& site, const http::Request& request) {
     return upload_page(site, request, language.say("More than {} cannot be uploaded at once.", {limit}), 413);
 }
 
+http::Response refuse_file(const Site& site, const http::Request& request, const std::string& why) {
+    return upload_page(site, request, Language::of(request).say(why), 422);
+}
+
 /// The list in the page of what they belong to, or that of all.
 std::string shown_at(const Site& site, Any_ref about) {
     if (!about || !page_row(about.kind).pages) return "/documents";
@@ -117,7 +121,8 @@ std::vector<http::Route> document_routes(const Site& site) {
             [&site](const http::Request& request, const transfer::Sent& sent) {
                 return take_documents(site, request, sent);
             },
-            with(&refuse_large)),
+            with(&refuse_large),
+            [&site](const http::Request& request, const std::string& why) { return refuse_file(site, request, why); }),
         {get, "/files/<id>", needs(rights.see), with(&show_content)},
         {get, "/files/<id>/preview", needs(rights.see), with(&show_preview)},
     };

@@ -8,11 +8,13 @@
 #include "office/clients/latest.h"
 #include "office/people/asker.h"
 #include "office/people/event.h"
+#include "office/records/kind.h"
 #include "office/records/plain.h"
 #include "office/records/save.h"
 #include "office/work/task.h"
 #include "pages/frame/view.h"
 #include "pages/records/form.h"
+#include "pages/records/kind.h"
 #include "pages/records/shown.h"
 #include "pages/records/simple_form.h"
 #include "pages/records/undo.h"
@@ -130,10 +132,53 @@ Data section_data(const Read& read, const http::Request& request, const Section&
     return data;
 }
 
+/// One that waits, as a task is shown: what it is, about whom, since when.
+Data waiting_data(const Read& read, Shower& shower, const storage::Record_type& type, const storage::Raw& raw) {
+    Data data = object();
+    data["task_url"] = text(url_of(type.kind, raw.id));
+    data["task_title"] = text(name_of(shower, type, raw));
+    for (const char* none : {"task_client", "task_client_url", "task_place", "task_urgent", "task_begun", "task_revision", "task_done_url"})
+        data[none] = false;
+    for (const storage::Reference& reference : type.references(raw.fields))
+        if (reference.attributes->parent && reference.kind == Client::kind.number) {
+            data["task_client"] = text(read.name(reference.kind, reference.id));
+            data["task_client_url"] = text(url_of(Client::kind, reference.id));
+        }
+    data["task_when"] = text(moment_text(shower.language(), raw.created).relative);
+    return data;
+}
+
 /// Sections with nothing in them are left out.
 void append_section(Data& sections, const Read& read, const http::Request& request, const Section& section) {
     Data data = section_data(read, request, section);
     if (!data["tasks"].is_empty_list()) append(sections, std::move(data));
+}
+
+/// What waits for whoever may decide it, of each kind that says so.
+void append_waiting(Data& sections, const Read& read, const http::Request& request, const Page_row& row) {
+    constexpr std::size_t most = 8;
+    const Language& language = Language::of(request);
+    const storage::Record_type& type = *office::kind_row(row.kind).type;
+    const auto definitions = read.definitions(type);
+    const http::Pairs query = http::urlencoded(std::string(row.waiting.query));
+    const std::vector<office::Parameter> url(query.begin(), query.end());
+    storage::List list = office::question_of(read, type, definitions, url, office::asker(0), "created").list;
+    list.limit = most;
+    list.count_to = count_bound + 1;
+    const storage::Page page = read.select(type, list);
+    if (page.ids.empty()) return;
+    Shower shower(read, language);
+    Data tasks = pages::list();
+    for (const storage::Raw& raw : read.get_many(type, page.ids)) append(tasks, waiting_data(read, shower, type, raw));
+    Data data = object();
+    data["section_label"] = text(language.say(type.kind.title));
+    data["section_id"] = text(std::format("waiting-{}", type.kind.plural));
+    data["section_late"] = false;
+    data["section_url"] = text(std::format("/{}?{}", type.kind.plural, row.waiting.query));
+    data["section_count"] = text(count_up_to(language, page.total, count_bound));
+    data["section_more"] = page.total > page.ids.size();
+    data["tasks"] = std::move(tasks);
+    append(sections, std::move(data));
 }
 
 Data latest_clients(const Read& read, const http::Request& request, const std::vector<storage::Id>& ids) {
@@ -191,6 +236,9 @@ http::Response today_page(const Site& site, const http::Request& request, const 
     Data data = object();
     site.store.read(request.scope(), [&](const Read& read) {
         Data sections = list();
+        for (const Page_row& row : page_rows())
+            if (!row.waiting.query.empty() && may(request, row.waiting.right))
+                append_waiting(sections, read, request, row);
         for (const Section& section : mine) append_section(sections, read, request, section);
         data["has_sections"] = !sections.is_empty_list();
         data["sections"] = std::move(sections);

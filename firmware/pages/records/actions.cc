@@ -12,6 +12,7 @@
 #include "pages/frame/toast.h"
 #include "pages/frame/view.h"
 #include "pages/records/fields.h"
+#include "pages/records/shown.h"
 #include "pages/records/undo.h"
 
 namespace pages {
@@ -28,16 +29,32 @@ std::string back_of(const Records& records, const http::Request& request, const 
     return row.pages ? url_of(records.type.kind, request.id()) : std::string(row.home);
 }
 
-Form form_for_one(const Records& records, const http::Request& request, const Action& action) {
+const Action_page* page_of(const Records& records, const Action& action) {
+    const auto& pages = page_row(records.type.kind.number).actions;
+    const auto at = std::ranges::find(pages, action.name, &Action_page::action);
+    return at == pages.end() ? nullptr : &*at;
+}
+
+void leave_out(Form& form, std::string_view field) {
+    for (Group& group : form.groups) std::erase_if(group.items, [&](const Item& item) { return item.name == field; });
+}
+
+Form form_for_one(const Records& records, const http::Request& request, const Action& action,
+                  const storage::Errors& wrong) {
     const Language& language = Language::of(request);
     return records.site.store.read(request.scope(), [&](const storage::Read& read) {
         const storage::Raw raw = read.get(records.type, request.id());
         Form form = asking_form(read, language, action);
-        form.back_label = name_or_number(language, records.type.kind, records.type.name(raw.fields), raw.id);
+        Shower shower(read, language);
+        form.back_label = name_of(shower, records.type, raw);
         form.title = std::format("{}: {}", language.say(action.label), form.back_label);
         form.cancel_url = form.back_url = back_of(records, request, action);
         form.action =
             std::format("{}?next={}", url_of(records.type.kind, raw.id, action), http::percent_encoded(form.back_url));
+        const Action_page* page = page_of(records, action);
+        if (page == nullptr) return form;
+        if (page->hint != nullptr) form.hint = page->hint(language, read, raw);
+        if (!wrong.contains(page->asked_if_wrong)) leave_out(form, page->asked_if_wrong);
         return form;
     });
 }
@@ -53,13 +70,7 @@ http::Response ask(const Records& records, const http::Request& request, const A
         return office::why_not(read, actor_of(request), records.type, action, read.get(records.type, request.id()));
     });
     if (!why.empty()) return too_late(records, request, action, why);
-    return form_page(records, request, form_for_one(records, request, action));
-}
-
-const Action_page* page_of(const Records& records, const Action& action) {
-    const auto& pages = page_row(records.type.kind.number).actions;
-    const auto at = std::ranges::find(pages, action.name, &Action_page::action);
-    return at == pages.end() ? nullptr : &*at;
+    return form_page(records, request, form_for_one(records, request, action, {}));
 }
 
 /// The control that it was done with, when only that is to be shown anew.
@@ -106,7 +117,7 @@ http::Response do_it(const Records& records, const http::Request& request, const
             again->status = 422;
             return std::move(*again);
         }
-        return form_again(records, request, form_for_one(records, request, action), typed,
+        return form_again(records, request, form_for_one(records, request, action, error.fields()), typed,
                           is_refused ? storage::Error(storage::Errors{{"", error.what()}}) : error);
     }
     if (auto shown = control(records, request, action, {}))

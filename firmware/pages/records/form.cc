@@ -111,7 +111,7 @@ Form open_form(const storage::Read& read, const Language& language, const storag
         form.back_label = language.say(type.kind.title);
         return form;
     }
-    const std::string name = name_or_number(language, type.kind, type.name(raw->fields), raw->id);
+    const std::string name = name_of(shower, type, *raw);
     form.title = language.say("Edit {}", {name});
     form.action = form.cancel_url = form.back_url = url_of(type.kind, raw->id);
     form.back_label = name;
@@ -199,11 +199,21 @@ void place_within(Form& form, const Records& records, const http::Request& reque
     std::erase_if(form.groups, [](const Group& group) { return group.items.empty(); });
 }
 
+/// What others decide about is not asked for.
+void leave_guarded(Form& form, const storage::Read& read, const Records& records, const http::Request& request) {
+    if (office::may_change_guarded(read, actor_of(request), records.type.kind)) return;
+    const office::Guarded& guarded = office::kind_row(records.type.kind.number).guarded;
+    for (Group& group : form.groups)
+        std::erase_if(group.items, [&](const Item& item) { return guarded.has(item.name); });
+    std::erase_if(form.groups, [](const Group& group) { return group.items.empty(); });
+}
+
 Form form_of(const Records& records, const http::Request& request, storage::Id id) {
     return records.site.store.read(request.scope(), [&](const storage::Read& read) {
         std::optional<storage::Raw> raw;
         if (id != 0) raw = get_to_change(read, records, request, id);
         Form form = open_form(read, Language::of(request), records.type, raw ? &*raw : nullptr);
+        if (raw) leave_guarded(form, read, records, request);
         if (records.within != nullptr) place_within(form, records, request, id);
         return form;
     });

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "http/server.h"
+#include "office/records/rights.h"
 #include "pages/frame/page.h"
 #include "storage/read.h"
 
@@ -52,6 +53,12 @@ struct Left_out {
     std::string_view shown_too = {};            ///< the label of what asks for them: "Archived too"
 };
 
+/// Records that wait for those with a right, as their list is asked for: Today has them.
+struct Waiting {
+    office::Right right{};
+    std::string_view query = {};  ///< "state=open"; none: none wait
+};
+
 using Handler = http::Response (*)(const Records&, const http::Request&);
 
 /// What an action looks like, and how history tells of it: "Ana archived".
@@ -60,6 +67,9 @@ struct Action_page {
     /// The control that it was done with, as it is now, for a page that is open; `error` is "" when it was done.
     http::Response (*control)(const Records&, const http::Request&, const std::string& error) = nullptr;
     Handler ask = nullptr, act = nullptr;  ///< in place of the form for what it asks, and of doing it at once
+    /// What stands below the title of that form.
+    std::string (*hint)(const Language&, const storage::Read&, const storage::Raw&) = nullptr;
+    std::string_view asked_if_wrong = {};  ///< a field that the form has only once something is wrong with it
 };
 
 /// The page of one record around a list or a form of what belongs to it: `data` has the names of both, and of which it is
@@ -72,9 +82,12 @@ using Card = void (*)(std::string& html, const storage::Read&, const Records&, c
 struct Page_row {
     std::uint8_t kind;
     std::string_view icon = "file-text", new_icon = icon;
-    bool pages = true;            ///< list, form, page of one record at /<plural>; else it is kept inside other pages
-    bool in_navigation = false;   ///< and in the menu "New" and the search over everything
-    bool searched = false;        ///< by the search over everything, though it stands in no navigation
+    bool pages = true;           ///< list, form, page of one record at /<plural>; else it is kept inside other pages
+    bool in_navigation = false;  ///< and in the menu "New" and the search over everything
+    bool searched = false;       ///< by the search over everything, though it stands in no navigation
+    std::string_view tab = {};   ///< what its tab at other records is called; none: as its list is
+    /// What a record of such a kind is called that has no name: the value of one of its fields; none: a number.
+    std::string_view named_by = {};
     std::string_view place = {};  ///< the tab of a record's page that its own is below of; none: it is one itself
     std::string_view home = {};   ///< where it is kept when it has no pages
     std::vector<Section> sections = {};  ///< of its form and page; empty: one with everything
@@ -90,6 +103,7 @@ struct Page_row {
     /// "/files": where the bytes of its file are, by its number. Records of such a kind come as files, by a form of their area.
     std::string_view files_at = {};
     Left_out left_out = {};
+    Waiting waiting = {};
     std::string_view usual_sort = "name";                              ///< of its lists, as a URL says it
     bool named_to_delete = true;                                       ///< its name is typed before it is deleted
     Handler show = nullptr;                                            ///< a page of its own for one record

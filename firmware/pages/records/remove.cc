@@ -7,6 +7,7 @@
 #include "pages/records/form.h"
 #include "pages/records/kind.h"
 #include "pages/records/lists/children.h"
+#include "pages/records/shown.h"
 #include "pages/records/undo.h"
 
 namespace pages {
@@ -24,7 +25,8 @@ struct Question {
 Question question_of(const storage::Read& read, const Language& language, const storage::Record_type& type,
                      storage::Id id) {
     const storage::Raw raw = read.get(type, id);
-    Question question{.name = name_or_number(language, type.kind, type.name(raw.fields), id), .revision = raw.revision};
+    Shower shower(read, language);
+    Question question{.name = name_of(shower, type, raw), .revision = raw.revision};
     for (const auto& [referrer, column, count] : read.dependents(type.kind.number, id)) {
         if (referrer->kind.internal) continue;
         using enum storage::Gone;
@@ -86,7 +88,8 @@ http::Response ask(const Records& records, const http::Request& request, std::st
 std::string objection(const storage::Read& read, const Records& records, const http::Request& request,
                       const Language& language) {
     const storage::Raw raw = read.get(records.type, request.id());
-    const std::string name = name_or_number(language, records.type.kind, records.type.name(raw.fields), raw.id);
+    Shower shower(read, language);
+    const std::string name = name_of(shower, records.type, raw);
     if (is_named(records) && storage::trimmed(request.form.get("name")) != name)
         return language.say("This is not the name.");
     if (request.form.has("revision") && revision_of(request.form) != raw.revision)

@@ -120,7 +120,7 @@ void add_row(Row_table& table, const storage::Read& read, const storage::Record_
              Shower& shower) {
     const auto raw = read.find(type, id);
     if (!raw) return;
-    Row_link link{url_of(type.kind, id), name_or_number(shower.language(), type.kind, type.name(raw->fields), id), {}};
+    Row_link link{url_of(type.kind, id), name_of(shower, type, *raw), {}};
     for (const storage::Row& row : type.show_columns(type, raw->fields, brief_columns(type), shower.currency())) {
         const Shown shown = shower.show(*row.column, row.text);
         const bool is_file = row.column->control == storage::Control::file;

@@ -177,6 +177,14 @@ Shown Shower::show(const Column& column, const std::string& text) {
     }
 }
 
+std::string name_of(Shower& shower, const storage::Record_type& type, const storage::Raw& raw) {
+    std::string name = type.name(raw.fields);
+    if (const Column* column = type.column(page_row(type.kind.number).named_by); name.empty() && column != nullptr)
+        for (const storage::Row& row : type.show_columns(type, raw.fields, std::array{column}, shower.currency()))
+            name = shower.show(*column, row.text).text;
+    return name_or_number(shower.language(), type.kind, name, raw.id);
+}
+
 Record_view view_of(const storage::Read& read, const storage::Record_type& type, storage::Id id, Shower& shower) {
     Record_view view{.type = &type, .raw = read.get(type, id), .definitions = read.definitions(type)};
     view.rows = type.show(view.raw.fields, view.definitions);
@@ -187,7 +195,7 @@ Record_view view_of(const storage::Read& read, const storage::Record_type& type,
                                                      : shower.show(*row.column, row.text));
     if (const Column* file = type.file_column(); file != nullptr && !view.shown.at(file->name).empty())
         view.shown.at(file->name).url = file_url(type.kind, id);
-    view.name = name_or_number(shower.language(), type.kind, type.name(view.raw.fields), id);
+    view.name = name_of(shower, type, view.raw);
     return view;
 }
 

@@ -80,6 +80,9 @@ struct Record_view {
 /// Throws Error{not_found}.
 Record_view view_of(const storage::Read& read, const storage::Record_type& type, storage::Id id, Shower& shower);
 
+/// What a record is called: its name, or what the field says that stands for it (Page_row::named_by), or its number.
+std::string name_of(Shower& shower, const storage::Record_type& type, const storage::Raw& raw);
+
 /// An item of the view: a part's columns become lines of one text.
 Shown shown_item(const Record_view& view, const Item& item);
 /// For parts/value; `edit_url` is "" when it cannot be edited here.

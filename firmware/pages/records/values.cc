@@ -7,6 +7,7 @@
 #include <array>
 #include <format>
 
+#include "office/records/kind.h"
 #include "office/records/save.h"
 #include "pages/frame/toast.h"
 #include "pages/frame/view.h"
@@ -42,6 +43,9 @@ Opened open(const Records& records, const http::Request& request, const Place& p
         Opened opened{open_form(read, Language::of(request), records.type, &raw), {}};
         auto item = find_item(records.type, opened.form.definitions, place.field);
         if (!item || !item->typed()) throw storage::Error(storage::Fault::not_found, "There is no such field.");
+        const office::Guarded& guarded = office::kind_row(records.type.kind.number).guarded;
+        if (guarded.has(place.field) && !office::may_change_guarded(read, actor_of(request), records.type.kind))
+            throw storage::Error(storage::Errors{{place.field, guarded.why}});
         opened.item = std::move(*item);
         opened.form.groups = {{"", {opened.item}}};
         opened.form.action = place.url;

@@ -72,3 +72,11 @@ TEST_CASE("What was typed as a name cannot make up lines of the log", "[U5]") {
                            .address = "10.0.0.1",
                            .detail = "\x1b[2J"}) == "wrong_password ada@x.org signed_in Eva from 10.0.0.1:  [2J");
 }
+
+TEST_CASE("A number of a card that somebody signs in with is not kept as their name", "[P16][U5]") {
+    Office office;
+    CHECK(fault_of([&] { office::sign_in(office.store, "4111 1111 1111 1111", "a wrong password", {}); }));
+    office.store.read([](const Read& read) {
+        CHECK(read.get<Event>(read.where<&Event::what>(Happening::wrong_password).front()).who.empty());
+    });
+}

@@ -220,21 +220,21 @@ TEST_CASE("the second of two editors of a field is shown both versions and nothi
     Desk desk;
     desk.post("/clients", heather);
     desk.as("Ben").post("/clients/1/values/phone", "revision=1&phone=111-222-333");
-    desk.post("/clients/1/values/reference", "revision=2&reference=A-9");
+    desk.post("/clients/1/values/website", "revision=2&website=a.example");
     const std::string mine =
         "revision=1&type=person&first_name=Heather&last_name=Smith&email=heather%40callahan.example"
-        "&phone=043-797-1111&status=active&tags=lead%2CVIP&newsletter=yes&reference=";
+        "&phone=043-797-1111&status=active&tags=lead%2CVIP&newsletter=yes&website=";
     const Answer conflict = desk.as("Ana").post("/clients/1", mine);
     REQUIRE(conflict.status == 409);
     for (const char* text : {"Ben", "111-222-333", "043-797-1111", "choice.phone", "choice.last_name",
                              "name=\"revision\" value=\"3\"", "name=\"first_name\" value=\"Heather\""})
         CHECK(conflict.has(text));
     CHECK_FALSE(conflict.has("choice.tags"));
-    CHECK(conflict.has("name=\"choice.reference\" value=\"theirs\" checked"));  // only Ben changed it
+    CHECK(conflict.has("name=\"choice.website\" value=\"theirs\" checked"));  // only Ben changed it
     CHECK(conflict.has("name=\"choice.last_name\" value=\"mine\" checked"));    // only Ana changed it
     CHECK(desk.client(1).last_name == "Callahan");
     const std::string chosen =
-        "revision=3" + mine.substr(10) + "&choice.phone=theirs&choice.last_name=mine&choice.reference=theirs";
+        "revision=3" + mine.substr(10) + "&choice.phone=theirs&choice.last_name=mine&choice.website=theirs";
     CHECK(desk.post("/clients/1", chosen).status == 303);
     CHECK(desk.client(1).phone.text == "111-222-333");
     CHECK(desk.client(1).last_name == "Smith");

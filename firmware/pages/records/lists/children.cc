@@ -159,7 +159,8 @@ std::vector<Child_tab> tabs_of_children(const storage::Read& read, const http::R
         const auto& [child, column, parent] = children;
         if (!may(request, office::rights_for(child->kind).see)) continue;
         const std::string key = storage::key_of_reference(*column, type.kind.number, id);
-        tabs.push_back({page_row(child->kind.number).place, child->kind.title, children_url(children, id),
+        const Page_row& row = page_row(child->kind.number);
+        tabs.push_back({row.place, row.tab.empty() ? child->kind.title : row.tab, children_url(children, id),
                         read.ids_with(child->kind.number, column->tag, key, most_counted + 1).size(),
                         open != nullptr && open->type == child && open->column == column});
     }
@@ -174,28 +175,63 @@ void Tabs::set(Data& data) && {
     data["inner_tabs"] = std::move(inner);
 }
 
-void append_tabs(Tabs& tabs, const storage::Read& read, const http::Request& request, const storage::Record_type& type,
-                 storage::Id id, const Children* open) {
-    const Language& language = Language::of(request);
-    const auto all = tabs_of_children(read, request, type, id, open);
-    const auto count = [&](std::size_t number) { return text(count_up_to(language, number, most_counted)); };
-    for (auto first = all.begin(); first != all.end(); ++first) {
-        const auto is_of_it = [&](const Child_tab& tab) {
-            return &tab == &*first || (!tab.place.empty() && tab.place == first->place);
-        };
-        if (std::any_of(all.begin(), first, is_of_it)) continue;  // its place is there already
-        std::vector<const Child_tab*> here;
-        for (const Child_tab& tab : all)
-            if (is_of_it(tab)) here.push_back(&tab);
-        std::size_t sum = 0;
-        for (const Child_tab* tab : here) sum += tab->count;
-        const bool is_open = std::ranges::any_of(here, &Child_tab::open);
-        const std::string_view label = here.size() == 1 ? first->label : first->place;
-        append(tabs.outer, tab_data(language, label, first->url, count(sum), is_open));
-        if (!is_open || here.size() == 1) continue;
-        for (const Child_tab* tab : here)
-            append(tabs.inner, tab_data(language, tab->label, tab->url, count(tab->count), tab->open));
+namespace {
+
+using Tabs_here = std::vector<const Child_tab*>;
+
+Data count_data(const Language& language, std::size_t number) {
+    return text(count_up_to(language, number, most_counted));
+}
+
+void append_inner(Tabs& tabs, const Language& language, const Tabs_here& here) {
+    for (const Child_tab* tab : here)
+        append(tabs.inner, tab_data(language, tab->label, tab->url, count_data(language, tab->count), tab->open));
+}
+
+/// The record's own values, and what stands beside them.
+void append_details(Tabs& tabs, const Language& language, const std::string& url, const Tabs_here& beside,
+                    bool is_open) {
+    const bool any_open = is_open || std::ranges::any_of(beside, &Child_tab::open);
+    append(tabs.outer, tab_data(language, details_place, url, false, any_open));
+    if (!any_open || beside.empty()) return;
+    append(tabs.inner, tab_data(language, details_place, url, false, is_open));
+    append_inner(tabs, language, beside);
+}
+
+void append_place(Tabs& tabs, const Language& language, const Tabs_here& here) {
+    std::size_t sum = 0;
+    for (const Child_tab* tab : here) sum += tab->count;
+    const bool is_open = std::ranges::any_of(here, &Child_tab::open);
+    const Child_tab& first = *here.front();
+    const std::string_view label = here.size() == 1 ? first.label : first.place;
+    append(tabs.outer, tab_data(language, label, first.url, count_data(language, sum), is_open));
+    if (is_open && here.size() > 1) append_inner(tabs, language, here);
+}
+
+/// In the order of the first of each place; a kind without one has its own.
+std::vector<Tabs_here> by_place(const std::vector<Child_tab>& all) {
+    std::vector<Tabs_here> places;
+    for (const Child_tab& tab : all) {
+        const auto same = [&](const Tabs_here& here) { return !tab.place.empty() && here.front()->place == tab.place; };
+        const auto at = std::ranges::find_if(places, same);
+        (at == places.end() ? places.emplace_back() : *at).push_back(&tab);
     }
+    return places;
+}
+
+}  // namespace
+
+void append_tabs(Tabs& tabs, const storage::Read& read, const http::Request& request, const storage::Record_type& type,
+                 storage::Id id, const Open_tab& open) {
+    const Language& language = Language::of(request);
+    const auto all = tabs_of_children(read, request, type, id, open.children);
+    const auto places = by_place(all);
+    const auto is_details = [](const Tabs_here& here) { return here.front()->place == details_place; };
+    const auto details = std::ranges::find_if(places, is_details);
+    append_details(tabs, language, url_of(type.kind, id), details == places.end() ? Tabs_here{} : *details,
+                   open.details);
+    for (const Tabs_here& here : places)
+        if (!is_details(here)) append_place(tabs, language, here);
 }
 
 namespace {
@@ -208,14 +244,14 @@ http::Response any_page(const Site& site, const http::Request& request, const Ch
     const storage::Id id = request.id("parent");
     const std::string url = url_of(type.kind, id);
     Tabs tabs{list(), list()};
-    append(tabs.outer, tab_data(language, "Details", url, false, false));
     site.store.read(request.scope(), [&](const storage::Read& read) {
         const storage::Raw raw = read.get(type, id);
-        const std::string name = name_or_number(language, type.kind, type.name(raw.fields), id);
+        Shower shower(read, language);
+        const std::string name = name_of(shower, type, raw);
         data["title"] = text(name);
         data["record_name"] = text(name);
         data["actions"] = actions_data(request, type.kind, id, fitting_actions(read, request, type, raw));
-        append_tabs(tabs, read, request, type, id, &children);
+        append_tabs(tabs, read, request, type, id, {.children = &children});
     });
     const auto rights = office::rights_for(type.kind);
     Data back = object();

@@ -58,9 +58,16 @@ struct Tabs {
     Data outer, inner;
     void set(Data& data) &&;
 };
-/// Appends a tab for each kind of what belongs to a record, or for the place of several; `open` is among them.
+/// Where one is in the page of a record: in its own values, in a list of what belongs to it, or elsewhere.
+struct Open_tab {
+    const Children* children = nullptr;
+    bool details = false;
+};
+/// Kinds with this place stand beside the record's own values.
+inline constexpr std::string_view details_place = "Details";
+/// Appends the tab of the record's own values, and one for each kind of what belongs to it, or for the place of several.
 void append_tabs(Tabs& tabs, const storage::Read& read, const http::Request& request, const storage::Record_type& type,
-                 storage::Id id, const Children* open);
+                 storage::Id id, const Open_tab& open);
 Data tab_data(const Language& language, std::string_view label, const std::string& url, Data count, bool open);
 
 }  // namespace pages

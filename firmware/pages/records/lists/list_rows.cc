@@ -85,7 +85,8 @@ void List_rows::add_row(std::string& html, const storage::Raw& raw, storage::Row
     if (with_created_) add_moment(raw.created);
     if (with_activity_)
         for (const storage::Entry& last : read_->history({type_->kind.number, id}, 0, 1)) add_moment(last.at);
-    const std::string shown_name = name_or_number(shower_.language(), type_->kind, name, id);
+    const std::string shown_name =
+        name.empty() ? name_of(shower_, *type_, raw) : name_or_number(shower_.language(), type_->kind, name, id);
     if (ends_ != nullptr) ends_->add(cells_, raw, shown_name);
     pick_.clear();
     if (picked_) snippets_->pick.fill(pick_, {{"pick_value", std::to_string(id)}, {"pick_label", shown_name}});
