@@ -69,6 +69,7 @@ export const icons = [
   "tags",
   "tool",
   "trash",
+  "trees",
   "truck",
   "user",
   "user-minus",

@@ -1,5 +1,5 @@
 // Small helps around forms: dangerous buttons wake when the name is typed, nothing typed is lost by leaving, a form is
-// sent once, and a choice that needs no button sends its form.
+// sent once, and a choice that needs no button, or on which it depends what else is asked, sends its form.
 import { end_waiting } from "./busy.js";
 import { can_send } from "./reach.js";
 
@@ -54,6 +54,10 @@ addEventListener("pageshow", () => {
 
 document.addEventListener("change", ({ target }) => {
   if (target.matches("[data-submit-on-change]")) target.form.requestSubmit();
+  if (target.matches("[data-redraws]") && target.form.elements.fields_of) {
+    target.form.noValidate = true;
+    target.form.requestSubmit();
+  }
 });
 
 for (const list of document.querySelectorAll("[data-error-summary]")) list.focus();

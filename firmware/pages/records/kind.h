@@ -48,7 +48,7 @@ struct Duplicate {
 /// What is over and done with: lists and the search leave it out until it is asked for. `column` none: nothing is left out.
 struct Left_out {
     std::string_view column = {};
-    std::vector<std::string_view> values = {};  ///< of a choice
+    std::vector<std::string_view> values = {};  ///< of a choice; none: any value
     std::string_view shown_too = {};            ///< the label of what asks for them: "Archived too"
 };
 
@@ -76,6 +76,7 @@ struct Page_row {
     bool in_navigation = false;   ///< and in the menu "New" and the search over everything
     bool searched = false;        ///< by the search over everything, though it stands in no navigation
     std::string_view place = {};  ///< the tab of a record's page that its own is below of; none: it is one itself
+    std::string_view tab = {};    ///< what it is called there; none: as the kind is
     std::string_view home = {};   ///< where it is kept when it has no pages
     std::vector<Section> sections = {};  ///< of its form and page; empty: one with everything
     std::vector<std::string_view> columns =
@@ -90,6 +91,8 @@ struct Page_row {
     /// "/files": where the bytes of its file are, by its number. Records of such a kind come as files, by a form of their area.
     std::string_view files_at = {};
     Left_out left_out = {};
+    /// What becomes of those that belonged to one that is merged into another: "They get new numbers."
+    std::string_view merged_says = {};
     std::string_view usual_sort = "name";                              ///< of its lists, as a URL says it
     bool named_to_delete = true;                                       ///< its name is typed before it is deleted
     Handler show = nullptr;                                            ///< a page of its own for one record

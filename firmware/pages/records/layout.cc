@@ -71,7 +71,10 @@ std::vector<Group> groups_of(const storage::Record_type& type, const storage::De
     Group own{groups.empty() ? "" : "More", {}};
     move_into(own, [](const Item& item) { return item.column().custom == 0; });
     groups.push_back(std::move(own));
-    groups.push_back({"Custom fields", std::move(items)});
+    Group custom{type.definer() == nullptr ? "Custom fields" : "Attributes", {}};
+    move_into(custom, [](const Item& item) { return item.column().group.empty(); });
+    groups.push_back(std::move(custom));
+    groups.push_back({"Kept from another kind", std::move(items)});
     std::erase_if(groups, [](const Group& group) { return group.items.empty(); });
     return groups;
 }

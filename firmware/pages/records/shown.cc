@@ -143,6 +143,8 @@ Shown stars(const Language& language, const std::string& text) {
 
 std::string without_scheme(const std::string& url) {
     const auto at = url.find("://");
+    constexpr std::string_view mail = "mailto:";
+    if (url.starts_with(mail)) return url.substr(mail.size());
     std::string text = at == std::string::npos ? url : url.substr(at + 3);
     if (text.ends_with('/')) text.pop_back();
     return text;
@@ -178,7 +180,8 @@ Shown Shower::show(const Column& column, const std::string& text) {
 }
 
 Record_view view_of(const storage::Read& read, const storage::Record_type& type, storage::Id id, Shower& shower) {
-    Record_view view{.type = &type, .raw = read.get(type, id), .definitions = read.definitions(type)};
+    Record_view view{.type = &type, .raw = read.get(type, id)};
+    view.definitions = read.definitions(type, view.raw.fields);
     view.rows = type.show(view.raw.fields, view.definitions);
     for (const storage::Row& row : view.rows)
         if (!row.column->attributes.hidden)
@@ -275,6 +278,7 @@ Data value_data(const Language& language, const Item& item, const Shown& shown, 
     data["value_label"] = text(item.column().custom == 0 ? language.say(item.label) : item.label);
     data["value_text"] = text(shown.stars != 0 ? stars_text(shown.stars) : shown.text);
     data["value_url"] = text(shown.url);
+    data["value_outside"] = shown.url.starts_with("http");
     const bool is_mail = item.column().control == Control::email && !shown.empty();
     data["value_mail"] = is_mail ? mail_data(shown.text) : Data(false);
     data["value_dir"] = text(is_written_from_the_left(item.column()) ? "ltr" : "auto");

@@ -159,7 +159,8 @@ std::vector<Child_tab> tabs_of_children(const storage::Read& read, const http::R
         const auto& [child, column, parent] = children;
         if (!may(request, office::rights_for(child->kind).see)) continue;
         const std::string key = storage::key_of_reference(*column, type.kind.number, id);
-        tabs.push_back({page_row(child->kind.number).place, child->kind.title, children_url(children, id),
+        const Page_row& row = page_row(child->kind.number);
+        tabs.push_back({row.place, row.tab.empty() ? child->kind.title : row.tab, children_url(children, id),
                         read.ids_with(child->kind.number, column->tag, key, most_counted + 1).size(),
                         open != nullptr && open->type == child && open->column == column});
     }
