@@ -253,11 +253,10 @@ Definitions Read::definitions(const Record_type& type) const {
     std::vector<Custom_field> fields;
     for (const Id id : where<&Custom_field::of_kind>(std::int64_t{type.kind.number}))
         fields.push_back(get<Custom_field>(id));
-    std::ranges::stable_sort(fields, {}, [](const Custom_field& field) {
-        return std::pair(field.belongs_to, field.position);
-    });
-    const bool belong_together = std::ranges::adjacent_find(fields, std::ranges::not_equal_to{},
-                                                            &Custom_field::belongs_to) == fields.end();
+    std::ranges::stable_sort(fields, {},
+                             [](const Custom_field& field) { return std::pair(field.belongs_to, field.position); });
+    const bool belong_together =
+        std::ranges::adjacent_find(fields, std::ranges::not_equal_to{}, &Custom_field::belongs_to) == fields.end();
     for (const Custom_field& field : fields) {
         Column& column = definitions.columns.emplace_back(column_of(field));
         column.tag = type.custom_tag;

@@ -60,11 +60,9 @@ Parsed<std::string> parse_link(std::string_view typed) {
         if (address && !address->text.empty()) return std::string(mail) + address->text;
         return std::unexpected("is not a link (like https://example.org or mailto:name@example.org)");
     }
-    return parse_url(text)
-        .transform([](const Url& url) { return url.text; })
-        .transform_error([](const std::string&) {
-            return std::string("is not a link (like https://example.org or mailto:name@example.org)");
-        });
+    return parse_url(text).transform([](const Url& url) { return url.text; }).transform_error([](const std::string&) {
+        return std::string("is not a link (like https://example.org or mailto:name@example.org)");
+    });
 }
 
 template <class T> std::string show_as(std::string_view bytes, const Currency& currency = {}) {

@@ -112,8 +112,8 @@ void settle_kind(const Read& read, Custom_field& field, storage::Errors& errors)
 void refuse_lost_choices(const Read& read, const Custom_field& before, const Custom_field& field,
                          storage::Errors& errors) {
     for (const auto& [choice, used] : lost_choices(read, before, field.choice_list()))
-        errors.emplace("choices",
-                       std::format("must keep “{}”: it is chosen {} times. Put another one in its place.", choice, used));
+        errors.emplace("choices", std::format("must keep “{}”: it is chosen {} times. Put another one in its place.",
+                                              choice, used));
 }
 
 }  // namespace
@@ -154,7 +154,8 @@ std::vector<Lost_choice> lost_choices(const Read& read, const Custom_field& fiel
     std::vector<Lost_choice> lost;
     for (const std::string& choice : field.choice_list())
         if (!std::ranges::contains(kept, choice))
-            if (const auto used = records_with(read, field, storage::ordered_text(choice), most_counted).size(); used > 0)
+            if (const auto used = records_with(read, field, storage::ordered_text(choice), most_counted).size();
+                used > 0)
                 lost.push_back({choice, used});
     return lost;
 }
@@ -213,7 +214,8 @@ storage::Text replaced(const Custom_field& field, const Other_choice& asked) {
 void replace_choice(Write& write, storage::Ref<Custom_field> ref, const Other_choice& asked) {
     Custom_field field = write.get(ref);
     storage::Errors errors;
-    if (!std::ranges::contains(field.choice_list(), asked.choice)) errors.emplace("choice", "is not one of the choices");
+    if (!std::ranges::contains(field.choice_list(), asked.choice))
+        errors.emplace("choice", "is not one of the choices");
     if (field.required && asked.to.empty()) errors.emplace("to", storage::is_required);
     if (asked.to.contains(',')) errors.emplace("to", "must not contain commas");
     if (!errors.empty()) throw storage::Error(std::move(errors));

@@ -36,11 +36,10 @@ std::vector<Lost_choice> lost_choices(const storage::Read& read, const storage::
 struct Other_choice {
     std::string choice, to;
     static constexpr auto fields = std::tuple{
-        storage::Field{1,
-                       "choice",
-                       &Other_choice::choice,
-                       {.label = "Choice", .required = true, .missing = "Say which choice."}},
-        storage::Field{2, "to", &Other_choice::to, {.label = "In its place", .hint = "A new one, one that is there, or nothing"}},
+        storage::Field{
+            1, "choice", &Other_choice::choice, {.label = "Choice", .required = true, .missing = "Say which choice."}},
+        storage::Field{
+            2, "to", &Other_choice::to, {.label = "In its place", .hint = "A new one, one that is there, or nothing"}},
     };
 };
 /// Renames a choice, or puts another one in its place, in all records that have it. Throws Error{invalid} by field.

@@ -60,8 +60,8 @@ std::vector<Moved> moved_with(const storage::Read& read, storage::Subject gone) 
     std::vector<Moved> moved;
     for (const auto& [type, column] : read.schema().referrers(gone.kind))
         if (kind_row(type->kind.number).rules.joined != nullptr)
-            for (const storage::Id id : read.ids_with(type->kind.number, column->tag,
-                                                      storage::key_of_reference(*column, gone.kind, gone.id)))
+            for (const storage::Id id :
+                 read.ids_with(type->kind.number, column->tag, storage::key_of_reference(*column, gone.kind, gone.id)))
                 moved.push_back({type, id});
     return moved;
 }

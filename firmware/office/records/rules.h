@@ -57,8 +57,7 @@ template <class Record> void prepare(storage::Write& write, const storage::Raw& 
     before_erase(write, storage::Read::typed<Record>(stored));
 }
 
-template <class Record>
-void follow_join(storage::Write& write, const storage::Raw& stored, storage::Subject gone) {
+template <class Record> void follow_join(storage::Write& write, const storage::Raw& stored, storage::Subject gone) {
     join(write, storage::Read::typed<Record>(stored), gone);
 }
 

@@ -8,10 +8,11 @@ namespace office {
 enum class Asset_icon : std::uint8_t { box = 1, tree, plant, bench, lamp, fence, pool, building, machine, vehicle };
 
 constexpr auto options(Asset_icon) {
-    return std::array{Option{1, "box", "Box"},         Option{2, "tree", "Tree"},       Option{3, "plant", "Plant"},
-                      Option{4, "bench", "Bench"},     Option{5, "lamp", "Lamp"},       Option{6, "fence", "Fence"},
-                      Option{7, "pool", "Pool"},       Option{8, "building", "Building"}, Option{9, "machine", "Machine"},
-                      Option{10, "vehicle", "Vehicle"}};
+    return std::array{Option{1, "box", "Box"},         Option{2, "tree", "Tree"},
+                      Option{3, "plant", "Plant"},     Option{4, "bench", "Bench"},
+                      Option{5, "lamp", "Lamp"},       Option{6, "fence", "Fence"},
+                      Option{7, "pool", "Pool"},       Option{8, "building", "Building"},
+                      Option{9, "machine", "Machine"}, Option{10, "vehicle", "Vehicle"}};
 }
 
 /// What the office keeps an inventory of: trees, benches. Custom fields that belong to it are what it wants to know of each.

@@ -99,8 +99,8 @@ http::Response ask_about_choices(const Site& site, const http::Request& request,
     form.definitions.columns.reserve(removed.size());
     Group asked{"Choices that are taken out", {}};
     for (const Removed& one : removed) {
-        const storage::Column& column = form.definitions.columns.emplace_back(
-            question_of(language, owner, before, one, typed_choices(typed)));
+        const storage::Column& column =
+            form.definitions.columns.emplace_back(question_of(language, owner, before, one, typed_choices(typed)));
         asked.items.push_back({column.name, column.label, {&column}, false});
         form.values.typed[column.name] = one.likely;
     }
@@ -119,8 +119,7 @@ std::string save_with_answers(const Site& site, const http::Request& request, st
         if (!removed.empty() && write.get<Custom_field>(id).revision == revision) {
             write.doing("edit");
             for (const Removed& one : removed)
-                office::replace_choice(write, {id},
-                                       {one.lost.choice, std::string(request.form.get(one.question))});
+                office::replace_choice(write, {id}, {one.lost.choice, std::string(request.form.get(one.question))});
             revision = write.get<Custom_field>(id).revision;
         }
         office::save(write, field_type(), id, revision, typed, office::References::ids);

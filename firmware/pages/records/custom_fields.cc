@@ -92,8 +92,7 @@ http::Response show_fields(const Site& site, const http::Request& request, const
     data["custom_backs"] = std::move(backs);
     data["title"] = text(language.say("Custom fields"));
     data["custom_about"] = text(language.say("Add what your office wants to know about its clients."));
-    for (const char* name : {"definer_edit_url", "definer_delete_url", "definer_uses"})
-        data[name] = false;
+    for (const char* name : {"definer_edit_url", "definer_delete_url", "definer_uses"}) data[name] = false;
     set_fields(data, site, request, owner);
     return page(site, request, "records/custom_fields", std::move(data));
 }
@@ -204,8 +203,7 @@ http::Response show_definer(const Records& records, const http::Request& request
     data["definer_delete_url"] = may_edit ? text(url + "/delete") : Data(false);
     Data use = object();
     use["definer_uses_text"] = text(used_text(language, owner, uses));
-    use["definer_uses_url"] =
-        text(std::format("/{}?{}={}", owner.type->kind.plural, owner.type->definer()->name, id));
+    use["definer_uses_url"] = text(std::format("/{}?{}={}", owner.type->kind.plural, owner.type->definer()->name, id));
     data["definer_uses"] = std::move(use);
     set_fields(data, records.site, request, owner);
     return page(records.site, request, "records/custom_fields", std::move(data));
@@ -244,8 +242,7 @@ std::vector<http::Route> custom_field_routes(const Site& site) {
     std::vector<http::Route> routes;
     add_routes(routes, site, nullptr);
     for (const storage::Record_type* type : site.store.schema().types())
-        if (office::kind_defined_by(site.store.schema(), type->kind.number) != nullptr)
-            add_routes(routes, site, type);
+        if (office::kind_defined_by(site.store.schema(), type->kind.number) != nullptr) add_routes(routes, site, type);
     return routes;
 }
 

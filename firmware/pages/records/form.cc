@@ -170,7 +170,7 @@ bool has_other_fields(const Form& form, const http::Request& request) {
 /// A row was added, moved or taken out by a button, or other fields are to be filled in: the form comes back with all that was
 /// typed, and nothing is stored.
 http::Response form_again_unsaved(const Records& records, const http::Request& request, Form form,
-                              const storage::Typed& typed) {
+                                  const storage::Typed& typed) {
     keep(form, request, typed);
     form.values.figures.clear();
     records.site.store.read(request.scope(), [&](const storage::Read& read) {

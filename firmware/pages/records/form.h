@@ -15,11 +15,11 @@ namespace pages {
 
 struct Form {
     std::string title, action, cancel_url, submit;
-    std::string back_url, back_label;  ///< "" for none
-    std::string hint = {};             ///< below the title; "" for none
-    std::uint64_t revision = 0;        ///< 0 for a new record
+    std::string back_url, back_label;           ///< "" for none
+    std::string hint = {};                      ///< below the title; "" for none
+    std::uint64_t revision = 0;                 ///< 0 for a new record
     std::optional<storage::Id> fields_of = {};  ///< what defines the custom fields that it has, 0: nothing yet
-    std::string fields = {};           ///< of the stored record; "" for a new one
+    std::string fields = {};                    ///< of the stored record; "" for a new one
     storage::Definitions definitions;
     std::vector<Group> groups;
     Field_values values;

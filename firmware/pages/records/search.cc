@@ -87,9 +87,9 @@ std::string subtitle_html(const storage::Read& read, const Language& language, c
 
 /// `leaving_out` is for those that have one of its values, or for those that have none.
 bool is_left_out(const storage::Record_type& type, const storage::Raw& raw, const storage::Filter& leaving_out) {
-    const bool has_one =
-        std::ranges::any_of(type.index_keys(raw.fields, leaving_out.tag),
-                            [&](const std::string& key) { return std::ranges::contains(leaving_out.keys, key); });
+    const bool has_one = std::ranges::any_of(type.index_keys(raw.fields, leaving_out.tag), [&](const std::string& key) {
+        return std::ranges::contains(leaving_out.keys, key);
+    });
     return has_one == (leaving_out.mode == storage::Filter::none);
 }
 

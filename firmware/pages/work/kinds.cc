@@ -57,11 +57,11 @@ Page_row tenders() {
             .named_to_delete = false};
 }
 
-constexpr std::array asset_sentences{Sentences{{"added the inventory item", "changed the inventory item",
-                                                "deleted the inventory item", "added the inventory item",
-                                                "removed the inventory item"},
-                                               "trees",
-                                               true}};
+constexpr std::array asset_sentences{
+    Sentences{{"added the inventory item", "changed the inventory item", "deleted the inventory item",
+               "added the inventory item", "removed the inventory item"},
+              "trees",
+              true}};
 
 Page_row assets() {
     return {.kind = office::Asset::kind.number,
@@ -83,10 +83,7 @@ Page_row assets() {
 }
 
 Page_row asset_kinds() {
-    return {.kind = office::Asset_kind::kind.number,
-            .icon = "trees",
-            .columns = {"icon"},
-            .show = &show_definer};
+    return {.kind = office::Asset_kind::kind.number, .icon = "trees", .columns = {"icon"}, .show = &show_definer};
 }
 
 }  // namespace

@@ -143,8 +143,8 @@ TEST_CASE("Deleting a custom field takes its values out of every client", "[C8]"
 TEST_CASE("Another choice in place of one is in every record that had it", "[C8]") {
     With_fields office;
     const auto colours = office.field("Colours", "choices", "Red\nGreen\nBlue");
-    const auto size = office.save<Custom_field>(
-        {{"label", "Size"}, {"type", "choice"}, {"choices", "S\nL"}, {"required", "yes"}});
+    const auto size =
+        office.save<Custom_field>({{"label", "Size"}, {"type", "choice"}, {"choices", "S\nL"}, {"required", "yes"}});
     const auto ana = office.client("ana@example.org", {{"custom.colours", "Red, Green"}, {"custom.size", "S"}});
     const auto ivo = office.client("ivo@example.org", {{"custom.colours", "Red"}, {"custom.size", "L"}});
     const auto replace = [&](const Custom_field& field, std::string choice, std::string to) {
@@ -180,7 +180,7 @@ TEST_CASE("A link is a web address or an e-mail address", "[C8]") {
     CHECK(link("http://example.com/a?b=c@d") == "http://example.com/a?b=c@d");
     CHECK(link("MAILTO:ana@example.com?subject=x") == "mailto:ana@example.com");
     CHECK(link("ana@example.com") == "mailto:ana@example.com");
-    for (const char* bad : {"javascript:alert(1)", "mailto:", "mailto:x", "ftp://example.com", "data:text/html,x",
-                            "https://", "a b"})
+    for (const char* bad :
+         {"javascript:alert(1)", "mailto:", "mailto:x", "ftp://example.com", "data:text/html,x", "https://", "a b"})
         CHECK(errors_of([&] { link(bad); }).contains("custom.page"));
 }
