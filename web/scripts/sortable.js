@@ -1,9 +1,20 @@
-// Lines are dragged to another place of their list; the form of the line says how many places, up (-) or down (+). The buttons of the
-// line do the same by keyboard and without script.
+// Lines are dragged to another place of their list; the address of the line is told how many places, up (-) or down (+). The buttons
+// of the line do the same by keyboard and without script.
 let dragged;
 
-for (const line of document.querySelectorAll("[data-sortable] > [data-sort-item]")) {
-  if (line.querySelector("[data-sort-form]")) line.draggable = true;
+for (const line of document.querySelectorAll("[data-sortable] > [data-sort-item]")) line.draggable = true;
+
+function move(line, places) {
+  const form = document.createElement("form");
+  Object.assign(form, { method: "post", action: line.dataset.sortItem, hidden: true });
+  const csrf = document.querySelector("meta[name=csrf]")?.content ?? "";
+  for (const [name, value] of Object.entries({ csrf, places })) {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name, value });
+    form.append(field);
+  }
+  document.body.append(form);
+  form.submit();
 }
 
 const line_of = (event) => {
@@ -31,9 +42,7 @@ document.addEventListener("drop", (event) => {
   if (!line) return;
   event.preventDefault();
   const lines = [...line.parentElement.children];
-  const form = dragged.querySelector("[data-sort-form]");
-  form.elements.places.value = lines.indexOf(line) - lines.indexOf(dragged);
-  if (line !== dragged) form.requestSubmit();
+  if (line !== dragged) move(dragged, lines.indexOf(line) - lines.indexOf(dragged));
 });
 document.addEventListener("dragend", () => {
   mark(undefined);

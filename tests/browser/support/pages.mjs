@@ -33,7 +33,7 @@ export async function every_page(office) {
     kind: 1,
     title: "Lime at the gate",
     condition: "poor",
-    position: "48.137, 11.575",
+    position: { lat: 48.137, lon: 11.575 },
   });
   const today = new Date().toISOString().slice(0, 10);
   const task = await office.make("tasks", {
