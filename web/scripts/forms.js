@@ -55,6 +55,9 @@ addEventListener("pageshow", () => {
 document.addEventListener("change", ({ target }) => {
   if (target.matches("[data-submit-on-change]")) target.form.requestSubmit();
   if (target.matches("[data-redraws]") && target.form.elements.fields_of) {
+    const asked_again = document.createElement("input");
+    Object.assign(asked_again, { type: "hidden", name: "ask_again", value: "yes" });
+    target.form.append(asked_again);
     target.form.noValidate = true;
     target.form.requestSubmit();
   }

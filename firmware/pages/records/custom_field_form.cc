@@ -55,19 +55,19 @@ struct Removed {
     std::string likely;  ///< a new one that stands where it stood: it has another name now
 };
 
-std::vector<std::string> typed_choices(const storage::Typed& typed) {
+std::vector<std::string> choices_in(std::string_view typed) {
     Custom_field field;
-    if (const auto at = typed.find("choices"); at != typed.end())
-        field.choices = storage::parse_text(at->second).value_or(storage::Text{});
+    field.choices = storage::parse_text(typed).value_or(storage::Text{});
     return field.choice_list();
 }
 
 std::vector<Removed> removed_choices(const storage::Read& read, const Custom_field& before,
                                      const storage::Typed& typed) {
-    const auto stored = before.choice_list();
-    const auto kept = typed_choices(typed);
     std::vector<Removed> removed;
-    if (storage::Value<storage::Custom_type>::show(before.type) != typed.at("type")) return removed;
+    const auto type = typed.find("type"), choices = typed.find("choices");
+    if (type == typed.end() || choices == typed.end()) return removed;
+    if (storage::Value<storage::Custom_type>::show(before.type) != type->second) return removed;
+    const auto stored = before.choice_list(), kept = choices_in(choices->second);
     for (auto& lost : office::lost_choices(read, before, kept)) {
         const auto at = static_cast<std::size_t>(std::ranges::find(stored, lost.choice) - stored.begin());
         const bool renamed = at < kept.size() && !std::ranges::contains(stored, kept[at]);
@@ -99,8 +99,8 @@ http::Response ask_about_choices(const Site& site, const http::Request& request,
     form.definitions.columns.reserve(removed.size());
     Group asked{"Choices that are taken out", {}};
     for (const Removed& one : removed) {
-        const storage::Column& column =
-            form.definitions.columns.emplace_back(question_of(language, owner, before, one, typed_choices(typed)));
+        const storage::Column& column = form.definitions.columns.emplace_back(
+            question_of(language, owner, before, one, choices_in(typed.at("choices"))));
         asked.items.push_back({column.name, column.label, {&column}, false});
         form.values.typed[column.name] = one.likely;
     }
@@ -160,7 +160,8 @@ http::Response change_field(const Site& site, const http::Request& request, cons
     Custom_field before;
     const auto removed = site.store.read(request.scope(), [&](const storage::Read& read) {
         before = owner.field(read, request);
-        return typed.contains("type") ? removed_choices(read, before, typed) : std::vector<Removed>{};
+        const bool is_latest = before.revision == revision_of(request.form);
+        return is_latest ? removed_choices(read, before, typed) : std::vector<Removed>{};
     });
     if (!std::ranges::all_of(removed, [&](const Removed& one) { return request.form.has(one.question); }))
         return ask_about_choices(site, request, owner, std::move(form), typed, before, removed);

@@ -161,8 +161,10 @@ void keep(Form& form, const Site& site, const http::Request& request, const stor
                     [&](const storage::Read& read) { add_errors(form.values, read, Language::of(request), error); });
 }
 
-/// Whether it was sent with the custom fields of something else than what was chosen in it: they are to be asked for first.
+/// Whether it was sent because something else was chosen, or with the custom fields of something else than what is chosen in it: its
+/// own are to be asked for first.
 bool has_other_fields(const Form& form, const http::Request& request) {
+    if (request.form.get("ask_again") == "yes") return true;
     return form.fields_of && request.form.has("fields_of") &&
            request.form.get("fields_of") != std::to_string(*form.fields_of);
 }

@@ -8,6 +8,7 @@
 #include "office/clients/notes.h"
 #include "pages/frame/view.h"
 #include "pages/frame/written_name.h"
+#include "pages/records/fields.h"
 #include "pages/records/kind.h"
 #include "pages/records/rows.h"
 #include "pictures/preview.h"
@@ -275,7 +276,7 @@ Data chips_data(const std::vector<Chip>& chips) {
 Data value_data(const Language& language, const Item& item, const Shown& shown, const std::string& edit_url) {
     Data data = object();
     data["value_id"] = text(value_id(item));
-    data["value_label"] = text(item.column().custom == 0 ? language.say(item.label) : item.label);
+    data["value_label"] = text(label_of(language, item));
     data["value_text"] = text(shown.stars != 0 ? stars_text(shown.stars) : shown.text);
     data["value_url"] = text(shown.url);
     data["value_outside"] = shown.url.starts_with("http");

@@ -15,8 +15,10 @@ async function add_tree(page, client) {
   await page.goto(`/clients/${client.id}`);
   await page.getByRole("link", { name: /^Work/ }).click();
   await page.getByRole("link", { name: /^Inventory/ }).click();
-  await page.locator("[data-new]").first().click();
-  await page.getByLabel("Kind", { exact: true }).selectOption("Tree");
+  await page.getByRole("link", { name: "New inventory item" }).first().click();
+  const form = page.locator("#tabs form[data-guard]");
+  await form.locator("[name=kind]").selectOption("Tree");
+  return form;
 }
 
 scenario(
@@ -24,15 +26,15 @@ scenario(
   {},
   async ({ page, office }) => {
     const client = await made_client(office, { last_name: "Grove" });
-    await add_tree(page, client);
-    await page.getByLabel("Species").fill("Quercus robur");
-    await page.getByLabel("Trunk diameter (cm)").fill("45.5");
-    await page.getByLabel("Condition").selectOption("Poor");
-    await page.getByLabel("Position").fill("nowhere");
-    await page.getByRole("button", { name: "Save" }).click();
+    const form = await add_tree(page, client);
+    await form.getByLabel("Species").fill("Quercus robur");
+    await form.getByLabel("Trunk diameter (cm)").fill("45.5");
+    await form.getByLabel("Condition").selectOption("Poor");
+    await form.getByLabel("Position").fill("nowhere");
+    await form.getByRole("button", { name: "Save" }).click();
     await sees(page.locator(".field-error"), "is not a position");
-    await page.getByLabel("Position").fill("48.137, 11.575");
-    await page.getByRole("button", { name: "Save" }).click();
+    await form.getByLabel("Position").fill("48.137, 11.575");
+    await form.getByRole("button", { name: "Save" }).click();
     await path_is(page, `/clients/${client.id}/assets`);
     await page.getByRole("link", { name: "1 Quercus robur" }).click();
 
@@ -67,12 +69,12 @@ scenario(
   { script: false },
   async ({ page, office }) => {
     const client = await made_client(office);
-    await add_tree(page, client);
-    await page.getByLabel("Title").fill("At the gate");
-    await page.getByRole("button", { name: "Save" }).click();
-    await page.getByLabel("Species").fill("Oak");
-    assert.equal(await page.getByLabel("Title").inputValue(), "At the gate");
-    await page.getByRole("button", { name: "Save" }).click();
+    const form = await add_tree(page, client);
+    await form.getByLabel("Title").fill("At the gate");
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.getByLabel("Species").fill("Oak");
+    assert.equal(await form.getByLabel("Title").inputValue(), "At the gate");
+    await form.getByRole("button", { name: "Save" }).click();
     await path_is(page, `/clients/${client.id}/assets`);
     await sees(page.locator("main"), "1 At the gate");
   },
@@ -99,7 +101,7 @@ scenario(
   async ({ page }) => {
     await page.goto("/settings");
     await page.getByRole("link", { name: "Kinds of items" }).click();
-    await page.locator("[data-new]").first().click();
+    await page.getByRole("link", { name: "New kind of item" }).first().click();
     await page.getByLabel("Name", { exact: true }).fill("Hedge");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByRole("heading", { name: "Hedge" }).waitFor();
