@@ -46,6 +46,7 @@ function send(form, submitter) {
 function allow_again(form) {
   end_waiting();
   delete form.dataset.sent;
+  form.inert = false;
   form.ariaBusy = null;
 }
 addEventListener("pageshow", () => {
@@ -60,6 +61,7 @@ document.addEventListener("change", ({ target }) => {
     target.form.append(asked_again);
     target.form.noValidate = true;
     target.form.requestSubmit();
+    target.form.inert = true; // what is typed now would be lost
   }
 });
 
