@@ -27,11 +27,14 @@
 #include "office/people/accounts.h"
 #include "office/people/events.h"
 #include "office/people/throttle.h"
+#include "office/records/in_background.h"
 #include "office/records/kind.h"
+#include "office/work/ready_made.h"
 #include "pages/box/https.h"
 #include "pages/error_page.h"
 #include "pages/frame/languages.h"
 #include "pages/people/caller.h"
+#include "pages/records/fields.h"
 #include "pages/routes.h"
 #include "transfer/tus.h"
 
@@ -118,6 +121,24 @@ void tell_rebuilding(double done) {
     const int tenth = static_cast<int>(done * 10);
     if (std::exchange(told, tenth) == tenth) return;
     std::fputs(std::format("Indexes and search words are made anew: {} %\n", tenth * 10).c_str(), stderr);
+}
+
+/// What an office finds ready made, where it was set up by a command or by an older program.
+void furnish(storage::Store& store) {
+    const auto first = store.read([](const storage::Read& read) -> std::optional<office::User> {
+        const storage::List oldest{.tag = storage::index_tag::created, .limit = 1};
+        const auto ids = read.select(storage::record_type<office::User>(), oldest).ids;
+        return ids.empty() ? std::nullopt : read.find<office::User>(ids.front());
+    });
+    if (!first || store.trouble() != storage::Trouble::none) return;
+    const auto& spoken = pages::Languages::all();
+    const auto* own = spoken.find(first->language);
+    try {
+        office::make_ready_kinds(store, office::the_box,
+                                 pages::saying(own == nullptr ? spoken.ones.front().language : own->language));
+    } catch (const storage::Error&) {
+        // It can wait for the next start.
+    }
 }
 
 std::unique_ptr<storage::Store> store_in(const std::filesystem::path& folder, bool rebuild_everything) {
@@ -342,6 +363,7 @@ Appliance::~Appliance() { stop(); }
 
 void Appliance::start() {
     read_through_if_small(*state_->store);
+    furnish(*state_->store);
     state_->server.emplace(state_->server_settings(), state_->gate(), state_->routes());
     state_->server->start();
     if (state_->settings.https.empty()) return;

@@ -44,7 +44,8 @@ Column column_of(const Custom_field& field) {
                   .longest = field.type == Custom_type::choices ? 2'000UL : 500UL,
                   .attributes = {.required = field.required, .search = true, .index = Index::sorted},
                   .custom = field.id,
-                  .custom_type = field.type};
+                  .custom_type = field.type,
+                  .defined_by = field.belongs_to.id};
     if (has_choices(field))
         for (const std::string& choice : field.choice_list()) {
             std::string key;

@@ -1,4 +1,7 @@
 // The definition of a custom field is itself a record: the office adds one, and every record of that kind has the field.
+//
+// Where a kind has a reference that `defines`, its records have the custom fields that belong to what they refer to: a tree those
+// of "Tree". A value of a field that belongs to another one stays; it can be taken out, but not changed.
 #pragma once
 
 #include <array>
@@ -18,6 +21,7 @@ struct Custom_field : Stored {
     bool required = false;
     bool on_sign_up = false;
     std::int64_t position = 0;
+    Any_ref belongs_to;  ///< what defines it; none: every record of the kind has it
 
     static constexpr auto fields = std::tuple{
         Field{1, "of_kind", &Custom_field::of_kind, {.label = "Records", .index = Index::sorted, .read_only = true}},
@@ -31,6 +35,10 @@ struct Custom_field : Stored {
         Field{6, "required", &Custom_field::required, {.label = "Required"}},
         Field{7, "on_sign_up", &Custom_field::on_sign_up, {.label = "Shown on sign-up"}},
         Field{8, "position", &Custom_field::position, {.label = "Position", .read_only = true}},
+        Field{9,
+              "belongs_to",
+              &Custom_field::belongs_to,
+              {.label = "Belongs to", .index = Index::sorted, .parent = true, .gone = Gone::cascade}},
     };
     std::vector<std::string> choice_list() const;
 };

@@ -253,11 +253,32 @@ Definitions Read::definitions(const Record_type& type) const {
     std::vector<Custom_field> fields;
     for (const Id id : where<&Custom_field::of_kind>(std::int64_t{type.kind.number}))
         fields.push_back(get<Custom_field>(id));
-    std::ranges::stable_sort(fields, {}, &Custom_field::position);
+    std::ranges::stable_sort(fields, {},
+                             [](const Custom_field& field) { return std::pair(field.belongs_to, field.position); });
+    const bool belong_together =
+        std::ranges::adjacent_find(fields, std::ranges::not_equal_to{}, &Custom_field::belongs_to) == fields.end();
     for (const Custom_field& field : fields) {
-        definitions.columns.push_back(column_of(field));
-        definitions.columns.back().tag = type.custom_tag;
+        Column& column = definitions.columns.emplace_back(column_of(field));
+        column.tag = type.custom_tag;
+        if (!belong_together && field.belongs_to)
+            column.group = whole().name(field.belongs_to.kind, field.belongs_to.id);
     }
+    return definitions;
+}
+
+Definitions Read::definitions(const Record_type& type, std::string_view fields) const {
+    Definitions definitions = this->definitions(type);
+    if (type.definer() == nullptr) return definitions;
+    const Id definer = type.definer_of(fields);
+    const Custom custom = Value<Custom>::decode(payload_of(fields, type.custom_tag));
+    const auto is_own = [&](const Column& column) { return column.defined_by == 0 || column.defined_by == definer; };
+    std::erase_if(definitions.columns,
+                  [&](const Column& column) { return !is_own(column) && custom.find(column.custom) == nullptr; });
+    for (Column& column : definitions.columns)
+        if (is_own(column))
+            column.group.clear();
+        else if (column.group.empty())
+            column.group = whole().name(type.definer()->refers_to, column.defined_by);
     return definitions;
 }
 

@@ -112,6 +112,7 @@ struct List {
     Tag_path tag;             ///< sorted by this index
     std::string within = {};  ///< by the custom field whose values begin so in it; records without one come last
     bool descending = false;
+    bool backwards = false;  ///< from the last one to the first: to the page before
     std::vector<Filter> filters = {};
     std::string words = {};                     ///< a query as search() takes it; "" asks for none
     std::optional<std::vector<Id>> among = {};  ///< only these, sorted
@@ -241,8 +242,11 @@ class Read {
 
     /// What all amounts are counted in.
     Currency currency() const;
-    /// The custom fields of a kind, in their order, the figures of its records, and the currency.
+    /// The custom fields of a kind, in their order, the figures of its records, and the currency. Those that belong to something
+    /// have its name as their group, when not all belong to the same.
     Definitions definitions(const Record_type& type) const;
+    /// Those of one record: its own without a group, and of those that belong to something else the ones that it has values of.
+    Definitions definitions(const Record_type& type, std::string_view fields) const;
 
     /// How many records of each kind refer to this one, by what would happen to them.
     struct Dependents {

@@ -72,6 +72,7 @@ export const icons = [
   "tags",
   "tool",
   "trash",
+  "trees",
   "truck",
   "user",
   "user-edit",

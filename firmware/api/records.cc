@@ -153,6 +153,12 @@ storage::Rows shown(const Read& read, const Record_type& type, const Raw& raw,
     return rows;
 }
 
+/// With the custom fields that it may have.
+void append_defined(std::string& out, const Read& read, const Record_type& type, const Raw& raw) {
+    const auto definitions = read.definitions(type, raw.fields);  // rows point into it
+    append_record(out, raw, shown(read, type, raw, definitions), definitions.currency);
+}
+
 /// The answer to a body that had them.
 Response naming(const std::vector<std::string>& passed_over, Response response) {
     std::string names;
@@ -238,7 +244,10 @@ Response Resource::list(const Request& request) const {
         answer.reserve(page.ids.size() * usual_bytes);
         for (const Raw& raw : read.get_many(*type_, page.ids)) {
             if (raw.id != page.ids.front()) answer += ',';
-            append_record(answer, raw, shown(read, *type_, raw, definitions), definitions.currency);
+            if (type_->definer() == nullptr)
+                append_record(answer, raw, shown(read, *type_, raw, definitions), definitions.currency);
+            else
+                append_defined(answer, read, *type_, raw);
         }
         answer += R"(],"next":)";
         page.next.empty() ? void(answer += "null") : append_string(answer, page.next + order_mark(list));
@@ -357,10 +366,8 @@ Response Resource::content(const Request& request) const {
 }
 
 Response Resource::one(const Read& read, const Raw& raw, int status) const {
-    const auto definitions = read.definitions(*type_);  // rows point into it
-    const auto rows = shown(read, *type_, raw, definitions);
     std::string body;
-    append_record(body, raw, rows, definitions.currency);
+    append_defined(body, read, *type_, raw);
     Response response = Response::json(std::move(body), status);
     response.header("ETag", etag_of(read, *type_, raw));
     if (status == 201) response.header("Location", std::format("{}/{}", url(), raw.id));

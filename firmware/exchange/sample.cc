@@ -83,7 +83,10 @@ std::string sample_file(const storage::Read& read, const storage::Record_type& t
     const auto definitions = read.definitions(type);
     Cells header;
     Cells row;
+    const Column* definer = type.definer();
+    const std::string kind = definer == nullptr ? std::string{} : first_of(read, *definer);
     for (const Column* column : targets(type, definitions)) {
+        if (column->defined_by != 0 && read.name(definer->refers_to, column->defined_by) != kind) continue;
         header.push_back(title_of(*column));
         row.push_back(value_for(read, *column));
     }

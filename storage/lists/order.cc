@@ -40,7 +40,7 @@ Order::Order(const Read& read, const Record_type& type, const List& list)
     , after_(place_of(list)) {
     find_index();
     if (by_custom_field()) valued_.emplace(read, type, has_value(list));
-    valueless_ = by_custom_field() && after_.starts_with(without_value);
+    valueless_ = by_custom_field() && (after_.empty() ? list.backwards : after_.starts_with(without_value));
     enter(std::string_view(after_).substr(by_custom_field() && !after_.empty() ? 1 : 0));
 }
 
@@ -68,13 +68,13 @@ void Order::find_index() {
 bool Order::tells(const Filter& filter) const { return std::ranges::contains(told_, filter); }
 
 void Order::enter(std::string_view after) {
-    if (valueless_) {
-        index_ = index_tag::created;
-        prefix_ = keys::index(type_->kind.number, index_);
+    if (by_custom_field()) {
+        index_ = valueless_ ? Tag_path{index_tag::created} : list_->tag;
+        prefix_ = keys::index(type_->kind.number, index_, valueless_ ? std::string{} : list_->within);
     }
     const std::string from = prefix_ + std::string(after);
     cursor_.emplace(*read_, type_->kind.number, index_);
-    if (list_->descending)
+    if (walks_down())
         more_ = cursor_->seek_before(after.empty() ? prefix_ + behind_all() : from);
     else
         more_ = cursor_->seek(from) && (after.empty() || cursor_->key() != from || cursor_->next());
@@ -92,14 +92,17 @@ void Order::step() {
     skip_valued();
 }
 
-/// Goes on to the records without a value, and passes over the others there.
+/// Goes on to the other part when one has ended.
 void Order::skip_valued() {
     if (!by_custom_field()) return;
-    if (!more_ && !valueless_) {
-        valueless_ = true;
-        return enter({});
-    }
-    if (!valueless_) return;
+    if (valueless_) pass_valued();
+    if (more_ || !in_first_part()) return;
+    valueless_ = !valueless_;
+    enter({});
+}
+
+/// The index of all records, in which those without a value are sought.
+void Order::pass_valued() {
     while (more_ && valued_->holds(id())) {
         valued_->walk(8);
         more_ = cursor_->next() && inside();
@@ -134,7 +137,7 @@ void Order::add_places(Id id, std::vector<std::string>& places) const {
 
 bool Order::before(std::string_view one, std::string_view other) const {
     const bool same_part = !by_custom_field() || one.front() == other.front();
-    return list_->descending && same_part ? other < one : one < other;
+    return (same_part ? walks_down() : list_->backwards) ? other < one : one < other;
 }
 
 }  // namespace storage

@@ -33,10 +33,14 @@ class Order {
 
   private:
     bool by_custom_field() const { return !list_->within.empty(); }
+    bool walks_down() const { return list_->descending != list_->backwards; }
     void find_index();
     void enter(std::string_view after);
     bool inside() const { return cursor_->key().starts_with(prefix_); }
     void skip_valued();
+    void pass_valued();
+    /// Of records with a value, and of those without one: the other stands behind it.
+    bool in_first_part() const { return valueless_ == list_->backwards; }
     void add_places(Id id, std::vector<std::string>& places) const;
     /// Whether one place stands before another.
     bool before(std::string_view one, std::string_view other) const;
@@ -49,7 +53,7 @@ class Order {
     std::string prefix_, after_;
     std::optional<Index_cursor> cursor_;
     bool more_ = false;
-    bool valueless_ = false;           ///< those with a value are behind us
+    bool valueless_ = false;           ///< among those without a value
     std::optional<Condition> valued_;  ///< has a value
 };
 

@@ -40,6 +40,7 @@ struct Column {
     std::vector<Column_option> options;
     Id custom = 0;  ///< id of the custom field, 0 for declared ones
     Custom_type custom_type{};
+    Id defined_by = 0;            ///< of a custom field that only those records have that refer to this one; 0: all
     std::vector<Column> members;  ///< of a column of rows
     bool in_rows = false;         ///< is such a member
     bool optional = false;        ///< may be not told, which is something else than zero

@@ -65,6 +65,7 @@ struct Attributes {
     bool by_name = false;      ///< a reference that can also be sorted by the name of what it refers to
     bool parent = false;       ///< a reference to what this belongs to: its history is shown there too
     bool added_there = false;  ///< a reference to what this is added at: such records have a tab there
+    bool defines = false;      ///< a reference to what says which custom fields this has (custom_field.h)
     Gone gone = Gone::refuse;
     bool personal = false;   ///< personal data in the sense of the GDPR
     bool read_only = false;  ///< set by verbs, never typed

@@ -74,25 +74,37 @@ bool is_typed_into(std::string_view prefix, const Typed& typed, const Errors& er
     });
 }
 
-void fill_custom(Custom& custom, const Typed& typed, bool is_new, const Definitions& definitions, Errors& errors) {
+namespace {
+
+/// What was typed into one of them, judged. What is there already may stay, even where the record has no such field any more.
+void fill_one(Custom& custom, const Column& column, const std::string& text, bool own, const Currency& currency,
+              Errors& errors) {
+    const Custom_value* stored = custom.find(column.custom);
+    if (is_longer(text, column.longest)) {
+        errors.emplace(column.name, "is too long");
+        return;
+    }
+    auto bytes = parse_custom(column.custom_type, column, text, currency);
+    if (!bytes)
+        errors.emplace(column.name, bytes.error());
+    else if (own && column.attributes.required && bytes->empty())
+        errors.emplace(column.name, is_required);
+    else if (!own && !bytes->empty() && (stored == nullptr || stored->bytes != *bytes))
+        errors.emplace(column.name, "is no field of this one");
+    else
+        custom.set({column.custom, column.custom_type, std::move(*bytes)});
+}
+
+}  // namespace
+
+void fill_custom(Custom& custom, Id definer, const Typed& typed, bool is_new, const Definitions& definitions,
+                 Errors& errors) {
     for (const Column& column : definitions.columns) {
-        const auto found = typed.find(column.name);
-        const bool required = column.attributes.required;
-        if (found == typed.end()) {
-            if (is_new && required && custom.find(column.custom) == nullptr) errors.emplace(column.name, is_required);
-            continue;
-        }
-        if (is_longer(found->second, column.longest)) {
-            errors.emplace(column.name, "is too long");
-            continue;
-        }
-        auto bytes = parse_custom(column.custom_type, column, found->second, definitions.currency);
-        if (!bytes)
-            errors.emplace(column.name, bytes.error());
-        else if (required && bytes->empty())
+        const bool own = column.defined_by == 0 || column.defined_by == definer;
+        if (const auto found = typed.find(column.name); found != typed.end())
+            fill_one(custom, column, found->second, own, definitions.currency, errors);
+        else if (is_new && own && column.attributes.required && custom.find(column.custom) == nullptr)
             errors.emplace(column.name, is_required);
-        else
-            custom.set({column.custom, column.custom_type, std::move(*bytes)});
     }
 }
 

@@ -13,7 +13,19 @@
 
 namespace storage::declared {
 
-void fill_custom(Custom& custom, const Typed& typed, bool is_new, const Definitions& definitions, Errors& errors);
+/// `definer`: what the record refers to that defines fields; 0 for none.
+void fill_custom(Custom& custom, Id definer, const Typed& typed, bool is_new, const Definitions& definitions,
+                 Errors& errors);
+
+template <class Owner> Id definer_of(const Owner& owner) {
+    Id id = 0;
+    each_field<Owner>([&]<class F>(const F& field) {
+        if constexpr (Is_ref<typename F::Type>::value && !F::derived)
+            if constexpr (requires { (owner.*field.member).id; })
+                if (field.attributes.defines) id = (owner.*field.member).id;
+    });
+    return id;
+}
 
 /// What one fill() works with.
 struct Filling {
@@ -109,7 +121,8 @@ void fill_members(Owner& owner, const Column*& column, const std::string& prefix
         if constexpr (Part<T>) {
             fill_members(owner.*field.member, column, prefix, filling);
         } else if constexpr (std::is_same_v<T, Custom>) {
-            fill_custom(owner.*field.member, filling.typed, filling.is_new, filling.definitions, filling.errors);
+            fill_custom(owner.*field.member, definer_of(owner), filling.typed, filling.is_new, filling.definitions,
+                        filling.errors);
         } else {
             const Column& own = *column++;
             if constexpr (!F::derived) {

@@ -62,6 +62,18 @@ bool Record_type::has_amounts(std::string_view fields) const {
            std::ranges::any_of(Value<Custom>::decode(payload_of(fields, custom_tag)).values, is_custom_amount);
 }
 
+const Column* Record_type::definer() const {
+    const auto at = std::ranges::find_if(columns, [](const Column& column) { return column.attributes.defines; });
+    return at == columns.end() ? nullptr : &*at;
+}
+
+Id Record_type::definer_of(std::string_view fields) const {
+    if (definer() == nullptr) return 0;
+    for (const Reference& reference : references(fields))
+        if (reference.attributes->defines) return reference.id;
+    return 0;
+}
+
 const Column* Record_type::file_column() const {
     const auto at = std::ranges::find(columns, Control::file, &Column::control);
     return at == columns.end() ? nullptr : &*at;

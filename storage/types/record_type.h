@@ -111,6 +111,10 @@ struct Record_type {
     }
     /// The one whose index has that tag; null when there is none.
     const Column* column_of(Tag_path tag) const;
+    /// The reference that says which custom fields a record has; null where all have the same.
+    const Column* definer() const;
+    /// What it refers to; 0 for none.
+    Id definer_of(std::string_view fields) const;
     /// The first that holds a file; null when it has none.
     const Column* file_column() const;
     /// The index that an entry's key, behind its kind, is of.

@@ -50,6 +50,21 @@ template <class T> Parsed<std::string> parse_as(std::string_view typed, const Cu
     });
 }
 
+/// A web address, or an e-mail address, with or without "mailto:" before it.
+Parsed<std::string> parse_link(std::string_view typed) {
+    constexpr std::string_view mail = "mailto:";
+    const std::string_view text = trimmed(typed);
+    const bool is_mail = folded(text.substr(0, mail.size())) == mail;
+    if (is_mail || (text.contains('@') && text.find_first_of("/?#") == std::string_view::npos)) {
+        const auto address = parse_email(text);
+        if (address && !address->text.empty()) return std::string(mail) + address->text;
+        return std::unexpected("is not a link (like https://example.org or mailto:name@example.org)");
+    }
+    return parse_url(text).transform([](const Url& url) { return url.text; }).transform_error([](const std::string&) {
+        return std::string("is not a link (like https://example.org or mailto:name@example.org)");
+    });
+}
+
 template <class T> std::string show_as(std::string_view bytes, const Currency& currency = {}) {
     return show_value<T>(Value<T>::decode(bytes), currency);
 }
@@ -98,7 +113,7 @@ Parsed<std::string> parse_custom(Custom_type type, const Column& column, std::st
     case Custom_type::choice: return known_choice(column, typed);
     case Custom_type::choices: return known_choices(column, typed);
     case Custom_type::yes_no: return parse_as<bool>(typed);
-    case Custom_type::link: return parse_as<Url>(typed);
+    case Custom_type::link: return parse_link(typed);
     }
     corrupt("a custom field of an unknown type");
 }

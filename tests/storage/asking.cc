@@ -38,7 +38,7 @@ const Record_type& chores() { return record_type<Chore>(); }
 
 constexpr Tag_path tags_tag = 7, status_tag = 9, balance_tag = 11, custom_tag = 20, name_tag = 200;
 constexpr Tag_path group_name_tag = index_tag::by_name + 5;
-constexpr Id budget = 77, since = 78;  // custom fields; what is stored needs no definition
+constexpr Id budget = 77, since = 78, colours = 79;  // custom fields; what is stored needs no definition
 
 std::string ordered(std::int64_t number) {
     std::string key;
@@ -61,6 +61,8 @@ Custom some_custom(Random& random) {
     };
     if (random() % 3 != 0) set(budget, Custom_type::money, static_cast<std::int64_t>(random() % 1'000));
     if (random() % 5 == 0) set(since, Custom_type::date, static_cast<std::int64_t>(random() % 100) - 50);
+    static constexpr std::array some{"", "Red", "Green", "Red, Green", "Blue, Red", "Green, Blue, Red"};
+    custom.set({.field = colours, .type = Custom_type::choices, .bytes = one_of(random, some)});
     return custom;
 }
 
@@ -104,6 +106,8 @@ class Asking {
         case balance_tag: return ordered(static_cast<std::int64_t>(random_() % 2'400'000) - 1'200'000);
         case name_tag: return ordered_text(some_text(random_, 3));
         case custom_tag:
+            if (random_() % 2 == 0)
+                return ordered_id(colours) + ordered_text(one_of(random_, std::array{"Red", "Green", "Blue", "Pink"}));
             return random_() % 2 == 0 ? ordered_id(budget) + ordered(static_cast<std::int64_t>(random_() % 1'000))
                                       : ordered_id(since) + ordered(static_cast<std::int64_t>(random_() % 100) - 50);
         default: return ordered(0);

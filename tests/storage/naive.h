@@ -80,22 +80,33 @@ class Naive {
     std::vector<storage::Raw> records_;
 };
 
-/// Walks all pages, and counts.
-inline void compare_list(const storage::Read& read, const storage::Record_type& type, const Naive& naive,
-                         storage::List list) {
-    const bool signs_only = list.words == "?!";
-    const auto expected = signs_only ? std::vector<storage::Id>{} : naive.select(list);
-    const std::size_t number = signs_only ? 0 : naive.count(list);
+/// The records of all pages, one after the other.
+inline std::vector<storage::Id> all_pages(const storage::Read& read, const storage::Record_type& type,
+                                          storage::List& list) {
     std::vector<storage::Id> found;
     for (;;) {
         const storage::Page page = read.select(type, list);
         CHECK(page.ids.size() <= list.limit);
         found.insert(found.end(), page.ids.begin(), page.ids.end());
-        if (page.next.empty()) break;
+        if (page.next.empty()) return found;
         list.after = page.next;
     }
+}
+
+/// Walks all pages, there and back, and counts.
+inline void compare_list(const storage::Read& read, const storage::Record_type& type, const Naive& naive,
+                         storage::List list) {
+    const bool signs_only = list.words == "?!";
+    const auto expected = signs_only ? std::vector<storage::Id>{} : naive.select(list);
+    const std::size_t number = signs_only ? 0 : naive.count(list);
+    storage::List back = list;
+    back.backwards = true;
+    const auto found = all_pages(read, type, list);
+    auto found_back = all_pages(read, type, back);
+    std::ranges::reverse(found_back);
     INFO("index " << list.tag << ", " << list.filters.size() << " filters, words \"" << list.words << "\"");
     CHECK(found == expected);
+    CHECK(found_back == expected);
     CHECK(counted(read, type, list, 1'000'000) == number);
     CHECK(counted(read, type, list, 7) == std::min<std::size_t>(7, number));
     list.count_to = 1'000'000;

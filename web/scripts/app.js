@@ -14,6 +14,8 @@ import "./toasts.js";
 import "./forms.js";
 import "./file_drop.js";
 import "./uploads.js";
+import "./position.js";
+import "./sortable.js";
 import "./theme.js";
 import "./menus.js";
 import "./busy.js";

@@ -1,5 +1,5 @@
 // Small helps around forms: dangerous buttons wake when the name is typed, nothing typed is lost by leaving, a form is
-// sent once, and a choice that needs no button sends its form.
+// sent once, and a choice that needs no button, or on which it depends what else is asked, sends its form.
 import { end_waiting } from "./busy.js";
 import { can_send } from "./reach.js";
 
@@ -46,6 +46,7 @@ function send(form, submitter) {
 function allow_again(form) {
   end_waiting();
   delete form.dataset.sent;
+  form.inert = false;
   form.ariaBusy = null;
 }
 addEventListener("pageshow", () => {
@@ -54,6 +55,14 @@ addEventListener("pageshow", () => {
 
 document.addEventListener("change", ({ target }) => {
   if (target.matches("[data-submit-on-change]")) target.form.requestSubmit();
+  if (target.matches("[data-redraws]") && target.form.elements.fields_of) {
+    const asked_again = document.createElement("input");
+    Object.assign(asked_again, { type: "hidden", name: "ask_again", value: "yes" });
+    target.form.append(asked_again);
+    target.form.noValidate = true;
+    target.form.requestSubmit();
+    target.form.inert = true; // what is typed now would be lost
+  }
 });
 
 for (const list of document.querySelectorAll("[data-error-summary]")) list.focus();

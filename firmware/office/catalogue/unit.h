@@ -1,6 +1,9 @@
 // What is counted: units as people say them, and their codes in UN/ECE recommendation 20, which electronic invoices have.
 #pragma once
 
+#include <array>
+#include <string_view>
+
 #include "storage/values/choice.h"
 
 namespace office {

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "office/records/custom_fields.h"
+#include "office/records/describe_action.h"
 #include "storage/settings.h"
 
 namespace office {
@@ -10,6 +11,15 @@ namespace office {
 using storage::Custom_field;
 using storage::Read;
 using storage::Write;
+
+namespace {
+
+constexpr std::array field_actions{
+    asking_action<Custom_field, Other_choice, &replace_choice>("replace_choice", "Replace choice", "Choice replaced",
+                                                               Right::manage_custom_fields, Action::nowhere),
+};
+
+}  // namespace
 
 std::span<const Kind_row> record_kinds() {
     static const std::array rows{
@@ -23,7 +33,8 @@ std::span<const Kind_row> record_kinds() {
                       .prepare_erase =
                           [](Write& write, const storage::Raw& stored) {
                               take_out_values(write, Read::typed<Custom_field>(stored));
-                          }}},
+                          }},
+            .actions = field_actions},
         Kind_row{.type = &storage::record_type<storage::Settings>(),
                  .rights = {Right::see_clients, Right::manage_office, Right::manage_office},
                  .undone = false},

@@ -50,6 +50,22 @@ std::string united(const std::string& one, const std::string& other) {
     return all;
 }
 
+struct Moved {
+    const storage::Record_type* type;
+    storage::Id id;
+};
+
+/// What refers to one that goes and has something to do about it.
+std::vector<Moved> moved_with(const storage::Read& read, storage::Subject gone) {
+    std::vector<Moved> moved;
+    for (const auto& [type, column] : read.schema().referrers(gone.kind))
+        if (kind_row(type->kind.number).rules.joined != nullptr)
+            for (const storage::Id id :
+                 read.ids_with(type->kind.number, column->tag, storage::key_of_reference(*column, gone.kind, gone.id)))
+                moved.push_back({type, id});
+    return moved;
+}
+
 }  // namespace
 
 storage::Typed missing_values(const storage::Read& read, const storage::Record_type& type, const storage::Raw& kept,
@@ -83,7 +99,10 @@ void merge_into(storage::Write& write, const storage::Record_type& type, storage
     storage::Typed taken = missing_values(write, type, staying, going);
     if (!may_change_guarded(write, write.actor(), type.kind))
         std::erase_if(taken, [&](const auto& one) { return kind_row(type.kind.number).guarded.has(one.first); });
+    const auto moved = moved_with(write, {type.kind.number, gone});
     write.redirect(type.kind.number, gone, kept);
+    for (const Moved& one : moved)
+        kind_row(one.type->kind.number).rules.joined(write, write.get(*one.type, one.id), {type.kind.number, gone});
     write.erase(type, gone);
     if (!taken.empty()) save(write, type, kept, write.get(type, kept).revision, taken, References::ids);
 }

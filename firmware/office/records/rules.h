@@ -6,6 +6,8 @@
 //   follow(Write&, const Record&)                           does to other records what follows from this one
 //   before_erase(Write&, const Record&)                     throws Error{refused} when it has to stay; takes out what
 //                                                           erasing does not take along by itself
+//   join(Write&, Record, Subject gone)                      does what else follows when what it belonged to is merged into
+//                                                           another, to which it belongs already
 //
 // save.h applies them.
 #pragma once
@@ -20,6 +22,7 @@ struct Rules {
     void (*apply)(storage::Write&, const storage::Raw* stored, std::string& fields, storage::Errors&) = nullptr;
     void (*follow)(storage::Write&, const storage::Raw& saved) = nullptr;
     void (*prepare_erase)(storage::Write&, const storage::Raw& stored) = nullptr;
+    void (*joined)(storage::Write&, const storage::Raw& stored, storage::Subject gone) = nullptr;
 };
 
 /// Of a kind whose records only verbs make and change.
@@ -54,6 +57,10 @@ template <class Record> void prepare(storage::Write& write, const storage::Raw& 
     before_erase(write, storage::Read::typed<Record>(stored));
 }
 
+template <class Record> void follow_join(storage::Write& write, const storage::Raw& stored, storage::Subject gone) {
+    join(write, storage::Read::typed<Record>(stored), gone);
+}
+
 }  // namespace rules
 
 /// Of the functions above those that the record type has.
@@ -67,6 +74,10 @@ template <class Record> constexpr Rules rules_of() {
         found.follow = &rules::follow_up<Record>;
     if constexpr (requires(storage::Write& write, const Record& record) { before_erase(write, record); })
         found.prepare_erase = &rules::prepare<Record>;
+    if constexpr (requires(storage::Write& write, const Record& record, storage::Subject gone) {
+                      join(write, record, gone);
+                  })
+        found.joined = &rules::follow_join<Record>;
     return found;
 }
 

@@ -2,6 +2,7 @@
 
 #include "office/people/viewer.h"
 #include "office/records/describe_action.h"
+#include "office/work/asset.h"
 #include "office/work/tasks.h"
 #include "office/work/tender.h"
 #include "storage/types/describe.h"
@@ -44,6 +45,14 @@ std::span<const Kind_row> work_kinds() {
                  .naming = {.unknown = "is not a tender's name"},
                  .rules = rules_of<Tender>(),
                  .actions = tender_actions},
+        Kind_row{.type = &storage::record_type<Asset>(),
+                 .rights = {see_clients, edit_clients, edit_clients},
+                 .naming = {.unknown = "is not an inventory item's number and name"},
+                 .rules = rules_of<Asset>()},
+        Kind_row{.type = &storage::record_type<Asset_kind>(),
+                 .rights = {see_clients, manage_custom_fields, manage_custom_fields},
+                 .naming = {.unknown = "is not a kind of item"},
+                 .rules = rules_of<Asset_kind>()},
     };
     return rows;
 }
@@ -54,5 +63,7 @@ namespace storage {
 
 template const Record_type& record_type<office::Task>();
 template const Record_type& record_type<office::Tender>();
+template const Record_type& record_type<office::Asset>();
+template const Record_type& record_type<office::Asset_kind>();
 
 }  // namespace storage

@@ -71,6 +71,8 @@ constexpr std::array record_settings{
     Setting{Right::manage_tags, "Tags", "Rename, merge, colours", "/settings/tags", "tags"},
     Setting{Right::manage_custom_fields, "Custom fields", "What your office wants to know", "/settings/fields",
             "list-details"},
+    Setting{Right::manage_custom_fields, "Kinds of items", "What your office keeps an inventory of", "/asset_kinds",
+            "trees"},
     Setting{Right::import_records, "Import", "From a CSV file", "/import", "database-import"},
 };
 constexpr std::array box_settings{

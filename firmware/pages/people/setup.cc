@@ -5,6 +5,7 @@
 #include "http/access.h"
 #include "office/people/accounts.h"
 #include "office/people/throttle.h"
+#include "office/work/ready_made.h"
 #include "pages/frame/browser.h"
 #include "pages/records/currency.h"
 #include "pages/records/simple_form.h"
@@ -111,7 +112,9 @@ http::Response make_admin(const Site& site, const http::Request& request) {
     if (form.wrong()) return setup_page(site, request, form, 422);
     const auto email = request.form.get("email"), password = request.form.get("password");
     try {
-        office::make_first_admin(site.store, request.form.get("name"), email, password, request.form.get("currency"));
+        const office::User admin = office::make_first_admin(site.store, request.form.get("name"), email, password,
+                                                            request.form.get("currency"));
+        office::make_ready_kinds(site.store, {admin.id, admin.name}, saying(Language::of(request)));
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid) throw;
         form.add_errors(error.fields());

@@ -145,7 +145,7 @@ storage::Typed cells_only_typed(const storage::Record_type& type, const storage:
 Conflict compare(const storage::Read& read, const Language& language, const storage::Record_type& type, storage::Id id,
                  std::uint64_t opened, const storage::Typed& typed) {
     const storage::Raw raw = read.get(type, id);
-    Conflict conflict{.definitions = read.definitions(type),
+    Conflict conflict{.definitions = read.definitions(type, raw.fields),
                       .name = name_or_number(language, type.kind, type.name(raw.fields), id),
                       .who = {},
                       .when = raw.changed,

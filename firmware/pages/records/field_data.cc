@@ -42,8 +42,9 @@ Data options_data(const Language& language, const Column& column, const Field_va
         append(options,
                option_data(key, label, column.control == Control::multi ? has_choice(value, key) : value == key));
     };
+    if (column.attributes.defines && value.empty()) add("", "–");
     if (const auto at = values.suggestions.find(column.name); at != values.suggestions.end())
-        for (const std::string& name : at->second) add(name, "");
+        for (const std::string& name : at->second) add(name, column.attributes.defines ? name : "");
     if (column.control == Control::select && !values.always_chosen.contains(column.name)) add("", "–");
     const auto chosen = std::ranges::find(column.options, value, &storage::Column_option::key);
     const bool by_verb = chosen != column.options.end() && chosen->by_verb;  // then nothing else can be chosen
@@ -78,7 +79,7 @@ std::string_view control_name(const Item& item) {
     case Control::textarea: return "is_textarea";
     case Control::select: return "is_select";
     case Control::checkbox: return is_box(item.column()) ? "is_checkbox" : "is_select";
-    case Control::picker:
+    case Control::picker: return item.column().attributes.defines ? "is_select" : "is_picker";
     case Control::record: return "is_picker";
     case Control::tags: return "is_tags";
     case Control::multi: return "is_multi";
@@ -100,6 +101,8 @@ void set_control(Data& data, const Item& item) {
                                     "is_multi",    "is_stars",  "is_address",  "is_rows"};
     const std::string_view own = control_name(item);
     for (const std::string_view name : all) data[std::string(name)] = name == own;
+    data["field_position"] = !item.part && item.column().control == Control::position;
+    data["field_redraws"] = !item.part && item.column().attributes.defines;
     data["is_fieldset"] = own == "is_multi" || own == "is_stars" || own == "is_address" || own == "is_rows";
 }
 

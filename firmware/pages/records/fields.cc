@@ -27,22 +27,19 @@ std::string field_id(std::string_view name) {
 }
 
 std::string label_of(const Language& language, const Column& column) {
-    return column.custom == 0 ? language.say(column.label) : column.label;
+    if (column.custom == 0) return language.say(column.label);
+    return column.group.empty() ? column.label : std::format("{}: {}", column.group, column.label);
 }
 
 std::string label_of(const Language& language, const Item& item) {
     return item.part ? language.say(item.label) : label_of(language, item.column());
 }
 
-namespace {
-
 office::Say saying(const Language& language) {
     return [&language](std::string_view english, std::initializer_list<std::string_view> values) {
         return values.size() == 0 ? language.say_with_numbers(english) : language.say(english, values);
     };
 }
-
-}  // namespace
 
 std::string sentence_of(const Language& language, const Column& column, std::string_view name, std::string_view what) {
     const bool of_table = column.control == Control::rows && name == column.name;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "office/records/sentence.h"
 #include "pages/frame/page.h"
 #include "pages/records/kind.h"
 #include "pages/records/layout.h"
@@ -74,6 +75,8 @@ void set_error_summary(Data& data, const Language& language, const std::vector<I
 std::string field_id(std::string_view name);
 std::string label_of(const Language& language, const Item& item);
 std::string label_of(const Language& language, const storage::Column& column);
+/// For what makes sentences without knowing languages; `language` must outlive it.
+office::Say saying(const Language& language);
 /// What is wrong with a field, as a sentence: “Phone” is not a phone number. `name` is the column's, or of a field in a row.
 std::string sentence_of(const Language& language, const storage::Column& column, std::string_view name,
                         std::string_view what);

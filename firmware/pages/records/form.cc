@@ -59,6 +59,7 @@ Data form_data(const http::Request& request, const Form& form) {
     data["form_action"] = text(form.action);
     data["form_cancel_url"] = text(form.cancel_url);
     data["form_submit"] = text(form.submit);
+    data["form_fields_of"] = form.fields_of ? text(std::to_string(*form.fields_of)) : Data(false);
     data["revision"] = form.revision == 0 ? Data(false) : text(std::to_string(form.revision));
     data["back"] = back_data(form);
     set_error_summary(data, language, items_of(form.groups), form.values);
@@ -94,9 +95,11 @@ std::vector<Item> items_of(const std::vector<Group>& groups) {
 }
 
 Form open_form(const storage::Read& read, const Language& language, const storage::Record_type& type,
-               const storage::Raw* raw) {
+               const storage::Raw* raw, std::string_view like) {
     Form form;
-    form.definitions = read.definitions(type);
+    if (like.empty() && raw != nullptr) like = raw->fields;
+    form.definitions = read.definitions(type, like);
+    if (type.definer() != nullptr) form.fields_of = type.definer_of(like);
     form.groups = form_groups(type, form.definitions);
     form.values = stored_values(read, language, type, raw, form.definitions);
     if (const auto asked = page_row(type.kind.number).asked) form.values.asked = asked(read);
@@ -158,9 +161,18 @@ void keep(Form& form, const Site& site, const http::Request& request, const stor
                     [&](const storage::Read& read) { add_errors(form.values, read, Language::of(request), error); });
 }
 
-/// A row was added, moved or taken out by a button: the form comes back with all that was typed, and nothing is stored.
-http::Response form_with_rows(const Records& records, const http::Request& request, Form form,
-                              const storage::Typed& typed) {
+/// Whether it was sent because something else was chosen, or with the custom fields of something else than what is chosen in it: its
+/// own are to be asked for first.
+bool has_other_fields(const Form& form, const http::Request& request) {
+    if (request.form.get("ask_again") == "yes") return true;
+    return form.fields_of && request.form.has("fields_of") &&
+           request.form.get("fields_of") != std::to_string(*form.fields_of);
+}
+
+/// A row was added, moved or taken out by a button, or other fields are to be filled in: the form comes back with all that was
+/// typed, and nothing is stored.
+http::Response form_again_unsaved(const Records& records, const http::Request& request, Form form,
+                                  const storage::Typed& typed) {
     keep(form, request, typed);
     form.values.figures.clear();
     records.site.store.read(request.scope(), [&](const storage::Read& read) {
@@ -208,12 +220,48 @@ void leave_guarded(Form& form, const storage::Read& read, const Records& records
     std::erase_if(form.groups, [](const Group& group) { return group.items.empty(); });
 }
 
+/// What the address says a field of a new record begins with, or what is usual for the kind: "?client=7".
+std::string begun_value(const Records& records, const http::Request& request, const storage::Column& column) {
+    std::string value(request.query.get(column.name));
+    if (value.empty())
+        for (const auto& [name, usual] : page_row(records.type.kind.number).begun_with)
+            if (name == column.name) value = usual;
+    const bool is_caller = value == "me" && column.refers_to == office::asker(0).kind;
+    return is_caller ? std::to_string(request.caller->user) : value;
+}
+
+/// What says which custom fields the record has: as it was chosen in the form, as the address has it, or the only one there is.
+storage::Id chosen_definer(const storage::Read& read, const Records& records, const http::Request& request,
+                           const storage::Column& definer) {
+    const std::string_view name = storage::trimmed(request.form.get(definer.name));
+    if (!name.empty() && storage::is_text(name)) return office::id_named(read, definer.refers_to, name).value_or(0);
+    if (const auto id = storage::parse_id(begun_value(records, request, definer)); id && *id != 0) return *id;
+    const auto only =
+        read.select(read.schema().type(definer.refers_to), {.tag = storage::index_tag::created, .limit = 2}).ids;
+    return only.size() == 1 ? only.front() : 0;
+}
+
+/// A record with the chosen one, and nothing else that was typed.
+std::string like_chosen(const storage::Read& read, const Records& records, const http::Request& request,
+                        const storage::Raw* raw) {
+    const storage::Column* definer = records.type.definer();
+    if (definer == nullptr || (raw != nullptr && !request.form.has(definer->name))) return {};
+    const storage::Id id = chosen_definer(read, records, request, *definer);
+    storage::Errors none;
+    return records.type.fill(records.type, raw == nullptr ? std::string_view{} : raw->fields,
+                             {{definer->name, id == 0 ? "" : std::to_string(id)}}, false, {}, none);
+}
+
 Form form_of(const Records& records, const http::Request& request, storage::Id id) {
     return records.site.store.read(request.scope(), [&](const storage::Read& read) {
         std::optional<storage::Raw> raw;
         if (id != 0) raw = get_to_change(read, records, request, id);
-        Form form = open_form(read, Language::of(request), records.type, raw ? &*raw : nullptr);
+        const std::string like = like_chosen(read, records, request, raw ? &*raw : nullptr);
+        Form form = open_form(read, Language::of(request), records.type, raw ? &*raw : nullptr, like);
         if (raw) leave_guarded(form, read, records, request);
+        if (id == 0 && form.fields_of)
+            form.values.typed[records.type.definer()->name] =
+                read.name(records.type.definer()->refers_to, *form.fields_of);
         if (records.within != nullptr) place_within(form, records, request, id);
         return form;
     });
@@ -253,16 +301,6 @@ Created create(const Records& records, const http::Request& request, const stora
     });
 }
 
-/// "?client=7": a new one that belongs there. What the address does not say may be usual for the kind.
-std::string begun_value(const Records& records, const http::Request& request, const storage::Column& column) {
-    std::string value(request.query.get(column.name));
-    if (value.empty())
-        for (const auto& [name, usual] : page_row(records.type.kind.number).begun_with)
-            if (name == column.name) value = usual;
-    const bool is_caller = value == "me" && column.refers_to == office::asker(0).kind;
-    return is_caller ? std::to_string(request.caller->user) : value;
-}
-
 void begin_with(Form& form, const storage::Read& read, const Records& records, const http::Request& request) {
     for (const Item& item : items_of(form.groups))
         for (const storage::Column* column : item.columns) {
@@ -292,8 +330,8 @@ http::Response new_record_form(const Records& records, const http::Request& requ
 http::Response create_record(const Records& records, const http::Request& request) {
     Form form = form_of(records, request, 0);
     auto typed = typed_of(request.form, items_of(form.groups));
-    if (edit_rows(typed, request.form, items_of(form.groups)))
-        return form_with_rows(records, request, std::move(form), typed);
+    if (edit_rows(typed, request.form, items_of(form.groups)) || has_other_fields(form, request))
+        return form_again_unsaved(records, request, std::move(form), typed);
     try {
         const Created created = create(records, request, typed);
         return done(request, after_url(records, request, created.id), Language::of(request).say("Saved"),
@@ -315,8 +353,8 @@ http::Response edit_record_form(const Records& records, const http::Request& req
 http::Response change_record(const Records& records, const http::Request& request) {
     Form form = form_of(records, request, request.id());
     auto typed = typed_of(request.form, items_of(form.groups));
-    if (edit_rows(typed, request.form, items_of(form.groups)))
-        return form_with_rows(records, request, std::move(form), typed);
+    if (edit_rows(typed, request.form, items_of(form.groups)) || has_other_fields(form, request))
+        return form_again_unsaved(records, request, std::move(form), typed);
     try {
         const std::string undo = save_change(records, request, request.id(), typed);
         return done(request, after_url(records, request, request.id()), Language::of(request).say("Saved"), undo);

@@ -1,6 +1,7 @@
 // The page with a form over a record's fields.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,10 +15,11 @@ namespace pages {
 
 struct Form {
     std::string title, action, cancel_url, submit;
-    std::string back_url, back_label;  ///< "" for none
-    std::string hint = {};             ///< below the title; "" for none
-    std::uint64_t revision = 0;        ///< 0 for a new record
-    std::string fields = {};           ///< of the stored record; "" for a new one
+    std::string back_url, back_label;           ///< "" for none
+    std::string hint = {};                      ///< below the title; "" for none
+    std::uint64_t revision = 0;                 ///< 0 for a new record
+    std::optional<storage::Id> fields_of = {};  ///< what defines the custom fields that it has, 0: nothing yet
+    std::string fields = {};                    ///< of the stored record; "" for a new one
     storage::Definitions definitions;
     std::vector<Group> groups;
     Field_values values;
@@ -32,9 +34,10 @@ http::Response form_page(const Records& records, const http::Request& request, c
 std::vector<Group> form_groups(const storage::Record_type& type, const storage::Definitions& definitions);
 std::vector<Item> items_of(const std::vector<Group>& groups);
 
-/// The form of a new record (raw is nullptr) or a stored one, filled from the store.
+/// The form of a new record (raw is nullptr) or a stored one, filled from the store. It has the custom fields of a record with the
+/// fields `like`, where that is said.
 Form open_form(const storage::Read& read, const Language& language, const storage::Record_type& type,
-               const storage::Raw* raw);
+               const storage::Raw* raw, std::string_view like = {});
 /// Throws Error{not_found}, or Error{refused} saying why whoever asks may not change it.
 storage::Raw get_to_change(const storage::Read& read, const Records& records, const http::Request& request,
                            storage::Id id);

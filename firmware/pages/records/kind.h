@@ -49,7 +49,7 @@ struct Duplicate {
 /// What is over and done with: lists and the search leave it out until it is asked for. `column` none: nothing is left out.
 struct Left_out {
     std::string_view column = {};
-    std::vector<std::string_view> values = {};  ///< of a choice
+    std::vector<std::string_view> values = {};  ///< of a choice; none: any value
     std::string_view shown_too = {};            ///< the label of what asks for them: "Archived too"
 };
 
@@ -104,6 +104,8 @@ struct Page_row {
     std::string_view files_at = {};
     Left_out left_out = {};
     Waiting waiting = {};
+    /// What becomes of those that belonged to one that is merged into another: "They get new numbers."
+    std::string_view merged_says = {};
     std::string_view usual_sort = "name";                              ///< of its lists, as a URL says it
     bool named_to_delete = true;                                       ///< its name is typed before it is deleted
     Handler show = nullptr;                                            ///< a page of its own for one record

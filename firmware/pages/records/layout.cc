@@ -68,10 +68,17 @@ std::vector<Group> groups_of(const storage::Record_type& type, const storage::De
             move_into(group, [&](const Item& item) { return item.name == field; });
         groups.push_back(std::move(group));
     }
+    Group custom{type.definer() == nullptr ? "Custom fields" : "Attributes", {}};
+    move_into(custom, [](const Item& item) { return item.column().custom != 0 && item.column().group.empty(); });
+    if (type.definer() != nullptr && !groups.empty()) {  // which stands in the first one
+        groups.insert(groups.begin() + 1, std::move(custom));
+        custom = {};
+    }
     Group own{groups.empty() ? "" : "More", {}};
     move_into(own, [](const Item& item) { return item.column().custom == 0; });
     groups.push_back(std::move(own));
-    groups.push_back({"Custom fields", std::move(items)});
+    groups.push_back(std::move(custom));
+    groups.push_back({"Kept from another kind", std::move(items)});
     std::erase_if(groups, [](const Group& group) { return group.items.empty(); });
     return groups;
 }

@@ -128,6 +128,7 @@ Data moved_data(const Language& language, const std::map<const storage::Record_t
     for (const auto& [type, count] : moved) {
         Data one = object();
         one["moved_text"] = text(counted(language, type->kind, count));
+        one["moved_says"] = text(language.say(page_row(type->kind.number).merged_says));
         append(counts, std::move(one));
     }
     return counts;

@@ -85,9 +85,12 @@ std::string subtitle_html(const storage::Read& read, const Language& language, c
     return html;
 }
 
-bool has_one_of(const storage::Record_type& type, const storage::Raw& raw, const storage::Filter& values) {
-    return std::ranges::any_of(type.index_keys(raw.fields, values.tag),
-                               [&](const std::string& key) { return std::ranges::contains(values.keys, key); });
+/// `leaving_out` is for those that have one of its values, or for those that have none.
+bool is_left_out(const storage::Record_type& type, const storage::Raw& raw, const storage::Filter& leaving_out) {
+    const bool has_one = std::ranges::any_of(type.index_keys(raw.fields, leaving_out.tag), [&](const std::string& key) {
+        return std::ranges::contains(leaving_out.keys, key);
+    });
+    return has_one == (leaving_out.mode == storage::Filter::none);
 }
 
 Hit_group group_of(const storage::Read& read, const Language& language, const storage::Record_type& type,
@@ -101,7 +104,7 @@ Hit_group group_of(const storage::Read& read, const Language& language, const st
     std::size_t shown = 0;
     for (const storage::Hit& hit : read.search(type, words, left_out ? std::max(looked_through, most + 1) : most + 1)) {
         const storage::Raw raw = read.get(type, hit.id);
-        if (left_out && has_one_of(type, raw, *left_out)) {
+        if (left_out && is_left_out(type, raw, *left_out)) {
             ++group.left_out;
             continue;
         }

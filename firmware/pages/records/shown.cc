@@ -8,6 +8,7 @@
 #include "office/clients/notes.h"
 #include "pages/frame/view.h"
 #include "pages/frame/written_name.h"
+#include "pages/records/fields.h"
 #include "pages/records/kind.h"
 #include "pages/records/rows.h"
 #include "pictures/preview.h"
@@ -143,6 +144,8 @@ Shown stars(const Language& language, const std::string& text) {
 
 std::string without_scheme(const std::string& url) {
     const auto at = url.find("://");
+    constexpr std::string_view mail = "mailto:";
+    if (url.starts_with(mail)) return url.substr(mail.size());
     std::string text = at == std::string::npos ? url : url.substr(at + 3);
     if (text.ends_with('/')) text.pop_back();
     return text;
@@ -186,7 +189,8 @@ std::string name_of(Shower& shower, const storage::Record_type& type, const stor
 }
 
 Record_view view_of(const storage::Read& read, const storage::Record_type& type, storage::Id id, Shower& shower) {
-    Record_view view{.type = &type, .raw = read.get(type, id), .definitions = read.definitions(type)};
+    Record_view view{.type = &type, .raw = read.get(type, id)};
+    view.definitions = read.definitions(type, view.raw.fields);
     view.rows = type.show(view.raw.fields, view.definitions);
     for (const storage::Row& row : view.rows)
         if (!row.column->attributes.hidden)
@@ -280,9 +284,10 @@ Data chips_data(const std::vector<Chip>& chips) {
 Data value_data(const Language& language, const Item& item, const Shown& shown, const std::string& edit_url) {
     Data data = object();
     data["value_id"] = text(value_id(item));
-    data["value_label"] = text(item.column().custom == 0 ? language.say(item.label) : item.label);
+    data["value_label"] = text(label_of(language, item));
     data["value_text"] = text(shown.stars != 0 ? stars_text(shown.stars) : shown.text);
     data["value_url"] = text(shown.url);
+    data["value_outside"] = shown.url.starts_with("http");
     const bool is_mail = item.column().control == Control::email && !shown.empty();
     data["value_mail"] = is_mail ? mail_data(shown.text) : Data(false);
     data["value_dir"] = text(is_written_from_the_left(item.column()) ? "ltr" : "auto");

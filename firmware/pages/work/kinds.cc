@@ -1,7 +1,9 @@
 #include "pages/work/kinds.h"
 
+#include "office/work/asset.h"
 #include "office/work/task.h"
 #include "office/work/tender.h"
+#include "pages/records/custom_fields.h"
 
 namespace pages {
 
@@ -59,8 +61,37 @@ Page_row tenders() {
             .named_to_delete = false};
 }
 
+constexpr std::array asset_sentences{
+    Sentences{{"added the inventory item", "changed the inventory item", "deleted the inventory item",
+               "added the inventory item", "removed the inventory item"},
+              "trees",
+              true}};
+
+Page_row assets() {
+    return {.kind = office::Asset::kind.number,
+            .icon = "trees",
+            .searched = true,
+            .tab = "Inventory",
+            .place = "Work",
+            .sections = {{"Item", {"client", "kind", "title", "condition", "gone_on", "number", "former_numbers"}},
+                         {"Place", {"position", "address"}},
+                         {"Description", {"description"}}},
+            .columns = {"client", "kind", "condition", "gone_on"},
+            .brief = {"kind", "condition"},
+            .head = {"title", "kind"},
+            .sentences = asset_sentences,
+            .left_out = {"gone_on", {}, "Gone too"},
+            .merged_says = "They get new numbers there, and are found by their old ones too.",
+            .usual_sort = "number",
+            .named_to_delete = false};
+}
+
+Page_row asset_kinds() {
+    return {.kind = office::Asset_kind::kind.number, .icon = "trees", .columns = {"icon"}, .show = &show_definer};
+}
+
 }  // namespace
 
-std::vector<Page_row> work_pages() { return {tasks(), tenders()}; }
+std::vector<Page_row> work_pages() { return {tasks(), tenders(), assets(), asset_kinds()}; }
 
 }  // namespace pages

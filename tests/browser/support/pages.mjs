@@ -28,6 +28,13 @@ export async function every_page(office) {
   const field = await office
     .make("custom_fields", { label: "Industry", type: "choice", choices: "Trade\nCrafts" })
     .catch(() => ({ id: 1 }));
+  const tree = await office.make("assets", {
+    client: id,
+    kind: 1,
+    title: "Lime at the gate",
+    condition: "poor",
+    position: { lat: 48.137, lon: 11.575 },
+  });
   const today = new Date().toISOString().slice(0, 10);
   const task = await office.make("tasks", {
     title: "Call back about the ground plan",
@@ -56,6 +63,12 @@ export async function every_page(office) {
     ["tenders", "/tenders"],
     ["tender", `/tenders/${tender.id}`],
     ["client tasks", `/clients/${id}/tasks`],
+    ["client inventory", `/clients/${id}/assets`],
+    ["client inventory new", `/clients/${id}/assets/new?kind=1`],
+    ["inventory", "/assets?kind=1"],
+    ["inventory item", `/assets/${tree.id}`],
+    ["kinds of items", "/asset_kinds"],
+    ["kind of items", "/asset_kinds/1"],
     ["client tenders", `/clients/${id}/tenders`],
     ["client feedback", `/clients/${id}/feedbacks`],
     ["client on hold", `/clients/${held.id}`],

@@ -118,7 +118,7 @@ TEST_CASE("A field with values keeps its type and the choices that are in use", 
     const auto ana = office.client("ana@example.org", {{"custom.colours", "Red, Green"}});
     CHECK(errors_of([&] { office.change<Custom_field>(colours.id, {{"type", "text"}}); }).contains("type"));
     CHECK(errors_of([&] { office.change<Custom_field>(colours.id, {{"choices", "Green\nBlue"}}); }) ==
-          Errors{{"choices", "must keep “Red”: it is chosen somewhere"}});
+          Errors{{"choices", "must keep “Red”: it is chosen 1 times. Put another one in its place."}});
     office.change<Custom_field>(colours.id, {{"choices", "Green\nRed\nWhite"}});
     office.change<Client>(ana.id, {{"custom.colours", "Green"}});
     office.change<Custom_field>(colours.id, {{"choices", "Green"}});
@@ -138,4 +138,49 @@ TEST_CASE("Deleting a custom field takes its values out of every client", "[C8]"
     CHECK(office.get<Client>(ana.id).custom.values.size() == 1);
     office.erase<Custom_field>(other.id);
     CHECK(office.get<Client>(ana.id).custom.values.empty());
+}
+
+TEST_CASE("Another choice in place of one is in every record that had it", "[C8]") {
+    With_fields office;
+    const auto colours = office.field("Colours", "choices", "Red\nGreen\nBlue");
+    const auto size =
+        office.save<Custom_field>({{"label", "Size"}, {"type", "choice"}, {"choices", "S\nL"}, {"required", "yes"}});
+    const auto ana = office.client("ana@example.org", {{"custom.colours", "Red, Green"}, {"custom.size", "S"}});
+    const auto ivo = office.client("ivo@example.org", {{"custom.colours", "Red"}, {"custom.size", "L"}});
+    const auto replace = [&](const Custom_field& field, std::string choice, std::string to) {
+        office.store.write(
+            box, [&](Write& write) { office::replace_choice(write, {field.id}, {std::move(choice), std::move(to)}); });
+    };
+    replace(colours, "Red", "Crimson");
+    CHECK(office.shown(ana, "custom.colours") == "Crimson, Green");
+    CHECK(office.get<Custom_field>(colours.id).choices.text == "Crimson\nGreen\nBlue");
+    CHECK(office.search("crimson").size() == 2);
+    CHECK(office.search("red").empty());
+    replace(colours, "Crimson", "Green");
+    CHECK(office.shown(ana, "custom.colours") == "Green");
+    CHECK(office.shown(ivo, "custom.colours") == "Green");
+    replace(colours, "Green", "");
+    CHECK(office.shown(ivo, "custom.colours").empty());
+    CHECK(office.get<Custom_field>(colours.id).choices.text == "Blue");
+    CHECK(errors_of([&] { replace(size, "S", ""); }) == Errors{{"to", "is required"}});
+    CHECK(errors_of([&] { replace(size, "M", "L"); }).contains("choice"));
+    CHECK(errors_of([&] { replace(size, "S", "S, L"); }).contains("to"));
+    CHECK(office.shown(ana, "custom.size") == "S");
+}
+
+TEST_CASE("A link is a web address or an e-mail address", "[C8]") {
+    With_fields office;
+    office.field("Page", "link");
+    const auto link = [&](std::string typed) {
+        static int count = 0;
+        return office.shown(office.client(std::format("l{}@example.org", ++count), {{"custom.page", std::move(typed)}}),
+                            "custom.page");
+    };
+    CHECK(link("example.com") == "https://example.com");
+    CHECK(link("http://example.com/a?b=c@d") == "http://example.com/a?b=c@d");
+    CHECK(link("MAILTO:ana@example.com?subject=x") == "mailto:ana@example.com");
+    CHECK(link("ana@example.com") == "mailto:ana@example.com");
+    for (const char* bad :
+         {"javascript:alert(1)", "mailto:", "mailto:x", "ftp://example.com", "data:text/html,x", "https://", "a b"})
+        CHECK(errors_of([&] { link(bad); }).contains("custom.page"));
 }

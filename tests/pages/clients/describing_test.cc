@@ -54,7 +54,7 @@ TEST_CASE("custom fields are defined, edited, ordered and deleted", "[C8]") {
             {post, "/settings/fields/2/up", "", 303},
             {post, "/settings/fields/1", "revision=2&label=Industry&type=text", 422, {"cannot change"}},
             {post, "/settings/fields/1", "revision=1&label=Branch&type=choice", 409, {"value=\"Branch\"", "meantime"}},
-            {get, "/settings/fields/1/delete", "", 200, {"Its value in 1 client goes with it."}},
+            {get, "/settings/fields/1/delete", "", 200, {"Its values in 1 client go with it."}},
             {post, "/settings/fields/1/delete", "", 303},
             {get, "/clients/1", "", 200, {}, {"Retail"}},
             {get, "/clients/1/history", "", 200, {}},

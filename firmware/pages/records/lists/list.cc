@@ -112,6 +112,20 @@ void set_upload_form(Data& data, const Records& records, const http::Request& re
     data["list_upload"] = std::move(upload);
 }
 
+/// To where it is said which custom fields these records have.
+void set_fields_link(Data& data, const Language& language, const http::Request& request,
+                     const storage::Record_type& type) {
+    if (type.custom_tag == 0 || !may(request, office::Right::manage_custom_fields)) return;
+    if (const Column* definer = type.definer(); definer != nullptr) {
+        const storage::Kind& kind = office::kind_row(definer->refers_to).type->kind;
+        data["list_fields_url"] = text(std::format("/{}", kind.plural));
+        data["list_fields_label"] = text(language.say(kind.title));
+    } else {
+        data["list_fields_url"] = text("/settings/fields");
+        data["list_fields_label"] = text(language.say("Custom fields"));
+    }
+}
+
 void set_actions(Data& data, const Language& language, const http::Request& request, const Records& records,
                  const List_query& query) {
     const storage::Kind& kind = records.type.kind;
@@ -127,6 +141,9 @@ void set_actions(Data& data, const Language& language, const http::Request& requ
                          may(request, office::Right::import_records) && may(request, office::rights_for(kind).edit);
     data["import_url"] = imports ? text(std::format("/import?kind={}", kind.plural)) : Data(false);
     data["export_url"] = may(request, office::Right::export_records) ? text(export_url(kind, query)) : Data(false);
+    data["list_fields_url"] = false;
+    data["list_fields_label"] = false;
+    if (records.within == nullptr) set_fields_link(data, language, request, records.type);
     set_upload_form(data, records, request, query);
 }
 

@@ -52,7 +52,7 @@ class Filter_bar {
     }
 
     void add(const Column& column) {
-        if (&column == found_.query.fixed) return;
+        if (&column == found_.query.fixed || !is_of_asked_kind(column)) return;
         if (has_range(column))
             append(ranges_, range(column));
         else if (has_filter(column))
@@ -77,6 +77,16 @@ class Filter_bar {
     }
 
   private:
+    /// Custom fields that belong to something are asked for once that is, unless all belong to the same.
+    bool is_of_asked_kind(const Column& column) const {
+        if (column.defined_by == 0 || column.group.empty()) return true;
+        std::string key;
+        storage::put_number(key, column.defined_by);
+        return std::ranges::any_of(found_.query.asked, [&](const Asked& asked) {
+            return asked.column->attributes.defines && std::ranges::contains(asked.filter.keys, key);
+        });
+    }
+
     Data filter(const Column& column) {
         Data data = object();
         std::string id = "filter-" + column.name;

@@ -29,13 +29,12 @@ std::vector<storage::Id> selected(const storage::Read& read, const storage::Reco
     return std::move(page.ids);
 }
 
-/// Where the page before begins, which is found by walking back. Records without a custom field's value come last in both
-/// directions, so in that order nobody knows.
+/// Where the page before begins, which is found by walking back.
 std::optional<std::string> place_before(const storage::Read& read, const storage::Record_type& type,
                                         const storage::List& list) {
-    if (list.after.empty() || !list.within.empty()) return std::nullopt;
+    if (list.after.empty()) return std::nullopt;
     storage::List back = list;
-    back.descending = !list.descending;
+    back.backwards = true;
     back.limit = page_length;
     back.count_to = 0;
     return read.select(type, back).next;

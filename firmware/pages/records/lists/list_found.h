@@ -26,9 +26,8 @@ struct Found_list {
     std::vector<storage::Id> ids;
     std::string rows_html;
     std::string next;
-    std::optional<std::string>
-        previous;  ///< as List::after: "" for the first page; none on it, and where it is not known
-    std::uint64_t total = 0, bound = 0;                             ///< more than `bound` were not counted
+    std::optional<std::string> previous;  ///< as List::after: "" for the first page; none on it
+    std::uint64_t total = 0, bound = 0;   ///< more than `bound` were not counted
     std::map<const storage::Column*, std::vector<Choice>> choices;  ///< of references that few enough can be chosen for
     std::map<std::pair<const storage::Column*, std::string>, std::string> chosen;  ///< filter value → what it is called
 };

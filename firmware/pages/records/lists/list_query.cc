@@ -34,7 +34,8 @@ bool has_filter(const Column& column) {
 }
 
 bool is_filtered_by_typing(const Column& column) {
-    return column.custom != 0 && column.custom_type == storage::Custom_type::text;
+    using enum storage::Custom_type;
+    return column.custom != 0 && (column.custom_type == text || column.custom_type == link);
 }
 
 bool has_range(const Column& column) {
@@ -135,6 +136,7 @@ std::optional<storage::Filter> leaving_out(const storage::Read& read, const stor
     if (left_out.column.empty()) return std::nullopt;
     const Column& column = *type.column(left_out.column);
     if (!read.shows(column)) return std::nullopt;
+    if (left_out.values.empty()) return office::emptiness(column, true);
     storage::Filter filter{.mode = storage::Filter::none, .tag = column.tag};
     for (const std::string_view value : left_out.values)
         filter.keys.push_back(storage::index_key(column, std::string(value), {}).value());
