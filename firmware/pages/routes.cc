@@ -31,12 +31,12 @@ namespace pages {
 std::vector<http::Route> routes(const Site& site) {
     std::vector<http::Route> all;
     for (auto* area : {
-             &setup_routes,           &session_routes, &account_routes,      &new_password_routes,
-             &token_routes,           &event_routes,   &confirmation_routes, &user_routes,
-             &settings_routes,        &record_routes,  &undo_routes,         &client_routes,
-             &client_settings_routes, &note_routes,    &tag_routes,          &custom_field_routes,
-             &currency_routes,        &search_routes,  &palette_routes,      &document_routes,
-             &import_routes,          &export_routes,  &erasure_routes,      &today_routes,
+             &setup_routes,           &session_routes,  &account_routes,      &new_password_routes,
+             &token_routes,           &event_routes,    &confirmation_routes, &user_routes,
+             &settings_routes,        &record_routes,   &undo_routes,         &client_routes,
+             &client_settings_routes, &composer_routes, &tag_routes,          &custom_field_routes,
+             &currency_routes,        &search_routes,   &palette_routes,      &document_routes,
+             &import_routes,          &export_routes,   &erasure_routes,      &today_routes,
          })
         std::ranges::move(area(site), std::back_inserter(all));
     return all;

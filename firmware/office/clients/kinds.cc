@@ -2,6 +2,7 @@
 
 #include "office/clients/client_settings.h"
 #include "office/clients/clients.h"
+#include "office/clients/comments.h"
 #include "office/clients/contacts.h"
 #include "office/clients/feedback.h"
 #include "office/clients/holds.h"
@@ -118,6 +119,17 @@ std::span<const Kind_row> client_kinds() {
                      [](const storage::Raw& raw, const Viewer& viewer) {
                          return why_not_change(storage::Read::typed<Feedback>(raw), viewer);
                      }},
+        Kind_row{.type = &record_type<Comment>(),
+                 .rights = {see_clients, edit_clients, edit_clients},
+                 .rules = rules_of<Comment>(),
+                 .why_not_change =
+                     [](const storage::Raw& raw, const Viewer& viewer) {
+                         return why_not_change(storage::Read::typed<Comment>(raw), viewer);
+                     }},
+        Kind_row{.type = &record_type<Notice>(),
+                 .rights = {see_clients, edit_clients, edit_clients},
+                 .rules = {.apply = &never_typed},
+                 .undone = false},
         Kind_row{.type = &record_type<Hold>(),
                  .rights = {see_clients, hold_clients, hold_clients},
                  .rules = {.apply = &never_typed, .prepare_erase = rules_of<Hold>().prepare_erase},
@@ -142,6 +154,8 @@ template const Record_type& record_type<office::Contact>();
 template const Record_type& record_type<office::Note>();
 template const Record_type& record_type<office::Tag>();
 template const Record_type& record_type<office::Feedback>();
+template const Record_type& record_type<office::Comment>();
+template const Record_type& record_type<office::Notice>();
 template const Record_type& record_type<office::Hold>();
 template const Record_type& record_type<office::Client_figures>();
 template const Record_type& record_type<office::Opened_clients>();

@@ -177,7 +177,8 @@ Row_table child_table(const storage::Read& read, const http::Request& request, c
     if (!table.new_url.empty())
         table.new_label = shower.language().say("New " + lower_first(type->kind.label));
     else
-        table.upload = {.action = std::format("/{}", type->kind.plural), .about = reference_text(*column, parent)};
+        table.upload = {.action = std::format("/{}", type->kind.plural),
+                        .about = storage::show_any({parent.kind, parent.id})};
     return table;
 }
 

@@ -21,11 +21,23 @@ constexpr std::size_t most_counted = 1'000;
 
 }  // namespace
 
+namespace {
+
+/// A reference to that kind itself tells more than one to any.
+bool tells_less(const storage::Schema::Referrer& one, std::span<const storage::Schema::Referrer> all) {
+    return one.column->refers_to_any() && std::ranges::any_of(all, [&](const storage::Schema::Referrer& other) {
+               return other.type == one.type && !other.column->refers_to_any() && other.column->attributes.added_there;
+           });
+}
+
+}  // namespace
+
 std::vector<Children> children_of(const storage::Schema& schema, const storage::Kind& kind) {
     std::vector<Children> children;
-    for (const auto& [type, column] : schema.referrers(kind.number))
-        if (page_row(type->kind.number).pages && column->typed() && column->attributes.added_there &&
-            !(column->refers_to_any() && type->kind.number == kind.number))
+    const auto referrers = schema.referrers(kind.number);
+    for (const auto& [type, column] : referrers)
+        if (page_row(type->kind.number).pages && column->attributes.added_there &&
+            !(column->refers_to_any() && type->kind.number == kind.number) && !tells_less({type, column}, referrers))
             children.push_back({type, column, &schema.type(kind.number)});
     return children;
 }
@@ -175,7 +187,7 @@ void Tabs::set(Data& data) && {
 }
 
 void append_tabs(Tabs& tabs, const storage::Read& read, const http::Request& request, const storage::Record_type& type,
-                 storage::Id id, const Children* open) {
+                 storage::Id id, const Children* open, const Place_page& whole) {
     const Language& language = Language::of(request);
     const auto all = tabs_of_children(read, request, type, id, open);
     const auto count = [&](std::size_t number) { return text(count_up_to(language, number, most_counted)); };
@@ -189,10 +201,12 @@ void append_tabs(Tabs& tabs, const storage::Read& read, const http::Request& req
             if (is_of_it(tab)) here.push_back(&tab);
         std::size_t sum = 0;
         for (const Child_tab* tab : here) sum += tab->count;
-        const bool is_open = std::ranges::any_of(here, &Child_tab::open);
-        const std::string_view label = here.size() == 1 ? first->label : first->place;
-        append(tabs.outer, tab_data(language, label, first->url, count(sum), is_open));
-        if (!is_open || here.size() == 1) continue;
+        const bool has_page = !whole.place.empty() && whole.place == first->place;
+        const bool is_open = std::ranges::any_of(here, &Child_tab::open) || (has_page && whole.open);
+        const std::string_view label = here.size() == 1 && !has_page ? first->label : first->place;
+        append(tabs.outer, tab_data(language, label, has_page ? whole.url : first->url, count(sum), is_open));
+        if (!is_open || (here.size() == 1 && !has_page)) continue;
+        if (has_page) append(tabs.inner, tab_data(language, whole.label, whole.url, false, whole.open));
         for (const Child_tab* tab : here)
             append(tabs.inner, tab_data(language, tab->label, tab->url, count(tab->count), tab->open));
     }

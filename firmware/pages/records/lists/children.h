@@ -58,9 +58,15 @@ struct Tabs {
     Data outer, inner;
     void set(Data& data) &&;
 };
+/// A page of all that stands at one place (Page_row::place): its tab leads there.
+struct Place_page {
+    std::string_view place, label;  ///< `label` of its own tab, beside those of the kinds
+    std::string url;
+    bool open = false;
+};
 /// Appends a tab for each kind of what belongs to a record, or for the place of several; `open` is among them.
 void append_tabs(Tabs& tabs, const storage::Read& read, const http::Request& request, const storage::Record_type& type,
-                 storage::Id id, const Children* open);
+                 storage::Id id, const Children* open, const Place_page& whole = {});
 Data tab_data(const Language& language, std::string_view label, const std::string& url, Data count, bool open);
 
 }  // namespace pages
