@@ -35,7 +35,7 @@ document.addEventListener("click", ({ target }) => {
 });
 
 function reveal(root) {
-  for (const part of root.querySelectorAll("[data-toolbar], [data-drop-hint]")) part.hidden = false;
+  for (const toolbar of root.querySelectorAll("[data-toolbar]")) toolbar.hidden = false;
 }
 reveal(document);
 document.addEventListener("htmx:afterSwap", ({ target }) => reveal(target.parentElement ?? document));

@@ -29,9 +29,8 @@ function judged(status, why) {
 }
 
 /** What a page that says no says, for people. */
-async function reason(answer) {
-  if (answer.ok) return "";
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+function reason(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
   return page.querySelector("[data-error-message]")?.textContent.trim();
 }
 
@@ -40,7 +39,7 @@ class Upload {
   constructor(file, about) {
     this.file = file;
     this.about = about;
-    this.key = `upload ${about} ${file.size} ${file.lastModified}`;
+    this.key = `upload ${about} ${file.name} ${file.size} ${file.lastModified}`;
     this.url = localStorage.getItem(this.key);
   }
 
@@ -91,7 +90,7 @@ class Upload {
         "Upload-Metadata": metadata.map(([name, value]) => `${name} ${base64(value)}`).join(","),
       }),
     });
-    judged(answer.status, await reason(answer));
+    judged(answer.status, answer.ok ? "" : reason(await answer.text()));
     this.url = answer.headers.get("Location");
     localStorage.setItem(this.key, this.url);
     this.take(answer.headers);
@@ -109,7 +108,7 @@ class Upload {
       request.addEventListener("abort", () => reject(new Refused("stopped")));
       request.addEventListener("load", () => {
         try {
-          judged(request.status);
+          judged(request.status, request.status < 400 ? "" : reason(request.responseText));
           this.take({ get: (name) => request.getResponseHeader(name) });
           resolve();
         } catch (error) {
@@ -159,8 +158,7 @@ function line_of(form, upload) {
   return { line, bar, words };
 }
 
-async function bring(form, upload) {
-  const { line, bar, words } = line_of(form, upload);
+async function bring(form, upload, { line, bar, words }) {
   try {
     return await upload.run((sent) => {
       if (sent !== undefined) bar.value = sent;
@@ -181,8 +179,10 @@ document.addEventListener("submit", async (event) => {
   if (form.dataset.busy) return;
   form.dataset.busy = "yes";
   const about = form.elements.about.value;
+  const uploads = [...form.elements.file.files].map((file) => new Upload(file, about));
+  const lines = uploads.map((upload) => line_of(form, upload));
   const places = [];
-  for (const file of form.elements.file.files) places.push(await bring(form, new Upload(file, about)));
+  for (const [index, upload] of uploads.entries()) places.push(await bring(form, upload, lines[index]));
   delete form.dataset.busy;
   if (places.some((place) => !place)) return;
   if (location.pathname === "/documents/new" && places.length === 1) location.assign(places[0]);
