@@ -17,7 +17,7 @@ export const classes = [
   // rendered Markdown
   /^(h[1-6]|p|ul|ol|li|blockquote|pre|code|table|thead|tbody|tr|th|td|hr|strong|em|del|ins|img|mark|small|kbd)$/,
   // a colleague in a comment
-  "mention",
+  "named",
   // set by htmx while a request runs
   /^htmx-/,
 ];

@@ -54,7 +54,7 @@ void append_linked(std::string& to, std::string_view html, const std::vector<Per
         if (mention.fits.size() != 1 || mention.words.data() < html.data()) continue;
         const auto before = static_cast<std::size_t>(mention.words.data() - html.data());
         to += html.substr(0, before);
-        to += std::format(R"(<a class="mention" href="{}">{}</a>)", link_to(*mention.fits.front()), mention.words);
+        to += std::format(R"(<a class="named" href="{}">{}</a>)", link_to(*mention.fits.front()), mention.words);
         html.remove_prefix(before + mention.words.size());
     }
     to += html;

@@ -112,19 +112,19 @@ std::span<const Kind_row> client_kinds() {
                  .naming = {.separator = ",", .made = true},
                  .rules = rules_of<Tag>(),
                  .actions = tag_actions},
-        Kind_row{.type = &record_type<Feedback>(),
-                 .rights = {see_clients, edit_clients, edit_clients},
-                 .rules = rules_of<Feedback>(),
-                 .why_not_change =
-                     [](const storage::Raw& raw, const Viewer& viewer) {
-                         return why_not_change(storage::Read::typed<Feedback>(raw), viewer);
-                     }},
         Kind_row{.type = &record_type<Comment>(),
                  .rights = {see_clients, edit_clients, edit_clients},
                  .rules = rules_of<Comment>(),
                  .why_not_change =
                      [](const storage::Raw& raw, const Viewer& viewer) {
                          return why_not_change(storage::Read::typed<Comment>(raw), viewer);
+                     }},
+        Kind_row{.type = &record_type<Feedback>(),
+                 .rights = {see_clients, edit_clients, edit_clients},
+                 .rules = rules_of<Feedback>(),
+                 .why_not_change =
+                     [](const storage::Raw& raw, const Viewer& viewer) {
+                         return why_not_change(storage::Read::typed<Feedback>(raw), viewer);
                      }},
         Kind_row{.type = &record_type<Notice>(),
                  .rights = {see_clients, edit_clients, edit_clients},

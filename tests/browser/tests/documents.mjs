@@ -92,7 +92,7 @@ scenario(
   },
 );
 
-scenario("[P9] a PDF is saved, not shown: viewers run what stands in it", {}, async ({ page, office }) => {
+scenario("[P9] a PDF opens in the browser's viewer from its page, and is saved on demand", {}, async ({ page, office }) => {
   const client = await made_client(office);
   const text =
     "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n";
@@ -103,11 +103,18 @@ scenario("[P9] a PDF is saved, not shown: viewers run what stands in it", {}, as
   await page.getByRole("button", { name: "Upload" }).click();
   await sees(page.getByRole("link", { name: "plan.pdf" }), "plan.pdf");
   const [document] = await documents_of(office, client);
+  await page.goto(`/documents/${document.id}`);
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    page.goto(`/files/${document.id}`).catch(() => {}), // a navigation that becomes a download is broken off
+    page.getByRole("link", { name: "Download" }).click(),
   ]);
   assert.equal(download.suggestedFilename(), "plan.pdf");
+  const [answer] = await Promise.all([
+    page.waitForResponse((response) => response.url().endsWith(`/files/${document.id}`)),
+    page.getByRole("link", { name: "Open", exact: true }).click(),
+  ]);
+  assert.match(answer.headers()["content-disposition"], /^inline/);
+  assert.match(answer.headers()["content-security-policy"], /default-src 'none'.*frame-ancestors 'none'/);
 });
 
 scenario("[P9] an upload is stopped", {}, async ({ page, context, office }) => {

@@ -120,12 +120,12 @@ TEST_CASE_METHOD(With_people, "A comment that somebody has seen can be taken bac
 TEST_CASE_METHOD(With_people, "Names in a comment are links to those people, and nothing else is", "[P8]") {
     const Comment comment = say(ana, "@Ben O'Neil: **bold** <b> [x](https://a.example/@rita) `@Rita`");
     const std::string shown = html(comment);
-    CHECK(shown.contains("<a class=\"mention\" href=\"to:" + std::to_string(ben.id) + "\">@Ben O'Neil</a>:"));
+    CHECK(shown.contains("<a class=\"named\" href=\"to:" + std::to_string(ben.id) + "\">@Ben O'Neil</a>:"));
     CHECK(shown.contains("<strong>bold</strong>"));
     CHECK(shown.contains("&lt;b&gt;"));
     CHECK(shown.contains("<code>@Rita</code>"));
     change<User>(ben.id, {{"name", "Benedict"}});
-    CHECK_FALSE(html(comment).contains("mention"));
+    CHECK_FALSE(html(comment).contains("named"));
     CHECK(errors_of([&] {
               change<Comment>(comment.id, {{"text", comment.text.text}}, References::ids, as(ana));
           }).empty());
