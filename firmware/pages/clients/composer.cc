@@ -35,11 +35,18 @@ struct Writing {
     std::string_view name, tab, icon, asks, added;
     const storage::Record_type& (*type)();
     std::array<std::string_view, 3> fields;
+    bool takes_files = false;
 };
 
 constexpr std::array writings{
-    Writing{
-        "note", "Note", "note", "Add a note", "Note added", &storage::record_type<office::Note>, {"text", "pinned"}},
+    Writing{"note",
+            "Note",
+            "note",
+            "Add a note",
+            "Note added",
+            &storage::record_type<office::Note>,
+            {"text", "pinned"},
+            true},
     Writing{"comment",
             "Comment",
             "messages",
@@ -146,8 +153,11 @@ void set_values(Data& data, const Language& language, const Draft& draft) {
     }
     data["write_pinned"] = typed_value(draft, "pinned") == "yes";
     data["write_stars"] = stars_to_choose(language, draft);
-    data["write_files_error"] =
-        draft.files_are_gone ? text(language.say("Choose the files again: they were not kept.")) : Data(false);
+    const auto too_large = draft.errors.find("files");
+    data["write_files_error"] = too_large != draft.errors.end() ? text(too_large->second)
+                                : draft.files_are_gone
+                                    ? text(language.say("Choose the files again: they were not kept."))
+                                    : Data(false);
 }
 
 }  // namespace
@@ -247,6 +257,19 @@ http::Response add(const Site& site, const http::Request& request, const Writing
     return done(request, before.empty() ? list : before, language.say(writing.added), undo);
 }
 
+/// What was typed did not come either: it was refused by its head.
+std::function<http::Response(const http::Request&)> too_large(const Site& site) {
+    return [&site](const http::Request& request) {
+        const Language& language = Language::of(request);
+        const std::string limit = size_text(language, office::largest_file);
+        return client_with_draft(
+            site, request,
+            {.write = "note",
+             .typed = {},
+             .errors = {{"files", language.say("More than {} cannot be uploaded at once.", {limit})}}});
+    };
+}
+
 http::Response show_told(const Site& site, const http::Request& request) {
     Data data = object();
     site.store.read(request.scope(), [&](const Read& read) {
@@ -287,18 +310,21 @@ std::vector<http::Route> composer_routes(const Site& site) {
     for (const Writing& writing : writings) {
         const auto access = needs(office::rights_for(writing.type().kind).edit);
         const std::string pattern = std::format("/clients/<id>/{}", writing.type().kind.plural);
-        if (writing.name == "note") {
+        if (writing.takes_files)
+            routes.push_back(transfer::form_route(
+                pattern, access, site.files,
+                [&site, &writing](const http::Request& request, const transfer::Sent& sent) {
+                    return add(site, request, writing, sent.fields, sent.files);
+                },
+                too_large(site), transfer::Text_judge::handler));
+        else
             routes.push_back(
-                transfer::form_route(pattern, access, site.files,
-                                     [&site, &writing](const http::Request& request, const transfer::Sent& sent) {
-                                         return add(site, request, writing, sent.fields, sent.files);
-                                     }));
-        } else {
-            routes.push_back({post, pattern, access, [&site, &writing](const http::Request& request) {
-                                  return add(site, request, writing, request.form, {});
-                              }});
-        }
-        routes.back().judges_text = true;
+                {.method = post,
+                 .pattern = pattern,
+                 .access = access,
+                 .handler = [&site, &writing](
+                                const http::Request& request) { return add(site, request, writing, request.form, {}); },
+                 .judges_text = true});
     }
     const auto edit = needs(office::rights_for(office::Comment::kind).edit);
     routes.push_back({post, "/clients/<id>/comments/told", edit,
