@@ -57,11 +57,19 @@ struct Notice : Stored {
     bool mentioned = false;
 
     static constexpr auto fields = std::tuple{
-        Field{1, "comment", &Notice::comment, {.label = "Comment", .index = Index::sorted, .gone = Gone::cascade}},
-        Field{2, "user", &Notice::user, {.label = "User", .index = Index::sorted, .gone = Gone::cascade}},
-        Field{
-            3, "waits_for", &Notice::waits_for, {.label = "Waits for", .index = Index::sorted, .gone = Gone::cascade}},
-        Field{4, "mentioned", &Notice::mentioned, {.label = "Mentioned"}},
+        Field{1,
+              "comment",
+              &Notice::comment,
+              {.label = "Comment", .index = Index::sorted, .gone = Gone::cascade, .read_only = true}},
+        Field{2,
+              "user",
+              &Notice::user,
+              {.label = "User", .index = Index::sorted, .gone = Gone::cascade, .read_only = true}},
+        Field{3,
+              "waits_for",
+              &Notice::waits_for,
+              {.label = "Waits for", .index = Index::sorted, .gone = Gone::cascade, .read_only = true}},
+        Field{4, "mentioned", &Notice::mentioned, {.label = "Mentioned", .read_only = true}},
     };
 };
 
