@@ -168,7 +168,8 @@ Data composer_data(const Read& read, const http::Request& request, storage::Id c
     const std::string url = std::format("{}/{}", url_of(Client::kind, client), writing.type().kind.plural);
     Data data = object();
     data["write_tabs"] = tabs_data(request, client, writing);
-    data["write_action"] = text(url);
+    const std::string before = request.method == http::Method::get ? "" : page_before(request);
+    data["write_action"] = text(before.empty() ? url : std::format("{}?next={}", url, http::percent_encoded(before)));
     data["write_asks"] = text(language.say(writing.asks));
     data["write_once"] = text(std::to_string(read.version()));
     for (const Writing& one : writings) data[std::format("writes_{}", one.name)] = one.name == writing.name;

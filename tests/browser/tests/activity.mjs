@@ -29,7 +29,7 @@ scenario(
     await sees(toast(page), "Comment added");
     await path_is(page, `/clients/${client.id}/activity?write=comment`);
     await sees(card(page, "please look").locator("a.named"), `@${people.read_only.name}`);
-    assert.equal(await focused(page), "note-text");
+    assert.equal(await focused(page), "Add a comment");
   },
 );
 
@@ -55,7 +55,7 @@ scenario(
   { script: false },
   async ({ page, office }) => {
     const client = await made_client(office);
-    await page.goto(`/clients/${client.id}`);
+    await page.goto(`/clients/${client.id}/activity`);
     await page.getByRole("link", { name: "Comment", exact: true }).click();
     await text_box(page).fill("@Zoe and @Stefan, look");
     await page.locator("#notepad").getByRole("button", { name: "Save" }).click();
@@ -64,6 +64,7 @@ scenario(
     await text_box(page).fill("@Stefan, look");
     await page.locator("#notepad").getByRole("button", { name: "Save" }).click();
     await sees(card(page, "look").locator("a.named"), "@Stefan");
+    await path_is(page, `/clients/${client.id}/activity?write=comment`);
   },
 );
 
@@ -77,13 +78,13 @@ scenario(
     await page.getByRole("link", { name: "Comment", exact: true }).click();
     await sees(page.locator("#told"), "told");
     assert.equal(await text_box(page).inputValue(), "Rang about the oak");
-    assert.equal(await focused(page), "writes-comment");
+    assert.equal(await focused(page), "Comment");
     await page.getByRole("link", { name: "Task", exact: true }).click();
     await page.getByLabel("Add a task").fill("Ring again");
     await page.locator("#write-due").fill("2030-01-02");
     await page.getByLabel("Add a task").press("Control+Enter");
     await sees(toast(page), "Task added");
-    await path_is(page, `/clients/${client.id}/contacts`);
+    await path_is(page, `/clients/${client.id}/contacts?write=task`);
     await page.goto(`/clients/${client.id}/activity?kind=tasks`);
     await sees(page.locator(".timeline"), "Ring again");
   },
