@@ -25,8 +25,7 @@ std::string base64(std::string_view bytes) {
         unsigned three = 0;
         for (std::size_t i = 0; i < 3; ++i)
             three = three << 8 | (at + i < bytes.size() ? static_cast<unsigned char>(bytes[at + i]) : 0U);
-        for (std::size_t i = 0; i < 4; ++i)
-            text += at + i > bytes.size() ? '=' : letters[three >> (18 - 6 * i) & 63U];
+        for (std::size_t i = 0; i < 4; ++i) text += at + i > bytes.size() ? '=' : letters[three >> (18 - 6 * i) & 63U];
     }
     return text;
 }
