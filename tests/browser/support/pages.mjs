@@ -84,7 +84,7 @@ export async function every_page(office) {
     ["client activity", `/clients/${id}/activity`],
     ["client comment", `/clients/${id}/comments?write=comment`],
     ["client task", `/clients/${id}/activity?kind=tasks&write=task`],
-    ["client feedback", `/clients/${id}/feedbacks?write=feedback`],
+    ["client feedback box", `/clients/${id}/activity?write=feedback`],
     ["comments", "/comments"],
     ["client documents", `/clients/${id}/documents`],
     ["client history", `/clients/${id}/history`],
