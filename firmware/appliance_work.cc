@@ -5,10 +5,12 @@
 #include <format>
 #include <memory>
 
+#include "office/documents/documents.h"
 #include "office/people/accounts.h"
 #include "office/people/events.h"
 #include "office/people/verification.h"
 #include "office/records/in_background.h"
+#include "office/records/sent_form.h"
 #include "storage/files/named_files.h"
 #include "storage/upkeep/check.h"
 
@@ -83,6 +85,13 @@ std::vector<background::Work> appliance_work(const Work_tools& tools) {
          [&files = tools.files, &previews = tools.previews](Store& store, const Clock& clock) {
              storage::sweep_unnamed(store, files, clock.now());
              previews.sweep();
+         }},
+        {"sent_forms", "Forms that are sent no more forgotten", 1h,
+         [](Store& store, const Clock&) { store.write(office::the_box, office::forget_sent_forms); }},
+        {"clients_of_documents", "Documents say whose they are", 0s,
+         [](Store& store, const Clock&) { office::name_clients(store); },
+         [](const storage::Read& read) {
+             return office::lacks_clients(read) ? storage::Moment{} : storage::Moment{INT64_MAX};
          }},
         {"latest_clients", "Clients opened last kept", 10min,
          [&latest = tools.latest_clients](Store&, const Clock&) { latest.save(); }},

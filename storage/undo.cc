@@ -213,12 +213,17 @@ class Steps {
         return true;
     }
 
+    /// What leaves no trace in the journal and goes along holds nothing.
+    static bool holds(const Read::Dependents& dependents) {
+        return dependents.type->kind.journaled || dependents.column->attributes.gone != Gone::cascade;
+    }
+
     bool take_away(const Change& change) {
         const Record_type& type = type_of(change);
         const auto raw = write_.find(type, change.subject.id);
         if (!raw) return false;
         if (raw->revision != change.last().revision) throw Error(Fault::stale, "It was changed since.");
-        if (!write_.dependents(change.subject.kind, change.subject.id).empty())
+        if (std::ranges::any_of(write_.dependents(change.subject.kind, change.subject.id), holds))
             throw Error(Fault::refused, "Something belongs to it since.");
         write_.erase(type, change.subject.id);
         return true;

@@ -16,6 +16,8 @@ export const classes = [
   "is-invalid",
   // rendered Markdown
   /^(h[1-6]|p|ul|ol|li|blockquote|pre|code|table|thead|tbody|tr|th|td|hr|strong|em|del|ins|img|mark|small|kbd)$/,
+  // a colleague in a comment
+  "named",
   // set by htmx while a request runs
   /^htmx-/,
 ];
@@ -54,6 +56,7 @@ export const icons = [
   "lock",
   "mail",
   "message",
+  "messages",
   "note",
   "pencil",
   "phone",

@@ -1,6 +1,7 @@
 #include "http/door.h"
 
 #include <algorithm>
+#include <charconv>
 #include <format>
 #include <iostream>
 #include <utility>
@@ -87,11 +88,19 @@ void check_content(const Request& request, const Route& route) {
         throw Error(Fault::invalid, "The JSON text is not UTF-8.");
 }
 
-/// A form from a page of ours whose session has ended. No files, and no more than a form holds: anybody may send it.
+/// A form from a page of ours whose session has ended. No more than a form holds, since anybody may send it: of one that may have
+/// files with it, when it says so.
 bool is_late_form(const Request& request, const Route& route) {
-    constexpr std::size_t most_from_strangers = 256UL * 1024;
-    return !for_programs(request) && !route.sink && route.body_limit <= most_from_strangers &&
-           media_type(request.content_type) == "application/x-www-form-urlencoded" && made_elsewhere(request).empty();
+    constexpr std::uint64_t most_from_strangers = 256ULL * 1024;
+    const std::string type = media_type(request.content_type);
+    const bool is_plain = type == "application/x-www-form-urlencoded" && !route.sink;
+    const bool may_have_files =
+        route.token_in_form && (type == "application/x-www-form-urlencoded" || type == "multipart/form-data");
+    const std::string_view length = request.headers.get("content-length");
+    std::uint64_t bytes = route.body_limit;
+    if (may_have_files) std::from_chars(length.data(), length.data() + length.size(), bytes);
+    return !for_programs(request) && (is_plain || may_have_files) && bytes <= most_from_strangers &&
+           made_elsewhere(request).empty();
 }
 
 /// Whoever must do something first is led to it.

@@ -13,9 +13,18 @@
 namespace http {
 namespace {
 
-/// What browsers show without running anything in it. Not SVG: it is a program; not PDF: viewers run scripts that stand in it,
-/// whatever policy comes with it.
-constexpr std::array<std::string_view, 5> shown{"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"};
+constexpr std::string_view pdf = "application/pdf";
+
+/// What browsers show, so that nothing in it gets at our pages. Not SVG: it is a program.
+constexpr std::array<std::string_view, 6> shown{"image/png",  "image/jpeg", "image/gif",
+                                                "image/webp", "image/avif", pdf};
+
+/// A browser's viewer for PDF is a page of the browser's own, which runs what stands in the file apart from ours, and does not open
+/// in a sandbox of ours. It is framed by nobody, sends no form, loads nothing.
+constexpr std::string_view policy_of_pdf =
+    "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; form-action 'none'; base-uri 'none'; "
+    "frame-ancestors 'none'";
+constexpr std::string_view policy = "default-src 'none'; sandbox";
 
 std::optional<std::uint64_t> number(std::string_view digits) {
     std::uint64_t value = 0;
@@ -88,7 +97,8 @@ Response download(const Request& request, Download file) {
         return response;
     }
     response.header("Content-Disposition", content_disposition(file.name, file.saved ? std::string_view{} : file.type));
-    response.header("Content-Security-Policy", "default-src 'none'; sandbox");
+    const bool is_shown_pdf = file.type == pdf && !file.saved;
+    response.header("Content-Security-Policy", std::string(is_shown_pdf ? policy_of_pdf : policy));
     const auto size = file.content.size;
     auto range = may_be_in_part(request, file.etag) ? asked_range(request.headers.get("range"), size) : std::nullopt;
     if (range && range->size == 0) {

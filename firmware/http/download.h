@@ -18,7 +18,7 @@ struct Download {
     bool saved = false;  ///< whatever it is
 };
 
-/// 200, 206, 304 or 416, as Range, If-Range and If-None-Match ask. Pictures may be shown, anything else is saved
+/// 200, 206, 304 or 416, as Range, If-Range and If-None-Match ask. Pictures and PDF may be shown, anything else is saved
 /// (RFC 6266). Several ranges at once are answered with the whole.
 Response download(const Request& request, Download file);
 

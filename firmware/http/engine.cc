@@ -171,7 +171,7 @@ Door::Answer answer(const Under_way& turn) {
         last = last || body;
         return entry.answer;
     }
-    if (entry.route->sink) return read_into_sink(turn, entry, body);
+    if (entry.route->sink && !entry.late_form) return read_into_sink(turn, entry, body);
     if (body)
         if (auto refused = read_into_memory(turn, entry)) return refused;
     return turn.door.pass(request, entry);

@@ -17,6 +17,42 @@ constexpr std::size_t most_field_bytes = 256UL * 1024;
 
 [[noreturn]] void unreadable() { throw Error(Fault::invalid, "The form that was sent cannot be read."); }
 
+void check_trusted(const Request& head, const Pairs& fields) {
+    const bool by_bearer = head.caller && head.caller->session == 0;
+    if (by_bearer) return;
+    check_token(head, head.headers.has("x-csrf-token") ? head.headers.get("x-csrf-token") : fields.get("csrf"));
+}
+
+void check_text(std::string_view name, std::string_view value, bool judged) {
+    if (!storage::is_text(name) || (!judged && !storage::is_text(value)))
+        throw Error(Fault::invalid, "The form holds characters that are not text. Go back and take them out.");
+}
+
+/// A form without files, in memory.
+class Plain_form {
+  public:
+    Plain_form(const Request& head, Form_parts to)
+        : head_(head)
+        , to_(std::move(to)) {}
+
+    void take(std::string_view bytes) {
+        body_ += bytes;
+        if (body_.size() > most_field_bytes) throw too_much(most_field_bytes);
+    }
+
+    Response done() const {
+        const Pairs fields = urlencoded(body_);
+        check_trusted(head_, fields);
+        for (const auto& [name, value] : fields) check_text(name, value, to_.judges_text);
+        return to_.done(fields);
+    }
+
+  private:
+    const Request& head_;
+    Form_parts to_;
+    std::string body_;
+};
+
 /// Takes a multipart body apart (RFC 2046, 5.1.1) while it comes.
 class Form_reader {
   public:
@@ -33,7 +69,7 @@ class Form_reader {
 
     Response done() {
         if (in_ != In::end) unreadable();
-        check_trusted();
+        check_trusted(head_, fields_);
         return to_.done(fields_);
     }
 
@@ -100,7 +136,7 @@ class Form_reader {
     void begin_file() {
         if (!storage::is_text(*part_.file_name))
             throw Error(Fault::invalid, "The name of a file holds characters that are not text.");
-        check_trusted();
+        check_trusted(head_, fields_);
         to_.file_begins(fields_, *part_.file_name);
     }
 
@@ -120,15 +156,8 @@ class Form_reader {
     void end_part() {
         if (is_file()) return to_.file_ends();
         if (part_.file_name) return;  // a file control that was left empty
-        if (!storage::is_text(part_.name) || !storage::is_text(value_))
-            throw Error(Fault::invalid, "The form holds characters that are not text. Go back and take them out.");
+        check_text(part_.name, value_, to_.judges_text);
         fields_.add(part_.name, std::move(value_));
-    }
-
-    void check_trusted() const {
-        const bool by_bearer = head_.caller && head_.caller->session == 0;
-        if (by_bearer) return;
-        check_token(head_, head_.headers.has("x-csrf-token") ? head_.headers.get("x-csrf-token") : fields_.get("csrf"));
     }
 
     const Request& head_;
@@ -146,6 +175,10 @@ class Form_reader {
 }  // namespace
 
 BodySink form_sink(const Request& head, Form_parts parts) {
+    if (media_type(head.content_type) == "application/x-www-form-urlencoded") {
+        const auto form = std::make_shared<Plain_form>(head, std::move(parts));
+        return {.take = [form](std::string_view bytes) { form->take(bytes); }, .done = [form] { return form->done(); }};
+    }
     auto boundary = boundary_of(head.content_type);
     if (media_type(head.content_type) != "multipart/form-data" || !boundary) unreadable();
     auto reader = std::make_shared<Form_reader>(head, std::move(*boundary), std::move(parts));

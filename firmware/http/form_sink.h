@@ -1,4 +1,5 @@
-// A multipart form whose files are too large for memory: they go where they are wanted while they come, its fields are kept.
+// A form whose files are too large for memory: they go where they are wanted while they come, its fields are kept. One without
+// files may come as plain forms do.
 #pragma once
 
 #include <functional>
@@ -16,6 +17,8 @@ struct Form_parts {
     std::function<void()> file_ends;
     /// The form is whole.
     std::function<Response(const Pairs& fields)> done;
+    /// Who takes it says what is wrong with values that are no text; else such a form is refused.
+    bool judges_text = false;
 };
 
 /// For a route with `token_in_form`. Unless the head has the csrf token or comes with a bearer token, the field "csrf" must stand

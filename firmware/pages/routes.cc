@@ -39,7 +39,7 @@ std::vector<http::Route> routes(const Site& site) {
              &second_factor_routes,   &session_list_routes, &permission_routes,   &token_routes,
              &event_routes,           &change_routes,       &confirmation_routes, &user_routes,
              &settings_routes,        &record_routes,       &undo_routes,         &client_routes,
-             &client_settings_routes, &note_routes,         &tag_routes,          &custom_field_routes,
+             &client_settings_routes, &composer_routes,     &tag_routes,          &custom_field_routes,
              &currency_routes,        &search_routes,       &palette_routes,      &document_routes,
              &import_routes,          &export_routes,       &erasure_routes,      &today_routes,
          })

@@ -49,7 +49,8 @@ class Arrival {
 
 http::Route form_route(std::string pattern, http::Access access, storage::Files& files,
                        std::function<http::Response(const http::Request& head, const Sent& sent)> done,
-                       std::function<http::Response(const http::Request& head)> too_large, Refusal refused) {
+                       std::function<http::Response(const http::Request& head)> too_large, Refusal refused,
+                       Text_judge judge) {
     http::Route route{.method = http::Method::post,
                       .pattern = std::move(pattern),
                       .access = access,
@@ -57,7 +58,7 @@ http::Route form_route(std::string pattern, http::Access access, storage::Files&
                       .body_limit = office::largest_file + around_files,
                       .token_in_form = true,
                       .too_large = std::move(too_large)};
-    route.sink = [&files, done = std::move(done), refused = std::move(refused)](const http::Request& head) {
+    route.sink = [&files, judge, done = std::move(done), refused = std::move(refused)](const http::Request& head) {
         const auto arrival = std::make_shared<Arrival>(files);
         return http::form_sink(
             head, {.file_begins = [arrival](const http::Pairs&, const std::string& name) { arrival->begin(name); },
@@ -70,7 +71,8 @@ http::Route form_route(std::string pattern, http::Access access, storage::Files&
                            if (!arrival->refused.empty())
                                throw storage::Error(storage::Errors{{"file", arrival->refused}});
                            return done(head, arrival->sent);
-                       }});
+                       },
+                   .judges_text = judge == Text_judge::handler});
     };
     return route;
 }

@@ -141,14 +141,15 @@ TEST_CASE("a large file comes whole, and a connection ends whose file is shorter
     CHECK(box.get("/digits").status == 200);
 }
 
-TEST_CASE("nothing in a file runs, and only pictures are shown", "[http]") {
+TEST_CASE("nothing in a file runs, and only pictures and PDF are shown", "[http]") {
     FileBox box;
     auto reply = box.get("/digits");
     CHECK(reply.header("X-Content-Type-Options") == "nosniff");
     CHECK(std::ranges::contains(
         reply.headers, std::pair<std::string, std::string>{"Content-Security-Policy", "default-src 'none'; sandbox"}));
     CHECK(content_disposition("a.png", "image/png") == "inline; filename=\"a.png\"; filename*=UTF-8''a.png");
-    for (const auto* type : {"text/html", "application/pdf", "image/svg+xml", "text/plain", "application/xml", ""})
+    CHECK(content_disposition("a.pdf", "application/pdf").starts_with("inline; "));
+    for (const auto* type : {"text/html", "image/svg+xml", "text/plain", "application/xml", ""})
         CHECK(content_disposition("a", type).starts_with("attachment; "));
 }
 

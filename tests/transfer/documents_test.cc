@@ -103,6 +103,11 @@ TEST_CASE("a browser without script sends files in a form, and one of another si
     CHECK(ada.upload("/documents", "plan.pdf", "%PDF-1.7 plan").status == 303);
     const Answer pdf = ada.get("/files/1");
     CHECK(header(pdf, "Content-Type") == "application/pdf");
+    CHECK(header(pdf, "Content-Disposition").starts_with("inline; "));
+    CHECK(header(pdf, "Content-Security-Policy").contains("default-src 'none'; "));
+    CHECK(header(pdf, "Content-Security-Policy").contains("frame-ancestors 'none'"));
+    CHECK_FALSE(header(pdf, "Content-Security-Policy").contains("sandbox"));  // no viewer opens in it
+    CHECK(header(ada.get("/files/1?download=yes"), "Content-Disposition").starts_with("attachment; "));
     Browser eve(box.port());
     CHECK(eve.upload("/documents", "plan.pdf", "%PDF-1.7 plan").status == 401);
     ada.forget_cookies();

@@ -17,6 +17,19 @@ namespace {
 
 constexpr std::string_view tus = "Tus-Resumable: 1.0.0\r\n";
 
+/// RFC 4648, 4
+std::string base64(std::string_view bytes) {
+    constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string text;
+    for (std::size_t at = 0; at < bytes.size(); at += 3) {
+        unsigned three = 0;
+        for (std::size_t i = 0; i < 3; ++i)
+            three = three << 8 | (at + i < bytes.size() ? static_cast<unsigned char>(bytes[at + i]) : 0U);
+        for (std::size_t i = 0; i < 4; ++i) text += at + i > bytes.size() ? '=' : letters[three >> (18 - 6 * i) & 63U];
+    }
+    return text;
+}
+
 struct Tus : Box {
     Answer begin(std::string_view length,
                  std::string_view metadata = "filename cGxhbi50eHQ=", std::string_view role = "staff") {
@@ -62,6 +75,28 @@ TEST_CASE("a file that is sent in parts is a document when all of it is there", 
     CHECK(header(box.look(upload), "Content-Location") == "/documents/1");
     CHECK(box.api("read_only", "GET", "/api/v1/documents/1/content").body == "one two three");
     CHECK(box.api("read_only", "GET", "/api/v1/documents/1").body.contains(R"("kind":"client","id":1)"));
+}
+
+TEST_CASE("whatever a file is called, it lies where files lie, under a name that can be read", "[P9]") {
+    Tus box;
+    struct Case {
+        std::string called, kept;
+    };
+    std::string long_name;
+    for (int i = 0; i < 2'048; ++i) long_name += "ü";
+    std::size_t number = 0;
+    for (const auto& [called, kept] :
+         {Case{"../../etc/passwd", "passwd"}, Case{std::string("a\0b", 3), "file"},
+          Case{"invoice\u202Efdp.exe", "invoicefdp.exe"}, Case{"a\xFF", "file"}, Case{long_name + ".pdf", ""}}) {
+        INFO(kept);
+        REQUIRE(box.begin("0", "filename " + base64(called)).status == 201);
+        const Answer document = box.api("read_only", "GET", std::format("/api/v1/documents/{}", ++number));
+        REQUIRE(document.status == 200);
+        CHECK(document.body.contains(kept.empty() ? "ü.pdf\"" : std::format(R"("name":"{}")", kept)));
+        CHECK(header(box.api("read_only", "GET", std::format("/api/v1/documents/{}/content", number)),
+                     "Content-Disposition")
+                  .starts_with("attachment; "));
+    }
 }
 
 TEST_CASE("what came before the line was cut need not come again", "[P9]") {

@@ -10,6 +10,7 @@ import "./new_name.js";
 import "./tag_input.js";
 import "./rows.js";
 import "./notes.js";
+import "./mentions.js";
 import "./toasts.js";
 import "./forms.js";
 import "./file_drop.js";

@@ -1,4 +1,4 @@
-// A file may be dropped on the box around a file field; its name is shown.
+// Files may be dropped on the box around a file field, which says so; their names are shown.
 const box_of = (event) => event.target.closest?.("[data-drop]");
 
 for (const type of ["dragenter", "dragover"]) {
@@ -27,3 +27,9 @@ document.addEventListener("change", (event) => {
   const name = box_of(event)?.querySelector("[data-drop-name]");
   if (name) name.textContent = [...event.target.files].map((file) => file.name).join(", ");
 });
+
+function reveal(root) {
+  for (const hint of root.querySelectorAll("[data-drop-hint]")) hint.hidden = false;
+}
+reveal(document);
+document.addEventListener("htmx:afterSwap", ({ target }) => reveal(target.parentElement ?? document));

@@ -1,4 +1,5 @@
-// Notes: Ctrl+Enter saves, a small toolbar writes the Markdown for those who do not know it.
+// The box for notes and the like: Ctrl+Enter saves, a small toolbar writes the Markdown for those who do not know it, and what is
+// typed as a note can still become a comment.
 import { on_key } from "./keys.js";
 
 on_key(
@@ -38,3 +39,14 @@ function reveal(root) {
 }
 reveal(document);
 document.addEventListener("htmx:afterSwap", ({ target }) => reveal(target.parentElement ?? document));
+
+const text_of = (box) => box?.querySelector("#note-text");
+let typed = "";
+document.addEventListener("htmx:beforeSwap", ({ target }) => {
+  if (target.id === "composer") typed = text_of(target)?.value ?? "";
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const text = text_of(document.getElementById("composer"));
+  if (typed && text && !text.value) text.value = typed;
+  typed = "";
+});

@@ -38,7 +38,7 @@ class Upload {
   constructor(file, about) {
     this.file = file;
     this.about = about;
-    this.key = `upload ${about} ${file.size} ${file.lastModified}`;
+    this.key = `upload ${about} ${file.name} ${file.size} ${file.lastModified}`;
     this.url = localStorage.getItem(this.key);
   }
 
@@ -158,8 +158,7 @@ function line_of(form, upload) {
   return { line, bar, words };
 }
 
-async function bring(form, upload) {
-  const { line, bar, words } = line_of(form, upload);
+async function bring(form, upload, { line, bar, words }) {
   try {
     return await upload.run((sent) => {
       if (sent !== undefined) bar.value = sent;
@@ -180,8 +179,10 @@ document.addEventListener("submit", async (event) => {
   if (form.dataset.busy) return;
   form.dataset.busy = "yes";
   const about = form.elements.about.value;
+  const uploads = [...form.elements.file.files].map((file) => new Upload(file, about));
+  const lines = uploads.map((upload) => line_of(form, upload));
   const places = [];
-  for (const file of form.elements.file.files) places.push(await bring(form, new Upload(file, about)));
+  for (const [index, upload] of uploads.entries()) places.push(await bring(form, upload, lines[index]));
   delete form.dataset.busy;
   if (places.some((place) => !place)) return;
   if (location.pathname === "/documents/new" && places.length === 1) location.assign(places[0]);

@@ -4,6 +4,7 @@
 #include "office/clients/change_request.h"
 #include "office/clients/client_settings.h"
 #include "office/clients/clients.h"
+#include "office/clients/comments.h"
 #include "office/clients/contacts.h"
 #include "office/clients/feedback.h"
 #include "office/clients/holds.h"
@@ -131,13 +132,24 @@ std::span<const Kind_row> client_kinds() {
                  .naming = {.separator = ",", .made = true},
                  .rules = rules_of<Tag>(),
                  .actions = tag_actions},
+        Kind_row{.type = &record_type<Comment>(),
+                 .rights = {see_clients, write_notes, write_notes},
+                 .rules = rules_of<Comment>(),
+                 .why_not_change =
+                     [](const storage::Raw& raw, const Viewer& viewer) {
+                         return why_not_change(storage::Read::typed<Comment>(raw), viewer);
+                     }},
         Kind_row{.type = &record_type<Feedback>(),
-                 .rights = {see_clients, edit_clients, edit_clients},
+                 .rights = {see_clients, write_notes, write_notes},
                  .rules = rules_of<Feedback>(),
                  .why_not_change =
                      [](const storage::Raw& raw, const Viewer& viewer) {
                          return why_not_change(storage::Read::typed<Feedback>(raw), viewer);
                      }},
+        Kind_row{.type = &record_type<Notice>(),
+                 .rights = {see_clients, edit_clients, edit_clients},
+                 .rules = {.apply = &never_typed},
+                 .undone = false},
         Kind_row{.type = &record_type<Hold>(),
                  .rights = {see_clients, hold_clients, hold_clients},
                  .rules = {.apply = &never_typed, .prepare_erase = rules_of<Hold>().prepare_erase},
@@ -179,6 +191,8 @@ template const Record_type& record_type<office::Contact>();
 template const Record_type& record_type<office::Note>();
 template const Record_type& record_type<office::Tag>();
 template const Record_type& record_type<office::Feedback>();
+template const Record_type& record_type<office::Comment>();
+template const Record_type& record_type<office::Notice>();
 template const Record_type& record_type<office::Hold>();
 template const Record_type& record_type<office::Change_request>();
 template const Record_type& record_type<office::Price>();

@@ -82,8 +82,12 @@ std::string html_of(const Text& markdown) {
     return safe;
 }
 
-void judge(storage::Write& write, const Note* before, Note& note, Errors&) {
+void judge(storage::Write& write, const Note* before, Note& note, Errors& errors) {
     if (before == nullptr) note.author = whoever_asks(write);
+    if (before == nullptr || before->client == note.client) return;
+    const auto is_known = [](const storage::Read::Dependents& those) { return those.type->kind.journaled; };
+    if (std::ranges::any_of(write.dependents(Note::kind.number, note.id), is_known))
+        errors.emplace("client", "must stay, because files belong to this note");
 }
 
 std::string_view why_not_change(const Note& note, const Viewer& viewer) {

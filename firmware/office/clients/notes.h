@@ -15,7 +15,7 @@ std::string_view why_not_unpin(const storage::Read& read, const Note& note);
 /// Markdown (CommonMark) as HTML that is safe to show: no raw HTML, links only to http, https and mailto. The door to md4c.
 std::string html_of(const Text& markdown);
 
-/// Its author: whoever writes it (office/records/rules.h).
+/// Its author is whoever writes it, and with its files it stays at its client (office/records/rules.h).
 void judge(storage::Write& write, const Note* before, Note& note, Errors& errors);
 
 /// Only its author or an administrator changes or erases a note (office/records/kind.h).

@@ -17,9 +17,10 @@ struct Document : Stored {
     Ref<User> uploaded_by;
     bool visible_to_client = false;
     bool issued = false;  ///< it was sent as it is
+    Ref<Client> client;   ///< whom it is about in the end: a file on a note is among those of the note's client
 
     bool frozen() const { return issued; }
-    static constexpr std::array after_freeze{3, 6};  ///< tags, visible_to_client
+    static constexpr std::array after_freeze{3, 6, 8};  ///< tags, visible_to_client, client
 
     static constexpr auto fields = std::tuple{
         Field{1,
@@ -59,6 +60,16 @@ struct Document : Stored {
               &Document::visible_to_client,
               {.label = "Visible to the client", .index = Index::sorted}},
         Field{7, "issued", &Document::issued, {.label = "Issued", .read_only = true}},
+        Field{8,
+              "client",
+              &Document::client,
+              {.label = "Client",
+               .index = Index::sorted,
+               .by_name = true,
+               .parent = true,
+               .added_there = true,
+               .gone = Gone::cascade,
+               .read_only = true}},
     };
 };
 

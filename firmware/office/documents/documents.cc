@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "office/records/in_background.h"
 #include "office/records/names.h"
 #include "storage/files/file_facts.h"
 #include "storage/values/card_number.h"
@@ -70,10 +71,59 @@ Document add_document(storage::Write& write, const File& file, const storage::Ty
     return storage::Read::typed<Document>(add_file(write, storage::record_type<Document>(), file, typed, references));
 }
 
+Ref<Client> client_of(const storage::Read& read, Any_ref about) {
+    if (about.kind == Client::kind.number) return {about.id};
+    const storage::Record_type* type = read.schema().find(about.kind);
+    const auto raw = type == nullptr ? std::nullopt : read.find(*type, about.id);
+    Ref<Client> client;
+    if (!raw) return client;
+    for (const storage::Reference& reference : type->references(raw->fields)) {
+        if (reference.kind != Client::kind.number || !reference.attributes->parent) continue;
+        if (client.id != 0) return {};
+        client.id = reference.id;
+    }
+    return client;
+}
+
+namespace {
+
+/// Of the store; 1 once all documents say whose they are.
+constexpr std::string_view clients_named = "documents say whose they are";
+/// In one transaction.
+constexpr std::size_t at_once = 200;
+
+/// Those from `after` on; where the next ones begin, "" behind the last.
+std::string name_some_clients(storage::Write& write, const std::string& after) {
+    const auto& type = storage::record_type<Document>();
+    const storage::Page page =
+        write.select(type, {.tag = storage::index_tag::created, .after = after, .limit = at_once});
+    for (const storage::Id id : page.ids) {
+        auto document = write.get<Document>(id);
+        const Ref<Client> client = client_of(write, document.about);
+        if (document.client == client) continue;
+        document.client = client;
+        write.update(document);
+    }
+    if (page.next.empty()) write.count_up(clients_named);
+    return page.next;
+}
+
+}  // namespace
+
+bool lacks_clients(const storage::Read& read) { return read.counter(clients_named) == 0; }
+
+void name_clients(storage::Store& store) {
+    if (!store.read([](const storage::Read& read) { return lacks_clients(read); })) return;
+    std::string after;
+    do store.write(the_box, [&](storage::Write& write) { after = name_some_clients(write, after); });
+    while (!after.empty());
+}
+
 void judge(storage::Write& write, const Document* before, Document& document, Errors& errors) {
     if (document.file.digest.empty()) errors.emplace("file", "has to be sent");
     if (document.name.empty()) document.name = document.file.name;
     if (document.about && name_of_kind(document.about.kind).empty()) errors.emplace("about", "is not a record");
+    document.client = client_of(write, document.about);
     if (before == nullptr && write.has(User::kind.number, write.actor().user))
         document.uploaded_by = {write.actor().user};
 }

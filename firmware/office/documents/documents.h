@@ -4,6 +4,7 @@
 #include "office/documents/document.h"
 #include "office/records/save.h"
 #include "storage/files/files.h"
+#include "storage/store.h"
 
 namespace office {
 
@@ -23,7 +24,15 @@ storage::Raw add_file(storage::Write& write, const storage::Record_type& type, c
 /// It is called as the file, unless something else was typed.
 Document add_document(storage::Write& write, const File& file, const storage::Typed& typed, References references);
 
-// Rules: a document has a file, keeps a name, and is about something that people know.
+/// The client that a record belongs to, itself or through the one that it belongs to; none when there is none, or are several.
+Ref<Client> client_of(const storage::Read& read, Any_ref about);
+
+/// Whether documents are there from before they said whose they are.
+bool lacks_clients(const storage::Read& read);
+/// They say so from now on. Others save in between.
+void name_clients(storage::Store& store);
+
+// Rules: a document has a file, keeps a name, is about something that people know, and says whose it is.
 void judge(storage::Write& write, const Document* before, Document& document, Errors& errors);
 
 }  // namespace office

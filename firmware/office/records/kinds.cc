@@ -4,7 +4,9 @@
 
 #include "office/records/custom_fields.h"
 #include "office/records/describe_action.h"
+#include "office/records/sent_form.h"
 #include "storage/settings.h"
+#include "storage/types/describe.h"
 
 namespace office {
 
@@ -38,8 +40,14 @@ std::span<const Kind_row> record_kinds() {
         Kind_row{.type = &storage::record_type<storage::Settings>(),
                  .rights = {Right::see_clients, Right::manage_office, Right::manage_office},
                  .undone = false},
+        Kind_row{.type = &storage::record_type<Sent_form>(),
+                 .rights = {Right::see_clients, Right::manage_users, Right::manage_users},
+                 .rules = {.apply = &never_typed},
+                 .undone = false},
     };
     return rows;
 }
 
 }  // namespace office
+
+template const storage::Record_type& storage::record_type<office::Sent_form>();

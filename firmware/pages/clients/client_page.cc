@@ -5,10 +5,13 @@
 #include <format>
 
 #include "office/clients/change_request.h"
+#include "office/clients/comments.h"
 #include "office/clients/holds.h"
 #include "office/clients/note.h"
+#include "pages/clients/cards.h"
 #include "pages/clients/client_sheet.h"
 #include "pages/clients/details.h"
+#include "pages/clients/timeline.h"
 #include "pages/frame/frame.h"
 #include "pages/frame/view.h"
 #include "pages/frame/written_name.h"
@@ -35,31 +38,40 @@ struct Profile {
     std::vector<const office::Action*> actions;
     Tags_of_client tags;
     storage::Rows figures;
-    Data notes, sheet;
+    Data notes, sheet, composer;
     Tabs tabs;
     History history;
+    Timeline timeline;
+    bool comments_wait = false;  ///< for whoever looks
 };
 
 /// Of the page's tabs.
-enum class Tab : std::uint8_t { details, children, history };
+enum class Tab : std::uint8_t { details, activity, children, history };
 
 /// What is open in it.
 struct Opened {
     Tab tab = Tab::details;
     const Children* children = nullptr;
     Data data = object();  ///< names of the tab that shows children
-    std::string note_draft = {}, note_error = {};
+    Draft draft = {};
     int status = 200;
+
+    template <class Record> bool lists() const {
+        return children != nullptr && children->type == &storage::record_type<Record>();
+    }
+    bool shows_comments() const { return tab == Tab::activity || lists<office::Comment>(); }
+    bool shows_notes() const { return tab == Tab::activity || lists<Note>(); }
 };
 
-bool is_of_notes(const Children& children) { return children.type == &storage::record_type<Note>(); }
+std::string activity_url(storage::Id client) { return url_of(Client::kind, client) + "/activity"; }
 
 Tabs tabs_of(const storage::Read& read, const http::Request& request, storage::Id id, const Opened& opened) {
     const Language& language = Language::of(request);
     const std::string url = url_of(Client::kind, id);
     Tabs tabs{list(), list()};
     append_tabs(tabs, read, request, storage::record_type<Client>(), id,
-                {.children = opened.children, .details = opened.tab == Tab::details});
+                {.children = opened.children, .details = opened.tab == Tab::details},
+                {"Activity", "Timeline", activity_url(id), opened.tab == Tab::activity});
     append(tabs.outer, tab_data(language, "History", url + "/history", false, opened.tab == Tab::history));
     return tabs;
 }
@@ -74,15 +86,19 @@ Profile look_up(const storage::Read& read, const http::Request& request, storage
                     .figures = read.figures(storage::record_type<Client>(), id),
                     .notes = list(),
                     .sheet = object(),
+                    .composer = Data(false),
                     .tabs = tabs_of(read, request, id, opened),
-                    .history = {}};
+                    .history = {},
+                    .timeline = {}};
     profile.client = storage::Read::typed<Client>(profile.view.raw);
     profile.hold = office::hold_of(read, profile.client);
     profile.actions = fitting_actions(read, request, *profile.view.type, profile.view.raw);
     profile.tags = tags_of(read, profile.client);
-    const bool shows_notes = opened.children != nullptr && is_of_notes(*opened.children);
-    if (!shows_notes) profile.notes = latest_notes(read, request, id, most_latest);
+    if (!opened.shows_notes()) profile.notes = latest_notes(read, request, id, most_latest);
+    if (may(request, Right::write_notes)) profile.composer = composer_data(read, request, id, opened.draft);
     set_sheet(profile.sheet, read, Language::of(request), id);
+    if (opened.tab == Tab::activity) profile.timeline = read_timeline(read, request, id, shower);
+    if (opened.shows_comments()) profile.comments_wait = office::anything_waits(read, {request.caller->user}, {id});
     if (opened.tab == Tab::history) profile.history = read_history(read, {Client::kind.number, id}, request, shower);
     return profile;
 }
@@ -166,11 +182,12 @@ std::vector<const storage::Kind*> told_kinds(const storage::Schema& schema) {
     return kinds;
 }
 
-void set_tab(Data& data, const Site& site, const http::Request& request, const Profile& profile, Tab tab) {
+void set_tab(Data& data, const Site& site, const http::Request& request, Profile& profile, Tab tab) {
     const Language& language = Language::of(request);
     const std::string url = url_of(Client::kind, profile.client.id);
     data["tab_details"] = tab == Tab::details;
     data["tab_account"] = false;
+    data["tab_activity"] = tab == Tab::activity;
     data["tab_history"] = tab == Tab::history;
     if (tab != Tab::children)
         for (const char* inner : {"tab_list", "tab_form"}) data[inner] = false;
@@ -182,6 +199,7 @@ void set_tab(Data& data, const Site& site, const http::Request& request, const P
         data["value_groups"] =
             value_groups(language, profile.view, may(request, Right::edit_clients) ? url : "", elsewhere);
     }
+    if (tab == Tab::activity) set_timeline(data, request, std::move(profile.timeline), url + "/activity");
     if (tab == Tab::history)
         set_history(data, language, profile.history, url + "/history", told_kinds(site.store.schema()));
 }
@@ -205,19 +223,21 @@ void set_account(Data& data, const http::Request& request, const Profile& profil
     data["tab_account"] = true;
 }
 
-void set_notepad(Data& data, const http::Request& request, Profile& profile, const Opened& opened) {
-    Data notepad(false);
-    if (may(request, Right::write_notes)) {
-        notepad = object();
-        notepad["note_add_url"] = text(url_of(Client::kind, profile.client.id) + "/notes");
-        notepad["note_draft"] = text(opened.note_draft);
-        notepad["note_error"] = text(opened.note_error);
-    }
+void set_side(Data& data, const http::Request& request, Profile& profile) {
     if (may(request, Right::write_notes)) add_skip(data, Language::of(request), "Skip to the note box", "#note-text");
     add_skip(data, Language::of(request), "Skip to the parts of this client", "#tabs");
-    data["notepad"] = std::move(notepad);
+    data["composer"] = std::move(profile.composer);
     data["has_latest_notes"] = !profile.notes.is_empty_list();
     data["latest_notes"] = std::move(profile.notes);
+}
+
+/// Whoever looks at comments has seen them; where nothing can be noted they wait on.
+void note_seen(const Site& site, const http::Request& request, storage::Id client) {
+    try {
+        site.store.write(actor_of(request),
+                         [&](storage::Write& write) { office::have_seen(write, {request.caller->user}, {client}); });
+    } catch (const storage::Error&) {
+    }
 }
 
 http::Response client_page(const Site& site, const http::Request& request, storage::Id id, Opened opened) {
@@ -231,9 +251,10 @@ http::Response client_page(const Site& site, const http::Request& request, stora
     set_tab(data, site, request, profile, opened.tab);
     if (opened.children != nullptr && opened.children->type == &storage::record_type<office::Change_request>())
         set_account(data, request, profile);
-    set_notepad(data, request, profile, opened);
+    set_side(data, request, profile);
+    if (profile.comments_wait) note_seen(site, request, id);
     http::Response response = page(site, request, "clients/profile", std::move(data), opened.status);
-    response.cacheable = opened.status == 200 && opened.tab != Tab::children;
+    response.cacheable = opened.status == 200 && opened.tab != Tab::children && !profile.comments_wait;
     return response;
 }
 
@@ -249,15 +270,18 @@ http::Response show_client_history(const Site& site, const http::Request& reques
 
 http::Response client_around(const Site& site, const http::Request& request, const Children& children, Data data,
                              int status) {
-    // A note is written in the box beside the list.
-    if (is_of_notes(children)) data["list_new_url"] = false;
-    return client_page(site, request, request.id("parent"),
-                       {.tab = Tab::children, .children = &children, .data = std::move(data), .status = status});
+    Opened opened{.tab = Tab::children, .children = &children, .data = std::move(data), .status = status};
+    // They are written in the box beside the list.
+    if (is_written(children.type->kind.number)) opened.data["list_new_url"] = false;
+    return client_page(site, request, request.id("parent"), std::move(opened));
 }
 
-http::Response client_with_draft(const Site& site, const http::Request& request, const std::string& draft,
-                                 const std::string& error) {
-    return client_page(site, request, request.id(), {.note_draft = draft, .note_error = error, .status = 422});
+http::Response show_activity(const Site& site, const http::Request& request) {
+    return client_page(site, request, request.id(), {.tab = Tab::activity});
+}
+
+http::Response client_with_draft(const Site& site, const http::Request& request, const Draft& draft) {
+    return client_page(site, request, request.id(), {.tab = Tab::activity, .draft = draft, .status = 422});
 }
 
 }  // namespace pages

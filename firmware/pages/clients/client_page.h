@@ -1,4 +1,4 @@
-// The page of one client: header card, tabs, notepad (web/pages/clients/profile).
+// The page of one client: header card, tabs, composer (web/pages/clients/profile).
 #pragma once
 
 #include <string>
@@ -7,13 +7,13 @@
 
 #include "http/server.h"
 #include "office/clients/client.h"
+#include "pages/clients/composer.h"
 #include "pages/records/lists/children.h"
 #include "pages/records/records.h"
 
 namespace pages {
 
 std::vector<http::Route> client_routes(const Site& site);  // clients.cc
-std::vector<http::Route> note_routes(const Site& site);    // notes.cc
 
 /// The page with its details.
 http::Response show_profile(const Records& records, const http::Request& request);
@@ -22,9 +22,10 @@ http::Response show_client_history(const Site& site, const http::Request& reques
 /// The page around a list or a form of what belongs to the client (records/kind.h).
 http::Response client_around(const Site& site, const http::Request& request, const Children& children, Data data,
                              int status);
-/// The page with a note that could not be stored.
-http::Response client_with_draft(const Site& site, const http::Request& request, const std::string& draft,
-                                 const std::string& error);
+/// The page with all that was written and done.
+http::Response show_activity(const Site& site, const http::Request& request);
+/// The same with what was typed into the composer and could not be stored.
+http::Response client_with_draft(const Site& site, const http::Request& request, const Draft& draft);
 
 // clients.cc: what its header has beside fields.
 struct Tag_line {
@@ -41,12 +42,5 @@ void set_tags(Data& data, const http::Request& request, storage::Id client, cons
 void set_stars(Data& data, const http::Request& request, storage::Id client, unsigned stars);
 http::Response tags_control(const Records& records, const http::Request& request, const std::string& error);
 http::Response stars_control(const Records& records, const http::Request& request, const std::string& error);
-
-// notes.cc
-/// A note in place of a row of a list, within `records`.
-void note_card(std::string& html, const storage::Read& read, const Records& records, const http::Request& request,
-               const storage::Raw& raw);
-/// The latest ones, for parts/note; at most `most`.
-Data latest_notes(const storage::Read& read, const http::Request& request, storage::Id client, std::size_t most);
 
 }  // namespace pages

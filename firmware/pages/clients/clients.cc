@@ -15,7 +15,9 @@ using storage::Ref;
 
 std::vector<http::Route> client_routes(const Site& site) {
     return {{http::Method::get, "/clients/<id>/history", needs(Right::see_clients),
-             [&site](const http::Request& request) { return show_client_history(site, request); }}};
+             [&site](const http::Request& request) { return show_client_history(site, request); }},
+            {http::Method::get, "/clients/<id>/activity", needs(Right::see_clients),
+             [&site](const http::Request& request) { return show_activity(site, request); }}};
 }
 
 http::Response stars_control(const Records& records, const http::Request& request, const std::string&) {

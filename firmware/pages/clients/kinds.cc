@@ -7,12 +7,14 @@
 #include "office/clients/card.h"
 #include "office/clients/change_request.h"
 #include "office/clients/client.h"
+#include "office/clients/comment.h"
 #include "office/clients/duplicates.h"
 #include "office/clients/feedback.h"
 #include "office/clients/hold.h"
 #include "office/clients/note.h"
 #include "office/clients/price.h"
 #include "office/people/asker.h"
+#include "pages/clients/cards.h"
 #include "pages/clients/client_page.h"
 #include "pages/clients/details.h"
 #include "pages/frame/view.h"
@@ -44,6 +46,9 @@ constexpr std::array contact_sentences{Sentences{
 
 constexpr std::array note_sentences{
     Sentences{{"wrote a note", "changed a note", "deleted a note", "wrote a note", "deleted a note"}, "note"}};
+
+constexpr std::array comment_sentences{Sentences{
+    {"wrote a comment", "changed a comment", "deleted a comment", "wrote a comment", "deleted a comment"}, "messages"}};
 
 constexpr Action_page merging{"merge", "arrow-merge", "merged", nullptr, &ask_to_merge, &merge_record};
 
@@ -136,7 +141,8 @@ Page_row feedback() {
             .brief = {"stars", "author"},
             .sentences = feedback_sentences,
             .usual_sort = "-created",
-            .named_to_delete = false};
+            .named_to_delete = false,
+            .card = &written_card};
 }
 
 constexpr std::array change_request_sentences{
@@ -246,7 +252,18 @@ Page_row notes() {
             .actions = {{"pin", "pin", "pinned"}, {"unpin", "pinned-off", "unpinned"}},
             .usual_sort = "-pinned",
             .named_to_delete = false,
-            .card = &note_card};
+            .card = &written_card};
+}
+
+Page_row comments() {
+    return {.kind = office::Comment::kind.number,
+            .icon = "messages",
+            .searched = true,
+            .place = "Activity",
+            .sentences = comment_sentences,
+            .usual_sort = "-created",
+            .named_to_delete = false,
+            .card = &written_card};
 }
 
 }  // namespace
@@ -257,6 +274,7 @@ std::vector<Page_row> client_pages() {
         companies(),
         contacts(),
         notes(),
+        comments(),
         feedback(),
         holds(),
         change_requests(),

@@ -61,13 +61,24 @@ std::size_t number_length(std::string_view text) {
     return end;
 }
 
-/// "could be 1200 or 1.20" → "could be {} or {}"
-std::string without_numbers(std::string_view said, std::vector<std::string_view>& numbers) {
+/// Of what stands in quotation marks at the beginning, with the first one.
+std::size_t quoted_length(std::string_view said) {
+    if (!said.starts_with("“")) return 0;
+    const auto end = said.find("”");
+    return end == std::string_view::npos ? 0 : end;
+}
+
+/// "could be 1200 or 1.20" → "could be {} or {}", "must keep “Red”" → "must keep “{}”"
+std::string without_values(std::string_view said, std::vector<std::string_view>& values) {
+    constexpr std::string_view mark = "“";
     std::string pattern;
     while (!said.empty()) {
-        const std::size_t length = number_length(said);
-        if (length != 0) numbers.push_back(said.substr(0, length));
-        pattern += length != 0 ? "{}" : said.substr(0, 1);
+        const std::size_t quoted = quoted_length(said);
+        const std::size_t length = quoted != 0 ? quoted : number_length(said);
+        const std::size_t kept = quoted != 0 ? mark.size() : 0;
+        if (length != 0) values.push_back(said.substr(kept, length - kept));
+        pattern += length == 0 ? said.substr(0, 1) : said.substr(0, kept);
+        if (length != 0) pattern += "{}";
         said.remove_prefix(std::max<std::size_t>(1, length));
     }
     return pattern;
@@ -203,8 +214,8 @@ std::string Language::say(std::uint64_t number, std::string_view one, std::strin
 
 std::string Language::say_with_numbers(std::string_view english) const {
     if (Languages::all().at(*this).words.contains(english)) return say(english);
-    std::vector<std::string_view> numbers;
-    return replaced(say(without_numbers(english, numbers)), numbers);
+    std::vector<std::string_view> values;
+    return replaced(say(without_values(english, values)), values);
 }
 
 std::string_view Language::code() const { return Languages::all().at(*this).code; }

@@ -5,6 +5,7 @@
 #include <format>
 
 #include "http/form.h"
+#include "office/clients/comments.h"
 #include "office/clients/latest.h"
 #include "office/people/asker.h"
 #include "office/people/event.h"
@@ -181,6 +182,30 @@ void append_waiting(Data& sections, const Read& read, const http::Request& reque
     append(sections, std::move(data));
 }
 
+constexpr std::size_t most_notices = 8;
+
+/// Comments that are for whoever asks and that they have not looked at.
+Data notices_data(const Read& read, const http::Request& request) {
+    const Language& language = Language::of(request);
+    Data notices = list();
+    for (const office::Notice& notice : office::waiting_for(read, {request.caller->user}, most_notices)) {
+        const auto comment = read.find(notice.comment);
+        if (!comment || !read.has(Client::kind.number, comment->client.id)) continue;
+        const std::string author = read.name(office::User::kind.number, comment->author.id);
+        const std::string client = read.name(Client::kind.number, comment->client.id);
+        Data one = object();
+        one["notice_text"] = text(language.say(notice.mentioned ? "{} mentioned you" : "{} commented",
+                                               {author.empty() ? language.say("The box") : author}));
+        one["notice_client"] = text(name_or_number(language, Client::kind, client, comment->client.id));
+        one["notice_begin"] = text(comment->name());
+        one["notice_url"] = text(
+            std::format("{}/activity?kind=comments#comment-{}", url_of(Client::kind, comment->client.id), comment->id));
+        one["notice_when"] = text(moment_text(language, notice.created).relative);
+        append(notices, std::move(one));
+    }
+    return notices;
+}
+
 Data latest_clients(const Read& read, const http::Request& request, const std::vector<storage::Id>& ids) {
     Data clients = list();
     for (const storage::Id id : ids) {
@@ -246,8 +271,10 @@ http::Response today_page(const Site& site, const http::Request& request, const 
         append_section(others, read, request, anybody);
         data["others"] = std::move(others);
         data["latest_clients"] = latest_clients(read, request, site.latest_clients.of(request.caller->user));
+        data["notices"] = notices_data(read, request);
         data["steps"] = first_steps(read, request);
     });
+    data["has_notices"] = !data["notices"].is_empty_list();
     data["has_latest_clients"] = !data["latest_clients"].is_empty_list();
     data["has_steps"] = !data["steps"].is_empty_list();
     data["title"] = text(language.say("Today"));

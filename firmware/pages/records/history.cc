@@ -6,6 +6,7 @@
 #include <ranges>
 #include <set>
 
+#include "office/exchange/import.h"
 #include "office/people/erasure.h"
 #include "office/people/undo.h"
 #include "pages/frame/view.h"
@@ -101,6 +102,14 @@ void tell(Event& event, const Entry& entry, storage::Subject subject, Meaning me
         event.about_url = url_of(kind, entry.id);
 }
 
+std::uint64_t number_of(std::string_view text) {
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} && end == text.data() + text.size() ? number : 0;
+}
+
+}  // namespace
+
 Event event_of(const storage::Read& read, const Entry& entry, storage::Subject subject, Shower& shower) {
     Event event{.at = entry.at, .who = entry.actor.name};
     if (entry.actor.user == 0) event.who = shower.language().say(event.who.empty() ? "The box" : event.who);
@@ -114,8 +123,11 @@ Event event_of(const storage::Read& read, const Entry& entry, storage::Subject s
     tell(event, entry, subject, meaning, type, shower);
     if (meaning == Meaning::changed)
         event.changes = changes_of(type, read.definitions(type), entry.before, entry.after, shower);
+    event.is_import = entry.doing.verb == "import";
     return event;
 }
+
+namespace {
 
 /// What it was done to stands behind it.
 void name_subject(Event& event, const Entry& entry, const storage::Record_type& type, const Language& language) {
@@ -124,18 +136,20 @@ void name_subject(Event& event, const Entry& entry, const storage::Record_type& 
     event.did += ':';
 }
 
-std::uint64_t number_of(std::string_view text) {
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc{} && end == text.data() + text.size() ? number : 0;
-}
-
 }  // namespace
 
 Event told_of(const storage::Read& read, const Entry& entry, Shower& shower) {
     Event event = event_of(read, entry, {}, shower);
     if (const auto* type = read.schema().find(entry.kind)) name_subject(event, entry, *type, shower.language());
     return event;
+}
+
+void offer_undo(Event& event, const storage::Read& read, const http::Request& request, const Entry& entry,
+                std::set<std::uint64_t>& operations) {
+    if (!operations.insert(entry.operation).second || entry.operation == 0) return;
+    if (!office::offers_undo(read, actor_of(request), entry, storage::Moment::now())) return;
+    event.undo_url = undo_url(entry.operation);
+    event.undo_asks = event.is_import || asks_to_undo(read, entry.operation);
 }
 
 std::vector<Change_text> changes_of(const storage::Record_type& type, const storage::Definitions& definitions,
@@ -173,10 +187,7 @@ History read_history(const storage::Read& read, storage::Subject subject, const 
             before = entry.number;
             if (only != nullptr && only->kind.number != entry.kind) continue;
             history.events.push_back(event_of(read, entry, subject, shower));
-            if (!operations.insert(entry.operation).second || entry.operation == 0) continue;
-            if (!office::offers_undo(read, actor_of(request), entry, storage::Moment::now())) continue;
-            history.events.back().undo_url = undo_url(entry.operation);
-            history.events.back().undo_asks = asks_to_undo(read, entry.operation);
+            offer_undo(history.events.back(), read, request, entry, operations);
         }
         if (entries.size() <= page_length) return history;
         seen += entries.size();
@@ -205,6 +216,25 @@ Entry telling_entry(const storage::Read& read, const Entry& first) {
     return first;
 }
 
+/// Looked through for the one of an operation.
+constexpr std::size_t most_imports = 200;
+
+}  // namespace
+
+std::string imported_text(const storage::Read& read, const Language& language, std::uint64_t operation) {
+    const storage::List latest{.tag = storage::index_tag::created, .descending = true, .limit = most_imports};
+    for (const storage::Id id : read.select(storage::record_type<office::Import>(), latest).ids) {
+        const auto import = read.get<office::Import>(id);
+        const auto* type = read.schema().find(import.of_kind);
+        if (static_cast<std::uint64_t>(import.operation) != operation || type == nullptr) continue;
+        const auto count = static_cast<std::uint64_t>(import.made + import.updated);
+        return language.say("{} from {2}", {counted(language, type->kind, count), import.file_name});
+    }
+    return {};
+}
+
+namespace {
+
 Event operation_event(const storage::Read& read, const http::Request& request, const Entry& first, Shower& shower) {
     const Language& language = shower.language();
     if (read.schema().find(first.kind) == nullptr) return event_of(read, first, {}, shower);
@@ -213,7 +243,10 @@ Event operation_event(const storage::Read& read, const http::Request& request, c
     Event event = event_of(read, telling, {}, shower);
     name_subject(event, telling, read.schema().type(telling.kind), language);
     if (first.doing.verb == "import") {
-        event.about = language.say(entries, "1 record", "{} records", {count_up_to(language, entries, most_counted)});
+        event.about = imported_text(read, language, first.operation);
+        if (event.about.empty())
+            event.about =
+                language.say(entries, "1 record", "{} records", {count_up_to(language, entries, most_counted)});
         event.about_url.clear();
         event.changes.clear();
     } else if (entries > 1)
@@ -269,7 +302,10 @@ std::string_view without_colon(std::string_view did) {
     return did;
 }
 
-Data entry_data(const Event& event, const Moment_text& at) {
+}  // namespace
+
+Data event_data(const Language& language, const Event& event) {
+    const Moment_text at = moment_text(language, event.at);
     Data data = object();
     data["entry_icon"] = text(event.icon);
     data["entry_who"] = text(event.who);
@@ -281,9 +317,12 @@ Data entry_data(const Event& event, const Moment_text& at) {
     data["entry_iso"] = text(at.iso);
     data["entry_undo_url"] = text(event.undo_url);
     data["entry_undo_asks"] = event.undo_asks;
+    data["entry_undo_label"] = text(language.say(event.is_import ? "Undo the whole import …" : "Undo …"));
     data["entry_erase_url"] = text(event.erase_url);
     return data;
 }
+
+namespace {
 
 Data days_data(const Language& language, const std::vector<Event>& events) {
     Data days = list();
@@ -300,7 +339,7 @@ Data days_data(const Language& language, const std::vector<Event>& events) {
         const Moment_text at = moment_text(language, event.at);
         if (at.day != label) close_day();
         label = at.day;
-        append(entries, entry_data(event, at));
+        append(entries, event_data(language, event));
     }
     close_day();
     return days;

@@ -1,6 +1,7 @@
 // What happened to a record, as sentences grouped by day (web/pages/parts/history).
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct Event {
     std::string undo_url = {};   ///< "" when it cannot be taken back, or an event above says so
     std::string erase_url = {};  ///< "" when nothing was deleted that can be erased for good
     bool undo_asks = false;      ///< many records would be put back, so the page there asks first
+    bool is_import = false;      ///< it was done to this record among many, and is taken back with all of them
 };
 
 struct History {
@@ -29,8 +31,19 @@ struct History {
     std::string kind;               ///< plural of the only kind that is shown; "" for all
 };
 
+/// One entry as the history of `subject` tells it; of none: as that of the office does.
+Event event_of(const storage::Read& read, const storage::Entry& entry, storage::Subject subject, Shower& shower);
+/// Says where it can be taken back, unless an event of the page says so already: `operations` are those of the page so far.
+void offer_undo(Event& event, const storage::Read& read, const http::Request& request, const storage::Entry& entry,
+                std::set<std::uint64_t>& operations);
+/// For parts/event.
+Data event_data(const Language& language, const Event& event);
+
 /// Which page of the history a request asks for: ?kind=notes&before=123
 History read_history(const storage::Read& read, storage::Subject subject, const http::Request& request, Shower& shower);
+
+/// What an import brought: "1,240 clients from clients.csv"; "" when that operation is none, or nobody knows any more.
+std::string imported_text(const storage::Read& read, const Language& language, std::uint64_t operation);
 
 /// What was done in the office, each operation as one event: ?before=123
 History read_office_history(const storage::Read& read, const http::Request& request, Shower& shower);

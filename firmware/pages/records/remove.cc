@@ -117,7 +117,8 @@ http::Response delete_record(const Records& records, const http::Request& reques
         if (error.fault() != storage::Fault::refused) throw;
         return ask(records, request, language.say(error.what()), 403);
     }
-    return done(request, list_url(records, request), language.say("Deleted"), undo);
+    const std::string next = request.query.has("next") ? page_before(request) : "";
+    return done(request, next.empty() ? list_url(records, request) : next, language.say("Deleted"), undo);
 }
 
 }  // namespace pages

@@ -28,13 +28,25 @@ std::string value_url(const std::string& record_url, const Item& item) {
     return std::format("{}/values/{}", record_url, item.name);
 }
 
+namespace {
+
+/// A mark that only a verb sets and that is not set says nothing: "Issued: no".
+bool says_nothing(const Record_view& view, const Item& item) {
+    const storage::Column& column = item.column();
+    if (!is_box(column) || !column.attributes.read_only) return false;
+    const auto row = std::ranges::find(view.rows, &column, &storage::Row::column);
+    return row != view.rows.end() && row->text != "yes";
+}
+
+}  // namespace
+
 Data value_groups(const Language& language, const Record_view& view, const std::string& edit_url,
                   const std::vector<std::string_view>& elsewhere) {
     Data groups = list();
     for (const Group& group : groups_of(*view.type, view.definitions)) {
         Data values = list();
         for (const Item& item : group.items)
-            if (!std::ranges::contains(elsewhere, item.name))
+            if (!std::ranges::contains(elsewhere, item.name) && !says_nothing(view, item))
                 append(values, value_data(language, item, shown_item(view, item), value_url(edit_url, item)));
         if (values.is_empty_list()) continue;
         Data data = object();
@@ -177,7 +189,8 @@ Row_table child_table(const storage::Read& read, const http::Request& request, c
     if (!table.new_url.empty())
         table.new_label = shower.language().say("New " + lower_first(type->kind.label));
     else
-        table.upload = {.action = std::format("/{}", type->kind.plural), .about = reference_text(*column, parent)};
+        table.upload = {.action = std::format("/{}", type->kind.plural),
+                        .about = storage::show_any({parent.kind, parent.id})};
     return table;
 }
 

@@ -172,27 +172,36 @@ http::Response take_back(const Site& site, const http::Request& request) {
     return done(request, back, language.say("Taken back"), undo_url(taken.operation));
 }
 
+/// What is asked about: of an import all that came with it, since the history of one client tells of it too.
+std::string question_of(const storage::Read& read, const Language& language, std::uint64_t operation) {
+    const std::string imported = imported_text(read, language, operation);
+    if (!imported.empty())
+        return language.say("The whole import is taken back: {}. What somebody changed since stays as it is.",
+                            {imported});
+    return language.say(
+        office::changes_of(read, operation),
+        "1 change was made. It is taken back, unless somebody changed the record since.",
+        "{} changes were made at once. They are taken back; what somebody changed since stays as it is.");
+}
+
 http::Response ask(const Site& site, const http::Request& request) {
     const Language& language = Language::of(request);
     const std::uint64_t operation = request.id("operation");
-    const auto [why, changes, is_running] = site.store.read(request.scope(), [&](const storage::Read& read) {
+    const auto [why, question, is_running] = site.store.read(request.scope(), [&](const storage::Read& read) {
         const auto taken = office::taken_back(read, operation);
         return std::tuple(office::why_not_undo(read, actor_of(request), operation, storage::Moment::now()),
-                          office::changes_of(read, operation), taken && taken->state == office::Taken_back::running);
+                          question_of(read, language, operation), taken && taken->state == office::Taken_back::running);
     });
     if (!why.empty()) throw storage::Error(storage::Fault::refused, why);
     const std::string before = page_before(request);
     if (is_running) return http::Response::see_other(with_next(undone_url(operation), before));
     const std::string back = before.empty() ? "/" : before;
-    return confirm_page(
-        site, request,
-        {.title = language.say("Take this back?"),
-         .text = language.say(
-             changes, "1 change was made. It is taken back, unless somebody changed the record since.",
-             "{} changes were made at once. They are taken back; what somebody changed since stays as it is."),
-         .button = language.say("Undo"),
-         .action = with_next(undo_url(operation), back),
-         .cancel_url = back});
+    return confirm_page(site, request,
+                        {.title = language.say("Take this back?"),
+                         .text = question,
+                         .button = language.say("Undo"),
+                         .action = with_next(undo_url(operation), back),
+                         .cancel_url = back});
 }
 
 http::Response show_office_history(const Site& site, const http::Request& request) {

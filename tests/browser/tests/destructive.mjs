@@ -59,8 +59,7 @@ const acts = {
   "a note": {
     act: async (page, { id, note }) => {
       await page.goto(`/clients/${id}/notes`);
-      await page.locator(`#note-${note.id}`).getByRole("link", { name: "Delete note" }).click();
-      await delete_after_question(page);
+      await page.locator(`#note-${note.id}`).getByRole("button", { name: "Delete" }).click();
     },
     state: (office, { note }) => there(office, `notes/${note.id}`),
   },

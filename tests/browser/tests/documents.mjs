@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { createHash } from "node:crypto";
-import { writeFile } from "node:fs/promises";
+import { utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Line } from "../support/line.mjs";
 import { scenario } from "../support/scenario.mjs";
@@ -92,23 +92,70 @@ scenario(
   },
 );
 
-scenario("[P9] a PDF is saved, not shown: viewers run what stands in it", {}, async ({ page, office }) => {
-  const client = await made_client(office);
-  const text =
-    "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n";
-  const pdf = Buffer.from(
-    `${text}3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\ntrailer<</Root 1 0 R>>`,
-  );
-  await choose(page, client, { name: "plan.pdf", mimeType: "application/pdf", buffer: pdf });
-  await page.getByRole("button", { name: "Upload" }).click();
-  await sees(page.getByRole("link", { name: "plan.pdf" }), "plan.pdf");
-  const [document] = await documents_of(office, client);
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.goto(`/files/${document.id}`).catch(() => {}), // a navigation that becomes a download is broken off
-  ]);
-  assert.equal(download.suggestedFilename(), "plan.pdf");
-});
+scenario(
+  "[P9] a PDF opens in the browser's viewer from its page, and is saved on demand",
+  {},
+  async ({ page, office }) => {
+    const client = await made_client(office);
+    const text =
+      "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n";
+    const pdf = Buffer.from(
+      `${text}3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\ntrailer<</Root 1 0 R>>`,
+    );
+    await choose(page, client, { name: "plan.pdf", mimeType: "application/pdf", buffer: pdf });
+    await page.getByRole("button", { name: "Upload" }).click();
+    await sees(page.getByRole("link", { name: "plan.pdf" }), "plan.pdf");
+    const [document] = await documents_of(office, client);
+    await page.goto(`/documents/${document.id}`);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: "Download" }).click(),
+    ]);
+    assert.equal(download.suggestedFilename(), "plan.pdf");
+    const [answer] = await Promise.all([
+      page.waitForResponse((response) => response.url().endsWith(`/files/${document.id}`)),
+      page.getByRole("link", { name: "Open", exact: true }).click(),
+    ]);
+    assert.match(answer.headers()["content-disposition"], /^inline/);
+    assert.match(answer.headers()["content-security-policy"], /frame-ancestors 'none'/);
+  },
+);
+
+scenario(
+  "[P9] a file never goes on with what came of another one, however alike they are",
+  { cut_off: true },
+  async ({ page, context, office }) => {
+    const client = await made_client(office);
+    const moment = new Date("2026-11-01T12:00:00Z");
+    const files = await Promise.all(
+      ["one", "two"].map(async (name) => {
+        const bytes = Buffer.alloc(8 << 20, name);
+        const file = join(office.home, `${name}.bin`);
+        await writeFile(file, bytes);
+        await utimes(file, moment, moment);
+        return { file, bytes };
+      }),
+    );
+    const network = await context.newCDPSession(page);
+    const at = (uploadThroughput) =>
+      network.send("Network.emulateNetworkConditions", {
+        offline: false,
+        latency: 0,
+        downloadThroughput: -1,
+        uploadThroughput,
+      });
+    await at(1 << 20);
+    await choose(page, client, files[0].file);
+    await page.getByRole("button", { name: "Upload" }).click();
+    await page.waitForFunction(() => (document.querySelector("progress")?.value ?? 0) > 0);
+    await choose(page, client, files[1].file);
+    await at(-1);
+    await page.getByRole("button", { name: "Upload" }).click();
+    await sees(page.getByRole("link", { name: "two.bin" }), "two.bin");
+    const [document] = await documents_of(office, client);
+    await arrived(page, document, files[1].bytes);
+  },
+);
 
 scenario("[P9] an upload is stopped", {}, async ({ page, context, office }) => {
   const client = await made_client(office);

@@ -288,11 +288,12 @@ scenario("[P7] notes: Ctrl+Enter, Markdown, pin, edit, bin", {}, async ({ page, 
   await page.locator("#tabs textarea[name=text]").fill("Second, but better");
   await page.locator("#tabs").getByRole("button", { name: "Save" }).click();
   await sees(note("Second"), "but better");
-  await note("Second").getByRole("link", { name: "Delete note" }).click();
-  await sees(page.getByRole("heading", { level: 1 }), "Delete Second, but better?");
-  await page.getByRole("button", { name: "Delete" }).click();
+  await note("Second").getByRole("button", { name: "Delete" }).click();
   await has_no(note("Second"));
+  await path_is(page, `/clients/${id}/notes`);
   assert.equal((await order()).length, 1);
+  await toast(page).getByRole("button", { name: "Undo" }).click();
+  await sees(note("Second"), "but better");
 });
 
 scenario(

@@ -2,6 +2,7 @@
 #include "office/documents/documents.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <format>
 
 #include "office/documents/uploads.h"
 #include "office/office.h"
@@ -73,6 +74,32 @@ TEST_CASE("a document has a file, and is about something that people know", "[P9
     CHECK(typed_by_number("1:1").empty());
     CHECK(office.add({{"about", "Client: ana@example.org"}}).about.id == office.client);
     CHECK(office.add({}).about == office::Any_ref{});
+}
+
+TEST_CASE("a file on a note is its client's, and the note stays there with it", "[P7][P9]") {
+    Files_office office;
+    const auto other = office.save<office::Client>(person("Bo", "Oak", "oak@example.org"));
+    const Typed written{{"client", std::to_string(office.client)}, {"text", "The gate"}};
+    const auto note = office.save<office::Note>(written, References::ids);
+    const Document photo = office.add({{"about", std::format("note:{}", note.id)}});
+    CHECK(photo.client.id == office.client);
+    CHECK(office.add({{"about", ""}}).client.id == 0);
+    const Typed moved{{"client", std::to_string(other.id)}};
+    CHECK(errors_of([&] { office.change<office::Note>(note.id, moved, References::ids); }).contains("client"));
+    office.erase<Document>(photo.id);
+    CHECK(office.change<office::Note>(note.id, moved, References::ids).client.id == other.id);
+}
+
+TEST_CASE("documents from before say whose they are, once and for all", "[P9]") {
+    Files_office office;
+    Document old = office.add({{"about", "client:1"}});
+    old.client = {};
+    old.issued = true;
+    office.store.write(box, [&](Write& write) { write.update(old); });
+    CHECK(office.store.read(office::lacks_clients));
+    office::name_clients(office.store);
+    CHECK(office.get<Document>(old.id).client.id == office.client);
+    CHECK_FALSE(office.store.read(office::lacks_clients));
 }
 
 TEST_CASE("an issued document stays, and so does its client", "[P9]") {

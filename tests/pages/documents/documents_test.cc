@@ -38,6 +38,22 @@ TEST_CASE("a client has a tab for documents, where files are uploaded, renamed a
                  {get, "/clients/1/documents", "", 200, {"No documents yet"}}});
 }
 
+TEST_CASE("a client's documents say when they came, where files may be dropped, and nothing that means nothing",
+          "[P9]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    desk.upload("/documents", "plan.txt", "bytes", "about=1%3A1");
+    check(desk, {{get, "/clients/1/documents", "", 200, {"Created", "data-drop-hint"}},
+                 {get, "/documents", "", 200, {"Created"}},
+                 {get, "/documents/1", "", 200, {"Visible to the client"}, {"Issued"}}});
+    auto plan = desk.stored<office::Document>(1);
+    plan.issued = true;
+    desk.store().write({0, "Box"}, [&](storage::Write& write) { write.update(plan); });
+    CHECK(desk.get("/documents/1").has("Issued"));
+    CHECK(desk.get("/clients/1/history").body.find("uploaded the document") ==
+          desk.get("/clients/1/history").body.rfind("uploaded the document"));
+}
+
 TEST_CASE("files of no record, and of one without tabs, come through a page of their own", "[P9]") {
     Desk desk;
     desk.add(storage::record_type<office::Company>(), {{"name", "Oak"}});

@@ -167,10 +167,11 @@ TEST_CASE("an import that was taken back says so, and how much there is to take 
     const auto operation = static_cast<std::uint64_t>(desk.stored<Import>(1).operation);
     const std::string undo = std::format("/history/{}/undo", operation);
     CHECK(desk.store().read([&](const storage::Read& read) { return office::changes_of(read, operation); }) == 2);
-    CHECK(desk.get(undo).has("2 changes were made at once"));
+    CHECK(desk.get(undo).has("The whole import is taken back: 2 clients from"));
     check(desk,
           {{get, "/import/1/done", "", 200, {"<h1>Imported</h1>", "Undo the whole import"}},
-           {get, "/history", "", 200, {"2 records"}},
+           {get, "/history", "", 200, {"imported", "2 clients from three.csv"}},
+           {get, "/clients/1/history", "", 200, {"Undo the whole import …"}},
            {post, undo, "", 303},
            {get, "/import/1/done", "", 200, {"<h1>Import taken back</h1>"}, {"Undo the whole import", "Show them"}},
            {get, "/import", "", 200, {"Taken back"}, {"2 created"}}});

@@ -21,11 +21,23 @@ constexpr std::size_t most_counted = 1'000;
 
 }  // namespace
 
+namespace {
+
+/// A reference to that kind itself tells more than one to any.
+bool tells_less(const storage::Schema::Referrer& one, std::span<const storage::Schema::Referrer> all) {
+    return one.column->refers_to_any() && std::ranges::any_of(all, [&](const storage::Schema::Referrer& other) {
+               return other.type == one.type && !other.column->refers_to_any() && other.column->attributes.added_there;
+           });
+}
+
+}  // namespace
+
 std::vector<Children> children_of(const storage::Schema& schema, const storage::Kind& kind) {
     std::vector<Children> children;
-    for (const auto& [type, column] : schema.referrers(kind.number))
-        if (page_row(type->kind.number).pages && column->typed() && column->attributes.added_there &&
-            !(column->refers_to_any() && type->kind.number == kind.number))
+    const auto referrers = schema.referrers(kind.number);
+    for (const auto& [type, column] : referrers)
+        if (page_row(type->kind.number).pages && column->attributes.added_there &&
+            !(column->refers_to_any() && type->kind.number == kind.number) && !tells_less({type, column}, referrers))
             children.push_back({type, column, &schema.type(kind.number)});
     return children;
 }
@@ -198,14 +210,19 @@ void append_details(Tabs& tabs, const Language& language, const std::string& url
     append_inner(tabs, language, beside);
 }
 
-void append_place(Tabs& tabs, const Language& language, const Tabs_here& here) {
+/// `whole` may be the page of that place.
+void append_place(Tabs& tabs, const Language& language, const Tabs_here& here, const Place_page& whole) {
     std::size_t sum = 0;
     for (const Child_tab* tab : here) sum += tab->count;
-    const bool is_open = std::ranges::any_of(here, &Child_tab::open);
     const Child_tab& first = *here.front();
-    const std::string_view label = here.size() == 1 ? first.label : first.place;
-    append(tabs.outer, tab_data(language, label, first.url, count_data(language, sum), is_open));
-    if (is_open && here.size() > 1) append_inner(tabs, language, here);
+    const bool has_page = !whole.place.empty() && whole.place == first.place;
+    const bool is_open = std::ranges::any_of(here, &Child_tab::open) || (has_page && whole.open);
+    const bool is_alone = here.size() == 1 && !has_page;
+    append(tabs.outer, tab_data(language, is_alone ? first.label : first.place, has_page ? whole.url : first.url,
+                                count_data(language, sum), is_open));
+    if (!is_open || is_alone) return;
+    if (has_page) append(tabs.inner, tab_data(language, whole.label, whole.url, false, whole.open));
+    append_inner(tabs, language, here);
 }
 
 /// In the order of the first of each place; a kind without one has its own.
@@ -222,7 +239,7 @@ std::vector<Tabs_here> by_place(const std::vector<Child_tab>& all) {
 }  // namespace
 
 void append_tabs(Tabs& tabs, const storage::Read& read, const http::Request& request, const storage::Record_type& type,
-                 storage::Id id, const Open_tab& open) {
+                 storage::Id id, const Open_tab& open, const Place_page& whole) {
     const Language& language = Language::of(request);
     const auto all = tabs_of_children(read, request, type, id, open.children);
     const auto places = by_place(all);
@@ -231,7 +248,7 @@ void append_tabs(Tabs& tabs, const storage::Read& read, const http::Request& req
     append_details(tabs, language, url_of(type.kind, id), details == places.end() ? Tabs_here{} : *details,
                    open.details);
     for (const Tabs_here& here : places)
-        if (!is_details(here)) append_place(tabs, language, here);
+        if (!is_details(here)) append_place(tabs, language, here, whole);
 }
 
 namespace {

@@ -65,9 +65,15 @@ struct Open_tab {
 };
 /// Kinds with this place stand beside the record's own values.
 inline constexpr std::string_view details_place = "Details";
+/// A page of all that stands at one place (Page_row::place): its tab leads there.
+struct Place_page {
+    std::string_view place, label;  ///< `label` of its own tab, beside those of the kinds
+    std::string url;
+    bool open = false;
+};
 /// Appends the tab of the record's own values, and one for each kind of what belongs to it, or for the place of several.
 void append_tabs(Tabs& tabs, const storage::Read& read, const http::Request& request, const storage::Record_type& type,
-                 storage::Id id, const Open_tab& open);
+                 storage::Id id, const Open_tab& open, const Place_page& whole = {});
 Data tab_data(const Language& language, std::string_view label, const std::string& url, Data count, bool open);
 
 }  // namespace pages

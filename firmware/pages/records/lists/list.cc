@@ -101,14 +101,16 @@ void set_paging(Data& data, const Language& language, const Found_list& found) {
 }
 
 /// What comes as a file is added by a form of its own; in the page of what it belongs to that form is there.
-void set_upload_form(Data& data, const Records& records, const http::Request& request, const List_query& query) {
+void set_upload_form(Data& data, const Records& records, const http::Request& request) {
     const storage::Kind& kind = records.type.kind;
     data["list_upload"] = false;
     if (records.within == nullptr || page_row(kind.number).files_at.empty()) return;
     data["list_new_url"] = false;
     if (!may(request, office::rights_for(kind).edit)) return;
     Data upload = object();
-    set_upload(upload, {.action = std::format("/{}", kind.plural), .about = query.fixed_value});
+    const storage::Subject parent = parent_of(records, request);
+    set_upload(upload,
+               {.action = std::format("/{}", kind.plural), .about = storage::show_any({parent.kind, parent.id})});
     data["list_upload"] = std::move(upload);
 }
 
@@ -144,7 +146,7 @@ void set_actions(Data& data, const Language& language, const http::Request& requ
     data["list_fields_url"] = false;
     data["list_fields_label"] = false;
     if (records.within == nullptr) set_fields_link(data, language, request, records.type);
-    set_upload_form(data, records, request, query);
+    set_upload_form(data, records, request);
 }
 
 /// Forms of what can be done with one of the records that are not here yet.

@@ -1,6 +1,7 @@
 #include "pages/records/lists/list_query.h"
 
 #include <algorithm>
+#include <array>
 #include <format>
 #include <ranges>
 #include <utility>
@@ -76,12 +77,15 @@ void choose_columns(List_query& query, const http::Request& request, const stora
 }
 
 constexpr std::string_view all_name = "all";
+/// "write" is for what stands beside the list.
+constexpr std::array about_the_page{std::string_view("column"), all_name, std::string_view("row"),
+                                    std::string_view("write")};
 
 /// What the address says of the records; the rest is about the page, and what the path says already is not said again.
 std::vector<office::Parameter> asked_for(const http::Request& request, const Column* fixed) {
     std::vector<office::Parameter> asked;
     for (const auto& [name, value] : request.query)
-        if (name != "column" && name != all_name && name != "row" && !name.starts_with("bulk.") &&
+        if (!std::ranges::contains(about_the_page, name) && !name.starts_with("bulk.") &&
             (fixed == nullptr || (name != fixed->name && !name.starts_with(fixed->name + "."))))
             asked.emplace_back(name, value);
     return asked;
