@@ -83,20 +83,24 @@ scenario(
   },
 );
 
-scenario("[P15] the position is taken from the device, or it is said why not", {}, async ({ page, context, office }) => {
-  const client = await made_client(office);
-  await page.goto(`/clients/${client.id}/assets/new`);
-  await context.clearPermissions();
-  const locate = page.getByRole("button", { name: "Where this device is" });
-  await locate.click();
-  await sees(page.locator("[data-located]"), "was not allowed");
-  await context.grantPermissions(["geolocation"]);
-  await context.setGeolocation({ latitude: 48.1371234, longitude: 11.575, accuracy: 4.2 });
-  await page.reload();
-  await locate.click();
-  await sees(page.locator("[data-located]"), "Accurate to about 5 m");
-  assert.equal(await page.getByLabel("Position").inputValue(), "48.1371234, 11.5750000");
-});
+scenario(
+  "[P15] the position is taken from the device, or it is said why not",
+  {},
+  async ({ page, context, office }) => {
+    const client = await made_client(office);
+    await page.goto(`/clients/${client.id}/assets/new`);
+    await context.clearPermissions();
+    const locate = page.getByRole("button", { name: "Where this device is" });
+    await locate.click();
+    await sees(page.locator("[data-located]"), "was not allowed");
+    await context.grantPermissions(["geolocation"]);
+    await context.setGeolocation({ latitude: 48.1371234, longitude: 11.575, accuracy: 4.2 });
+    await page.reload();
+    await locate.click();
+    await sees(page.locator("[data-located]"), "Accurate to about 5 m");
+    assert.equal(await page.getByLabel("Position").inputValue(), "48.1371234, 11.5750000");
+  },
+);
 
 scenario(
   "[P15] [C8] an office defines a kind; its fields are put in order by button and by mouse",
