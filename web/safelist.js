@@ -18,6 +18,8 @@ export const classes = [
   /^(h[1-6]|p|ul|ol|li|blockquote|pre|code|table|thead|tbody|tr|th|td|hr|strong|em|del|ins|img|mark|small|kbd)$/,
   // set by htmx while a request runs
   /^htmx-/,
+  // put into pages by the script of maps
+  /^map-(marker|outside|tools)$/,
 ];
 
 /** Icons. `{{nav_icon}}`, `{{new_icon}}`, `{{hit_icon}}`, `{{entry_icon}}`, `{{setting_icon}}`, `{{list_icon}}`, `{{action_icon}}`. */
@@ -50,6 +52,7 @@ export const icons = [
   "language",
   "list-details",
   "lock",
+  "map",
   "mail",
   "message",
   "note",

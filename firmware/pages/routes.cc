@@ -18,6 +18,8 @@
 #include "pages/people/setup.h"
 #include "pages/people/tokens.h"
 #include "pages/people/users.h"
+#include "pages/places/place_settings.h"
+#include "pages/places/suggestions.h"
 #include "pages/records/confirmation.h"
 #include "pages/records/currency.h"
 #include "pages/records/custom_fields.h"
@@ -36,7 +38,8 @@ std::vector<http::Route> routes(const Site& site) {
              &settings_routes,        &record_routes,  &undo_routes,         &client_routes,
              &client_settings_routes, &note_routes,    &tag_routes,          &custom_field_routes,
              &currency_routes,        &search_routes,  &palette_routes,      &document_routes,
-             &import_routes,          &export_routes,  &erasure_routes,      &today_routes,
+             &import_routes,          &export_routes,  &map_routes,          &address_book_routes,
+             &suggestion_routes,      &erasure_routes, &today_routes,
          })
         std::ranges::move(area(site), std::back_inserter(all));
     return all;
