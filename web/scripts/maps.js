@@ -75,7 +75,7 @@ function offer_map(field) {
 
 function look_for_places(within) {
   for (const place of within.querySelectorAll("[data-map]")) if (place !== document.body) in_view.observe(place);
-  for (const field of within.querySelectorAll("[data-position]")) offer_map(field);
+  for (const field of within.querySelectorAll("input[data-position]")) offer_map(field);
 }
 
 if (url) {

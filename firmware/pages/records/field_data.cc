@@ -113,7 +113,7 @@ int part_span(std::string_view name) {
     if (name.ends_with(".date") || name.ends_with(".start") || name.ends_with(".end")) return 2;
     if (name.ends_with(".postcode")) return 2;
     if (name.ends_with(".city") || name.ends_with(".region")) return 3;
-    if (name.ends_with(".country") || name.ends_with(".position")) return 3;
+    if (name.ends_with(".country")) return 4;
     return 6;
 }
 

@@ -45,7 +45,15 @@ function tiles_of(archive, header) {
     });
   const flavor = is_dark() ? "dark" : "light";
   const lang = document.documentElement.lang;
-  return leafletLayer({ url: archive, flavor, lang, bounds, maxDataZoom: header.maxZoom, maxZoom: nearest });
+  return leafletLayer({
+    url: archive,
+    flavor,
+    lang,
+    bounds,
+    maxDataZoom: header.maxZoom,
+    maxZoom: nearest,
+    attribution: "", // what the file says is told already
+  });
 }
 
 /** Said instead of a map. */
