@@ -34,6 +34,8 @@
 #include "pages/error_page.h"
 #include "pages/frame/languages.h"
 #include "pages/people/caller.h"
+#include "pages/places/box_places.h"
+#include "pages/places/place_settings.h"
 #include "pages/records/fields.h"
 #include "pages/routes.h"
 #include "transfer/tus.h"
@@ -190,6 +192,7 @@ struct Appliance::State {
         , undoer(*store)
         , previews(settings.folder, files, settings.keep_free)
         , latest_clients(*store)
+        , places(*store)
         , event_log(*store)
         , certificate(settings.folder, settings.names, settings.certificate, settings.key)
         , clock(store->read(background::last_known), [] { return box::clock_trusted(); })
@@ -207,6 +210,8 @@ struct Appliance::State {
                .files = files,
                .previews = previews,
                .latest_clients = latest_clients,
+               .places = places,
+               .map = [this] { return pages::shown_map(places); },
                .https_only = [this] { return box::https_only(settings.folder); },
                .set_https_only = [this](bool on) { box::set_https_only(settings.folder, on); }} {}
 
@@ -215,6 +220,7 @@ struct Appliance::State {
         importer.stop();
         undoer.stop();
         previews.stop();
+        places.importer.stop();
     }
     State(const State&) = delete;
     State& operator=(const State&) = delete;
@@ -228,6 +234,7 @@ struct Appliance::State {
     office::Undoer undoer;
     pictures::Previews previews;
     office::Latest_clients latest_clients;
+    pages::Box_places places;
     box::Event_log event_log;
     Served_certificate certificate;
     background::Clock clock;
@@ -330,8 +337,11 @@ http::Gate Appliance::State::gate() {
                     response.header("Retry-After", std::to_string(slow_down->wait().count()));
                 return response;
             },
-        // Pages tell of trouble, so those of before are others.
-        .version = [this] { return store->version() * 4 + static_cast<std::uint64_t>(store->trouble()); },
+        // Pages tell of trouble and of the map, so those of before are others.
+        .version =
+            [this] {
+                return (store->version() + places.map.changes()) * 4 + static_cast<std::uint64_t>(store->trouble());
+            },
         .finished =
             [this](const http::Request& request, const http::Response& response, std::chrono::microseconds took) {
                 requests.add(response.status, took);

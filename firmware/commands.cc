@@ -15,6 +15,7 @@
 #include "box/libraries.h"
 #include "box/lock.h"
 #include "box/notify.h"
+#include "exchange/address_file.h"
 #include "exchange/export.h"
 #include "exchange/import.h"
 #include "office/people/accounts.h"
@@ -23,6 +24,8 @@
 #include "office/records/in_background.h"
 #include "office/records/save.h"
 #include "pages/frame/languages.h"
+#include "places/books.h"
+#include "places/map_file.h"
 #include "storage/files/named_files.h"
 #include "storage/upkeep/backup.h"
 #include "storage/upkeep/check.h"
@@ -131,6 +134,91 @@ bool import_file(const std::filesystem::path& folder, const std::string& kind, c
                                     .languages = pages::said_in_other_languages,
                                     .others_save = [&] { return box::is_served(folder); }};
     return exchange::import_file(*store, command_line, kind, file, options, std::cout) == 0;
+}
+
+namespace {
+
+/// Once a second, so that a file of gigabytes does not seem to stand still.
+class Told_each_second {
+  public:
+    bool now() {
+        const auto time = std::chrono::steady_clock::now();
+        if (time - last_ < std::chrono::seconds(1)) return false;
+        last_ = time;
+        return true;
+    }
+
+  private:
+    std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
+
+void check_has_records(const std::filesystem::path& folder) { open_store(folder); }
+
+void tell_of_book(const places::About& about) {
+    std::println("{}: {} addresses in {} streets, {} MB{}{}", about.name, about.addresses, about.streets,
+                 (about.bytes + 999'999) / 1'000'000, about.country.empty() ? "" : ", " + about.country,
+                 about.passed_over == 0 ? "" : std::format(", {} rows passed over", about.passed_over));
+}
+
+}  // namespace
+
+void import_addresses(const std::filesystem::path& folder, const std::filesystem::path& file, const std::string& name,
+                      const std::string& country) {
+    check_has_records(folder);
+    const exchange::Address_file wanted{
+        .file = file, .file_name = file.filename().string(), .name = name, .country = country};
+    Told_each_second told;
+    std::error_code error;
+    const auto size = std::max<std::uintmax_t>(std::filesystem::file_size(file, error), 1);
+    const auto imported = exchange::import_addresses(folder, wanted, [&](std::uint64_t read, std::uint64_t written) {
+        if (!told.now()) return;
+        if (written == 0)
+            std::println("{} % read", read * 100 / size);
+        else
+            std::println("{} addresses written", written);
+        std::fflush(stdout);
+    });
+    if (imported.unchanged)
+        std::println("{} is there already. Nothing was changed.", imported.about.name);
+    else
+        list_addresses(folder);
+}
+
+void list_addresses(const std::filesystem::path& folder) {
+    check_has_records(folder);
+    const auto books = places::Books(folder).all();
+    if (books.empty()) std::println("There are no address books.");
+    for (const auto& book : books)
+        if (book.damaged)
+            std::println("{}: damaged; import its file again", book.about.name);
+        else
+            tell_of_book(book.about);
+}
+
+void remove_addresses(const std::filesystem::path& folder, const std::string& name) {
+    check_has_records(folder);
+    places::Books(folder).remove(name);
+    std::println("{} is removed.", name);
+}
+
+void map(const std::filesystem::path& folder, const std::filesystem::path& file, bool remove) {
+    check_has_records(folder);
+    places::Map_folder maps(folder);
+    if (!file.empty()) maps.use(file, file.filename().string(), false);
+    if (remove && file.empty()) {
+        std::println("{}", maps.remove() ? "The map is removed." : "There is no map.");
+        return;
+    }
+    const auto found = maps.find();
+    if (!found.problem.empty()) throw Error(Fault::unusable, found.problem);
+    if (found.map == nullptr) {
+        std::println("There is no map.");
+        return;
+    }
+    std::println("{}: {} MB, zoom {} to {}, from {} to {}", found.map->name, (found.map->size + 999'999) / 1'000'000,
+                 found.map->min_zoom, found.map->max_zoom, storage::show_position(found.map->south_west),
+                 storage::show_position(found.map->north_east));
+    if (!found.map->attribution.empty()) std::println("{}", found.map->attribution);
 }
 
 void export_file(const std::filesystem::path& folder, const std::string& kind, const std::string& file) {

@@ -20,6 +20,15 @@ void init(const std::filesystem::path& folder, const std::string& email, const s
 /// Returns false when some rows failed.
 bool import_file(const std::filesystem::path& folder, const std::string& kind, const std::filesystem::path& file,
                  bool update_existing, bool dry_run);
+/// A file of addresses becomes an address book; see exchange/address_file.h.
+void import_addresses(const std::filesystem::path& folder, const std::filesystem::path& file, const std::string& name,
+                      const std::string& country);
+void list_addresses(const std::filesystem::path& folder);
+void remove_addresses(const std::filesystem::path& folder, const std::string& name);
+
+/// That file is the map from now on; without one it says which is. With `remove` there is none.
+void map(const std::filesystem::path& folder, const std::filesystem::path& file, bool remove);
+
 /// "-" is standard output.
 void export_file(const std::filesystem::path& folder, const std::string& kind, const std::string& file);
 

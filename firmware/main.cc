@@ -11,6 +11,7 @@
 #include "box/last_words.h"
 #include "box/settings_file.h"
 #include "commands.h"
+#include "exchange/address_file.h"
 #include "http/transport/listener.h"
 #include "office/people/user.h"
 #include "office/records/sentence.h"
@@ -65,17 +66,20 @@ struct Command_line {
     CLI::App app{"Clientbox: the client records of an office, on a box of its own.", "clientbox"};
     std::filesystem::path data = "/var/lib/clientbox";
     Appliance_settings serve;
+    std::string book, country;
     std::string kind = "clients", email, name, role = "staff", output = "-", currency, https_only;
     office::New_token token{.label = "command line"};
     int token_days = 365;
     bool token_reads = false;
     std::filesystem::path file, password_file;
+    bool remove_map = false;
     bool update = false, dry_run = false, replace = false, mend = false, good = true;
 
     Command_line();
     CLI::App* command(CLI::App* above, const std::string& name, const std::string& what, std::function<void()> run);
     void declare_serving();
     void declare_exchange();
+    void declare_places();
     void declare_keeping();
     void declare_users();
     office::New_token wanted_token() const;
@@ -101,6 +105,7 @@ Command_line::Command_line() {
     app.set_config("--settings", "", "Settings file (TOML): the same names as the options, [serve] for those of serve");
     declare_serving();
     declare_exchange();
+    declare_places();
     declare_keeping();
     declare_users();
     command(&app, "version", "Version of the program and of every library in it", [] { commands::version(); });
@@ -145,9 +150,16 @@ void Command_line::declare_serving() {
 }
 
 void Command_line::declare_exchange() {
-    CLI::App* sub = command(&app, "import", "Read records from a CSV file",
-                            [this] { good = commands::import_file(data, kind, file, update, dry_run); });
-    sub->add_option("--kind", kind, "What the rows are")->capture_default_str();
+    CLI::App* sub = command(&app, "import", "Read records, or the addresses of a region, from a CSV file", [this] {
+        if (kind == exchange::addresses_kind)
+            commands::import_addresses(data, file, book, country);
+        else
+            good = commands::import_file(data, kind, file, update, dry_run);
+    });
+    sub->add_option("--kind", kind, "What the rows are; addresses of a region have the columns of OpenAddresses")
+        ->capture_default_str();
+    sub->add_option("--country", country, "Of addresses: where they are, like DE (ISO 3166-1)");
+    sub->add_option("--name", book, "Of addresses: the book that they are; the file's name unless given");
     sub->add_flag("--update", update, "Change clients whose e-mail is there already, instead of skipping the row");
     sub->add_flag("--dry-run", dry_run, "Say what would happen, and change nothing");
     sub->add_option("FILE", file, "CSV file")->required();
@@ -155,6 +167,20 @@ void Command_line::declare_exchange() {
     sub = command(&app, "export", "Write records to a CSV file", [this] { commands::export_file(data, kind, output); });
     sub->add_option("--kind", kind, "Which records")->capture_default_str();
     sub->add_option("FILE", output, "CSV file; standard output unless given");
+}
+
+void Command_line::declare_places() {
+    CLI::App* addresses =
+        command(&app, "addresses", "Address books for suggestions, made by import --kind addresses", {});
+    addresses->require_subcommand(1);
+    command(addresses, "list", "List them", [this] { commands::list_addresses(data); });
+    CLI::App* sub = command(addresses, "remove", "Remove one", [this] { commands::remove_addresses(data, book); });
+    sub->add_option("NAME", book, "As list names it")->required();
+
+    sub = command(&app, "map", "Say which map there is, or use another",
+                  [this] { commands::map(data, file, remove_map); });
+    sub->add_flag("--remove", remove_map, "There is no map from now on");
+    sub->add_option("FILE", file, "A file of PMTiles (version 3)");
 }
 
 void Command_line::declare_keeping() {

@@ -1,4 +1,4 @@
-// Makes dist/: one style sheet (and its right-to-left twin), one script, one icon sprite, the favicon; each named by its
+// Makes dist/: one style sheet (and its right-to-left twin), one script, those of maps, one icon sprite, the favicon; each named by its
 // content, each also as .br and .gz; and manifest.json, which tells the program their names.
 import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
@@ -59,6 +59,26 @@ async function script() {
   return "/* htmx, Zero-Clause BSD licence */\n" + outputFiles[0].text;
 }
 
+/** What is loaded only where a map is shown. */
+async function map() {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [join(web, "scripts/map/map.js")],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: ["chrome120", "firefox120", "safari17"],
+    loader: { ".png": "dataurl" },
+    legalComments: "none",
+    outdir: dist,
+    write: false,
+  });
+  const text = (extension) => outputFiles.find(({ path }) => path.endsWith(extension)).text;
+  return {
+    js: "/* Leaflet, BSD-2-Clause; protomaps-leaflet and PMTiles, BSD-3-Clause */\n" + text(".js"),
+    css: "/* Leaflet, BSD-2-Clause */\n" + text(".css"),
+  };
+}
+
 async function icon_names() {
   const names = new Set(safelist.icons);
   for (const file of await files_below("pages", ".mustache")) {
@@ -100,10 +120,13 @@ async function emit(stem, extension, text) {
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist);
+const map_parts = await map();
 const manifest = {
   css: await emit("app", "css", await style_sheet("tabler.css")),
   css_rtl: await emit("app-rtl", "css", await style_sheet("tabler.rtl.css")),
   js: await emit("app", "js", await script()),
+  map_css: await emit("map", "css", map_parts.css),
+  map_js: await emit("map", "js", map_parts.js),
   icons: await emit("icons", "svg", await sprite()),
   favicon: await emit("favicon", "svg", await from("icons/favicon.svg")),
 };

@@ -20,6 +20,8 @@ export const classes = [
   "named",
   // set by htmx while a request runs
   /^htmx-/,
+  // put into pages by the script of maps
+  /^map-(marker|outside|tools)$/,
 ];
 
 /** Icons. `{{nav_icon}}`, `{{new_icon}}`, `{{hit_icon}}`, `{{entry_icon}}`, `{{setting_icon}}`, `{{list_icon}}`, `{{action_icon}}`. */
@@ -54,6 +56,7 @@ export const icons = [
   "language",
   "list-details",
   "lock",
+  "map",
   "mail",
   "message",
   "messages",

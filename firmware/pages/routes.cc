@@ -22,6 +22,8 @@
 #include "pages/people/setup.h"
 #include "pages/people/tokens.h"
 #include "pages/people/users.h"
+#include "pages/places/place_settings.h"
+#include "pages/places/suggestions.h"
 #include "pages/records/confirmation.h"
 #include "pages/records/currency.h"
 #include "pages/records/custom_fields.h"
@@ -42,6 +44,7 @@ std::vector<http::Route> routes(const Site& site) {
              &client_settings_routes, &composer_routes,     &tag_routes,          &custom_field_routes,
              &currency_routes,        &search_routes,       &palette_routes,      &document_routes,
              &import_routes,          &export_routes,       &erasure_routes,      &today_routes,
+             &map_routes,             &address_book_routes, &suggestion_routes,
          })
         std::ranges::move(area(site), std::back_inserter(all));
     return all;

@@ -1,5 +1,5 @@
-# Files made while building, in <build>/generated: the version, the table of libraries, common passwords, the
-# embedded web files.
+# Files made while building, in <build>/generated: the version, the table of libraries, common passwords, countries and
+# regions, the embedded web files.
 set(_generated "${CMAKE_BINARY_DIR}/generated")
 set(_scripts "${CMAKE_SOURCE_DIR}/scripts/toolchain")
 file(MAKE_DIRECTORY "${_generated}")
@@ -28,7 +28,14 @@ add_custom_command(OUTPUT "${_generated}/common_passwords.inc"
     COMMAND "${_scripts}/common_passwords" "${_generated}/common_passwords.inc"
     DEPENDS "${_scripts}/common_passwords" ${_npm_lock}
     COMMENT "Listing common passwords" VERBATIM)
-add_custom_target(generated_files DEPENDS "${_generated}/libraries.inc" "${_generated}/common_passwords.inc")
+
+# countries.inc, regions.inc: ISO 3166 with translations, from Debian's iso-codes
+add_custom_command(OUTPUT "${_generated}/countries.inc" "${_generated}/regions.inc"
+    COMMAND "${_scripts}/countries" "${_generated}"
+    DEPENDS "${_scripts}/countries" /usr/share/iso-codes/json/iso_3166-1.json
+    COMMENT "Listing countries" VERBATIM)
+add_custom_target(generated_files DEPENDS
+    "${_generated}/libraries.inc" "${_generated}/common_passwords.inc" "${_generated}/countries.inc" "${_generated}/regions.inc")
 add_dependencies(generated_files version_file)
 
 # assets.cc: what npm built, the page templates and the languages, embedded. Looked after at every build: web runs npm only

@@ -26,6 +26,7 @@ constexpr std::array parts{
     Part{"creates", bench::creates},
     Part{"imports", bench::imports},
     Part{"files", bench::files},
+    Part{"places", bench::places},
     Part{"guesses", bench::guesses},
     Part{"strangers", bench::strangers},
     Part{"soak", bench::soak, false},

@@ -14,6 +14,8 @@ void asking(const Office& office);
 void creates(const Office& office);
 void imports(const Office& office);
 void files(const Office& office);
+/// Suggestions among a million addresses, and tiles of a large map.
+void places(const Office& office);
 /// Everybody's saves while passwords are guessed.
 void guesses(const Office& office);
 /// Somebody at work beside strangers with many connections.

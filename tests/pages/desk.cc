@@ -14,6 +14,7 @@
 #include "office/records/save.h"
 #include "pages/error_page.h"
 #include "pages/frame/languages.h"
+#include "pages/places/place_settings.h"
 #include "pages/routes.h"
 
 namespace pages::test {
@@ -67,7 +68,8 @@ Desk::Desk()
     , importer_(std::make_unique<exchange::Importer>(*store_, said_in_other_languages))
     , undoer_(std::make_unique<office::Undoer>(*store_))
     , previews_(std::make_unique<pictures::Previews>(folder_, *files_, 0))
-    , latest_clients_(std::make_unique<office::Latest_clients>(*store_)) {
+    , latest_clients_(std::make_unique<office::Latest_clients>(*store_))
+    , places_(std::make_unique<Box_places>(*store_)) {
     const background::Work imports{"imports", "Imports", std::chrono::seconds{0},
                                    [this](storage::Store&, const background::Clock&) { importer_->run_started(); },
                                    &exchange::next_import};
@@ -90,7 +92,9 @@ Desk::Desk()
                                         .files = *files_,
                                         .previews = *previews_,
                                         .latest_clients = *latest_clients_,
-                                        .patience = std::chrono::minutes{1}});
+                                        .places = *places_,
+                                        .patience = std::chrono::minutes{1},
+                                        .map = [this] { return shown_map(*places_); }});
     auto all = routes(*site_);
     for (auto& route : api::routes(*store_, *files_, "0")) all.push_back(std::move(route));
     for (const auto& route : all) addresses_.push_back({route.method, route.pattern});
@@ -102,6 +106,7 @@ Desk::~Desk() {
     router_.reset();
     worker_.reset();
     undoer_.reset();
+    places_.reset();
     importer_.reset();
     store_.reset();
     std::error_code ignored;

@@ -15,6 +15,7 @@
 #include "office/clients/latest.h"
 #include "office/people/undoer.h"
 #include "pages/frame/site.h"
+#include "pages/places/box_places.h"
 #include "pictures/previews.h"
 
 namespace pages::test {
@@ -60,6 +61,7 @@ class Desk {
     void stop_undoing() { undoer_->stop(); }
     /// As the background does.
     office::Latest_clients& latest_clients() { return *latest_clients_; }
+    Box_places& places() { return *places_; }
     void make_previews() {
         do previews_->make_some(*store_);
         while (store_->read([&](const storage::Read& read) { return previews_->due(read); }) == storage::Moment{});
@@ -87,6 +89,7 @@ class Desk {
     std::unique_ptr<office::Undoer> undoer_;
     std::unique_ptr<pictures::Previews> previews_;
     std::unique_ptr<office::Latest_clients> latest_clients_;
+    std::unique_ptr<Box_places> places_;
     background::Clock clock_{storage::Moment{}, [] { return true; }};
     std::unique_ptr<background::Worker> worker_;  ///< runs imports and large undos
     std::unique_ptr<Site> site_;

@@ -55,7 +55,8 @@ New_box::New_box()
     , files_(std::make_unique<storage::Files>(folder_, 0))
     , importer_(std::make_unique<exchange::Importer>(*store_))
     , previews_(std::make_unique<pictures::Previews>(folder_, *files_, 0))
-    , latest_clients_(std::make_unique<office::Latest_clients>(*store_)) {
+    , latest_clients_(std::make_unique<office::Latest_clients>(*store_))
+    , places_(std::make_unique<Box_places>(*store_)) {
     site_ = std::make_unique<Site>(Site{.store = *store_,
                                         .folder = folder_,
                                         .version = "0.1",
@@ -67,12 +68,14 @@ New_box::New_box()
                                         .imports = *importer_,
                                         .files = *files_,
                                         .previews = *previews_,
-                                        .latest_clients = *latest_clients_});
+                                        .latest_clients = *latest_clients_,
+                                        .places = *places_});
     door_ = std::make_unique<http::Door>(gate(*this, *site_), routes(*site_));
 }
 
 New_box::~New_box() {
     door_.reset();
+    places_.reset();
     importer_.reset();
     store_.reset();
     std::error_code ignored;

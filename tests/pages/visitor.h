@@ -12,6 +12,7 @@
 #include "http/door.h"
 #include "office/clients/latest.h"
 #include "pages/frame/site.h"
+#include "pages/places/box_places.h"
 #include "pictures/previews.h"
 
 namespace pages::test {
@@ -35,6 +36,7 @@ class New_box {
     std::unique_ptr<exchange::Importer> importer_;
     std::unique_ptr<pictures::Previews> previews_;
     std::unique_ptr<office::Latest_clients> latest_clients_;
+    std::unique_ptr<Box_places> places_;
     std::unique_ptr<Site> site_;
     std::unique_ptr<http::Door> door_;
 };

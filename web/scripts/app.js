@@ -3,6 +3,8 @@
 import "./requests.js";
 import "./dialogs.js";
 import "./search.js";
+import "./address.js";
+import "./maps.js";
 import "./palette.js";
 import "./list.js";
 import "./inline_edit.js";

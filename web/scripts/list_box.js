@@ -49,7 +49,7 @@ function mark_as_list_box(box, field) {
   const list = box.querySelector("[data-hits]");
   if (!list) return;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", field.getAttribute("aria-label"));
+  list.setAttribute("aria-label", box.dataset.label ?? field.getAttribute("aria-label"));
   for (const [index, group] of [...list.querySelectorAll("[data-hit-group]")].entries()) {
     const heading = group.querySelector("[data-hit-heading]");
     heading.id = `${box.id}-group-${index}`;

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "storage/mapped_file.h"
+
 namespace exchange {
 
 class Text_file {
@@ -14,17 +16,12 @@ class Text_file {
     /// Of what is in memory already.
     explicit Text_file(std::string bytes)
         : owned_(std::move(bytes)) {}
-    Text_file(Text_file&& other) noexcept;
-    Text_file& operator=(Text_file&&) = delete;
-    Text_file(const Text_file&) = delete;
-    Text_file& operator=(const Text_file&) = delete;
-    ~Text_file();
 
-    std::string_view bytes() const { return mapped_.empty() ? std::string_view(owned_) : mapped_; }
+    std::string_view bytes() const { return mapped_.bytes().empty() ? std::string_view(owned_) : mapped_.bytes(); }
 
   private:
     std::string owned_;
-    std::string_view mapped_;
+    storage::Mapped_file mapped_;
 };
 
 }  // namespace exchange

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "office/records/declare.h"
+#include "storage/values/position.h"
 #include <compare>
 
 namespace office {
 
 struct Address {
     std::string street, city, region, postcode, country;
+    storage::Position position;
     auto operator<=>(const Address&) const = default;
 
     static constexpr auto fields = std::tuple{
@@ -28,6 +30,7 @@ struct Address {
               &Address::postcode,
               {.label = "Postcode", .search = true, .personal = true, .autocomplete = "postal-code", .longest = 20}},
         Field{5, "country", &Address::country, {.label = "Country", .search = true, .autocomplete = "country-name"}},
+        Field{6, "position", &Address::position, {.label = "Position", .personal = true}},
     };
 };
 

@@ -74,6 +74,9 @@ constexpr std::array record_settings{
     Setting{Right::manage_custom_fields, "Kinds of items", "What your office keeps an inventory of", "/asset_kinds",
             "trees"},
     Setting{Right::import_records, "Import", "From a CSV file", "/import", "database-import"},
+    Setting{Right::manage_box, "Address books", "Addresses that are suggested while somebody types",
+            "/settings/addresses", "address-book"},
+    Setting{Right::manage_box, "Map", "Where clients are, without the internet", "/settings/map", "map"},
 };
 constexpr std::array box_settings{
     Setting{Right::manage_box, "System status", "Disk, memory, clock", "/settings/status", "activity"},

@@ -17,6 +17,7 @@
 #include "pages/frame/written_name.h"
 #include "pages/records/actions.h"
 #include "pages/records/fields.h"
+#include "pages/records/place.h"
 #include "pages/records/show.h"
 
 namespace pages {
@@ -247,6 +248,7 @@ http::Response client_page(const Site& site, const http::Request& request, stora
     set_head(data, request, profile);
     set_header_values(data, request, profile);
     std::move(profile.tabs).set(data);
+    data["place"] = place_data(profile.view);
     data["sheet"] = std::move(profile.sheet);
     set_tab(data, site, request, profile, opened.tab);
     if (opened.children != nullptr && opened.children->type == &storage::record_type<office::Change_request>())

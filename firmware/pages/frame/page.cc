@@ -13,6 +13,9 @@ Data text(std::string_view value) { return value.empty() ? Data(false) : Data(st
 
 http::Response page(const Site& site, const http::Request& request, std::string_view name, Data data, int status) {
     set_frame(data, request);
+    const Shown_map map = request.caller ? site.map() : Shown_map{};
+    data["map_url"] = text(map.url);
+    data["map_attribution"] = text(map.attribution);
     data["warning"] = text(Language::of(request).say_with_numbers(site.store.in_words(site.store.trouble())));
     auto response = http::Response::html(Templates::render(Language::of(request), name, data), status);
     if (request.cookies.has(toast_cookie)) response.cookie(std::string(toast_cookie), "", {}, request.secure);

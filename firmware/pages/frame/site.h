@@ -27,6 +27,8 @@ class Previews;
 
 namespace pages {
 
+struct Box_places;
+
 /// One line of the status page, in English; the page translates label and sentence.
 struct Reading {
     std::string label;
@@ -38,6 +40,11 @@ struct Reading {
 
 struct Library_line {
     std::string name, version, licence, purpose;
+};
+
+/// For the frame of every page, so that a map is loaded where one is shown.
+struct Shown_map {
+    std::string url, attribution;  ///< "" when there is none
 };
 
 struct Site {
@@ -53,8 +60,10 @@ struct Site {
     storage::Files& files;         ///< beside the store
     pictures::Previews& previews;  ///< beside the files
     office::Latest_clients& latest_clients;
+    Box_places& places;
     /// Until a page is answered that says how far it is, instead of what it waits for.
     std::chrono::milliseconds patience{250};
+    std::function<Shown_map()> map = [] { return Shown_map{}; };
     /// Whether everybody is led to HTTPS.
     std::function<bool()> https_only = [] { return false; };
     std::function<void(bool on)> set_https_only = [](bool) {};

@@ -99,6 +99,8 @@ Template_texts::Template_texts(const Language& language)
              {"{{dir}}", std::string(language.direction())},
              {"{{assets.css}}", asset_url(language.direction() == "rtl" ? "css_rtl" : "css")},
              {"{{assets.js}}", asset_url("js")},
+             {"{{assets.map_css}}", asset_url("map_css")},
+             {"{{assets.map_js}}", asset_url("map_js")},
              {"{{assets.icons}}", asset_url("icons")},
              {"{{assets.favicon}}", asset_url("favicon")}} {}
 

@@ -89,16 +89,16 @@ std::string_view control_name(const Item& item) {
     case Control::file:
     case Control::moment:
     case Control::duration:
-    case Control::time:
-    case Control::position: return "is_text";
+    case Control::time: return "is_text";
+    case Control::position: return "is_position";
     }
     return "is_text";
 }
 
 void set_control(Data& data, const Item& item) {
-    static constexpr std::array all{"is_text",     "is_email",  "is_tel",      "is_url",      "is_number", "is_date",
-                                    "is_password", "is_select", "is_textarea", "is_checkbox", "is_picker", "is_tags",
-                                    "is_multi",    "is_stars",  "is_address",  "is_rows"};
+    static constexpr std::array all{"is_text",     "is_email",  "is_tel",      "is_url",      "is_number",  "is_date",
+                                    "is_password", "is_select", "is_textarea", "is_checkbox", "is_picker",  "is_tags",
+                                    "is_multi",    "is_stars",  "is_address",  "is_rows",     "is_position"};
     const std::string_view own = control_name(item);
     for (const std::string_view name : all) data[std::string(name)] = name == own;
     data["field_position"] = !item.part && item.column().control == Control::position;
@@ -125,6 +125,12 @@ Data error_of(const Language& language, const Field_values& values, const Column
     return at == values.errors.end() ? Data(false) : text(sentence_of(language, column, name, at->second));
 }
 
+/// Where suggestions for a part of an address come from.
+std::string_view part_list_url(std::string_view name) {
+    if (name.ends_with(".country")) return "/addresses/countries";
+    return name.ends_with(".region") ? "/addresses/regions" : "";
+}
+
 Data part_data(const Language& language, const Column& column, const Field_values& values) {
     Data part = object();
     part["part_id"] = text(field_id(column.name));
@@ -135,6 +141,9 @@ Data part_data(const Language& language, const Column& column, const Field_value
     part["part_autocomplete"] = text("off");
     part["part_span"] = text(std::to_string(part_span(column.name)));
     part["part_type"] = text(part_type(column.control));
+    part["part_is_street"] = column.name.ends_with(".street");
+    part["part_is_position"] = column.control == Control::position;
+    part["part_list_url"] = text(part_list_url(column.name));
     part["part_is_select"] = false;
     part["part_options"] = list();
     return part;

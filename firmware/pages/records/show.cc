@@ -9,6 +9,7 @@
 #include "pages/records/actions.h"
 #include "pages/records/fields.h"
 #include "pages/records/kind.h"
+#include "pages/records/place.h"
 #include "pictures/previews.h"
 
 namespace pages {
@@ -302,6 +303,7 @@ http::Response show_record(const Records& records, const http::Request& request)
     data["actions"] = actions_data(request, kind, id, found.actions);
     data["record_file"] = file_data(records.site, language, found.view);
     data["value_groups"] = value_groups(language, found.view, may_edit ? url : "", in_tables(found.view));
+    data["place"] = place_data(found.view);
     data["related"] = related_data(found.related);
     data["has_related"] = !found.related.empty();
     set_history(data, language, found.history, url, {});

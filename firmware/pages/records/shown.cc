@@ -222,7 +222,8 @@ Shown address_lines(const Record_view& view, const Item& item) {
                     const std::string& code = part_shown(view, *other).text;
                     text = code.empty() || text.empty() ? code + text : code + " " + text;
                 }
-        if (column->name.ends_with(".postcode") || text.empty()) continue;
+        const bool elsewhere = column->name.ends_with(".postcode") || column->control == Control::position;
+        if (elsewhere || text.empty()) continue;
         shown.text += (shown.text.empty() ? "" : "\n") + text;
     }
     return shown;

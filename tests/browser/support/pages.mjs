@@ -55,6 +55,8 @@ export async function every_page(office) {
   const held = await made_client(office);
   await office.api("POST", `clients/${held.id}/put_on_hold`, { reason: "Two invoices are overdue" });
   const everything = [
+    ["settings map", "/settings/map"],
+    ["settings addresses", "/settings/addresses"],
     ["today", "/today"],
     ["tasks", "/tasks"],
     ["task", `/tasks/${task.id}`],

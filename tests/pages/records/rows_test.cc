@@ -1,4 +1,5 @@
 // Tables of rows in forms, histories and conflicts.
+#include "pages/places/box_places.h"
 #include "pages/records/rows.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -70,6 +71,7 @@ class Offer_desk : public sample::Offer_store {
     storage::Files files_{folder(), 0};
     pictures::Previews previews_{folder(), files_, 0};
     office::Latest_clients latest_clients_{**this};
+    Box_places places_{**this};
     Site site_{.store = **this,
                .folder = folder(),
                .version = "0.1",
@@ -81,7 +83,8 @@ class Offer_desk : public sample::Offer_store {
                .imports = importer_,
                .files = files_,
                .previews = previews_,
-               .latest_clients = latest_clients_};
+               .latest_clients = latest_clients_,
+               .places = places_};
 };
 
 /// The rows of offer() as its form sends them.
