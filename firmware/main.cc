@@ -145,7 +145,7 @@ void Command_line::declare_serving() {
 }
 
 void Command_line::declare_exchange() {
-    CLI::App* sub = command(&app, "import", "Read records from a CSV file",
+    CLI::App* sub = command(&app, "import", "Read records from a CSV file or contact cards (vCard)",
                             [this] { good = commands::import_file(data, kind, file, update, dry_run); });
     sub->add_option("--kind", kind, "What the rows are")->capture_default_str();
     sub->add_flag("--update", update, "Change clients whose e-mail is there already, instead of skipping the row");

@@ -90,8 +90,11 @@ class First_rows {
 void print_format(const Table& table, std::ostream& out) {
     const Format& format = table.format();
     const char delimiter = format.dialect.delimiter;
-    out << std::format("{}, cells separated by {}, header in row {}", name_of(format.encoding).label,
-                       delimiter == '\t' ? std::string("tab") : std::string(1, delimiter), format.header);
+    if (table.is_cards())
+        out << std::format("{}, contact cards", name_of(format.encoding).label);
+    else
+        out << std::format("{}, cells separated by {}, header in row {}", name_of(format.encoding).label,
+                           delimiter == '\t' ? std::string("tab") : std::string(1, delimiter), format.header);
     if (format.mends) out << ", letters that were decoded wrongly are mended";
     if (format.entities) out << ", &amp; and the like are made letters";
     if (table.footer_lines() != 0)

@@ -60,6 +60,7 @@ Import_choice choice_of(const storage::Record_type& type, const storage::Definit
 Import_reading reading_of(const Task& task, const storage::Definitions& definitions, const Table& table) {
     const Row_reader reader(task.type, definitions, task.mapping, table);
     Import_reading reading{.format = table.format(),
+                           .is_cards = table.is_cards(),
                            .may_be_mended = table.may_be_mended(),
                            .may_have_entities = table.may_have_entities(),
                            .footer_lines = table.footer_lines()};

@@ -134,7 +134,8 @@ constexpr Synonyms country{
     "land region, maa, země, stát, ország, ülke, 国, 国 地域"};
 
 /// What no field is for, and what nobody wants to lose.
-constexpr Synonyms kept{"+text", "secondary email, second email, other email, additional email, email 2, e mail 2, e "
+constexpr Synonyms kept{"+text", "other phone, more phones, more e mails, more addresses, more details, secondary "
+                                 "email, second email, other email, additional email, email 2, e mail 2, e "
                                  "mail 2 value, e mail 2 address, email 3, "
                                  "e mail 3, e mail 3 value, e mail 3 address, phone 3, phone 3 value, phone 4 value, "
                                  "fax, fax number, business fax, home fax, "
