@@ -20,6 +20,8 @@ void init(const std::filesystem::path& folder, const std::string& email, const s
 /// Returns false when some rows failed.
 bool import_file(const std::filesystem::path& folder, const std::string& kind, const std::filesystem::path& file,
                  bool update_existing, bool dry_run);
+/// All records and files as a ZIP file; "-" is standard output. What was begun is gone again when it fails.
+void export_everything(const std::filesystem::path& folder, const std::string& file);
 /// "-" is standard output.
 void export_file(const std::filesystem::path& folder, const std::string& kind, const std::string& file);
 

@@ -1,5 +1,6 @@
 #include "exchange/importer.h"
 
+#include <algorithm>
 #include <chrono>
 #include <format>
 
@@ -155,6 +156,19 @@ void Importer::remove_old_files() const {
     for (const auto& folder : std::filesystem::directory_iterator(store_->folder() / "imports", error)) {
         const auto changed = std::filesystem::last_write_time(folder, error);
         if (!error && changed < oldest) std::filesystem::remove_all(folder, error);
+    }
+}
+
+void Importer::forget_files() {
+    const auto goes_in =
+        store_->read([](const Read& read) { return read.where<&Import::state>(Import_state::running); });
+    std::error_code error;
+    for (const auto& folder : std::filesystem::directory_iterator(imports_folder(store_->folder()), error)) {
+        const auto id = storage::parse_id(folder.path().filename().string());
+        if (!id || std::ranges::contains(goes_in, *id)) continue;
+        errands_.forget(*id);
+        keep(*id, [](Found& found) { found = {}; });
+        std::filesystem::remove_all(folder, error);
     }
 }
 

@@ -70,7 +70,8 @@ constexpr std::array record_settings{
     Setting{Right::manage_tags, "Tags", "Rename, merge, colours", "/settings/tags", "tags"},
     Setting{Right::manage_custom_fields, "Custom fields", "What your office wants to know", "/settings/fields",
             "list-details"},
-    Setting{Right::import_records, "Import", "From a CSV file", "/import", "database-import"},
+    Setting{Right::import_records, "Import", "From a CSV file or contact cards", "/import", "database-import"},
+    Setting{Right::export_records, "Export everything", "All records and files as one", "/settings/export", "download"},
 };
 constexpr std::array box_settings{
     Setting{Right::manage_box, "System status", "Disk, memory, clock", "/settings/status", "activity"},
