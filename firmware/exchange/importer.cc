@@ -32,6 +32,28 @@ bool is_taken_back(const Read& read, const Import_place& place) {
     return !read.has(first.kind, first.id);
 }
 
+/// A file of a few people is often called after one of them.
+void forget_names(storage::Store& store) {
+    constexpr std::int64_t few = 10;
+    const auto all = store.read([](const Read& read) {
+        std::vector<Import> imports;
+        const storage::List every{.tag = storage::index_tag::created, .limit = SIZE_MAX};
+        for (const Id id : read.select(storage::record_type<Import>(), every).ids)
+            imports.push_back(read.get<Import>(id));
+        return imports;
+    });
+    for (const Import& import : all) {
+        std::string plain = "file" + std::filesystem::path(import.file_name).extension().string();
+        if (import.state == Import_state::running || import.rows > few || import.file_name == plain) continue;
+        store.write(office::the_box, [&](Write& write) {
+            Import stored = write.get<Import>(import.id);
+            stored.file_name = std::move(plain);
+            write.update(stored);
+            write.redact({Import::kind.number, import.id});
+        });
+    }
+}
+
 }  // namespace
 
 Importer::Importer(storage::Store& store, Other_languages languages, std::uint64_t kept_free)
@@ -170,6 +192,7 @@ void Importer::forget_files() {
         keep(*id, [](Found& found) { found = {}; });
         std::filesystem::remove_all(folder, error);
     }
+    forget_names(*store_);
 }
 
 void Importer::each_checked_row(Id id, const std::function<bool(const Row_verdict&)>& visit) const {

@@ -165,7 +165,10 @@ void keep_the_rest(Mapping& mapping, const Record_type& type, const std::vector<
         std::ranges::transform(names, names.begin(), without_modifiers);
         if (column.typed() && may_be_lost) guess_all(mapping, shorter, target::text, names);
     }
-    guess_all(mapping, titles, target::text, synonyms_for(type, target::text));
+    std::vector<std::string> kept = synonyms_for(type, target::text);
+    guess_all(mapping, titles, target::text, kept);
+    std::ranges::transform(kept, kept.begin(), without_modifiers);
+    guess_all(mapping, shorter, target::text, kept);
 }
 
 }  // namespace

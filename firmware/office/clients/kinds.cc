@@ -2,6 +2,7 @@
 
 #include "office/clients/client_settings.h"
 #include "office/clients/clients.h"
+#include "office/clients/consents.h"
 #include "office/clients/contacts.h"
 #include "office/clients/feedback.h"
 #include "office/clients/holds.h"
@@ -39,6 +40,8 @@ constexpr std::array client_actions{
     asking_action<Client, Chosen_assignee, &assign>("assign", "Assign", "Assigned", edit_clients, Action::for_many),
     asking_action<Client, Rating, &rate>("rate", "Rate", "Rated", edit_clients, Action::for_many),
     asking_action<Client, Merge_into<Client>, &merge, &why_not_merge>("merge", "Merge", "Merged", edit_clients),
+    asking_action<Client, Consent_asked, &give_consent>("give_consent", "Note a consent", "Consent noted",
+                                                        edit_clients),
     asking_action<Client, Present_contact, &add_contact>("add_contact", "Add contact", "Contact added", edit_clients,
                                                          Action::below),
     asking_action<Client, Chosen_contact, &make_primary, &why_not_make_primary>(
@@ -66,6 +69,10 @@ constexpr std::array contact_actions{
 constexpr std::array hold_actions{
     asking_action<Hold, Release_reason, &release, nullptr, &why_not_release>("release", "Release", "Released",
                                                                              hold_clients),
+};
+
+constexpr std::array consent_actions{
+    action_of<Consent, &withdraw, &why_not_withdraw>("withdraw", "Withdraw", "Withdrawn", edit_clients),
 };
 
 constexpr std::array tag_actions{
@@ -122,6 +129,10 @@ std::span<const Kind_row> client_kinds() {
                  .rights = {see_clients, hold_clients, hold_clients},
                  .rules = {.apply = &never_typed, .prepare_erase = rules_of<Hold>().prepare_erase},
                  .actions = hold_actions},
+        Kind_row{.type = &record_type<Consent>(),
+                 .rights = {see_clients, edit_clients, edit_clients},
+                 .rules = {.apply = &never_typed, .prepare_erase = rules_of<Consent>().prepare_erase},
+                 .actions = consent_actions},
         Kind_row{.type = &record_type<Client_figures>(), .rights = {see_clients, hold_clients, hold_clients}},
         Kind_row{.type = &record_type<Opened_clients>(),
                  .rights = {manage_users, manage_users, manage_users},
@@ -143,6 +154,7 @@ template const Record_type& record_type<office::Note>();
 template const Record_type& record_type<office::Tag>();
 template const Record_type& record_type<office::Feedback>();
 template const Record_type& record_type<office::Hold>();
+template const Record_type& record_type<office::Consent>();
 template const Record_type& record_type<office::Client_figures>();
 template const Record_type& record_type<office::Opened_clients>();
 

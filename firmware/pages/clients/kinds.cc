@@ -5,6 +5,7 @@
 
 #include "http/form.h"
 #include "office/clients/client.h"
+#include "office/clients/consent.h"
 #include "office/clients/duplicates.h"
 #include "office/clients/feedback.h"
 #include "office/clients/hold.h"
@@ -50,6 +51,11 @@ constexpr std::array hold_sentences{
               "hand-stop",
               true}};
 
+constexpr std::array consent_sentences{
+    Sentences{{"noted a consent", "changed a consent", "deleted a consent", "noted a consent", "took away a consent"},
+              "checklist",
+              true}};
+
 /// An e-mail address, a number of five digits and more, or a name.
 std::string client_from(std::string_view words) {
     const auto field = [](std::string_view name, std::string_view value) {
@@ -85,6 +91,7 @@ Page_row clients() {
                         {"restore", "arrow-back-up", "restored"},
                         merging,
                         {"put_on_hold", "hand-stop", "put on hold"},
+                        {"give_consent", "checklist", "noted a consent"},
                         {"add_tag", "tag", "tagged", &tags_control},
                         {"remove_tag", "tag", "took a tag from", &tags_control},
                         {"assign", "user", "assigned"},
@@ -142,6 +149,16 @@ Page_row holds() {
             .usual_sort = "-created"};
 }
 
+Page_row consents() {
+    return {.kind = office::Consent::kind.number,
+            .icon = "checklist",
+            .columns = {"subject", "purpose", "given_at", "how", "withdrawn_at"},
+            .head = {"purpose"},
+            .sentences = consent_sentences,
+            .actions = {{"withdraw", "x", "withdrew"}},
+            .usual_sort = "-given_at"};
+}
+
 Page_row notes() {
     return {.kind = office::Note::kind.number,
             .icon = "note",
@@ -164,6 +181,7 @@ std::vector<Page_row> client_pages() {
         notes(),
         feedback(),
         holds(),
+        consents(),
         {.kind = office::Tag::kind.number,
          .icon = "tag",
          .pages = false,

@@ -6,10 +6,12 @@
 #include "exchange/archives/everything.h"
 #include "exchange/archives/personal.h"
 #include "office/clients/client.h"
+#include "office/clients/consents.h"
 #include "office/records/kind.h"
 #include "pages/exchange/file_response.h"
 #include "pages/frame/view.h"
 #include "pages/records/confirmation.h"
+#include "pages/records/shown.h"
 
 namespace pages {
 
@@ -53,6 +55,26 @@ Data offers_data(const std::vector<Offer>& offers) {
     return all;
 }
 
+/// What the client agreed to, newest first.
+Data agreed_data(const Site& site, const http::Request& request) {
+    const Language& language = Language::of(request);
+    const auto consents = site.store.read(
+        request.scope(), [&](const storage::Read& read) { return office::consents_of(read, {request.id()}); });
+    Data all = list();
+    for (const office::Consent& consent : consents) {
+        const std::string given = moment_text(language, consent.given_at).day;
+        Data one = object();
+        one["agreed_label"] = text(language.say(consent.name()));
+        one["agreed_url"] = text(url_of(office::Consent::kind, consent.id));
+        one["agreed_when"] =
+            text(consent.is_withdrawn()
+                     ? language.say("{}, withdrawn {}", {given, moment_text(language, consent.withdrawn_at).day})
+                     : given);
+        append(all, std::move(one));
+    }
+    return all;
+}
+
 http::Response show_everything(const Site& site, const http::Request& request) {
     const Language& language = Language::of(request);
     Data data = object();
@@ -64,6 +86,8 @@ http::Response show_everything(const Site& site, const http::Request& request) {
                                    language.say("A ZIP file: each kind of record as JSON, and the files of documents"),
                                    std::string(everything_file)}});
     data["offers_erase_url"] = false;
+    data["agreed"] = list();
+    data["has_agreed"] = false;
     data["offers_back_url"] = text("/settings");
     data["offers_back_label"] = text(language.say("Settings"));
     return page(site, request, "exchange/offers", std::move(data));
@@ -97,6 +121,8 @@ http::Response show_personal(const Site& site, const http::Request& request) {
                      {language.say("Contact card"), language.say("vCard 4.0"), url_of_client(request, "/card.vcf")},
                      {language.say("Contact card for old phones"), language.say("vCard 3.0"),
                       url_of_client(request, "/card-3.vcf")}});
+    data["agreed"] = agreed_data(site, request);
+    data["has_agreed"] = !data["agreed"].is_empty_list();
     data["offers_erase_url"] =
         may(request, Right::delete_clients) ? text(url_of_client(request, "/delete")) : Data(false);
     data["offers_back_url"] = text(url_of_client(request, ""));
