@@ -148,12 +148,13 @@ void export_everything(const std::filesystem::path& folder, const std::string& f
     const storage::Files files(folder);
     const exchange::Archive_source source{.store = *store, .files = files, .types = exchange::archived_types()};
     if (file == "-") return exchange::export_everything(source, std::cout);
-    const std::string draft = file + ".draft";
+    const std::filesystem::path whole = std::filesystem::absolute(file);
+    const std::string draft = whole.string() + ".draft";
     storage::open_to_write(draft);
     std::ofstream out(draft, std::ios::binary | std::ios::app);
     const auto keep = [&] {
         if (!out.flush()) throw Error(Fault::unusable, std::format("{} cannot be written to its end.", file));
-        storage::keep_file(draft, file);
+        storage::keep_file(draft, whole);
     };
     try {
         exchange::export_everything(source, out);

@@ -106,7 +106,7 @@ TEST_CASE("a ZIP file is whole, however its entries come", "[E2]") {
 TEST_CASE("everything goes out as JSON with its files, and no secret", "[E2]") {
     Filed office;
     for (int i = 0; i < 450; ++i) office.add_client(std::format("Number{}", i));
-    office.add(office::User{.name = "Ada", .email = {"ada@o.example"}, .password = "$argon2id$secret"});
+    office.add(office::User{.name = "Ada", .email = {"ada@o.example"}, .password = {"$argon2id$secret"}});
     office.add_document({Client::kind.number, 1}, "%PDF-1.7 text", "../contract \"1\".pdf");
     const Document lost = office.add_document({Client::kind.number, 1}, "lost bytes", "lost.txt");
     std::filesystem::remove(office.folder.path() / "files" / storage::hex(lost.file.digest).substr(0, 2) /

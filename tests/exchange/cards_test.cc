@@ -157,6 +157,9 @@ TEST_CASE("nothing in a card makes it large", "[E1]") {
     CHECK(card.is_cut);
     CHECK(card.find("NOTE")->value.size() <= Card_reader::most_bytes);
     CHECK_FALSE(reader.next(card));
+    std::string crowd;
+    for (std::size_t i = 0; i <= most_rows; ++i) crowd += "BEGIN:VCARD\nTEL:1\n";
+    CHECK(refusal(std::move(crowd)).starts_with("The file has more than 1000000 rows."));
 }
 
 TEST_CASE("cards in UTF-16 are read, and an encoding that was chosen counts", "[E1]") {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <format>
 #include <functional>
 #include <vector>
 
@@ -19,14 +20,28 @@ struct Extent {
     std::size_t cards = 0, bytes = 0;
 };
 
-Extent extent_of(std::string_view text, Encoding encoding) {
-    Extent extent;
+[[noreturn]] void refuse(const std::string& message) { throw storage::Error(storage::Fault::invalid, message); }
+
+/// Calls visit(cells) for each card, and `told` every few megabytes.
+void each_card(std::string_view text, Encoding encoding, const std::function<void()>& told, auto&& visit) {
+    constexpr std::size_t step = 4UL << 20;
     Card_reader reader(text, encoding);
+    std::size_t next = step;
+    for (Card card; reader.next(card);) {
+        visit(cells_of(card));
+        if (reader.place() < next) continue;
+        told();
+        next = reader.place() + step;
+    }
+}
+
+Extent extent_of(std::string_view text, Encoding encoding, std::size_t most_rows, const std::function<void()>& told) {
+    Extent extent;
     std::string written;
     Cells row;
-    for (Card card; reader.next(card);) {
-        ++extent.cards;
-        const Card_cells cells = cells_of(card);
+    each_card(text, encoding, told, [&](const Card_cells& cells) {
+        if (++extent.cards > most_rows)
+            refuse(std::format("The file has more than {} rows. Cut it into several files.", most_rows));
         row.clear();
         for (std::size_t i = 0; i < card_columns; ++i) {
             if (cells.at(i).empty()) continue;
@@ -36,21 +51,20 @@ Extent extent_of(std::string_view text, Encoding encoding) {
         written.clear();
         append_row(written, row);
         extent.bytes += written.size();
-    }
+    });
     extent.bytes += extent.cards * static_cast<std::size_t>(std::ranges::count(extent.used, true));
     return extent;
 }
 
 }  // namespace
 
-std::string table_of_cards(std::string_view text, Encoding encoding, std::size_t most) {
+std::string table_of_cards(std::string_view text, Encoding encoding, std::size_t most_bytes, std::size_t most_rows,
+                           const std::function<void()>& told) {
     constexpr std::size_t longest_header = 1024;
-    const Extent extent = extent_of(text, encoding);
+    const Extent extent = extent_of(text, encoding, most_rows, told);
     const std::size_t size = extent.bytes + longest_header;
-    if (size > most)
-        throw storage::Error(storage::Fault::invalid, "The file is larger than 64 MB. Cut it into several files.");
-    if (std::ranges::none_of(extent.used, std::identity{}))
-        throw storage::Error(storage::Fault::invalid, "The contact cards in this file say nothing.");
+    if (size > most_bytes) refuse("The file is larger than 64 MB. Cut it into several files.");
+    if (std::ranges::none_of(extent.used, std::identity{})) refuse("The contact cards in this file say nothing.");
     std::string table;
     table.reserve(size);
     Cells row;
@@ -61,11 +75,8 @@ std::string table_of_cards(std::string_view text, Encoding encoding, std::size_t
         append_row(table, row);
     };
     add_row([](std::size_t i) { return title_of(static_cast<Card_column>(i)); });
-    Card_reader reader(text, encoding);
-    for (Card card; reader.next(card);) {
-        Card_cells cells = cells_of(card);
-        add_row([&](std::size_t i) { return std::move(cells.at(i)); });
-    }
+    each_card(text, encoding, told,
+              [&](Card_cells cells) { add_row([&](std::size_t i) { return std::move(cells.at(i)); }); });
     return table;
 }
 

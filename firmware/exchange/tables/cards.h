@@ -5,6 +5,7 @@
 // named and left out.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -12,7 +13,9 @@
 
 namespace exchange {
 
-/// CSV in UTF-8 whose first row names the columns. Throws Error{invalid} when it would take more than `most` bytes.
-std::string table_of_cards(std::string_view text, Encoding encoding, std::size_t most);
+/// CSV in UTF-8 whose first row names the columns; reads the text twice, and calls `told` now and then. Throws Error{invalid} when it
+/// would take more than so many bytes or rows.
+std::string table_of_cards(std::string_view text, Encoding encoding, std::size_t most_bytes, std::size_t most_rows,
+                           const std::function<void()>& told);
 
 }  // namespace exchange

@@ -81,7 +81,12 @@ void Table::take_text() {
 void Table::take_cards() {
     is_cards_ = true;
     const Encoding encoding = unicode_.empty() ? format_.encoding : Encoding::utf_8;
-    unicode_ = table_of_cards(text_, encoding, longest_file - unicode_.size());
+    const auto told = [this] {
+        file_.let_go();
+        if (progress_ != nullptr) progress_->add(0);  // whether somebody waits for it still
+    };
+    unicode_ = table_of_cards(text_, encoding, longest_file - unicode_.size(), most_rows, told);
+    file_.let_go();
     text_ = unicode_;
     format_.dialect = {};
     format_.header = 1;

@@ -37,6 +37,10 @@ Text_file::Text_file(Text_file&& other) noexcept
     : owned_(std::move(other.owned_))
     , mapped_(std::exchange(other.mapped_, {})) {}
 
+void Text_file::let_go() const {
+    if (!mapped_.empty()) madvise(const_cast<char*>(mapped_.data()), mapped_.size(), MADV_DONTNEED);
+}
+
 Text_file::~Text_file() {
     if (!mapped_.empty()) munmap(const_cast<char*>(mapped_.data()), mapped_.size());
 }

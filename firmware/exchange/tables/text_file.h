@@ -20,6 +20,8 @@ class Text_file {
     Text_file& operator=(const Text_file&) = delete;
     ~Text_file();
 
+    /// What was read need not stay in memory: it is read again when it is asked for.
+    void let_go() const;
     std::string_view bytes() const { return mapped_.empty() ? std::string_view(owned_) : mapped_; }
 
   private:
