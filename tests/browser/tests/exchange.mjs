@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import { readFile } from "node:fs/promises";
-import { new_office, scenario } from "../support/scenario.mjs";
+import { Office } from "../support/office.mjs";
+import { scenario } from "../support/scenario.mjs";
 import { made_client, sees } from "../support/steps.mjs";
 
 const cards = [
@@ -15,6 +16,9 @@ const cards = [
 ]
   .map((lines) => ["BEGIN:VCARD", "VERSION:3.0", ...lines, "END:VCARD", ""].join("\r\n"))
   .join("");
+
+/** Of its own: what is imported stays in it. */
+const office_of_a_phone = () => Office.start();
 
 async function upload(page, name) {
   await page.goto("/import");
@@ -34,7 +38,7 @@ const starts_as_zip = (bytes) => assert.equal(bytes.subarray(0, 4).toString("lat
 
 scenario(
   "[E1] contacts of a phone: looked at, checked, imported; the next file is mapped as this one was",
-  { office: new_office },
+  { office: office_of_a_phone },
   async ({ page, office }) => {
     await upload(page, "phone.vcf");
     assert.equal(await page.getByLabel("Between cells").count(), 0);
