@@ -35,7 +35,7 @@ std::string escaped(std::string_view text) {
 
 std::string joined(std::initializer_list<std::string_view> parts, char sign) {
     std::string all;
-    for (const std::string_view part : parts) {
+    for (const std::string_view& part : parts) {
         if (&part != parts.begin()) all += sign;
         all += escaped(part);
     }

@@ -49,12 +49,13 @@ constexpr std::string_view phone =
     "telefonnummer, rufnummer, telefon geschäftlich, telefon privat, mobiltelefon, handy, téléphone, tél, numéro de "
     "téléphone, "
     "tél mobile, teléfono, teléfono del trabajo, número de teléfono, teléfono móvil, telefono, telefono ufficio, "
+    "ufficio, "
     "cellulare, "
     "telefoon, telefoon op werk, telefoonnummer, telefone, telefone comercial, telemóvel, celular, numer telefonu, "
     "telefon służbowy, telefon komórkowy, telefon arbete, mobil, mobiltelefon, puhelin, puhelinnumero, työpuhelin, "
     "matkapuhelin, telefon do zaměstnání, telefonní číslo, mobilní telefon, telefonszám, hivatali telefon, iş "
     "telefonu, "
-    "cep telefonu, telefon numarası, 電話番号, 電話, 会社電話, 携帯電話, ufficio, abitazione, telefoon thuis, teléfono "
+    "cep telefonu, telefon numarası, 電話番号, 電話, 会社電話, 携帯電話, abitazione, telefoon thuis, teléfono "
     "particular";
 
 constexpr std::string_view other_phone =

@@ -23,7 +23,7 @@ std::string lower(std::string text) {
 std::vector<std::string> files_with(const std::filesystem::path& folder, std::string_view word) {
     std::vector<std::string> found;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-        if (entry.path().string().ends_with("-lock")) continue;
+        if (!entry.is_regular_file() || entry.path().string().ends_with("-lock")) continue;
         std::ifstream in(entry.path(), std::ios::binary);
         const std::string bytes{std::istreambuf_iterator<char>(in), {}};
         if (lower(bytes).contains(word)) found.push_back(entry.path().string());
@@ -40,6 +40,14 @@ void wait_until_gone(support::Box& box) {
     while (is_due(box) && std::chrono::steady_clock::now() < end)
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     REQUIRE_FALSE(is_due(box));
+}
+
+/// What came a moment ago is not swept yet: its record may be on its way.
+void make_older(const std::filesystem::path& folder) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+        if (entry.is_regular_file())
+            std::filesystem::last_write_time(entry.path(),
+                                             std::filesystem::file_time_type::clock::now() - std::chrono::hours(48));
 }
 
 constexpr std::string_view person =
@@ -71,7 +79,7 @@ TEST_CASE("a person who was erased for good is in no file of the data folder", "
     }
     CHECK(erased == 30);
     wait_until_gone(box);
-    CHECK(files_with(box.folder(), "quetzal").empty());
+    CHECK(files_with(box.folder(), "quetzal") == std::vector<std::string>{});
     CHECK_FALSE(files_with(box.folder(), "stays").empty());
     CHECK(storage::check(box.store()).problems.empty());
     CHECK(box.api("admin", "GET", "/api/v1/clients/31").status == 200);
@@ -94,7 +102,10 @@ TEST_CASE("with a person go their notes, contacts, files, previews, and the file
                 .status == 201);
     const std::string picture = "\x89PNG\r\n\x1a\n quetzal in a picture";
     ada.get("/clients/1");
-    REQUIRE(ada.upload("/documents?about=client:1", "quetzal.png", picture).status == 303);
+    REQUIRE(ada.upload("/documents", "quetzal.png", picture).status == 303);
+    REQUIRE(box.api("admin", "PATCH", "/api/v1/documents/1", R"({"about":{"kind":"client","id":1}})", "If-Match: *\r\n")
+                .status == 200);
+    make_older(box.folder() / "files");
     ada.get("/import");
     REQUIRE(ada.upload("/import?kind=clients", "quetzal.vcf",
                        "BEGIN:VCARD\r\nN:Quetzal;Quetzalina\r\nEMAIL:quetzal@example.org\r\nEND:VCARD\r\n")
@@ -109,6 +120,6 @@ TEST_CASE("with a person go their notes, contacts, files, previews, and the file
         box.api("admin", "POST", std::format("/api/v1/history/{}/erasure", number));
     }
     wait_until_gone(box);
-    CHECK(files_with(box.folder(), "quetzal").empty());
+    CHECK(files_with(box.folder(), "quetzal") == std::vector<std::string>{});
     CHECK(storage::check(box.store()).problems.empty());
 }

@@ -272,6 +272,7 @@ void Card_reader::join_soft_breaks() {
     if (!in_capitals(head).contains("QUOTED-PRINTABLE")) return;
     while (line_.ends_with('=') && line_.size() < most_bytes) {
         line_.pop_back();
+        --line_bytes_;
         append(raw_line());
     }
 }

@@ -131,11 +131,12 @@ http::Response show_personal(const Site& site, const http::Request& request) {
 }
 
 http::Response export_personal(const Site& site, const http::Request& request) {
+    const std::string name = name_of_client(site, request);
     if (!request.caller->confirmed) return ask_to_confirm(request);
     auto archive =
         exchange::personal_data(source_of(site, request), {Client::kind.number, request.id()}, storage::Moment::now());
     note_export(site, request, std::format("client {}, all that is kept", request.id()));
-    return archive_response(name_of_client(site, request) + ".zip", std::move(archive));
+    return archive_response(name + ".zip", std::move(archive));
 }
 
 }  // namespace

@@ -285,12 +285,12 @@ TEST_CASE("a list goes out as contact cards, and so does one client", "[E2]") {
     desk.add_client("Ben", "Baker");
     check(desk,
           {{get, "/clients?tags=1", "", 200, {"/clients/export.vcf?tags=1", "/clients/export-3.vcf?tags=1"}},
-           {get, "/tags", "", 200, {}, {"export.vcf"}},
+           {get, "/documents", "", 200, {}, {"export.vcf"}},
            {get, "/clients/export.vcf?tags=1", "", 200, {"VERSION:4.0", "FN:Ann Aalto", "CATEGORIES:VIP"}, {"Baker"}},
            {get, "/clients/export-3.vcf?q=baker", "", 200, {"VERSION:3.0", "FN:Ben Baker"}, {"Aalto"}},
            {get, "/clients/99/card.vcf", "", 404},
            {get, "/clients/1/card-3.vcf", "", 200, {"VERSION:3.0", "FN:Ann Aalto"}, {"Baker"}}});
-    CHECK(desk.get(std::format("/clients/{}/card.vcf", ann)).header("Content-Disposition").contains("Aalto, Ann.vcf"));
+    CHECK(desk.get(std::format("/clients/{}/card.vcf", ann)).header("content-disposition").contains("Aalto, Ann.vcf"));
     desk.as("Rita");
     check(desk, {{get, "/clients/1/card.vcf", "", 403},
                  {get, "/clients/export.vcf", "", 403},
@@ -313,7 +313,7 @@ TEST_CASE("everything, and all about one client, are archives that who may expor
            {get, "/clients/1/personal-data.zip", "", 200, {"All that is kept about Aalto, Ann", "history.json"}},
            {get, "/clients/99/personal-data", "", 404},
            {get, "/clients/99/personal-data.zip", "", 404}});
-    CHECK(desk.get("/settings/export/everything.zip").header("Content-Type") == "application/zip");
+    CHECK(desk.get("/settings/export/everything.zip").response.type == "application/zip");
     desk.as("Ben");
     check(desk, {{get, "/clients/1/personal-data", "", 200, {}, {"/clients/1/delete"}},
                  {get, "/settings/export/everything.zip", "", 200, {"clients.json"}, {"users.json"}}});
