@@ -97,9 +97,12 @@ std::vector<background::Work> appliance_work(const Work_tools& tools) {
          [&latest = tools.latest_clients](Store&, const Clock&) { latest.save(); }},
         {"certificate", "Certificate for HTTPS looked at", 1h,
          [&certificate = tools.certificate](Store&, const Clock&) { certificate.look_again(); }},
-        // What was erased for good leaves the disk: documents that only its records named first, then the file of the records.
+        // What was erased for good leaves the disk: documents that only its records named first, and files that it may have come
+        // in, then the file of the records.
         {"renewal", "Erased details removed from the disk", 0s,
-         [&files = tools.files, &previews = tools.previews](Store& store, const Clock& clock) {
+         [&files = tools.files, &previews = tools.previews, &importer = tools.importer](Store& store,
+                                                                                        const Clock& clock) {
+             importer.forget_files();
              storage::sweep_unnamed(store, files, clock.now());
              previews.sweep();
              store.renew();

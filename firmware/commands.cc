@@ -16,6 +16,7 @@
 #include "box/lock.h"
 #include "box/notify.h"
 #include "exchange/address_file.h"
+#include "exchange/archives/everything.h"
 #include "exchange/export.h"
 #include "exchange/import.h"
 #include "office/people/accounts.h"
@@ -26,6 +27,7 @@
 #include "pages/frame/languages.h"
 #include "places/books.h"
 #include "places/map_file.h"
+#include "storage/descriptor.h"
 #include "storage/files/named_files.h"
 #include "storage/upkeep/backup.h"
 #include "storage/upkeep/check.h"
@@ -228,6 +230,30 @@ void export_file(const std::filesystem::path& folder, const std::string& kind, c
     if (!out) throw Error(Fault::unusable, std::format("{} cannot be written.", file));
     exchange::export_file(*store, kind, out);
     if (!out.flush()) throw Error(Fault::unusable, std::format("{} cannot be written to its end.", file));
+}
+
+void export_everything(const std::filesystem::path& folder, const std::string& file) {
+    const auto store = open_store(folder);
+    const storage::Files files(folder);
+    const exchange::Archive_source source{.store = *store, .files = files, .types = exchange::archived_types()};
+    if (file == "-") return exchange::export_everything(source, std::cout);
+    const std::filesystem::path whole = std::filesystem::absolute(file);
+    const std::string draft = whole.string() + ".draft";
+    storage::open_to_write(draft);
+    std::ofstream out(draft, std::ios::binary | std::ios::app);
+    const auto keep = [&] {
+        if (!out.flush()) throw Error(Fault::unusable, std::format("{} cannot be written to its end.", file));
+        storage::keep_file(draft, whole);
+    };
+    try {
+        exchange::export_everything(source, out);
+        keep();
+    } catch (const Error& error) {
+        if (error.fault() == Fault::corrupt) keep();  // all that can be read is there
+        std::error_code ignored;
+        std::filesystem::remove(draft, ignored);
+        throw;
+    }
 }
 
 namespace {

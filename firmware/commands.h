@@ -29,6 +29,8 @@ void remove_addresses(const std::filesystem::path& folder, const std::string& na
 /// That file is the map from now on; without one it says which is. With `remove` there is none.
 void map(const std::filesystem::path& folder, const std::filesystem::path& file, bool remove);
 
+/// All records and files as a ZIP file; "-" is standard output. What was begun is gone again when it fails.
+void export_everything(const std::filesystem::path& folder, const std::string& file);
 /// "-" is standard output.
 void export_file(const std::filesystem::path& folder, const std::string& kind, const std::string& file);
 

@@ -73,7 +73,7 @@ struct Command_line {
     bool token_reads = false;
     std::filesystem::path file, password_file;
     bool remove_map = false;
-    bool update = false, dry_run = false, replace = false, mend = false, good = true;
+    bool update = false, dry_run = false, replace = false, everything = false, mend = false, good = true;
 
     Command_line();
     CLI::App* command(CLI::App* above, const std::string& name, const std::string& what, std::function<void()> run);
@@ -150,7 +150,7 @@ void Command_line::declare_serving() {
 }
 
 void Command_line::declare_exchange() {
-    CLI::App* sub = command(&app, "import", "Read records, or the addresses of a region, from a CSV file", [this] {
+    CLI::App* sub = command(&app, "import", "Read records, or the addresses of a region, from a CSV file or contact cards (vCard)", [this] {
         if (kind == exchange::addresses_kind)
             commands::import_addresses(data, file, book, country);
         else
@@ -162,11 +162,14 @@ void Command_line::declare_exchange() {
     sub->add_option("--name", book, "Of addresses: the book that they are; the file's name unless given");
     sub->add_flag("--update", update, "Change clients whose e-mail is there already, instead of skipping the row");
     sub->add_flag("--dry-run", dry_run, "Say what would happen, and change nothing");
-    sub->add_option("FILE", file, "CSV file")->required();
+    sub->add_option("FILE", file, "CSV or vCard file")->required();
 
-    sub = command(&app, "export", "Write records to a CSV file", [this] { commands::export_file(data, kind, output); });
+    sub = command(&app, "export", "Write records to a CSV file, or all of them to a ZIP file", [this] {
+        everything ? commands::export_everything(data, output) : commands::export_file(data, kind, output);
+    });
+    sub->add_flag("--everything", everything, "Records of all kinds as JSON, with the files of documents");
     sub->add_option("--kind", kind, "Which records")->capture_default_str();
-    sub->add_option("FILE", output, "CSV file; standard output unless given");
+    sub->add_option("FILE", output, "File to write; standard output unless given");
 }
 
 void Command_line::declare_places() {

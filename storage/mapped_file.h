@@ -22,6 +22,8 @@ class Mapped_file {
     ~Mapped_file();
 
     std::string_view bytes() const { return bytes_; }
+    /// What was read need not stay in memory: it is read again when it is asked for.
+    void let_go() const;
 
   private:
     std::string_view bytes_;

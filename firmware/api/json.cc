@@ -2,9 +2,9 @@
 
 #include <format>
 
-#include "api/record_json.h"
 #include "office/records/kind.h"
 #include "office/records/names.h"
+#include "office/records/record_json.h"
 
 namespace api {
 
@@ -127,7 +127,7 @@ class Taker {
                 take(*column, value);
             else if (is_group(name))
                 take_group(name, value);
-            else if (prefix.empty() && name == "currency" && says_currency(type_, definitions_))
+            else if (prefix.empty() && name == "currency" && office::says_currency(type_, definitions_))
                 check_currency(value);
             else if (prefix.empty() && is_given(name))
                 passed_over.push_back(name);

@@ -5,9 +5,9 @@
 
 #include "api/history.h"
 #include "api/json.h"
-#include "api/record_json.h"
 #include "office/records/asking.h"
 #include "office/records/kind.h"
+#include "office/records/record_json.h"
 
 namespace api {
 
@@ -61,7 +61,7 @@ json::object record_schema(const Record_type& type, const storage::Definitions& 
         add_property(schema, column.name, column, definitions.currency);
         if (body == Body::whole && must_be_said(column, of_new_record)) required.emplace_back(column.name);
     };
-    if (says_currency(type, definitions))
+    if (office::says_currency(type, definitions))
         schema["properties"].get_object()["currency"] = currency_schema(definitions.currency);
     type.each_column(definitions, add);
     if (!required.empty()) schema["required"] = std::move(required);

@@ -7,12 +7,12 @@
 #include "api/history.h"
 #include "api/json.h"
 #include "api/openapi.h"
-#include "api/record_json.h"
 #include "api/routes.h"
 #include "http/page_cache.h"
 #include "office/documents/documents.h"
 #include "office/people/asker.h"
 #include "office/records/kind.h"
+#include "office/records/record_json.h"
 #include "office/records/save.h"
 #include "storage/files/named_files.h"
 #include "storage/words.h"
@@ -144,21 +144,6 @@ void set_defaults(storage::Typed& typed, const Record_type& type, const storage:
     }
 }
 
-/// What whoever asks gets to see.
-storage::Rows shown(const Read& read, const Record_type& type, const Raw& raw,
-                    const storage::Definitions& definitions) {
-    storage::Rows rows = type.show(raw.fields, definitions);
-    std::ranges::move(read.figures(type, raw.id), std::back_inserter(rows));
-    std::erase_if(rows, [&](const storage::Row& row) { return !read.shows(*row.column); });
-    return rows;
-}
-
-/// With the custom fields that it may have.
-void append_defined(std::string& out, const Read& read, const Record_type& type, const Raw& raw) {
-    const auto definitions = read.definitions(type, raw.fields);  // rows point into it
-    append_record(out, raw, shown(read, type, raw, definitions), definitions.currency);
-}
-
 /// The answer to a body that had them.
 Response naming(const std::vector<std::string>& passed_over, Response response) {
     std::string names;
@@ -244,13 +229,10 @@ Response Resource::list(const Request& request) const {
         answer.reserve(page.ids.size() * usual_bytes);
         for (const Raw& raw : read.get_many(*type_, page.ids)) {
             if (raw.id != page.ids.front()) answer += ',';
-            if (type_->definer() == nullptr)
-                append_record(answer, raw, shown(read, *type_, raw, definitions), definitions.currency);
-            else
-                append_defined(answer, read, *type_, raw);
+            office::append_seen(answer, read, *type_, raw, definitions);
         }
         answer += R"(],"next":)";
-        page.next.empty() ? void(answer += "null") : append_string(answer, page.next + order_mark(list));
+        page.next.empty() ? void(answer += "null") : office::append_string(answer, page.next + order_mark(list));
     });
     return Response::json(answer + "}");
 }
@@ -367,7 +349,7 @@ Response Resource::content(const Request& request) const {
 
 Response Resource::one(const Read& read, const Raw& raw, int status) const {
     std::string body;
-    append_defined(body, read, *type_, raw);
+    office::append_seen(body, read, *type_, raw, read.definitions(*type_));
     Response response = Response::json(std::move(body), status);
     response.header("ETag", etag_of(read, *type_, raw));
     if (status == 201) response.header("Location", std::format("{}/{}", url(), raw.id));

@@ -47,6 +47,12 @@ void append_verdict(std::string& out, const Row_verdict& verdict) {
 
 std::filesystem::path draft_of(const std::filesystem::path& file) { return file.string() + ".draft"; }
 
+/// New, and for the box alone: it holds what people are called.
+void open_private(std::ofstream& out, const std::filesystem::path& file) {
+    storage::open_to_write(file);
+    out.open(file, std::ios::binary | std::ios::app);
+}
+
 [[noreturn]] void disk_is_full() { throw storage::Error(storage::Fault::full, "The disk is full. Nothing was saved."); }
 
 /// Of those with a number in front, until `visit` returns false.
@@ -84,7 +90,7 @@ Failed_rows::~Failed_rows() {
 void Failed_rows::add(const Row_verdict& verdict, const Cells& cells) {
     if (!out_.is_open()) {
         std::filesystem::create_directories(file_.parent_path());
-        out_.open(draft_, std::ios::binary | std::ios::trunc);
+        open_private(out_, draft_);
         out_ << header_;
     }
     waiting_.clear();
@@ -104,7 +110,10 @@ void Failed_rows::finish() {
 
 Told_rows::Told_rows(const std::filesystem::path& file, std::size_t rows_done) {
     std::filesystem::create_directories(file.parent_path());
-    out_.open(file, std::ios::binary | (rows_done == 0 ? std::ios::trunc : std::ios::app));
+    if (rows_done == 0 || !std::filesystem::exists(file))
+        open_private(out_, file);
+    else
+        out_.open(file, std::ios::binary | std::ios::app);
 }
 
 void Told_rows::add(const Row_verdict& verdict) {
@@ -116,8 +125,9 @@ void Told_rows::add(const Row_verdict& verdict) {
 
 Checked_rows::Checked_rows(std::filesystem::path file)
     : file_(std::move(file))
-    , draft_(draft_of(file_.string() + "." + storage::hex(storage::random_bytes(4))))
-    , out_(draft_, std::ios::binary | std::ios::trunc) {}
+    , draft_(draft_of(file_.string() + "." + storage::hex(storage::random_bytes(4)))) {
+    open_private(out_, draft_);
+}
 
 Checked_rows::~Checked_rows() {
     out_.close();

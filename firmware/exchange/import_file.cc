@@ -53,18 +53,22 @@ Row_counts import_all(storage::Store& store, const storage::Actor& actor, const 
     record.rows = static_cast<std::int64_t>(table.rows());
     store.write(actor, [&](storage::Write& write) { write.save(record); });
     Row_counts counts;
-    std::uint64_t operation = 0;
-    for (Slices slices(task, table, definitions); !slices.ended(); std::this_thread::sleep_for(turn))
+    const auto tell = [&] {
+        note(record, counts);
+        store.write(actor, [&](storage::Write& write) { write.update(record); });
+    };
+    for (Slices slices(task, table, definitions); !slices.ended(); std::this_thread::sleep_for(turn)) {
+        const bool is_first = record.operation == 0;
         store.write(actor, [&](storage::Write& write) {
-            if (operation != 0) write.go_on_with(operation);
+            if (!is_first) write.go_on_with(static_cast<std::uint64_t>(record.operation));
             counts += slices.run(write, visit, others_save() ? office::slice : long_slice);
-            operation = write.operation();
+            record.operation = static_cast<std::int64_t>(write.operation());
         });
-    note(record, counts);
+        if (is_first) tell();  // so that what is in can be taken back whatever happens
+    }
     record.state = office::Import_state::done;
     record.problem.clear();
-    record.operation = static_cast<std::int64_t>(operation);
-    store.write(actor, [&](storage::Write& write) { write.update(record); });
+    tell();
     return counts;
 }
 
@@ -91,8 +95,11 @@ class First_rows {
 void print_format(const Table& table, std::ostream& out) {
     const Format& format = table.format();
     const char delimiter = format.dialect.delimiter;
-    out << std::format("{}, cells separated by {}, header in row {}", name_of(format.encoding).label,
-                       delimiter == '\t' ? std::string("tab") : std::string(1, delimiter), format.header);
+    if (table.is_cards())
+        out << std::format("{}, contact cards", name_of(format.encoding).label);
+    else
+        out << std::format("{}, cells separated by {}, header in row {}", name_of(format.encoding).label,
+                           delimiter == '\t' ? std::string("tab") : std::string(1, delimiter), format.header);
     if (format.mends) out << ", letters that were decoded wrongly are mended";
     if (format.entities) out << ", &amp; and the like are made letters";
     if (table.footer_lines() != 0)

@@ -1,5 +1,6 @@
 #include "exchange/importer.h"
 
+#include <algorithm>
 #include <chrono>
 #include <format>
 
@@ -30,6 +31,28 @@ bool is_taken_back(const Read& read, const Import_place& place) {
     if (place.operation == 0) return true;
     const storage::Entry first = read.entry(static_cast<std::uint64_t>(place.operation));
     return !read.has(first.kind, first.id);
+}
+
+/// A file of a few people is often called after one of them.
+void forget_names(storage::Store& store) {
+    constexpr std::int64_t few = 10;
+    const auto all = store.read([](const Read& read) {
+        std::vector<Import> imports;
+        const storage::List every{.tag = storage::index_tag::created, .limit = SIZE_MAX};
+        for (const Id id : read.select(storage::record_type<Import>(), every).ids)
+            imports.push_back(read.get<Import>(id));
+        return imports;
+    });
+    for (const Import& import : all) {
+        std::string plain = "file" + std::filesystem::path(import.file_name).extension().string();
+        if (import.state == Import_state::running || import.rows > few || import.file_name == plain) continue;
+        store.write(office::the_box, [&](Write& write) {
+            Import stored = write.get<Import>(import.id);
+            stored.file_name = std::move(plain);
+            write.update(stored);
+            write.redact({Import::kind.number, import.id});
+        });
+    }
 }
 
 }  // namespace
@@ -160,6 +183,20 @@ void Importer::remove_old_files() const {
         const auto changed = std::filesystem::last_write_time(folder, error);
         if (!error && changed < oldest) std::filesystem::remove_all(folder, error);
     }
+}
+
+void Importer::forget_files() {
+    const auto goes_in =
+        store_->read([](const Read& read) { return read.where<&Import::state>(Import_state::running); });
+    std::error_code error;
+    for (const auto& folder : std::filesystem::directory_iterator(imports_folder(store_->folder()), error)) {
+        const auto id = storage::parse_id(folder.path().filename().string());
+        if (!id || std::ranges::contains(goes_in, *id)) continue;
+        errands_.forget(*id);
+        keep(*id, [](Found& found) { found = {}; });
+        std::filesystem::remove_all(folder, error);
+    }
+    forget_names(*store_);
 }
 
 void Importer::each_checked_row(Id id, const std::function<bool(const Row_verdict&)>& visit) const {

@@ -10,6 +10,7 @@
 //   <data>/imports/<id>/upload.csv    until it is done, or 30 days
 //   <data>/imports/<id>/checked.csv   every row of the last dry run, as long
 //   <data>/imports/<id>/failed.csv    rows that failed, 30 days
+// They go before that when somebody was erased for good.
 #pragma once
 
 #include <atomic>
@@ -59,7 +60,8 @@ class Importer {
     Arrival begin_upload() const;
     /// Keeps a file that came, and begins to look through it.
     storage::Id upload(const storage::Actor& actor, std::string_view plural, std::string file_name, Arrival arrival);
-    /// What its file shows; null while it is looked through. Guesses the columns of one that is new. Throws Error{invalid} in the
+    /// What its file shows; null while it is looked through. The columns of one that is new are those that the last import of a file with
+    /// the same titles had, or guessed. Throws Error{invalid} in the
     /// user's words for what is no CSV file, Error{not_found} when the file is gone.
     std::shared_ptr<const Looked> looked(const office::Import& import, std::chrono::milliseconds patience);
     std::vector<Import_target> targets(const office::Import& import) const;
@@ -68,6 +70,8 @@ class Importer {
     /// Begins to read the file otherwise, and guesses its columns anew when other cells name them. looked() says what came of it;
     /// when it throws, the file is read as before.
     void read_as(const office::Import& import, const Format& format);
+    /// Gives up the columns that an earlier import of such a file chose, and guesses them. Throws as choose().
+    void guess_anew(const office::Import& import);
     /// The dry run: what would happen to each row; null while it is under way. Made anew when the records have changed
     /// since, unless it takes long. Writes nothing into the store. Throws as looked().
     std::shared_ptr<const Checked> checked(const office::Import& import, std::chrono::milliseconds patience);
@@ -88,6 +92,8 @@ class Importer {
     Import_progress progress(storage::Id id) const;
     /// Files of imports that nobody touched for 30 days.
     void remove_old_files() const;
+    /// All that is kept of files but those that are going in just now: somebody who is in one was erased for good.
+    void forget_files();
 
     /// Its rows that failed, and those of which something else is told.
     void each_failed_row(storage::Id id, const std::function<void(const Row_verdict&)>& visit) const;
@@ -106,6 +112,7 @@ class Importer {
     std::shared_ptr<Errand> begin_look(const office::Import& import, const std::optional<Format>& format);
     void look(const office::Import& import, const std::optional<Format>& format, Progress& progress);
     office::Import note_look(const office::Import& import, const Table& table, bool same_columns);
+    std::string guessed(const office::Import& import, const Cells& header) const;
     void check(const office::Import& import, Progress& progress);
     bool ended(storage::Id id, const Errand& errand, std::chrono::milliseconds patience);
     void run_one(storage::Id id);

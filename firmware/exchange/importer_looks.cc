@@ -10,6 +10,7 @@
 #include "exchange/kinds.h"
 #include "exchange/reading.h"
 #include "office/records/plain.h"
+#include "storage/digest.h"
 
 namespace exchange {
 
@@ -46,6 +47,27 @@ bool same_titles(const std::vector<File_column>& one, const std::vector<File_col
     return std::ranges::equal(one, other, {}, &File_column::title, &File_column::title);
 }
 
+std::string titles_of(const Cells& header) {
+    std::string titles;
+    append_row(titles, header);
+    return storage::hex(storage::sha256(titles));
+}
+
+/// Of the last import of a file with the same titles that is done, as long as all its fields are there; "" without one.
+std::string mapping_before(const Read& read, const Import& import) {
+    const storage::Record_type& type = exchanged_type(read.schema(), import.of_kind);
+    const storage::Definitions definitions = read.definitions(type);
+    constexpr std::size_t most = 200;
+    const storage::List newest{.tag = storage::index_tag::created, .descending = true, .limit = most};
+    for (const Id id : read.select(storage::record_type<Import>(), newest).ids) {
+        const Import before = read.get<Import>(id);
+        if (before.state == office::Import_state::done && before.of_kind == import.of_kind &&
+            before.titles == import.titles)
+            return objection(type, definitions, mapping_of(before)).empty() ? before.mapping.text : std::string{};
+    }
+    return {};
+}
+
 Import_choice choice_of(const storage::Record_type& type, const storage::Definitions& definitions,
                         const std::string& word, const std::string& value) {
     const auto sign = word.find('=');
@@ -60,6 +82,7 @@ Import_choice choice_of(const storage::Record_type& type, const storage::Definit
 Import_reading reading_of(const Task& task, const storage::Definitions& definitions, const Table& table) {
     const Row_reader reader(task.type, definitions, task.mapping, table);
     Import_reading reading{.format = table.format(),
+                           .is_cards = table.is_cards(),
                            .may_be_mended = table.may_be_mended(),
                            .may_have_entities = table.may_have_entities(),
                            .footer_lines = table.footer_lines()};
@@ -121,9 +144,14 @@ void Importer::look(const Import& import, const std::optional<Format>& format, P
     keep(import.id, [&](Found& found) { found = {.looked = std::move(looked), .checked = {}}; });
 }
 
-Import Importer::note_look(const Import& import, const Table& table, bool same_columns) {
+std::string Importer::guessed(const Import& import, const Cells& header) const {
     const storage::Record_type& type = exchanged_type(store_->schema(), import.of_kind);
-    const std::string guessed = lines_of(guess_mapping(type, definitions_of(type), table.header(), languages_));
+    return lines_of(guess_mapping(type, definitions_of(type), header, languages_));
+}
+
+Import Importer::note_look(const Import& import, const Table& table, bool same_columns) {
+    const std::string guess = guessed(import, table.header());
+    const std::string titles = titles_of(table.header());
     const Actor actor{import.user.id, store_->read([&](const Read& read) {
                           return read.name(office::User::kind.number, import.user.id);
                       })};
@@ -131,10 +159,29 @@ Import Importer::note_look(const Import& import, const Table& table, bool same_c
         Import stored = open_import(write, import.id);
         stored.reading = {lines_of(table.format())};
         stored.rows = static_cast<std::int64_t>(table.rows());
-        if (!same_columns) stored.mapping = {guessed};
+        stored.titles = titles;
+        if (!same_columns) {
+            const std::string before = mapping_before(write, stored);
+            stored.remembered = !before.empty() && before != guess;
+            stored.mapping = {stored.remembered ? before : guess};
+        }
         write.update(stored);
         return stored;
     });
+}
+
+void Importer::guess_anew(const Import& import) {
+    const std::string guess = guessed(import, table_of(import).header());
+    const Actor actor{import.user.id, store_->read([&](const Read& read) {
+                          return read.name(office::User::kind.number, import.user.id);
+                      })};
+    store_->write(actor, [&](Write& write) {
+        Import stored = open_import(write, import.id);
+        stored.mapping = {guess};
+        stored.remembered = false;
+        write.update(stored);
+    });
+    errands_.forget(import.id);
 }
 
 /// Whoever is told that it failed may try again.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <format>
 #include <iterator>
+#include <map>
+#include <mutex>
 
 #include "exchange/synonyms.h"
 #include "exchange/titles.h"
@@ -37,13 +39,26 @@ std::vector<std::string> translated_names(const Column& column, const Other_lang
     return names;
 }
 
+/// By the last part of a field's name.
+using Known_names = std::map<std::string_view, std::vector<std::string>>;
+
+/// Made once: to make a name plain takes a while, and there are a thousand.
+const Known_names& names_in(const Record_type& type) {
+    static std::mutex making;
+    static std::map<std::string_view, Known_names> known;
+    const std::lock_guard lock(making);
+    const auto [at, is_new] = known.try_emplace(type.kind.plural);
+    if (is_new)
+        for (const Synonyms& synonyms : synonyms_of(type.kind.plural))
+            std::ranges::move(plain_names(synonyms.names), std::back_inserter(at->second[synonyms.field]));
+    return at->second;
+}
+
 /// What other programs call a field, the surest first.
 std::vector<std::string> synonyms_for(const Record_type& type, std::string_view field) {
-    std::vector<std::string> names;
-    for (const Synonyms& synonyms : synonyms_of(type.kind.plural))
-        if (synonyms.field == last_part(field))
-            std::ranges::move(plain_names(synonyms.names), std::back_inserter(names));
-    return names;
+    const Known_names& known = names_in(type);
+    const auto at = known.find(last_part(field));
+    return at == known.end() ? std::vector<std::string>{} : at->second;
 }
 
 /// One field and, of the columns not yet taken, the first one with the surest of its names.
@@ -140,18 +155,21 @@ void join_lone_name(Mapping& mapping, const std::vector<std::string>& titles) {
 
 /// What is known and finds no place is text.
 void keep_the_rest(Mapping& mapping, const Record_type& type, const std::vector<std::string>& titles) {
+    std::vector<std::string> shorter;
+    std::ranges::transform(titles, std::back_inserter(shorter), without_modifiers);
     for (const Column& column : type.columns) {
         auto names = own_names(column);
-        std::ranges::move(synonyms_for(type, column.name), std::back_inserter(names));
+        std::ranges::copy(synonyms_for(type, column.name), std::back_inserter(names));
         if (column.typed() && may_come_twice(column)) guess_all(mapping, titles, column.name, names);
         const bool may_be_lost = column.control == Control::tel || column.control == Control::email ||
                                  column.control == Control::url || !column.group.empty();
         std::ranges::transform(names, names.begin(), without_modifiers);
-        std::vector<std::string> shorter;
-        std::ranges::transform(titles, std::back_inserter(shorter), without_modifiers);
         if (column.typed() && may_be_lost) guess_all(mapping, shorter, target::text, names);
     }
-    guess_all(mapping, titles, target::text, synonyms_for(type, target::text));
+    std::vector<std::string> kept = synonyms_for(type, target::text);
+    guess_all(mapping, titles, target::text, kept);
+    std::ranges::transform(kept, kept.begin(), without_modifiers);
+    guess_all(mapping, shorter, target::text, kept);
 }
 
 }  // namespace

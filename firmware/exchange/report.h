@@ -65,6 +65,7 @@ struct Import_choice {
 /// How a file is read, for the mapping step.
 struct Import_reading {
     Format format;
+    bool is_cards = false;
     bool may_be_mended = false, may_have_entities = false;
     bool has_dates = false, has_numbers = false;
     std::size_t footer_lines = 0;

@@ -3,6 +3,7 @@
 #include <array>
 #include <format>
 
+#include "storage/values/clean.h"
 #include "storage/words.h"
 
 namespace exchange {
@@ -19,6 +20,18 @@ Typed parts_of_name(const Typed& typed) {
     for (const std::string_view part : parts)
         if (const auto at = typed.find(part); at != typed.end()) found.insert(*at);
     return found;
+}
+
+/// As client names are made, but of what the row says: that takes no record.
+std::string said_name(const Row_read& row) {
+    const std::string_view organisation = row.value("organisation");
+    std::string person(row.value("last_name"));
+    if (!row.value("first_name").empty()) {
+        if (!person.empty()) person += ", ";
+        person += row.value("first_name");
+    }
+    const bool is_organisation = storage::identity_of(row.value("type")) == "organisation";
+    return !organisation.empty() && (is_organisation || person.empty()) ? std::string(organisation) : person;
 }
 
 Typed without_references(const storage::Record_type& type, const Typed& typed) {
@@ -57,7 +70,7 @@ std::string Row_keys::plain(const Row_read& row) const {
     if (!has_person_names(type_)) return {};
     if (row.value("first_name").size() + row.value("last_name").size() + row.value("organisation").size() == 0)
         return {};
-    const std::string name = storage::identity_of(name_of(row.typed));
+    const std::string name = storage::identity_of(storage::clean_line(said_name(row)));
     if (name.empty()) return {};
     return std::format("{}{}\n{}\n{}", told_by::what_it_says, name, storage::phone_digits(row.value("phone")),
                        storage::identity_of(row.value("billing_address.city")));

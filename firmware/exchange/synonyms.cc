@@ -39,7 +39,7 @@ constexpr std::string_view email =
     "adres poczty elektronicznej, e post, e postadress, e mailadresse, e postadresse, sähköposti, sähköpostiosoite, "
     "e mailová adresa, emailová adresa, e mail cím, email cím, e posta, e posta adresi, 電子メール アドレス, "
     "電子メール, "
-    "メールアドレス, メール";
+    "メールアドレス, メール, indirizzo posta elettronica";
 
 constexpr std::string_view phone =
     "phone number, telephone, telephone number, phone 1 value, phone 1, business phone, work phone, office phone, "
@@ -49,12 +49,14 @@ constexpr std::string_view phone =
     "telefonnummer, rufnummer, telefon geschäftlich, telefon privat, mobiltelefon, handy, téléphone, tél, numéro de "
     "téléphone, "
     "tél mobile, teléfono, teléfono del trabajo, número de teléfono, teléfono móvil, telefono, telefono ufficio, "
+    "ufficio, "
     "cellulare, "
     "telefoon, telefoon op werk, telefoonnummer, telefone, telefone comercial, telemóvel, celular, numer telefonu, "
     "telefon służbowy, telefon komórkowy, telefon arbete, mobil, mobiltelefon, puhelin, puhelinnumero, työpuhelin, "
     "matkapuhelin, telefon do zaměstnání, telefonní číslo, mobilní telefon, telefonszám, hivatali telefon, iş "
     "telefonu, "
-    "cep telefonu, telefon numarası, 電話番号, 電話, 会社電話, 携帯電話";
+    "cep telefonu, telefon numarası, 電話番号, 電話, 会社電話, 携帯電話, abitazione, telefoon thuis, teléfono "
+    "particular";
 
 constexpr std::string_view other_phone =
     "phone 2, phone 2 value, second phone, alternative phone, alternate phone, mobile phone, mobile, mobile phone "
@@ -65,7 +67,8 @@ constexpr std::string_view other_phone =
     "téléphone mobile, teléfono móvil, móvil, teléfono 2, cellulare, telefono 2, mobiele telefoon, mobiel, telemóvel, "
     "celular, "
     "telefon komórkowy, mobiltelefon, mobil, matkapuhelin, mobilní telefon, mobil, mobiltelefon, cep telefonu, "
-    "携帯電話";
+    "携帯電話, telefon geschäftlich 2, telefon privat 2, weiteres telefon, teléfono particular, abitazione, telefoon "
+    "thuis";
 
 constexpr std::string_view company =
     "company name, organization name, organization 1 name, organization, employer, associated company, account name, "
@@ -102,28 +105,34 @@ constexpr Synonyms street{"street", "street address, address, address 1 street, 
                                     "rue, adresse postale, calle, dirección, "
                                     "domicilio, via, indirizzo, straat, adres, rua, morada, endereço, ulica, gata, "
                                     "adress, gade, gate, katuosoite, osoite, "
-                                    "ulice, adresa, utca, cím, sokak, cadde, adres, 番地, 住所"};
-constexpr Synonyms city{"city", "town, address 1 city, address city, business city, home city, billing city, other "
-                                "city, mailing city, locality, ort, stadt, "
-                                "wohnort, ort geschäftlich, ort privat, ville, ciudad, población, localidad, città, "
-                                "plaats, woonplaats, stad, cidade, "
-                                "localidade, miasto, miejscowość, postort, stad, by, poststed, kaupunki, "
-                                "postitoimipaikka, město, obec, helység, város, "
-                                "şehir, il, 市区町村"};
+                                    "ulice, adresa, utca, cím, sokak, cadde, adres, 番地, 住所, calle del trabajo, "
+                                    "calle particular, werkadres straat, huisadres straat, weitere straße"};
+constexpr Synonyms city{
+    "city",
+    "town, address 1 city, address city, business city, home city, billing city, other "
+    "city, mailing city, locality, ort, stadt, "
+    "wohnort, ort geschäftlich, ort privat, ville, ciudad, población, localidad, città, "
+    "plaats, woonplaats, stad, cidade, "
+    "localidade, miasto, miejscowość, postort, stad, by, poststed, kaupunki, "
+    "postitoimipaikka, město, obec, helység, város, "
+    "şehir, il, 市区町村, ciudad de trabajo, ciudad de residencia, werkadres plaats, huisadres plaats, weiterer ort"};
 constexpr Synonyms region{"region", "state, state or region, state region, province, state province, county, address 1 "
                                     "region, business state, home state, "
                                     "billing state, billing region, other state, mailing state, bundesland, kanton, "
                                     "region geschäftlich, region privat, région, "
                                     "département, dép région, provincia, estado, regione, provincie, distrito, "
                                     "województwo, län, fylke, maakunta, kraj, megye, "
-                                    "ilçe, 都道府県"};
-constexpr Synonyms postcode{"postcode", "zip, zip code, zipcode, postal code, post code, zip postal code, address 1 "
-                                        "postal code, address zip, business postal code, "
-                                        "home postal code, billing zip, billing postal code, billing postcode, other "
-                                        "postal code, mailing zip, plz, postleitzahl, "
-                                        "postleitzahl geschäftlich, postleitzahl privat, code postal, cp, código "
-                                        "postal, cap, codice postale, cep, kod pocztowy, "
-                                        "postnummer, postnr, postinumero, psč, irányítószám, posta kodu, 郵便番号"};
+                                    "ilçe, 都道府県, provincia o estado de trabajo, provincia o estado de residencia, "
+                                    "werkadres provincie, huisadres provincie, bundesland kanton privat"};
+constexpr Synonyms postcode{
+    "postcode", "zip, zip code, zipcode, postal code, post code, zip postal code, address 1 "
+                "postal code, address zip, business postal code, "
+                "home postal code, billing zip, billing postal code, billing postcode, other "
+                "postal code, mailing zip, plz, postleitzahl, "
+                "postleitzahl geschäftlich, postleitzahl privat, code postal, cp, código "
+                "postal, cap, codice postale, cep, kod pocztowy, "
+                "postnummer, postnr, postinumero, psč, irányítószám, posta kodu, 郵便番号, código postal del trabajo, "
+                "código postal de residencia, werkadres postcode, huisadres postcode, weitere postleitzahl"};
 constexpr Synonyms country{
     "country",
     "country region, address 1 country, address country, business country region, business country, home country "
@@ -131,19 +140,27 @@ constexpr Synonyms country{
     "home country, billing country, other country region, mailing country, nation, land, land region geschäftlich, "
     "pays, "
     "pays région, país, país o región, país região, paese, paese area geografica, land regio, kraj, kraj region, "
-    "land region, maa, země, stát, ország, ülke, 国, 国 地域"};
+    "land region, maa, země, stát, ország, ülke, 国, 国 地域, país o región del trabajo, país o región de residencia, "
+    "werkadres land regio, huisadres land regio"};
 
 /// What no field is for, and what nobody wants to lose.
-constexpr Synonyms kept{"+text", "secondary email, second email, other email, additional email, email 2, e mail 2, e "
-                                 "mail 2 value, e mail 2 address, email 3, "
-                                 "e mail 3, e mail 3 value, e mail 3 address, phone 3, phone 3 value, phone 4 value, "
-                                 "fax, fax number, business fax, home fax, "
-                                 "telefax, home address 2, address 2, address line 2, position, job title, title, "
-                                 "organization title, organization 1 title, "
-                                 "department, lifecycle stage, middle name, birthday, date of birth, anniversary, "
-                                 "funktion, position, abteilung, geburtstag, "
-                                 "geburtsdatum, fonction, service, anniversaire, cargo, puesto, cumpleaños, functie, "
-                                 "stanowisko, befattning, stilling"};
+constexpr Synonyms kept{
+    "+text",
+    "other phone, more phones, more e mails, more addresses, more details, secondary "
+    "email, second email, other email, additional email, email 2, e mail 2, e "
+    "mail 2 value, e mail 2 address, email 3, "
+    "e mail 3, e mail 3 value, e mail 3 address, phone 3, phone 3 value, phone 4 value, "
+    "fax, fax number, business fax, home fax, "
+    "telefax, home address 2, address 2, address line 2, position, job title, title, "
+    "organization title, organization 1 title, "
+    "department, lifecycle stage, middle name, birthday, date of birth, anniversary, "
+    "funktion, position, abteilung, geburtstag, "
+    "geburtsdatum, fonction, service, anniversaire, cargo, puesto, cumpleaños, functie, "
+    "stanowisko, befattning, stilling, additional name, nickname, spitzname, pager, pager number, telex, street 2, "
+    "street 3, straße 2, e mail 2 adresse, e mail 3 adresse, weitere vornamen, faks, télécopie, deuxième prénom, "
+    "adresse de messagerie 2, adresse de messagerie 3, segundo nombre, fax del trabajo, departamento, dirección de "
+    "correo electrónico 2, dirección de correo electrónico 3, secondo nome, reparto, posizione, compleanno, indirizzo "
+    "posta elettronica 2, middelste naam, afdeling, fax op werk, verjaardag, e mailadres 2, e mailadres 3"};
 
 constexpr std::array clients{
     Synonyms{"+id", "clientbox id"},

@@ -7,6 +7,7 @@
 #include "pages/clients/details.h"
 #include "pages/clients/tags.h"
 #include "pages/documents/documents.h"
+#include "pages/exchange/archives.h"
 #include "pages/exchange/exports.h"
 #include "pages/exchange/imports.h"
 #include "pages/home/today.h"
@@ -44,7 +45,7 @@ std::vector<http::Route> routes(const Site& site) {
              &client_settings_routes, &composer_routes,     &tag_routes,          &custom_field_routes,
              &currency_routes,        &search_routes,       &palette_routes,      &document_routes,
              &import_routes,          &export_routes,       &erasure_routes,      &today_routes,
-             &map_routes,             &address_book_routes, &suggestion_routes,
+             &map_routes,             &address_book_routes, &suggestion_routes,   &archive_routes,
          })
         std::ranges::move(area(site), std::back_inserter(all));
     return all;

@@ -5,8 +5,11 @@
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 #include <fstream>
+#include <sstream>
 #include <thread>
 
+#include "exchange/export.h"
+#include "exchange/folder.h"
 #include "exchange/office.h"
 #include "storage/undo.h"
 
@@ -313,4 +316,70 @@ TEST_CASE("files of imports go after 30 days", "[E1]") {
     importer.remove_old_files();
     CHECK_FALSE(std::filesystem::exists(folder));
     CHECK_THROWS_AS(importer.looked(stored(office, id), a_minute), storage::Error);
+}
+
+TEST_CASE("an import that changed clients is taken back as a whole, and all is as it was", "[E1][U8]") {
+    Office office;
+    run(office, customers(300));
+    const auto exported = [&] {
+        std::ostringstream out;
+        export_file(office.store, "clients", out);
+        return out.str();
+    };
+    const std::string before = exported();
+    std::string changed = customers(500);
+    for (std::size_t at = 0; (at = changed.find("Norway", at)) != std::string::npos;) changed.replace(at, 6, "Sweden");
+    Importer importer(office.store);
+    const auto id = upload(office, importer, "changed.csv", changed);
+    importer.choose(office.actor, id, mapping_of(stored(office, id)), true);
+    importer.start(office.actor, id);
+    CHECK(run(importer, id) == Import_state::done);
+    CHECK(stored(office, id).updated == 300);
+    CHECK(exported() != before);
+    office.store.write(office.actor, [&](storage::Write& write) {
+        storage::undo(write, static_cast<std::uint64_t>(stored(office, id).operation),
+                      [](std::uint8_t) { return true; });
+    });
+    CHECK(exported() == before);
+}
+
+TEST_CASE("what an import keeps of people is for the box alone, and goes when somebody is erased", "[E1][S7]") {
+    Office office;
+    Importer importer(office.store);
+    const auto id = upload(office, importer, "two.csv", two);
+    const auto waiting = upload(office, importer, "waiting.csv", two);
+    checked(importer, stored(office, waiting));
+    importer.start(office.actor, id);
+    CHECK(run(importer, id) == Import_state::done);
+    for (const char* name : {"failed.csv", "told.csv"}) {
+        INFO(name);
+        const auto permissions = std::filesystem::status(file_of(office, id, name)).permissions();
+        CHECK((permissions & (std::filesystem::perms::group_all | std::filesystem::perms::others_all)) ==
+              std::filesystem::perms::none);
+    }
+    CHECK(std::filesystem::exists(file_of(office, waiting, "checked.csv")));
+    importer.forget_files();
+    for (const auto each : {id, waiting}) CHECK_FALSE(std::filesystem::exists(file_of(office, each, "")));
+    CHECK_THROWS_AS(importer.looked(stored(office, waiting), a_minute), storage::Error);
+}
+
+TEST_CASE("an import by command that is killed can be taken back", "[E1][U8]") {
+    Office office;
+    const auto file = office.folder.path() / "many.csv";
+    std::ofstream(file) << customers(20'000);
+    std::ostringstream told;
+    std::size_t asked = 0;
+    const auto killed = [&]() -> bool {
+        if (++asked == 3) throw std::runtime_error("killed");
+        return true;
+    };
+    CHECK_THROWS(import_file(office.store, office.actor, "clients", file, {.others_save = killed}, told));
+    const Import import = stored(office, 1);
+    CHECK(import.problem == "It was stopped.");
+    CHECK(import.made > 0);
+    CHECK_FALSE(office.clients().empty());
+    office.store.write(office.actor, [&](storage::Write& write) {
+        storage::undo(write, static_cast<std::uint64_t>(import.operation), [](std::uint8_t) { return true; });
+    });
+    CHECK(office.clients().empty());
 }

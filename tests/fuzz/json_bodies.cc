@@ -2,7 +2,7 @@
 #include <cstdlib>
 
 #include "api/json.h"
-#include "api/record_json.h"
+#include "office/records/record_json.h"
 #include "storage/scratch.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
         const storage::Typed typed = api::taken_from(body, type, {}, errors).typed;
         const std::string fields = type.fill(type, {}, typed, true, {}, errors);
         std::string shown;
-        api::append_record(shown, {.id = 1, .revision = 1, .fields = fields}, type.show(fields, {}), {});
+        office::append_record(shown, {.id = 1, .revision = 1, .fields = fields}, type.show(fields, {}), {});
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid) std::abort();
     }

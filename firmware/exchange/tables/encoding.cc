@@ -292,8 +292,6 @@ void refuse_what_is_no_text(std::string_view bytes) {
     if (begin.starts_with(byte_order_mark)) begin.remove_prefix(byte_order_mark.size());
     begin.remove_prefix(std::min(begin.find_first_not_of(" \t\r\n"), begin.size()));
     const std::string small = storage::folded(begin.substr(0, 16));
-    if (small.starts_with("begin:vcard"))
-        refuse("This is a contact card (vCard). Save the contacts as CSV, and choose the CSV file.");
     for (const std::string_view tag : {"<html", "<!doctype", "<table", "<?xml", "<meta"})
         if (small.starts_with(tag))
             refuse("This is a web page, even when it is called .xls. Open it in a spreadsheet and save it as CSV.");

@@ -41,7 +41,7 @@ std::string decoded(std::string_view bytes, Encoding encoding);
 /// How many bytes decoded() makes of UTF-16.
 std::size_t size_from_utf16(std::string_view bytes, Encoding encoding);
 
-/// Throws Error{invalid} for what is no table of text, and says what it is instead: a spreadsheet, a contact card, a PDF …
+/// Throws Error{invalid} for what is no table of text, and says what it is instead: a spreadsheet, a web page, a PDF …
 void refuse_what_is_no_text(std::string_view bytes);
 
 /// "MÃ¼ller", which was decoded wrongly before it came here → "Müller"; other texts as they are.

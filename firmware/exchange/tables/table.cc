@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <format>
 
+#include "exchange/tables/card.h"
+#include "exchange/tables/cards.h"
 #include "exchange/titles.h"
 #include "storage/error.h"
 #include "storage/value.h"
@@ -46,11 +48,7 @@ Table::Table(Text_file file, Progress* progress)
     refuse_what_is_no_text(file_.bytes());
     format_.encoding = guess_encoding(file_.bytes());
     take_text();
-    const Separator_line line = separator_line(text_.substr(begin_));
-    format_.dialect = guess_dialect(text_.substr(begin_ + line.length));
-    if (line.delimiter != 0 && line.delimiter != format_.dialect.delimiter)
-        format_.dialect = {.delimiter = line.delimiter};
-    find_header();
+    if (!is_cards_) guess_how_it_is_cut();
     read_header();
     look_through();
     const bool is_ours = is_own_header(header_);
@@ -74,9 +72,32 @@ void Table::take_text() {
         unicode_ = decoded(text_, format_.encoding);
         text_ = unicode_;
     }
+    if (has_cards(text_)) take_cards();
     begin_ = text_.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
     end_ = text_.size();
     if (progress_ != nullptr) progress_->set_length(end_);
+}
+
+void Table::take_cards() {
+    is_cards_ = true;
+    const Encoding encoding = unicode_.empty() ? format_.encoding : Encoding::utf_8;
+    const auto told = [this] {
+        file_.let_go();
+        if (progress_ != nullptr) progress_->add(0);  // whether somebody waits for it still
+    };
+    unicode_ = table_of_cards(text_, encoding, longest_file - unicode_.size(), most_rows, told);
+    file_.let_go();
+    text_ = unicode_;
+    format_.dialect = {};
+    format_.header = 1;
+}
+
+void Table::guess_how_it_is_cut() {
+    const Separator_line line = separator_line(text_.substr(begin_));
+    format_.dialect = guess_dialect(text_.substr(begin_ + line.length));
+    if (line.delimiter != 0 && line.delimiter != format_.dialect.delimiter)
+        format_.dialect = {.delimiter = line.delimiter};
+    find_header();
 }
 
 /// The row in which most cells are titles that are known.

@@ -1,4 +1,4 @@
-// A CSV file with a header: what its columns are called and its rows.
+// A CSV file with a header, or one of contact cards (cards.h): what its columns are called and its rows.
 //
 // Rows are cut and decoded one at a time, so that a file takes no more memory than its bytes. What is no row is passed over: what
 // stands above the header, empty rows, and the lines of a footer.
@@ -32,6 +32,8 @@ class Table {
     std::string_view bytes() const { return file_.bytes(); }
     const Cells& header() const { return header_; }
     std::size_t rows() const { return rows_; }
+    /// Whether the file is one of contact cards, each of which is a row, counted from 1.
+    bool is_cards() const { return is_cards_; }
     /// Lines below the rows that are none.
     std::size_t footer_lines() const { return footer_lines_; }
     /// Whether it has text that format().mends or .entities would change.
@@ -59,7 +61,7 @@ class Table {
         /// The table must outlive it.
         explicit Walk(const Table& table);
         bool next();  ///< false at the end
-        std::size_t row() const { return reader_.row() + table_.skipped_; }
+        std::size_t row() const { return reader_.row() + table_.skipped_ - (table_.is_cards_ ? 1 : 0); }
         Cells& cells() { return cells_; }
 
       private:
@@ -76,6 +78,8 @@ class Table {
   private:
     std::string_view rest() const { return text_.substr(begin_, end_ - begin_); }
     void take_text();
+    void take_cards();
+    void guess_how_it_is_cut();
     void find_header();
     void read_header();
     void look_through();
@@ -84,7 +88,8 @@ class Table {
     Text_file file_;
     Progress* progress_;
     Format format_;
-    std::string unicode_;    ///< of UTF-16
+    std::string unicode_;  ///< of UTF-16, and of contact cards
+    bool is_cards_ = false;
     std::string_view text_;  ///< to be cut; cells are decoded when they are cut
     std::size_t begin_ = 0;  ///< behind a line "sep=;"
     std::size_t end_ = 0;    ///< before a footer

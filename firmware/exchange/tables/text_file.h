@@ -17,6 +17,8 @@ class Text_file {
     explicit Text_file(std::string bytes)
         : owned_(std::move(bytes)) {}
 
+    /// What was read need not stay in memory: it is read again when it is asked for.
+    void let_go() const { mapped_.let_go(); }
     std::string_view bytes() const { return mapped_.bytes().empty() ? std::string_view(owned_) : mapped_.bytes(); }
 
   private:

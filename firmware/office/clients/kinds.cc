@@ -5,6 +5,7 @@
 #include "office/clients/client_settings.h"
 #include "office/clients/clients.h"
 #include "office/clients/comments.h"
+#include "office/clients/consents.h"
 #include "office/clients/contacts.h"
 #include "office/clients/feedback.h"
 #include "office/clients/holds.h"
@@ -44,6 +45,8 @@ constexpr std::array client_actions{
     asking_action<Client, Rating, &rate>("rate", "Rate", "Rated", edit_clients, Action::for_many),
     asking_action<Client, Merge_into<Client>, &merge, &why_not_merge, &why_not_merge>("merge", "Merge", "Merged",
                                                                                       edit_clients, Action::for_one),
+    asking_action<Client, Consent_asked, &give_consent>("give_consent", "Note a consent", "Consent noted",
+                                                        edit_clients),
     asking_action<Client, Present_contact, &add_contact>("add_contact", "Add contact", "Contact added", edit_clients,
                                                          Action::below),
     asking_action<Client, Chosen_contact, &make_primary, &why_not_make_primary>(
@@ -85,6 +88,10 @@ constexpr std::array card_actions{
     action_of<Card, &make_default, &why_not_make_default>("make_default", "Make default", "Default card changed",
                                                           edit_clients),
     asking_action<Card, Token_of_card, &set_token>("set_token", "Connect", "Connected", edit_clients),
+};
+
+constexpr std::array consent_actions{
+    action_of<Consent, &withdraw, &why_not_withdraw>("withdraw", "Withdraw", "Withdrawn", edit_clients),
 };
 
 constexpr std::array tag_actions{
@@ -171,6 +178,10 @@ std::span<const Kind_row> client_kinds() {
                  .naming = {.unknown = "is not a card"},
                  .rules = rules_of<Card>(),
                  .actions = card_actions},
+        Kind_row{.type = &record_type<Consent>(),
+                 .rights = {see_clients, edit_clients, edit_clients},
+                 .rules = {.apply = &never_typed, .prepare_erase = rules_of<Consent>().prepare_erase},
+                 .actions = consent_actions},
         Kind_row{.type = &record_type<Client_figures>(), .rights = {see_clients, hold_clients, hold_clients}},
         Kind_row{.type = &record_type<Opened_clients>(),
                  .rights = {manage_users, manage_users, manage_users},
@@ -197,6 +208,7 @@ template const Record_type& record_type<office::Hold>();
 template const Record_type& record_type<office::Change_request>();
 template const Record_type& record_type<office::Price>();
 template const Record_type& record_type<office::Card>();
+template const Record_type& record_type<office::Consent>();
 template const Record_type& record_type<office::Client_figures>();
 template const Record_type& record_type<office::Opened_clients>();
 

@@ -24,6 +24,8 @@ struct Import : Stored {
     std::string problem;         ///< why it failed
     std::int64_t operation = 0;  ///< of the journal: all that it made
     Text reading;                ///< how the file is read: lines "encoding=utf-8"
+    std::string titles;          ///< of its columns, as a digest: the next file with the same ones is mapped alike
+    bool remembered = false;     ///< its mapping is that of an earlier import
 
     static constexpr auto fields = std::tuple{
         Field{1, "of_kind", &Import::of_kind, {.label = "Records"}},
@@ -40,6 +42,8 @@ struct Import : Stored {
         Field{12, "problem", &Import::problem, {.label = "Problem"}},
         Field{13, "operation", &Import::operation, {.label = "Operation", .hidden = true}},
         Field{14, "reading", &Import::reading, {.label = "Reading", .hidden = true}},
+        Field{15, "titles", &Import::titles, {.label = "Titles", .hidden = true}},
+        Field{16, "remembered", &Import::remembered, {.label = "Remembered", .hidden = true}},
     };
 };
 

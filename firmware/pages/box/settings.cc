@@ -73,10 +73,11 @@ constexpr std::array record_settings{
             "list-details"},
     Setting{Right::manage_custom_fields, "Kinds of items", "What your office keeps an inventory of", "/asset_kinds",
             "trees"},
-    Setting{Right::import_records, "Import", "From a CSV file", "/import", "database-import"},
+    Setting{Right::import_records, "Import", "From a CSV file or contact cards", "/import", "database-import"},
     Setting{Right::manage_box, "Address books", "Addresses that are suggested while somebody types",
             "/settings/addresses", "address-book"},
     Setting{Right::manage_box, "Map", "Where clients are, without the internet", "/settings/map", "map"},
+    Setting{Right::export_records, "Export everything", "All records and files as one", "/settings/export", "download"},
 };
 constexpr std::array box_settings{
     Setting{Right::manage_box, "System status", "Disk, memory, clock", "/settings/status", "activity"},

@@ -152,6 +152,7 @@ void set_head(Data& data, const http::Request& request, const Profile& profile) 
         may_release ? text(url_of(office::Hold::kind, profile.hold->id) + "/release") : Data(false);
     data["client_edit_url"] = may_edit ? text(url + "/edit") : Data(false);
     data["client_delete_url"] = may(request, Right::delete_clients) ? text(url + "/delete") : Data(false);
+    data["client_data_url"] = may(request, Right::export_records) ? text(url + "/personal-data") : Data(false);
     data["new_contact_url"] = may_edit ? text(url + "/contacts/new") : Data(false);
     data["actions"] = actions_data(request, Client::kind, profile.client.id, profile.actions);
     data["figures"] = figures_data(request, profile);

@@ -8,6 +8,7 @@
 #include "office/clients/change_request.h"
 #include "office/clients/client.h"
 #include "office/clients/comment.h"
+#include "office/clients/consent.h"
 #include "office/clients/duplicates.h"
 #include "office/clients/feedback.h"
 #include "office/clients/hold.h"
@@ -60,6 +61,11 @@ constexpr std::array hold_sentences{
               "hand-stop",
               true}};
 
+constexpr std::array consent_sentences{
+    Sentences{{"noted a consent", "changed a consent", "deleted a consent", "noted a consent", "took away a consent"},
+              "checklist",
+              true}};
+
 /// An e-mail address, a number of five digits and more, or a name.
 std::string client_from(std::string_view words) {
     const auto field = [](std::string_view name, std::string_view value) {
@@ -96,6 +102,7 @@ Page_row clients() {
                         {"restore", "arrow-back-up", "restored"},
                         merging,
                         {"put_on_hold", "hand-stop", "put on hold"},
+                        {"give_consent", "checklist", "noted a consent"},
                         {"add_tag", "tag", "tagged", &tags_control},
                         {"remove_tag", "tag", "took a tag from", &tags_control},
                         {"assign", "user", "assigned"},
@@ -243,6 +250,16 @@ Page_row holds() {
             .usual_sort = "-created"};
 }
 
+Page_row consents() {
+    return {.kind = office::Consent::kind.number,
+            .icon = "checklist",
+            .columns = {"subject", "purpose", "given_at", "how", "withdrawn_at"},
+            .head = {"purpose"},
+            .sentences = consent_sentences,
+            .actions = {{"withdraw", "x", "withdrew"}},
+            .usual_sort = "-given_at"};
+}
+
 Page_row notes() {
     return {.kind = office::Note::kind.number,
             .icon = "note",
@@ -280,6 +297,7 @@ std::vector<Page_row> client_pages() {
         change_requests(),
         prices(),
         cards(),
+        consents(),
         {.kind = office::Tag::kind.number,
          .icon = "tag",
          .pages = false,

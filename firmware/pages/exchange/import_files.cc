@@ -120,7 +120,8 @@ Data past_data(const Site& site, const http::Request& request) {
         line["past_when"] = text(moment_text(language, import.created).relative);
         line["past_counts"] =
             text(was_taken_back(site, import) ? language.say("Taken back") : outcome_of(language, import));
-        line["past_url"] = text(url_of(import, ""));
+        const bool is_lost = import.state != Import_state::done && site.imports.size_of_file(import.id) == 0;
+        line["past_url"] = is_lost ? Data(false) : text(url_of(import, ""));
         line["past_undo_url"] = text(undo);
         append(past, std::move(line));
     }

@@ -79,6 +79,7 @@ void set_reading(Data& data, const Language& language, const exchange::Import_re
     data["read_encodings"] = encodings_data(format.encoding);
     data["read_delimiters"] = options_data(language, delimiters, delimiter);
     data["read_header"] = text(std::to_string(format.header));
+    data["read_is_cards"] = reading.is_cards;
     data["read_has_dates"] = reading.has_dates;
     data["read_dates"] = options_data(language, orders, order_value(format.style.dates));
     data["read_has_numbers"] = reading.has_numbers;

@@ -113,6 +113,7 @@ http::Response columns_page(const Site& site, const http::Request& request, cons
     data["mapping_cancel_url"] = text("/import?kind=" + import.of_kind);
     data["known_by"] = text(known_by(language, type_of(import)));
     data["mapping_error"] = text(error);
+    data["mapping_remembered"] = import.remembered;
     data["csv_columns"] = columns_data(language, looked.columns, site.imports.targets(import));
     data["update_duplicates"] = import.update_existing;
     set_reading(data, language, looked.reading);
@@ -157,6 +158,10 @@ http::Response show_columns(const Site& site, const http::Request& request) {
 
 http::Response choose_columns(const Site& site, const http::Request& request) {
     Import import = import_of(site, request);
+    if (request.form.has("guess_again")) {
+        site.imports.guess_anew(import);
+        return http::Response::see_other(url_of(import, ""));
+    }
     const auto known = site.imports.looked(import, most_patience);
     if (!known) return http::Response::see_other(url_of(import, ""));
     exchange::Looked typed = *known;

@@ -45,6 +45,8 @@ std::string right_of_role(const Language& language, const std::string& detail) {
 
 std::string exported(const Language& language, const std::string& detail) {
     const auto [plural, how_many] = cut(detail);
+    if (detail == "everything") return language.say("Everything");
+    if (plural == "client") return language.say("Client {}: all that is kept", {how_many});
     std::string_view title;
     for (const office::Kind_row& row : office::kinds())
         if (row.type->kind.plural == plural) title = row.type->kind.title;

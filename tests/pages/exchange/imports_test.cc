@@ -228,4 +228,101 @@ TEST_CASE("an exported list has the figures that it shows", "[E2][X10]") {
     CHECK(figures.has("\"Aalto, Ben\",1,150.00,"));
 }
 
+TEST_CASE("contact cards go through the same steps", "[E1]") {
+    Desk desk;
+    constexpr std::string_view cards =
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Bee;Ann\r\nEMAIL:ann@a.example\r\nEND:VCARD\r\n"
+        "BEGIN:VCARD\r\nN:Bee;Bea\r\nEMAIL:bea@a.example\r\nPHOTO;ENCODING=b:AAAA\r\nEND:VCARD\r\n";
+    CHECK(desk.upload("/import", "phone.vcf", cards).header("location") == "/import/1");
+    check(desk, {{get, "/import/1", "", 200, {"2 rows", "First name", "Pictures", "Encoding"}, {"Between cells"}}});
+    CHECK(desk.post("/import/1",
+                    "column.0=first_name&column.1=last_name&column.2=&column.3=email&column.4=&duplicates=skip")
+              .header("location") == "/import/1/check");
+    check(desk,
+          {{get, "/import/1/check", "", 200, {"Columns that are not imported: Full name, Pictures<", "Bee, Bea"}}});
+    desk.post("/import/1/run");
+    wait_until_done(desk, "/import/1/running");
+    CHECK(desk.client(2).name() == "Bee, Bea");
+    CHECK(desk.upload("/import", "empty.vcf", "BEGIN:VCARD\r\nEND:VCARD\r\n")
+              .has("The contact cards in this file say nothing."));
+}
+
+TEST_CASE("columns are as they were chosen the last time, until they are guessed anew", "[E1]") {
+    Desk desk;
+    const std::string other =
+        "column.0=reference&column.1=first_name&column.2=last_name&column.3=email&column.4=other_phone";
+    desk.upload("/import", "first.csv", three);
+    check(desk, {{get, "/import/1", "", 200, {}, {"as you chose them the last time"}}});
+    desk.post("/import/1", other + "&duplicates=skip");
+    desk.post("/import/1/run");
+    wait_until_done(desk, "/import/1/running");
+    desk.upload("/import", "next.csv",
+                "Index;First Name;Last Name;E-mail;Phone 1\n9;Cyd;Day;cyd@c.example;030 5550101\n");
+    check(
+        desk,
+        {{get, "/import/2", "", 200, {"as you chose them the last time", "<option value=\"other_phone\" selected>"}}});
+    CHECK(desk.post("/import/2", other + "&guess_again=1").header("location") == "/import/2");
+    check(desk,
+          {{get, "/import/2", "", 200, {"<option value=\"phone\" selected>"}, {"as you chose them the last time"}}});
+    desk.upload("/import", "others.csv", "First Name;Last Name;E-mail;Phone 1\nCyd;Day;cyd@c.example;030 5550101\n");
+    check(desk, {{get, "/import/3", "", 200, {}, {"as you chose them the last time"}}});
+}
+
+TEST_CASE("an import by command that was killed has no page to lead to", "[E1]") {
+    Desk desk;
+    desk.store().write({}, [](storage::Write& write) {
+        Import import{.of_kind = "clients",
+                      .file_name = "killed.csv",
+                      .state = office::Import_state::failed,
+                      .problem = "It was stopped."};
+        write.create(import);
+    });
+    check(desk, {{get, "/import", "", 200, {"killed.csv", "It was stopped."}, {"href=\"/import/1\""}}});
+}
+
+TEST_CASE("a list goes out as contact cards, and so does one client", "[E2]") {
+    Desk desk;
+    const auto ann = desk.add_client("Ann", "Aalto", {{"tags", "VIP"}});
+    desk.add_client("Ben", "Baker");
+    check(desk,
+          {{get, "/clients?tags=1", "", 200, {"/clients/export.vcf?tags=1", "/clients/export-3.vcf?tags=1"}},
+           {get, "/documents", "", 200, {}, {"export.vcf"}},
+           {get, "/clients/export.vcf?tags=1", "", 200, {"VERSION:4.0", "FN:Ann Aalto", "CATEGORIES:VIP"}, {"Baker"}},
+           {get, "/clients/export-3.vcf?q=baker", "", 200, {"VERSION:3.0", "FN:Ben Baker"}, {"Aalto"}},
+           {get, "/clients/99/card.vcf", "", 404},
+           {get, "/clients/1/card-3.vcf", "", 200, {"VERSION:3.0", "FN:Ann Aalto"}, {"Baker"}}});
+    CHECK(desk.get(std::format("/clients/{}/card.vcf", ann)).header("content-disposition").contains("Aalto, Ann.vcf"));
+    desk.as("Rita");
+    check(desk, {{get, "/clients/1/card.vcf", "", 403},
+                 {get, "/clients/export.vcf", "", 403},
+                 {get, "/clients", "", 200, {}, {"export.vcf"}}});
+}
+
+TEST_CASE("everything, and all about one client, are archives that who may export gets", "[E2][S7]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    check(desk,
+          {{get, "/settings", "", 200, {"/settings/export"}},
+           {get, "/settings/export", "", 200, {"/settings/export/everything.zip"}},
+           {get, "/settings/export/everything.zip", "", 200, {"clients.json", "Ann", "fields.json"}, {"argon2id"}},
+           {get, "/clients/1", "", 200, {"/clients/1/personal-data"}},
+           {get,
+            "/clients/1/personal-data",
+            "",
+            200,
+            {"/clients/1/personal-data.zip", "/clients/1/card.vcf", "/clients/1/delete"}},
+           {get, "/clients/1/personal-data.zip", "", 200, {"All that is kept about Aalto, Ann", "history.json"}},
+           {get, "/clients/99/personal-data", "", 404},
+           {get, "/clients/99/personal-data.zip", "", 404}});
+    CHECK(desk.get("/settings/export/everything.zip").response.type == "application/zip");
+    desk.as("Ben");
+    check(desk, {{get, "/clients/1/personal-data", "", 200, {}, {"/clients/1/delete"}},
+                 {get, "/settings/export/everything.zip", "", 200, {"clients.json"}, {"users.json"}}});
+    desk.as("Rita");
+    check(desk, {{get, "/settings/export", "", 403},
+                 {get, "/settings/export/everything.zip", "", 403},
+                 {get, "/clients/1/personal-data.zip", "", 403},
+                 {get, "/clients/1", "", 200, {}, {"/clients/1/personal-data"}}});
+}
+
 }  // namespace pages::test

@@ -30,4 +30,20 @@ TEST_CASE("a filter that most clients pass is no way around the password", "[U3]
     CHECK_FALSE(visitor.get("/settings/events?what=exported").has("Clients: all of them"));
 }
 
+TEST_CASE("the password is asked again before everything goes out, or all about a client", "[U3][E2][S7]") {
+    New_box box;
+    Visitor visitor(box);
+    visitor.set_up();
+    box.store().write({}, [](storage::Write& write) {
+        office::save(write, storage::record_type<office::Client>(), 0, 0,
+                     {{"type", "organisation"}, {"organisation", "Bee Ltd"}}, office::References::ids);
+    });
+    box.minutes_went_by = true;
+    for (const std::string file :
+         {"/settings/export/everything.zip", "/clients/1/personal-data.zip", "/clients/export.vcf"})
+        CHECK(visitor.get(file).location.starts_with("/account/confirmation?next="));
+    CHECK(visitor.get("/clients/1/personal-data").status == 200);
+    CHECK_FALSE(visitor.get("/settings/events?what=exported").has("everything"));
+}
+
 }  // namespace pages::test

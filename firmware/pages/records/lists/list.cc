@@ -4,6 +4,7 @@
 #include <format>
 
 #include "office/records/kind.h"
+#include "office/records/reachable.h"
 #include "pages/frame/frame.h"
 #include "pages/frame/snippets.h"
 #include "pages/frame/view.h"
@@ -142,7 +143,14 @@ void set_actions(Data& data, const Language& language, const http::Request& requ
     const bool imports = records.within == nullptr && takes_imports(records.type) &&
                          may(request, office::Right::import_records) && may(request, office::rights_for(kind).edit);
     data["import_url"] = imports ? text(std::format("/import?kind={}", kind.plural)) : Data(false);
-    data["export_url"] = may(request, office::Right::export_records) ? text(export_url(kind, query)) : Data(false);
+    const bool exports = may(request, office::Right::export_records);
+    const auto exported_as = [&](bool offered, std::string_view file) {
+        return offered ? text(export_url(kind, query, file)) : Data(false);
+    };
+    const bool has_cards = exports && office::is_reachable(records.type);
+    data["export_url"] = exported_as(exports, "export.csv");
+    data["export_cards_url"] = exported_as(has_cards, "export.vcf");
+    data["export_old_cards_url"] = exported_as(has_cards, "export-3.vcf");
     data["list_fields_url"] = false;
     data["list_fields_label"] = false;
     if (records.within == nullptr) set_fields_link(data, language, request, records.type);

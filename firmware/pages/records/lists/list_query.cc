@@ -174,9 +174,9 @@ std::string url_of(const List_query& query) { return url_with(query.path, query,
 
 std::string columns_cookie(const storage::Kind& kind) { return std::format("columns_{}", kind.plural); }
 
-std::string export_url(const storage::Kind& kind, List_query query) {
+std::string export_url(const storage::Kind& kind, List_query query, std::string_view file) {
     query.list.after.clear();
-    return url_with(std::format("/{}/export.csv", kind.plural), query, true);
+    return url_with(std::format("/{}/{}", kind.plural, file), query, true);
 }
 
 }  // namespace pages

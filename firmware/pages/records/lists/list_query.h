@@ -51,8 +51,8 @@ std::string_view label_of_moment(std::string_view moment);
 std::optional<storage::Filter> leaving_out(const storage::Read& read, const storage::Record_type& type);
 
 std::string url_of(const List_query& query);
-/// Where the list of `query` is to be had as CSV.
-std::string export_url(const storage::Kind& kind, List_query query);
+/// Where the list of `query` is to be had as a file: "export.csv".
+std::string export_url(const storage::Kind& kind, List_query query, std::string_view file);
 std::string columns_cookie(const storage::Kind& kind);
 
 }  // namespace pages

@@ -1,4 +1,4 @@
-#include "api/record_json.h"
+#include "office/records/record_json.h"
 
 #include <algorithm>
 #include <format>
@@ -9,7 +9,7 @@
 #include "storage/values/date.h"
 #include "storage/values/position.h"
 
-namespace api {
+namespace office {
 
 using storage::Column;
 using storage::Control;
@@ -83,7 +83,7 @@ void append_any(std::string& out, std::string_view text) {
         return;
     }
     out += R"({"kind":)";
-    append_string(out, office::name_of_kind(any->kind));
+    append_string(out, name_of_kind(any->kind));
     std::format_to(std::back_inserter(out), R"(,"id":{}}})", any->id);
 }
 
@@ -190,6 +190,22 @@ void append_string(std::string& out, std::string_view text) {
     out += '"';
 }
 
+storage::Rows shown_rows(const storage::Read& read, const storage::Record_type& type, const storage::Raw& raw,
+                         const storage::Definitions& definitions) {
+    storage::Rows rows = type.show(raw.fields, definitions);
+    std::ranges::move(read.figures(type, raw.id), std::back_inserter(rows));
+    std::erase_if(rows, [&](const storage::Row& row) { return !read.shows(*row.column); });
+    return rows;
+}
+
+void append_seen(std::string& out, const storage::Read& read, const storage::Record_type& type, const storage::Raw& raw,
+                 const storage::Definitions& definitions) {
+    if (type.definer() == nullptr)
+        return append_record(out, raw, shown_rows(read, type, raw, definitions), definitions.currency);
+    const storage::Definitions own = read.definitions(type, raw.fields);  // rows point into it
+    append_record(out, raw, shown_rows(read, type, raw, own), own.currency);
+}
+
 bool says_currency(const storage::Record_type& type, const storage::Definitions& definitions) {
     bool amounts = false;
     bool own = false;
@@ -227,4 +243,4 @@ void append_record(std::string& out, const storage::Raw& raw, const storage::Row
     object.end();
 }
 
-}  // namespace api
+}  // namespace office

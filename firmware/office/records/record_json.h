@@ -12,7 +12,7 @@
 
 #include "storage/read.h"
 
-namespace api {
+namespace office {
 
 /// `rows` are those of all columns, in their order; hidden ones are left out. A record with amounts says their currency:
 /// "currency": "EUR", unless it has a field of that name (says_currency).
@@ -21,5 +21,12 @@ void append_record(std::string& out, const storage::Raw& raw, const storage::Row
 /// Whether records of a type do.
 bool says_currency(const storage::Record_type& type, const storage::Definitions& definitions);
 void append_string(std::string& out, std::string_view text);
+/// What a reader sees of a record, figures behind its own columns; they point into the definitions.
+storage::Rows shown_rows(const storage::Read& read, const storage::Record_type& type, const storage::Raw& raw,
+                         const storage::Definitions& definitions);
 
-}  // namespace api
+/// The two together, with the custom fields that the record may have; `definitions` are those of the type.
+void append_seen(std::string& out, const storage::Read& read, const storage::Record_type& type, const storage::Raw& raw,
+                 const storage::Definitions& definitions);
+
+}  // namespace office
