@@ -4,6 +4,7 @@ import "./requests.js";
 import "./dialogs.js";
 import "./search.js";
 import "./palette.js";
+import "./columns.js";
 import "./list.js";
 import "./inline_edit.js";
 import "./new_name.js";

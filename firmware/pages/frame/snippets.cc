@@ -67,6 +67,7 @@ const List_snippets& List_snippets::of(const Language& language) {
                                                 .stars = snippet("stars"),
                                                 .option = snippet("option"),
                                                 .column_choice = snippet("column_choice"),
+                                                .column_move = snippet("column_move"),
                                                 .hit = snippet("hit"),
                                                 .hit_subtitle = snippet("hit_subtitle"),
                                                 .row_end = snippet("row_end"),

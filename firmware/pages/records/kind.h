@@ -52,6 +52,11 @@ struct Left_out {
     std::string_view shown_too = {};            ///< the label of what asks for them: "Archived too"
 };
 
+/// A list as people often want it, ready as a tab above it: "Overdue", "due.before=today".
+struct Ready_view {
+    std::string_view name, filters;  ///< as the address says them
+};
+
 using Handler = http::Response (*)(const Records&, const http::Request&);
 
 /// What an action looks like, and how history tells of it: "Ana archived".
@@ -90,6 +95,7 @@ struct Page_row {
     /// "/files": where the bytes of its file are, by its number. Records of such a kind come as files, by a form of their area.
     std::string_view files_at = {};
     Left_out left_out = {};
+    std::vector<Ready_view> views = {};                                ///< beside "All" and "Mine"
     std::string_view usual_sort = "name";                              ///< of its lists, as a URL says it
     bool named_to_delete = true;                                       ///< its name is typed before it is deleted
     Handler show = nullptr;                                            ///< a page of its own for one record

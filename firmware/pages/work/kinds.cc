@@ -37,6 +37,7 @@ Page_row tasks() {
                         {"assign", "user", "assigned"},
                         {"reschedule", "calendar-event", "rescheduled"}},
             .left_out = {"state", {"done", "dropped"}, "Finished too"},
+            .views = {{"Overdue", "due.before=today"}},
             .usual_sort = "due",
             .named_to_delete = false};
 }
@@ -51,6 +52,7 @@ Page_row tenders() {
             .sentences = tender_sentences,
             .actions = {{"submit", "send", "submitted"}, {"win", "check", "won"}, {"lose", "x", "lost"}},
             .left_out = {"state", {"won", "lost"}, "Decided too"},
+            .views = {{"Overdue", "due.before=today"}},
             .usual_sort = "due",
             .named_to_delete = false};
 }

@@ -48,7 +48,7 @@ class Filter_bar {
         , found_(found) {
         const List_query& query = found.query;
         for (const Asked& asked : query.asked) left_.insert(left_.end(), asked.typed.begin(), asked.typed.end());
-        if (!query.is_usual_sort()) left_.emplace_back("sort", (query.list.descending ? "-" : "") + query.sort);
+        if (!query.view.empty()) left_.emplace_back("view", query.view);
     }
 
     void add(const Column& column) {
@@ -88,7 +88,7 @@ class Filter_bar {
         data["filter_is_select"] = !by_typing;
         data["filter_is_text"] = by_typing;
         const std::string value = take(column.name);
-        data["filter_value"] = value.empty() ? Data(false) : text(found_.chosen.at({&column, value}));
+        data["filter_value"] = value.empty() ? Data(false) : text(chosen_text(column, value));
         data["filter_options_html"] = false;
         data["filter_error"] = error_of(column);
         if (by_typing) return data;
@@ -100,6 +100,12 @@ class Filter_bar {
             left_.emplace_back(column.name, value);
         data["filter_options_html"] = text(options);
         return data;
+    }
+
+    /// What is gone keeps its number.
+    const std::string& chosen_text(const Column& column, const std::string& value) const {
+        const std::string& called = found_.chosen.at({&column, value});
+        return called.empty() ? value : called;
     }
 
     /// From, to, and whether there is a value; of days also relative ones.
@@ -177,7 +183,10 @@ class Filter_bar {
 std::string value_text(const Language& language, const Column& column, std::string_view value,
                        const Found_list& found) {
     if (column.refers_to != 0 && value == "me") return language.say("me");
-    if (column.refers()) return found.chosen.at({&column, std::string(value)});
+    if (column.refers()) {
+        const std::string& called = found.chosen.at({&column, std::string(value)});
+        return called.empty() ? language.say("no longer there") : called;
+    }
     if (office::is_day(column)) return days_text(language, value).value_or(date_text(language, value));
     for (const Choice& choice : choices_of(language, column, found))
         if (choice.value == value) return choice.label;

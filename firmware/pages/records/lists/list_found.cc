@@ -1,5 +1,8 @@
 #include "pages/records/lists/list_found.h"
 
+#include <algorithm>
+
+#include "office/people/saved_views.h"
 #include "office/records/names.h"
 #include "pages/records/kind.h"
 #include "pages/records/lists/bulk.h"
@@ -55,12 +58,25 @@ void name_chosen(const storage::Read& read, Found_list& found) {
         for (const std::string_view value : asked.all("")) {
             std::string called(value);
             const auto id = storage::parse_id(value);
-            if (asked.column->refers_to != 0 && id)
-                if (const auto name = read.name(asked.column->refers_to, *id); !name.empty()) called = name;
+            if (asked.column->refers_to != 0 && id) {
+                const std::string name = read.name(asked.column->refers_to, *id);
+                const bool gone = name.empty() && !read.has(asked.column->refers_to, *id);
+                if (gone) found.gone.push_back(asked.column);
+                if (gone || !name.empty()) called = name;
+            }
             if (asked.column->refers_to_any())
                 called = office::names_of(read, {asked.column, office::with_kind_number(value)});
             found.chosen[{asked.column, std::string(value)}] = std::move(called);
         }
+}
+
+/// Links to all of the list say so where one begins with a view.
+void find_views(const storage::Read& read, const Records& records, const http::Request& request, Found_list& found) {
+    found.views = office::views_of(read, records.type.kind.plural);
+    const storage::Id user = request.caller ? request.caller->user : 0;
+    const auto begins = [&](const office::Saved_view& view) { return office::begins_with(view, user); };
+    if (found.query.view.empty() && records.within == nullptr && std::ranges::any_of(found.views, begins))
+        found.query.view = "all";
 }
 
 /// Only the rows are swapped in: the filters stand already.
@@ -92,6 +108,7 @@ void add_rows(const storage::Read& read, const Records& records, const http::Req
 Found_list look_up_list(const storage::Read& read, const Records& records, const http::Request& request) {
     Found_list found{.definitions = read.definitions(records.type)};
     found.query = list_query(read, request, records, found.definitions);
+    find_views(read, records, request, found);
     found.ids = selected(read, records.type, found);
     found.previous = place_before(read, records.type, found.query.list);
     add_rows(read, records, request, found);
