@@ -4,6 +4,7 @@ import "./requests.js";
 import "./dialogs.js";
 import "./search.js";
 import "./palette.js";
+import "./back.js";
 import "./columns.js";
 import "./list.js";
 import "./inline_edit.js";

@@ -81,6 +81,7 @@ function shorten(form_data) {
   const moved = document.querySelector("[data-columns][data-moved]") !== null;
   const changed = moved || choices.some((box) => box.checked !== box.defaultChecked) || location.search.includes("column=");
   if (!changed) form_data.delete("column");
+  form_data.delete("move"); // it is done: columns.js
 }
 
 document.addEventListener("htmx:responseError", ({ detail }) => {

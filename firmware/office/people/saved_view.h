@@ -29,18 +29,11 @@ struct Saved_view : Stored {
     std::vector<Ref<User>> opens_for;  ///< whose list begins with it
 
     static constexpr auto fields = std::tuple{
-        Field{1,
-              "list",
-              &Saved_view::list,
-              {.label = "List", .required = true, .index = Index::sorted, .longest = 60}},
+        Field{1, "list", &Saved_view::list, {.label = "List", .required = true, .index = Index::sorted, .longest = 60}},
         Field{2,
               "name",
               &Saved_view::name,
-              {.label = "Name",
-               .required = true,
-               .index = Index::sorted,
-               .missing = "Enter a name.",
-               .longest = 60}},
+              {.label = "Name", .required = true, .index = Index::sorted, .missing = "Enter a name.", .longest = 60}},
         Field{3, "filters", &Saved_view::filters, {.label = "Filters"}},
         Field{4, "columns", &Saved_view::columns, {.label = "Columns", .longest = 4'000}},
         Field{5, "sort", &Saved_view::sort, {.label = "Order", .longest = 200}},

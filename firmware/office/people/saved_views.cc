@@ -33,7 +33,8 @@ std::vector<Saved_view> views_of(const Read& read, std::string_view list) {
     std::vector<Saved_view> views;
     if (read.count(storage::record_type<Saved_view>()) == 0) return views;
     for (const auto id : read.where<&Saved_view::list>(std::string(list))) views.push_back(read.get<Saved_view>(id));
-    std::ranges::sort(views, {}, [](const Saved_view& view) { return std::tuple{!view.owner, view.position, view.id}; });
+    std::ranges::sort(views, {},
+                      [](const Saved_view& view) { return std::tuple{!view.owner, view.position, view.id}; });
     return views;
 }
 

@@ -104,6 +104,8 @@ struct Page_row {
     std::string (*chip)(const storage::Read&, storage::Id) = nullptr;  ///< shown as a chip of that colour
     /// What stands beside its name, for it lacks something: "Incomplete: e-mail"; "" for nothing.
     std::string (*badge)(const Language&, const storage::Raw&) = nullptr;
+    /// The same for what must not wait: "Overdue".
+    std::string (*alarm)(const Language&, const storage::Raw&) = nullptr;
     std::vector<Asked_field> (*asked)(const storage::Read&) = nullptr;
     /// What a search did not find, as the query of the form for a new one: "phone=555+0101".
     std::string (*new_from)(std::string_view words) = nullptr;

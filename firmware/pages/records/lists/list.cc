@@ -69,17 +69,15 @@ void set_column_choices(Data& data, const Language& language, const storage::Rec
         const std::string title = label(name);
         moves.clear();
         snippets.column_move.fill(moves, {{"column_name", name}, {"column_title", title}});
-        snippets.column_choice.fill(choices, {{"column_name", name},
-                                              {"column_mark", "checked"},
-                                              {"column_title", title},
-                                              {"column_moves_html", moves}});
+        snippets.column_choice.fill(
+            choices,
+            {{"column_name", name}, {"column_mark", "checked"}, {"column_title", title}, {"column_moves_html", moves}});
     }
     for (const std::string& name : possible_columns(found.query, type, found.definitions))
         if (!std::ranges::contains(found.query.columns, name))
-            snippets.column_choice.fill(others, {{"column_name", name},
-                                                 {"column_mark", ""},
-                                                 {"column_title", label(name)},
-                                                 {"column_moves_html", ""}});
+            snippets.column_choice.fill(
+                others,
+                {{"column_name", name}, {"column_mark", ""}, {"column_title", label(name)}, {"column_moves_html", ""}});
     data["column_choices_html"] = text(choices + others);
     data["has_choices"] = page_row(type.kind.number).card == nullptr;
 }
@@ -196,12 +194,32 @@ void set_adds(Data& data, const Records& records, const http::Request& request) 
     });
 }
 
+/// Which records a name may mean that none has, each with the list of it.
+Data fits_data(const Language& language, const Found_list& found) {
+    Data fits = list();
+    for (const Found_list::Fit& fit : found.fits) {
+        List_query query = found.query;
+        query.list.after.clear();
+        office::Asked& asked = query.asked[fit.asked];
+        asked.typed = {{asked.column->name, std::to_string(fit.id)}};
+        Data one = object();
+        one["fit_name"] = text(fit.name);
+        one["fit_url"] = text(url_of(query));
+        append(fits, std::move(one));
+    }
+    Data message = object();
+    message["list_message"] = text(language.say("No name is quite like that. These are similar:"));
+    message["list_fits"] = std::move(fits);
+    return message;
+}
+
 /// What of the address was passed over: the list is there all the same.
 void set_messages(Data& data, const Language& language, const Found_list& found) {
     Data messages = list();
     const auto tell = [&](const std::string& message) {
         Data one = object();
         one["list_message"] = text(message);
+        one["list_fits"] = list();
         append(messages, std::move(one));
     };
     for (const auto& [name, message] : found.query.errors)
@@ -212,6 +230,7 @@ void set_messages(Data& data, const Language& language, const Found_list& found)
     const storage::Id view = found.query.view_id();
     if (view != 0 && !std::ranges::contains(found.views, view, &office::Saved_view::id))
         tell(language.say("This view was deleted, or it is somebody else’s. The list is as the address says."));
+    if (!found.fits.empty()) append(messages, fits_data(language, found));
     data["list_messages"] = std::move(messages);
 }
 

@@ -40,6 +40,12 @@ std::optional<std::string> days_text(const Language& language, std::string_view 
     return language.say(static_cast<std::uint64_t>(label->number), label->one, label->several);
 }
 
+std::string filter_id(const Column& column) {
+    std::string id = "filter-" + column.name;
+    std::ranges::replace(id, '.', '-');
+    return id;
+}
+
 /// The controls of a list. What the URL says and none of them shows goes along with them.
 class Filter_bar {
   public:
@@ -79,9 +85,7 @@ class Filter_bar {
   private:
     Data filter(const Column& column) {
         Data data = object();
-        std::string id = "filter-" + column.name;
-        std::ranges::replace(id, '.', '-');
-        data["filter_id"] = text(id);
+        data["filter_id"] = text(filter_id(column));
         data["filter_name"] = text(column.name);
         data["filter_label"] = text(label_of(language_, column));
         const bool by_typing = is_filtered_by_typing(column) || (column.refers() && !found_.choices.contains(&column));
@@ -90,6 +94,8 @@ class Filter_bar {
         const std::string value = take(column.name);
         data["filter_value"] = value.empty() ? Data(false) : text(chosen_text(column, value));
         data["filter_options_html"] = false;
+        const bool suggests = by_typing && column.refers_to != 0;
+        data["filter_options_url"] = suggests ? text(options_url(column.refers_to)) : Data(false);
         data["filter_error"] = error_of(column);
         if (by_typing) return data;
         std::string options;
@@ -112,6 +118,7 @@ class Filter_bar {
     Data range(const Column& column) {
         Data data = object();
         const bool day = office::is_day(column);
+        data["range_id"] = text(filter_id(column));
         data["range_label"] = text(label_of(language_, column));
         data["range_name"] = text(column.name);
         data["range_is_date"] = day;
@@ -234,8 +241,10 @@ std::string chip_text(const Language& language, const Asked& asked, const Found_
     return said;
 }
 
-Data chip_data(std::string_view label, std::string_view value, const std::string& url) {
+/// `control`: id of what it is changed in; "" for none.
+Data chip_data(std::string_view label, std::string_view value, const std::string& url, const std::string& control) {
     Data chip = object();
+    chip["chip_edit_url"] = control.empty() ? Data(false) : text("#" + control);
     chip["chip_label"] = text(label);
     chip["chip_value"] = text(value);
     chip["chip_remove_url"] = text(url);
@@ -258,13 +267,15 @@ void set_chips(Data& data, const Language& language, const Found_list& found) {
         List_query without = found.query;
         without.list.after.clear();
         without.asked.erase(without.asked.begin() + static_cast<std::ptrdiff_t>(at));
-        append(chips, chip_data(label_of(language, *asked.column), chip_text(language, asked, found), url_of(without)));
+        const bool has_control = has_range(*asked.column) || has_filter(*asked.column);
+        append(chips, chip_data(label_of(language, *asked.column), chip_text(language, asked, found), url_of(without),
+                                has_control ? filter_id(*asked.column) : ""));
     }
     List_query without = found.query;
     without.list.after.clear();
     without.list.words.clear();
     if (!found.query.list.words.empty())
-        append(chips, chip_data(language.say("Search"), found.query.list.words, url_of(without)));
+        append(chips, chip_data(language.say("Search"), found.query.list.words, url_of(without), "list-search"));
     without.asked.clear();
     data["chips"] = std::move(chips);
     data["clear_url"] = found.query.filtered() ? text(url_of(without)) : Data(false);

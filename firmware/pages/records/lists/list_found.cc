@@ -5,9 +5,10 @@
 #include "office/people/saved_views.h"
 #include "office/records/names.h"
 #include "pages/records/kind.h"
-#include "pages/records/lists/bulk.h"
+#include "pages/records/lists/bulk_change.h"
 #include "pages/records/lists/list_rows.h"
 #include "pages/records/lists/row_ends.h"
+#include "storage/digest.h"
 
 namespace pages {
 
@@ -32,16 +33,39 @@ std::vector<storage::Id> selected(const storage::Read& read, const storage::Reco
     return std::move(page.ids);
 }
 
-/// Where the page before begins, which is found by walking back. Records without a custom field's value come last in both
-/// directions, so in that order nobody knows.
-std::optional<std::string> place_before(const storage::Read& read, const storage::Record_type& type,
-                                        const storage::List& list) {
-    if (list.after.empty() || !list.within.empty()) return std::nullopt;
+storage::List backwards(const storage::List& list) {
     storage::List back = list;
     back.descending = !list.descending;
     back.limit = page_length;
     back.count_to = 0;
+    return back;
+}
+
+/// Those without a day come last in both directions, so each part is walked back alone.
+std::string place_before_by_day(const storage::Read& read, const storage::Record_type& type, const storage::List& list,
+                                const Column& day) {
+    const storage::Filter without = office::emptiness(day, true), with = office::emptiness(day, false);
+    const bool is_last = storage::from_hex(list.after).starts_with(without.keys.front());
+    storage::List back = backwards(list);
+    back.filters.push_back(is_last ? without : with);
+    const storage::Page page = read.select(type, back);
+    if (!is_last || page.ids.size() == page_length) return page.next;
+    back.filters.back() = with;
+    back.after.clear();
+    back.limit = page_length - page.ids.size();
     return read.select(type, back).next;
+}
+
+/// Where the page before begins, which is found by walking back. Records without a custom field's value come last in both
+/// directions, so in that order nobody knows.
+std::optional<std::string> place_before(const storage::Read& read, const storage::Record_type& type,
+                                        const List_query& query) {
+    const storage::List& list = query.list;
+    if (list.after.empty() || !list.within.empty()) return std::nullopt;
+    const Column* column = type.column(query.sort);
+    if (column != nullptr && office::is_day(*column) && office::can_be_empty(*column))
+        return place_before_by_day(read, type, list, *column);
+    return read.select(type, backwards(list)).next;
 }
 
 void find_choices(const storage::Read& read, const Column& column, Found_list& found) {
@@ -51,6 +75,19 @@ void find_choices(const storage::Read& read, const Column& column, Found_list& f
     auto& choices = found.choices[&column];
     for (const storage::Id id : read.select(type, {.tag = name_order(type), .limit = most_choices}).ids)
         choices.push_back({std::to_string(id), read.name(type.kind.number, id)});
+}
+
+constexpr std::size_t most_fits = 5;
+
+/// For each name that no record has: those that it is a part of.
+void find_fits(const storage::Read& read, Found_list& found) {
+    for (std::size_t at = 0; at < found.query.asked.size(); ++at) {
+        const office::Asked& asked = found.query.asked[at];
+        if (asked.errors.empty() || asked.column->refers_to == 0) continue;
+        const storage::Record_type& type = read.schema().type(asked.column->refers_to);
+        for (const auto& hit : read.search(type, asked.first(""), most_fits))
+            found.fits.push_back({at, hit.id, hit.name});
+    }
 }
 
 void name_chosen(const storage::Read& read, Found_list& found) {
@@ -98,7 +135,8 @@ void add_rows(const storage::Read& read, const Records& records, const http::Req
     std::optional<Row_ends> ends;
     if (records.within != nullptr) ends.emplace(read, request, records);
     List_rows rows(read, type, found.query, found.definitions, Language::of(request),
-                   !bulk_actions(request, type.kind).empty(), ends ? &*ends : nullptr);
+                   !bulk_actions(request, type.kind).empty() || may_change_many(request, type.kind),
+                   ends ? &*ends : nullptr);
     found.rows_html.reserve(found.ids.size() * row_bytes);
     rows.add(found.rows_html, found.ids);
 }
@@ -110,12 +148,13 @@ Found_list look_up_list(const storage::Read& read, const Records& records, const
     found.query = list_query(read, request, records, found.definitions);
     find_views(read, records, request, found);
     found.ids = selected(read, records.type, found);
-    found.previous = place_before(read, records.type, found.query.list);
+    found.previous = place_before(read, records.type, found.query);
     add_rows(read, records, request, found);
     if (!rows_only(request))
         for (const Column& column : records.type.columns)
             if (&column != found.query.fixed) find_choices(read, column, found);
     name_chosen(read, found);
+    find_fits(read, found);
     return found;
 }
 

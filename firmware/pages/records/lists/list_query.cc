@@ -119,7 +119,8 @@ constexpr std::string_view all_name = "all";
 std::vector<office::Parameter> asked_for(const http::Request& request, const Column* fixed) {
     std::vector<office::Parameter> asked;
     for (const auto& [name, value] : request.query)
-        if (name != "column" && name != all_name && name != "row" && name != "view" && name != "move" && !name.starts_with("bulk.") &&
+        if (name != "column" && name != all_name && name != "row" && name != "view" && name != "move" &&
+            !name.starts_with("bulk.") &&
             (fixed == nullptr || (name != fixed->name && !name.starts_with(fixed->name + "."))))
             asked.emplace_back(name, value);
     return asked;

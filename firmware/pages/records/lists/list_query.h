@@ -22,11 +22,11 @@ namespace pages {
 struct List_query : office::Question {
     std::vector<std::string> columns;  ///< names that are shown beside the name, in their order
     bool columns_chosen = false;       ///< the URL says which
-    std::string view;                  ///< number of the one that this began with; "all": of none, on purpose; "": of none
-    std::uint8_t kind_of_me = 0;       ///< of the record that "me" means
-    std::size_t row = 0;               ///< number of the first one on the page; 0: not known
-    std::string path;                  ///< "/errands", "/clients/7/errands"
-    std::string usual_sort;            ///< as the URL would say it
+    std::string view;             ///< number of the one that this began with; "all": of none, on purpose; "": of none
+    std::uint8_t kind_of_me = 0;  ///< of the record that "me" means
+    std::size_t row = 0;          ///< number of the first one on the page; 0: not known
+    std::string path;             ///< "/errands", "/clients/7/errands"
+    std::string usual_sort;       ///< as the URL would say it
     const storage::Column* fixed =
         nullptr;                 ///< what the path asks for, and nobody takes away: theirs that refers to client 7,
     std::string fixed_value;     ///< and how it says that

@@ -86,7 +86,7 @@ void List_rows::add_row(std::string& html, const storage::Raw& raw, storage::Row
     snippets_->row.fill(html, {{"pick_html", pick_},
                                {"row_url", url_of(type_->kind, id)},
                                {"row_name", shown_name},
-                               {"row_badge_html", badge_of(raw)},
+                               {"row_badge_html", badges_of(raw)},
                                {"cells_html", cells_}});
 }
 
@@ -117,11 +117,15 @@ void List_rows::add_value(storage::Id id, const Column& column, const std::strin
     }
 }
 
-std::string List_rows::badge_of(const storage::Raw& raw) const {
-    const auto badge = page_row(type_->kind.number).badge;
-    const std::string said = badge == nullptr ? std::string{} : badge(shower_.language(), raw);
+std::string List_rows::badges_of(const storage::Raw& raw) const {
+    const Page_row& row = page_row(type_->kind.number);
     std::string html;
-    if (!said.empty()) snippets_->row_badge.fill(html, {{"badge_text", said}});
+    const auto add = [&](auto* says, const Snippet& snippet) {
+        const std::string said = says == nullptr ? std::string{} : says(shower_.language(), raw);
+        if (!said.empty()) snippet.fill(html, {{"badge_text", said}});
+    };
+    add(row.badge, snippets_->row_badge);
+    add(row.alarm, snippets_->row_alarm);
     return html;
 }
 

@@ -90,8 +90,8 @@ void add_ready(Data& tabs, const Language& language, const storage::Record_type&
     append(tabs, tab(language.say("All"), whole_list_url(query), !of_view && asked.empty(), false));
     if (query.fixed != nullptr) return;
     const auto add = [&](std::string_view name, const std::string& filters) {
-        append(tabs, tab(language.say(name), std::format("{}?{}{}", query.path, filters,
-                                                         query.view.empty() ? "" : "&view=all"),
+        append(tabs, tab(language.say(name),
+                         std::format("{}?{}{}", query.path, filters, query.view.empty() ? "" : "&view=all"),
                          !of_view && asked == filters, false));
     };
     if (const std::string filters = mine(type, query); !filters.empty()) add("Mine", filters);
@@ -112,17 +112,15 @@ Data change_data(const Saved_view& view, const http::Request& request, const Lis
     Data change = object();
     const bool may_save = view.owner || may(request, office::Right::manage_office);
     change["view_reset_url"] = text(view_url(view, query.path));
-    change["view_update_url"] =
-        may_save ? text(post_url(query, kind, std::format("{}/update", view.id))) : Data(false);
+    change["view_update_url"] = may_save ? text(post_url(query, kind, std::format("{}/update", view.id))) : Data(false);
     return change;
 }
 
 }  // namespace
 
 storage::Typed view_of(const List_query& query, const storage::Kind& kind) {
-    storage::Typed typed{{"list", std::string(kind.plural)},
-                         {"sort", sort_text(query)},
-                         {"columns", columns_text(query, kind)}};
+    storage::Typed typed{
+        {"list", std::string(kind.plural)}, {"sort", sort_text(query)}, {"columns", columns_text(query, kind)}};
     std::string order;
     std::size_t number = 0;
     for (const auto& [name, value] : conditions_of(query)) {

@@ -29,7 +29,7 @@ std::string views_url(const Records& records) { return std::format("/{}/views", 
 std::string list_before(const Records& records, const http::Request& request) {
     const std::string at = http::local_target(request.form.get("at"));
     return at.ends_with(std::format("/{}", records.type.kind.plural)) ? at
-                                                                     : std::format("/{}", records.type.kind.plural);
+                                                                      : std::format("/{}", records.type.kind.plural);
 }
 
 /// Throws Error{not_found} for one of another list too.
@@ -86,7 +86,9 @@ storage::Typed typed_name(const http::Request& request, const std::string& owner
     const std::string me = std::to_string(request.caller ? request.caller->user : 0);
     const std::string_view whose = request.form.get("whose");
     return {{"name", std::string(request.form.get("name"))},
-            {"owner", whose == "everybody" ? "" : whose == "mine" ? me : owner_before}};
+            {"owner", whose == "everybody" ? ""
+                      : whose == "mine"    ? me
+                                           : owner_before}};
 }
 
 /// Those of other fields are about the list itself, and stand beside the name.
@@ -191,9 +193,8 @@ http::Response begin_with_view(const Records& records, const http::Request& requ
 }
 
 http::Response begin_with_all(const Records& records, const http::Request& request) {
-    const std::string undo = change(records.site, request, [&](storage::Write& write) {
-        office::begin_with(write, records.type.kind.plural, {});
-    });
+    const std::string undo = change(
+        records.site, request, [&](storage::Write& write) { office::begin_with(write, records.type.kind.plural, {}); });
     return done(request, views_url(records), Language::of(request).say("Saved"), undo);
 }
 
@@ -230,9 +231,8 @@ Data line_of(const Records& records, const http::Request& request, const Saved_v
 
 http::Response show_views(const Records& records, const http::Request& request) {
     const Language& language = Language::of(request);
-    const auto views = records.site.store.read(request.scope(), [&](const storage::Read& read) {
-        return office::views_of(read, records.type.kind.plural);
-    });
+    const auto views = records.site.store.read(
+        request.scope(), [&](const storage::Read& read) { return office::views_of(read, records.type.kind.plural); });
     Data lines = list();
     for (const Saved_view& view : views) append(lines, line_of(records, request, view));
     Data data = object();
@@ -250,11 +250,9 @@ std::vector<http::Route> view_routes(const Site& site, const storage::Record_typ
     using enum http::Method;
     std::vector<http::Route> routes;
     const auto add = [&](http::Method method, std::string_view rest, Handler handler) {
-        routes.push_back({method, std::format("/{}/views{}", type.kind.plural, rest),
-                          needs(office::rights_for(type.kind).see),
-                          [&site, &type, handler](const http::Request& request) {
-                              return handler({site, type}, request);
-                          }});
+        routes.push_back(
+            {method, std::format("/{}/views{}", type.kind.plural, rest), needs(office::rights_for(type.kind).see),
+             [&site, &type, handler](const http::Request& request) { return handler({site, type}, request); }});
     };
     add(get, "", &show_views);
     add(get, "/new", &ask_name);
