@@ -79,7 +79,8 @@ function shorten(form_data) {
   }
   const choices = [...document.querySelectorAll("[data-columns] input[type=checkbox]")];
   const moved = document.querySelector("[data-columns][data-moved]") !== null;
-  const changed = moved || choices.some((box) => box.checked !== box.defaultChecked) || location.search.includes("column=");
+  const changed =
+    moved || choices.some((box) => box.checked !== box.defaultChecked) || location.search.includes("column=");
   if (!changed) form_data.delete("column");
   form_data.delete("move"); // it is done: columns.js
 }

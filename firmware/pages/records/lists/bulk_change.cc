@@ -8,6 +8,7 @@
 #include "office/records/save.h"
 #include "pages/frame/view.h"
 #include "pages/records/form.h"
+#include "pages/records/lists/children.h"
 #include "pages/records/undo.h"
 
 namespace pages {

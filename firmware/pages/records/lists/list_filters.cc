@@ -40,6 +40,8 @@ std::optional<std::string> days_text(const Language& language, std::string_view 
     return language.say(static_cast<std::uint64_t>(label->number), label->one, label->several);
 }
 
+constexpr std::size_t option_bytes = 64;  // about
+
 std::string filter_id(const Column& column) {
     std::string id = "filter-" + column.name;
     std::ranges::replace(id, '.', '-');
@@ -51,7 +53,8 @@ class Filter_bar {
   public:
     Filter_bar(const Language& language, const Found_list& found)
         : language_(language)
-        , found_(found) {
+        , found_(found)
+        , snippets_(&List_snippets::of(language)) {
         const List_query& query = found.query;
         for (const Asked& asked : query.asked) left_.insert(left_.end(), asked.typed.begin(), asked.typed.end());
         if (!query.view.empty()) left_.emplace_back("view", query.view);
@@ -98,9 +101,10 @@ class Filter_bar {
         data["filter_options_url"] = suggests ? text(options_url(column.refers_to)) : Data(false);
         data["filter_error"] = error_of(column);
         if (by_typing) return data;
-        std::string options;
-        add_option(options, "", language_.say("{}: any", {label_of(language_, column)}), value);
         const auto choices = choices_of(language_, column, found_);
+        std::string options;
+        options.reserve((choices.size() + 1) * option_bytes);
+        add_option(options, "", language_.say("{}: any", {label_of(language_, column)}), value);
         for (const Choice& choice : choices) add_option(options, choice.value, choice.label, value);
         if (!value.empty() && !std::ranges::contains(choices, value, &Choice::value))
             left_.emplace_back(column.name, value);
@@ -159,7 +163,7 @@ class Filter_bar {
     }
 
     void add_option(std::string& html, std::string_view value, std::string_view label, std::string_view chosen) const {
-        List_snippets::of(language_).option.fill(
+        snippets_->option.fill(
             html,
             {{"option_value", value}, {"option_mark", value == chosen ? "selected" : ""}, {"option_label", label}});
     }
@@ -182,6 +186,7 @@ class Filter_bar {
 
     const Language& language_;
     const Found_list& found_;
+    const List_snippets* snippets_;
     std::vector<office::Parameter> left_;
     Data filters_ = list(), ranges_ = list();
     bool ranges_wrong_ = false;
