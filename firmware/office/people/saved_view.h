@@ -11,8 +11,14 @@ struct View_filter : storage::Table_row {
     auto operator<=>(const View_filter&) const = default;
 
     static constexpr auto fields = std::tuple{
-        Field{1, "field", &View_filter::field, {.label = "Field", .required = true, .longest = 100}},
-        Field{2, "value", &View_filter::value, {.label = "Value", .required = true, .longest = 500}},
+        Field{1,
+              "field",
+              &View_filter::field,
+              {.label = "Field", .required = true, .missing = "Say which field.", .longest = 100}},
+        Field{2,
+              "value",
+              &View_filter::value,
+              {.label = "Value", .required = true, .missing = "Enter a value.", .longest = 500}},
     };
 };
 
@@ -24,12 +30,20 @@ struct Saved_view : Stored {
     std::vector<View_filter> filters;
     std::string columns;  ///< their names in order, with spaces between; none: the usual ones
     std::string sort;     ///< as an address says it: "-due"; none: the usual order
-    Ref<User> owner;      ///< none: everybody's
+    bool shared = false;  ///< everybody's
+    Ref<User> owner;      ///< whoever made it; none when it is everybody's
     std::int64_t position = 0;
     std::vector<Ref<User>> opens_for;  ///< whose list begins with it
 
     static constexpr auto fields = std::tuple{
-        Field{1, "list", &Saved_view::list, {.label = "List", .required = true, .index = Index::sorted, .longest = 60}},
+        Field{1,
+              "list",
+              &Saved_view::list,
+              {.label = "List",
+               .required = true,
+               .index = Index::sorted,
+               .missing = "Say of which list.",
+               .longest = 60}},
         Field{2,
               "name",
               &Saved_view::name,
@@ -40,12 +54,13 @@ struct Saved_view : Stored {
         Field{6,
               "owner",
               &Saved_view::owner,
-              {.label = "Owner", .index = Index::sorted, .gone = Gone::cascade, .hint = "Nobody: it is everybody’s"}},
+              {.label = "Owner", .index = Index::sorted, .gone = Gone::cascade, .read_only = true}},
         Field{7, "position", &Saved_view::position, {.label = "Position"}},
         Field{8,
               "opens_for",
               &Saved_view::opens_for,
               {.label = "Opens first for", .index = Index::sorted, .gone = Gone::clear, .read_only = true}},
+        Field{9, "shared", &Saved_view::shared, {.label = "For everybody"}},
     };
 };
 

@@ -60,12 +60,11 @@ void judge_place(const Write& write, Saved_view& view, const Saved_view* before,
     view.position = others.empty() ? 1 : others.back().position + 1;
 }
 
-void judge_owner(const Write& write, Saved_view& view, Errors& errors) {
-    const Viewer viewer = viewer_of(write, write.actor());
-    if (!view.owner && !viewer.may(Right::manage_office))
-        errors.emplace("owner", "needs the right to set what holds for the whole office when it is everybody");
-    if (view.owner && !viewer.box && view.owner.id != viewer.person)
-        errors.emplace("owner", "is somebody else: a view is one’s own or everybody’s");
+void give_owner(const Write& write, Saved_view& view, const Saved_view* before, Errors& errors) {
+    if (view.shared && !viewer_of(write, write.actor()).may(Right::manage_office))
+        errors.emplace("shared", "needs the right to set what holds for the whole office");
+    const bool had_one = before != nullptr && before->owner;
+    view.owner = view.shared ? Ref<User>{} : had_one ? before->owner : whoever_asks(write);
     if (view.owner) std::erase_if(view.opens_for, [&](Ref<User> user) { return user != view.owner; });
 }
 
@@ -97,7 +96,7 @@ void judge_list(const Write& write, const Saved_view& view, const Saved_view* be
 }  // namespace
 
 void judge(Write& write, const Saved_view* before, Saved_view& view, Errors& errors) {
-    if (before == nullptr || before->owner != view.owner) judge_owner(write, view, errors);
+    if (before == nullptr || before->shared != view.shared) give_owner(write, view, before, errors);
     judge_list(write, view, before, errors);
     judge_place(write, view, before, errors);
 }

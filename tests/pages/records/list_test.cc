@@ -118,7 +118,7 @@ TEST_CASE("a value that no record can have finds nothing, and can be taken out a
         CHECK(answer.has("Nothing found"));
         CHECK_FALSE(answer.has("Aalto, Ann"));
         CHECK(answer.has("class=\"chip\""));
-        CHECK(desk.get(link_after(answer.body, "<span class=\"muted\">" + label)).has("Aalto, Ann"));
+        CHECK(desk.get(link_after(answer.body, "<span class=\"visually-hidden\">" + label)).has("Aalto, Ann"));
     }
     CHECK(desk.get("/clients?status=nonsense&status=active").has("Nothing found"));
     CHECK(desk.get("/clients?status=").has("Aalto, Ann"));
@@ -353,7 +353,7 @@ TEST_CASE("what has no day comes last, whether the first days come first or the 
             pages.push_back(order);
             if (pages.size() > 1) {
                 const Answer back = desk.get(link_after(page.body, "rel=\"prev\""));
-                CHECK(back.has(pages[pages.size() - 2].substr(0, 9)));
+                CHECK(back.has(pages[pages.size() - 2].substr(0, pages[pages.size() - 2].find(' ')) + "<"));
             }
             if (!page.has("rel=\"next\"")) return pages;
             url = link_after(page.body, "rel=\"next\"");

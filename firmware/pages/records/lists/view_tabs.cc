@@ -110,7 +110,7 @@ std::string post_url(const List_query& query, const storage::Kind& kind, std::st
 Data change_data(const Saved_view& view, const http::Request& request, const List_query& query,
                  const storage::Kind& kind) {
     Data change = object();
-    const bool may_save = view.owner || may(request, office::Right::manage_office);
+    const bool may_save = !view.shared || may(request, office::Right::manage_office);
     change["view_reset_url"] = text(view_url(view, query.path));
     change["view_update_url"] = may_save ? text(post_url(query, kind, std::format("{}/update", view.id))) : Data(false);
     return change;
@@ -157,7 +157,7 @@ void set_view_tabs(Data& data, const Records& records, const http::Request& requ
     const Saved_view* open = nullptr;
     for (const Saved_view& view : found.views) {
         const bool current = view.id == query.view_id();
-        append(tabs, tab(view.name, view_url(view, query.path), current, !view.owner));
+        append(tabs, tab(view.name, view_url(view, query.path), current, view.shared));
         if (current) open = &view;
     }
     const bool changed = open != nullptr && !is_shown(*open, query, kind);

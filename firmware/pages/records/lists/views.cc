@@ -81,20 +81,17 @@ http::Response name_page(const Records& records, const http::Request& request, c
     return page(records.site, request, "records/form", std::move(data), status);
 }
 
-/// What was typed, and whose it is to be.
-storage::Typed typed_name(const http::Request& request, const std::string& owner_before) {
-    const std::string me = std::to_string(request.caller ? request.caller->user : 0);
-    const std::string_view whose = request.form.get("whose");
-    return {{"name", std::string(request.form.get("name"))},
-            {"owner", whose == "everybody" ? ""
-                      : whose == "mine"    ? me
-                                           : owner_before}};
+/// What was typed; whose it is stays as it is where that was not asked.
+storage::Typed typed_name(const http::Request& request) {
+    storage::Typed typed{{"name", std::string(request.form.get("name"))}};
+    if (request.form.has("whose")) typed.emplace("shared", request.form.get("whose") == "everybody" ? "yes" : "no");
+    return typed;
 }
 
 /// Those of other fields are about the list itself, and stand beside the name.
 storage::Errors beside_fields(const storage::Error& error) {
     storage::Errors errors;
-    for (const auto& [name, message] : error.fields()) errors.emplace(name == "owner" ? "whose" : "name", message);
+    for (const auto& [name, message] : error.fields()) errors.emplace(name == "shared" ? "whose" : "name", message);
     return errors;
 }
 
@@ -118,7 +115,7 @@ http::Response ask_name(const Records& records, const http::Request& request) {
 }
 
 http::Response create_view(const Records& records, const http::Request& request) {
-    storage::Typed typed = typed_name(request, std::to_string(request.caller->user));
+    storage::Typed typed = typed_name(request);
     typed.merge(records.site.store.read(request.scope(), [&](const storage::Read& read) {
         const storage::Definitions definitions = read.definitions(records.type);
         return view_of(list_query(read, request, records, definitions), records.type.kind);
@@ -145,13 +142,13 @@ http::Response show_name(const Records& records, const http::Request& request) {
     const Saved_view view = read_view(records, request);
     Simple_form form = name_form(request);
     form.set("name", view.name);
-    form.set("whose", view.owner ? "mine" : "everybody");
+    form.set("whose", view.shared ? "everybody" : "mine");
     return name_page(records, request, form, view.revision, 200);
 }
 
 http::Response change_name(const Records& records, const http::Request& request) {
     const Saved_view view = read_view(records, request);
-    const auto typed = typed_name(request, view.owner ? std::to_string(view.owner.id) : "");
+    const auto typed = typed_name(request);
     std::string undo;
     try {
         undo = change(records.site, request, [&](storage::Write& write) {
@@ -218,10 +215,10 @@ Data line_of(const Records& records, const http::Request& request, const Saved_v
     Data line = object();
     line["view_name"] = text(view.name);
     line["view_url"] = text(view_url(view, list_url(records, request)));
-    line["view_shared"] = !view.owner;
+    line["view_shared"] = view.shared;
     line["view_begins"] = begins;
     line["view_begin_url"] = text(begins ? views_url(records) + "/all/begin" : own + "/begin");
-    const bool may_change = view.owner || may(request, office::Right::manage_office);
+    const bool may_change = !view.shared || may(request, office::Right::manage_office);
     line["view_edit_url"] = may_change ? text(own) : Data(false);
     line["view_forward_url"] = text(own + "/forward");
     line["view_back_url"] = text(own + "/back");
