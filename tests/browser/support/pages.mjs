@@ -48,7 +48,12 @@ export async function every_page(office) {
   const held = await made_client(office);
   await office.api("POST", `clients/${held.id}/put_on_hold`, { reason: "Two invoices are overdue" });
   const view = await office
-    .make("saved_views", { list: "clients", name: "Busy ones", filters: [{ field: "status", value: "active" }], owner: 1 })
+    .make("saved_views", {
+      list: "clients",
+      name: "Busy ones",
+      filters: [{ field: "status", value: "active" }],
+      owner: 1,
+    })
     .catch(() => ({ id: 1 }));
   const everything = [
     ["today", "/today"],
