@@ -20,6 +20,14 @@ std::string place_of(const List& list) {
     return place;
 }
 
+/// The key of "no day" in an index of days; "" in others.
+std::string no_day(const Read& read, const Record_type& type, const List& list) {
+    const Column* column = list.within.empty() ? type.column_of(list.tag) : nullptr;
+    if (column == nullptr || (column->control != Control::date && column->control != Control::moment)) return {};
+    const auto empty = read.schema().empty_index(type.kind.number, list.tag);
+    return empty ? empty->key : std::string{};
+}
+
 Filter has_value(const List& list) {
     return {.mode = Filter::between, .tag = list.tag, .from = list.within, .to = list.within + behind_all()};
 }
@@ -37,11 +45,25 @@ Order::Order(const Read& read, const Record_type& type, const List& list)
     : read_(&read)
     , type_(&type)
     , list_(&list)
-    , after_(place_of(list)) {
+    , after_(place_of(list))
+    , last_value_(no_day(read, type, list)) {
     find_index();
+    before_value_ = prefix_.size();
     if (by_custom_field()) valued_.emplace(read, type, has_value(list));
-    valueless_ = by_custom_field() && (after_.empty() ? list.backwards : after_.starts_with(without_value));
-    enter(std::string_view(after_).substr(by_custom_field() && !after_.empty() ? 1 : 0));
+    valueless_ = parted() && (after_.empty() ? list.backwards : is_last(after_));
+    const std::size_t told = by_custom_field() ? 1 : valueless_ ? last_value_.size() : 0;
+    enter(std::string_view(after_).substr(after_.empty() ? 0 : told));
+}
+
+/// Whether a place is among those that come last whatever the direction.
+bool Order::is_last(std::string_view place) const {
+    return by_custom_field() ? place.starts_with(without_value)
+                             : !last_value_.empty() && place.starts_with(last_value_);
+}
+
+bool Order::inside() const {
+    if (!cursor_->key().starts_with(prefix_)) return false;
+    return valueless_ || last_value_.empty() || !cursor_->key().substr(before_value_).starts_with(last_value_);
 }
 
 /// An index over several fields serves when filters tell all but the last of them.
@@ -71,20 +93,28 @@ void Order::enter(std::string_view after) {
     if (by_custom_field()) {
         index_ = valueless_ ? Tag_path{index_tag::created} : list_->tag;
         prefix_ = keys::index(type_->kind.number, index_, valueless_ ? std::string{} : list_->within);
+        before_value_ = prefix_.size();
+    } else {
+        prefix_.resize(before_value_);
+        if (valueless_) prefix_ += last_value_;
     }
-    const std::string from = prefix_ + std::string(after);
     cursor_.emplace(*read_, type_->kind.number, index_);
-    if (walks_down())
-        more_ = cursor_->seek_before(after.empty() ? prefix_ + behind_all() : from);
-    else
-        more_ = cursor_->seek(from) && (after.empty() || cursor_->key() != from || cursor_->next());
-    more_ = more_ && inside();
+    more_ = seek(after) && inside();
     skip_valued();
+}
+
+/// To the entry behind a place of the part that is walked, or to its first one.
+bool Order::seek(std::string_view after) {
+    const std::string from = prefix_ + std::string(after);
+    if (walks_down()) return cursor_->seek_before(after.empty() ? prefix_ + behind_all() : from);
+    if (!after.empty()) return cursor_->seek(from) && (cursor_->key() != from || cursor_->next());
+    const bool behind_last = !valueless_ && !last_value_.empty();
+    return cursor_->seek(behind_last ? prefix_ + last_value_ + behind_all() : prefix_);
 }
 
 std::string Order::place() const {
     std::string place(by_custom_field() ? 1 : 0, valueless_ ? without_value : with_value);
-    return place += cursor_->key().substr(prefix_.size());
+    return place += cursor_->key().substr(before_value_);
 }
 
 void Order::step() {
@@ -94,8 +124,8 @@ void Order::step() {
 
 /// Goes on to the other part when one has ended.
 void Order::skip_valued() {
-    if (!by_custom_field()) return;
-    if (valueless_) pass_valued();
+    if (!parted()) return;
+    if (valueless_ && by_custom_field()) pass_valued();
     if (more_ || !in_first_part()) return;
     valueless_ = !valueless_;
     enter({});
@@ -136,8 +166,9 @@ void Order::add_places(Id id, std::vector<std::string>& places) const {
 }
 
 bool Order::before(std::string_view one, std::string_view other) const {
-    const bool same_part = !by_custom_field() || one.front() == other.front();
-    return (same_part ? walks_down() : list_->backwards) ? other < one : one < other;
+    const bool one_last = is_last(one), other_last = is_last(other);
+    if (one_last != other_last) return list_->backwards ? one_last : other_last;
+    return walks_down() ? other < one : one < other;
 }
 
 }  // namespace storage

@@ -1,4 +1,5 @@
-// The order of a list: the entries of one index from a place on, and behind them the records that have none in it.
+// The order of a list: the entries of one index from a place on, and behind them the records that have none in it. Those without a
+// day come last too, whether the first days come first or the last ones.
 //
 //   place   ordered value · id u64                  of lists by an index that every record has an entry in
 //           0x00 · ordered value · id u64           of lists by a custom field,
@@ -36,7 +37,10 @@ class Order {
     bool walks_down() const { return list_->descending != list_->backwards; }
     void find_index();
     void enter(std::string_view after);
-    bool inside() const { return cursor_->key().starts_with(prefix_); }
+    bool parted() const { return by_custom_field() || !last_value_.empty(); }
+    bool inside() const;
+    bool is_last(std::string_view place) const;
+    bool seek(std::string_view after);
     void skip_valued();
     void pass_valued();
     /// Of records with a value, and of those without one: the other stands behind it.
@@ -51,6 +55,8 @@ class Order {
     std::vector<Filter> told_;
     Tag_path index_ = 0;  ///< that is walked
     std::string prefix_, after_;
+    std::string last_value_;        ///< the key of "no day" in a list by days; "" in others
+    std::size_t before_value_ = 0;  ///< bytes of a key
     std::optional<Index_cursor> cursor_;
     bool more_ = false;
     bool valueless_ = false;           ///< among those without a value

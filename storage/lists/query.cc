@@ -20,9 +20,17 @@ bool all_digits(std::string_view word) {
 
 std::string ends_with(std::string_view digits) { return from_the_end + std::string(digits.rbegin(), digits.rend()); }
 
+bool is_dialled(std::string_view query) {
+    return query.find_first_not_of("0123456789 +-()./") == std::string_view::npos;
+}
+
 /// "(043) 797-5229" is one phone number, not three words.
-bool is_phone_query(std::string_view query) {
-    return query.find_first_not_of("0123456789 +-()./") == std::string_view::npos && phone_digits(query).size() >= 5;
+bool is_phone_query(std::string_view query) { return is_dialled(query) && phone_digits(query).size() >= 5; }
+
+/// "45-67" is two numbers, or how a phone number ends; its digits, "" for another query.
+std::string possible_end(std::string_view query) {
+    std::string digits = is_dialled(query) ? phone_digits(query) : std::string{};
+    return digits.size() >= 3 ? digits : std::string{};
 }
 
 bool has_word(std::string_view lines, std::string_view begin) {
@@ -133,12 +141,14 @@ std::vector<Term> terms_of(std::string_view query) {
     std::vector<Term> terms;
     const auto spelled = words_of(spelled_out(query));
     const auto words = words_of(query);
+    const std::string end = possible_end(query);
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string& word = words[i];
         if (terms.size() == most_terms) break;
         if (std::ranges::contains(terms, word, [](const Term& term) { return term.front(); })) continue;
         Term term = spellings_of(word);
         if (all_digits(word) && word.size() >= 3) term.push_back(ends_with(word));
+        if (words.size() > 1 && !end.empty()) term.push_back(ends_with(end));
         if (spelled.size() == words.size() && spelled[i] != word) term.push_back(spelled[i]);
         terms.push_back(std::move(term));
     }

@@ -27,7 +27,10 @@ class Naive {
             if (!fulfils(raw, list)) continue;
             const std::size_t before = found.size();
             for (const std::string& key : read_.index_keys(type_, raw, list.tag))
-                if (key.starts_with(list.within)) found.emplace_back(key, raw.id);
+                if (is_no_day(list, key))
+                    valueless.emplace_back("", raw.id);
+                else if (key.starts_with(list.within))
+                    found.emplace_back(key, raw.id);
             if (!list.within.empty() && found.size() == before) valueless.emplace_back("", raw.id);
         }
         std::vector<storage::Id> ids;
@@ -47,6 +50,13 @@ class Naive {
     }
 
   private:
+    /// Records without a day come last in both directions, as those without a custom field's value.
+    bool is_no_day(const storage::List& list, const std::string& key) const {
+        const storage::Column* column = type_.column_of(list.tag);
+        return column != nullptr && list.within.empty() && key == column->empty_key &&
+               (column->control == storage::Control::date || column->control == storage::Control::moment);
+    }
+
     bool fulfils(const storage::Raw& raw, const storage::List& list) const {
         return std::ranges::all_of(list.filters, [&](const storage::Filter& filter) { return passes(raw, filter); }) &&
                has_words(raw, list.words);

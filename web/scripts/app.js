@@ -6,6 +6,8 @@ import "./search.js";
 import "./address.js";
 import "./maps.js";
 import "./palette.js";
+import "./back.js";
+import "./columns.js";
 import "./list.js";
 import "./inline_edit.js";
 import "./new_name.js";

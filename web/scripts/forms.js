@@ -66,3 +66,10 @@ document.addEventListener("change", ({ target }) => {
 });
 
 for (const list of document.querySelectorAll("[data-error-summary]")) list.focus();
+
+// A new record is typed at once; on a touch screen the keyboard would cover half of the form.
+const fresh = document.querySelector("form[data-fresh]");
+if (fresh && document.activeElement === document.body && matchMedia("(hover: hover)").matches)
+  [...fresh.querySelectorAll("input[type=text], input[type=email], textarea")]
+    .find((field) => field.checkVisibility() && field.value === "")
+    ?.focus();

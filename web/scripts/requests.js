@@ -78,8 +78,11 @@ function shorten(form_data) {
     for (const value of values) form_data.append(name, value);
   }
   const choices = [...document.querySelectorAll("[data-columns] input[type=checkbox]")];
-  const changed = choices.some((box) => box.checked !== box.defaultChecked) || location.search.includes("column=");
+  const moved = document.querySelector("[data-columns][data-moved]") !== null;
+  const changed =
+    moved || choices.some((box) => box.checked !== box.defaultChecked) || location.search.includes("column=");
   if (!changed) form_data.delete("column");
+  form_data.delete("move"); // it is done: columns.js
 }
 
 document.addEventListener("htmx:responseError", ({ detail }) => {

@@ -4,6 +4,7 @@
 #include "office/people/event.h"
 #include "office/people/large_undo.h"
 #include "office/people/second_factor.h"
+#include "office/people/saved_views.h"
 #include "office/people/session.h"
 #include "office/people/users.h"
 #include "storage/types/describe.h"
@@ -44,6 +45,14 @@ std::span<const Kind_row> people_kinds() {
                  .rights = {manage_users, manage_users, manage_users},
                  .rules = {.apply = &never_typed},
                  .undone = false},
+        Kind_row{.type = &record_type<Saved_view>(),
+                 .rights = {see_clients, see_clients, see_clients},
+                 .rules = rules_of<Saved_view>(),
+                 .sees = &sees_views,
+                 .why_not_change =
+                     [](const storage::Raw& raw, const Viewer& viewer) {
+                         return why_not_change(storage::Read::typed<Saved_view>(raw), viewer);
+                     }},
         Kind_row{.type = &record_type<Large_undo>(),
                  .rights = {manage_users, manage_users, manage_users},
                  .rules = {.apply = &never_typed},
@@ -62,6 +71,7 @@ template const Record_type& record_type<office::Token>();
 template const Record_type& record_type<office::Event>();
 template const Record_type& record_type<office::Second_factor>();
 template const Record_type& record_type<office::Access_settings>();
+template const Record_type& record_type<office::Saved_view>();
 template const Record_type& record_type<office::Large_undo>();
 
 }  // namespace storage

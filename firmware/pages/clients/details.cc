@@ -1,6 +1,7 @@
 #include "pages/clients/details.h"
 
 #include <algorithm>
+#include <array>
 
 #include "office/clients/client_settings.h"
 #include "pages/frame/view.h"
@@ -61,8 +62,25 @@ std::vector<http::Route> client_settings_routes(const Site& site) {
             {post, std::string(url), manage, [&site](const auto& request) { return change_settings(site, request); }}};
 }
 
+namespace {
+
+/// A person with both names and an address lacks nothing, which is told without reading all the rest: lists ask it of each row.
+bool is_complete_person(std::string_view fields) {
+    static const auto tags = [] {
+        const auto tag = [](std::string_view name) { return storage::record_type<Client>().column(name)->tag; };
+        return std::array{tag("type"), tag("first_name"), tag("last_name"), tag("email")};
+    }();
+    const auto value = [&](std::size_t at) { return storage::payload_of(fields, storage::outermost(tags[at])); };
+    const bool is_person =
+        value(0).empty() || storage::Value<office::Client_type>::decode(value(0)) == office::Client_type::person;
+    return is_person && !value(1).empty() && !value(2).empty() && !value(3).empty();
+}
+
+}  // namespace
+
 std::string lacks_text(const Language& language, const storage::Raw& client) {
     std::string all;
+    if (is_complete_person(client.fields)) return all;
     for (const office::Detail detail : storage::Read::typed<Client>(client).missing()) {
         const auto known = options(office::Detail{});
         const auto at = std::ranges::find(known, static_cast<std::uint8_t>(detail), &storage::Option::number);

@@ -56,6 +56,7 @@ const List_snippets& List_snippets::of(const Language& language) {
             };
             all.emplace(one.code, List_snippets{.row = snippet("row"),
                                                 .row_badge = snippet("row_badge"),
+                                                .row_alarm = snippet("row_alarm"),
                                                 .pick = snippet("pick"),
                                                 .cell = snippet("cell"),
                                                 .mail = snippet("mail"),
@@ -67,6 +68,7 @@ const List_snippets& List_snippets::of(const Language& language) {
                                                 .stars = snippet("stars"),
                                                 .option = snippet("option"),
                                                 .column_choice = snippet("column_choice"),
+                                                .column_move = snippet("column_move"),
                                                 .hit = snippet("hit"),
                                                 .hit_subtitle = snippet("hit_subtitle"),
                                                 .row_end = snippet("row_end"),

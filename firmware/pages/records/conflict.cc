@@ -191,6 +191,18 @@ Data same_data(const storage::Typed& same) {
     return data;
 }
 
+/// Only what both changed is asked; what one of them changed goes along as it is to be.
+std::vector<Both> asked_about(Conflict& conflict) {
+    if (!conflict.is_known) return conflict.differing;
+    std::vector<Both> asked;
+    for (const Both& both : conflict.differing)
+        if (both.both_changed)
+            asked.push_back(both);
+        else if (both.pick_mine)
+            conflict.same[both.name] = both.mine;
+    return asked;
+}
+
 Data differing_data(const Language& language, const std::vector<Both>& differing) {
     Data data = list();
     for (const Both& both : differing) {
@@ -236,11 +248,12 @@ std::string save_change(const Records& records, const http::Request& request, st
 http::Response conflict_page(const Records& records, const http::Request& request, storage::Id id,
                              const storage::Typed& typed, const std::string& action) {
     const Language& language = Language::of(request);
-    const Conflict conflict = records.site.store.read(request.scope(), [&](const storage::Read& read) {
+    Conflict conflict = records.site.store.read(request.scope(), [&](const storage::Read& read) {
         return compare(read, language, records.type, id, revision_of(request.form), typed);
     });
     const std::string url = url_of(records.type.kind, id);
     if (conflict.differing.empty()) return done(request, url, language.say("Saved"));  // both wanted the same
+    const auto asked = asked_about(conflict);
     Data data = object();
     data["title"] = text(language.say("Someone else saved first"));
     data["conflict_name"] = text(conflict.name);
@@ -250,7 +263,7 @@ http::Response conflict_page(const Records& records, const http::Request& reques
     data["conflict_action"] = text(action);
     data["revision"] = text(std::to_string(conflict.revision));
     data["same_fields"] = same_data(conflict.same);
-    data["conflict_fields"] = differing_data(language, conflict.differing);
+    data["conflict_fields"] = differing_data(language, asked);
     return page(records.site, request, "records/conflict", std::move(data), 409);
 }
 

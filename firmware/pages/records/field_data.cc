@@ -12,6 +12,10 @@
 
 namespace pages {
 
+std::string options_url(std::uint8_t kind) {
+    return std::format("/{}/options", office::kind_row(kind).type->kind.plural);
+}
+
 using storage::Column;
 using storage::Control;
 
@@ -149,10 +153,6 @@ Data part_data(const Language& language, const Column& column, const Field_value
     return part;
 }
 
-std::string picker_url(std::uint8_t kind) {
-    return std::format("/{}/options", office::kind_row(kind).type->kind.plural);
-}
-
 bool is_wide(const Item& item) {
     const Control control = item.column().control;
     return item.part || control == Control::textarea || control == Control::tags || control == Control::multi ||
@@ -209,7 +209,7 @@ Data field_data(const Language& language, const Item& item, const Field_values& 
     data["field_autocomplete"] = is_box(column) ? Data(false) : text("off");
     data["field_wide"] = is_wide(item);
     data["options"] = options_data(language, column, values);
-    data["picker_url"] = column.control == Control::picker   ? text(picker_url(column.refers_to))
+    data["picker_url"] = column.control == Control::picker   ? text(options_url(column.refers_to))
                          : column.control == Control::record ? text(any_options_url)
                                                              : Data(false);
     set_new_name(data, language, column, values);

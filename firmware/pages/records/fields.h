@@ -71,6 +71,8 @@ Data field_data(const Language& language, const Item& item, const Field_values& 
 void set_error_summary(Data& data, const Language& language, const std::vector<Item>& items,
                        const Field_values& values);
 
+/// Where a picker asks for suggestions: "/companies/options".
+std::string options_url(std::uint8_t kind);
 /// "f-billing_address-city"
 std::string field_id(std::string_view name);
 std::string label_of(const Language& language, const Item& item);

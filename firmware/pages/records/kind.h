@@ -59,6 +59,11 @@ struct Waiting {
     std::string_view query = {};  ///< "state=open"; none: none wait
 };
 
+/// A list as people often want it, ready as a tab above it: "Overdue", "due.before=today".
+struct Ready_view {
+    std::string_view name, filters;  ///< as the address says them
+};
+
 using Handler = http::Response (*)(const Records&, const http::Request&);
 
 /// What an action looks like, and how history tells of it: "Ana archived".
@@ -106,6 +111,7 @@ struct Page_row {
     Waiting waiting = {};
     /// What becomes of those that belonged to one that is merged into another: "They get new numbers."
     std::string_view merged_says = {};
+    std::vector<Ready_view> views = {};                                ///< beside "All" and "Mine"
     std::string_view usual_sort = "name";                              ///< of its lists, as a URL says it
     bool named_to_delete = true;                                       ///< its name is typed before it is deleted
     Handler show = nullptr;                                            ///< a page of its own for one record
@@ -114,6 +120,8 @@ struct Page_row {
     std::string (*chip)(const storage::Read&, storage::Id) = nullptr;  ///< shown as a chip of that colour
     /// What stands beside its name, for it lacks something: "Incomplete: e-mail"; "" for nothing.
     std::string (*badge)(const Language&, const storage::Raw&) = nullptr;
+    /// The same for what must not wait: "Overdue".
+    std::string (*alarm)(const Language&, const storage::Raw&) = nullptr;
     std::vector<Asked_field> (*asked)(const storage::Read&) = nullptr;
     /// What a search did not find, as the query of the form for a new one: "phone=555+0101".
     std::string (*new_from)(std::string_view words) = nullptr;

@@ -9,6 +9,7 @@
 #include "pages/records/actions.h"
 #include "pages/records/kind.h"
 #include "pages/records/lists/children.h"
+#include "pages/records/lists/views.h"
 
 namespace pages {
 
@@ -71,6 +72,7 @@ std::vector<http::Route> record_routes(const Site& site) {
     for (const storage::Record_type* type : office::record_types()) {
         if (page_row(type->kind.number).pages) {
             add_routes(routes, site, *type);
+            std::ranges::move(view_routes(site, *type), std::back_inserter(routes));
             std::ranges::move(child_routes(site, type->kind), std::back_inserter(routes));
         }
         if (is_picked(type->kind)) add_options(routes, site, *type);

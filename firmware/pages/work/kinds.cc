@@ -1,5 +1,6 @@
 #include "pages/work/kinds.h"
 
+#include "office/records/days.h"
 #include "office/work/asset.h"
 #include "office/work/task.h"
 #include "office/work/tender.h"
@@ -18,6 +19,16 @@ constexpr std::array tender_sentences{Sentences{
     {"added the tender", "changed the tender", "deleted the tender", "added the tender", "removed the tender"},
     "gavel",
     true}};
+
+bool is_to_do(const office::Task& task) { return task.is_open(); }
+bool is_to_do(const office::Tender& tender) { return !tender.is_decided(); }
+
+/// Its day has gone by, and it is not done.
+template <class Record> std::string overdue(const Language& language, const storage::Raw& raw) {
+    const auto record = storage::Read::typed<Record>(raw);
+    const bool late = record.due != storage::Date{} && record.due < office::day_of(storage::Moment::now());
+    return late && is_to_do(record) ? language.say("Overdue") : std::string{};
+}
 
 Page_row tasks() {
     return {.kind = office::Task::kind.number,
@@ -39,8 +50,10 @@ Page_row tasks() {
                         {"assign", "user", "assigned"},
                         {"reschedule", "calendar-event", "rescheduled"}},
             .left_out = {"state", {"done", "dropped"}, "Finished too"},
+            .views = {{"Overdue", "due.before=today"}},
             .usual_sort = "due",
-            .named_to_delete = false};
+            .named_to_delete = false,
+            .alarm = &overdue<office::Task>};
 }
 
 Page_row tenders() {
@@ -57,8 +70,10 @@ Page_row tenders() {
                         {"lose", "x", "lost"},
                         {"reopen", "arrow-back-up", "opened again"}},
             .left_out = {"state", {"won", "lost"}, "Decided too"},
+            .views = {{"Overdue", "due.before=today"}},
             .usual_sort = "due",
-            .named_to_delete = false};
+            .named_to_delete = false,
+            .alarm = &overdue<office::Tender>};
 }
 
 constexpr std::array asset_sentences{

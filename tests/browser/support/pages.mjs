@@ -54,6 +54,14 @@ export async function every_page(office) {
   const double = await made_client(office, { first_name: "Lars", last_name: "Öhlundh", phone: "555 123" });
   const held = await made_client(office);
   await office.api("POST", `clients/${held.id}/put_on_hold`, { reason: "Two invoices are overdue" });
+  const view = await office
+    .make("saved_views", {
+      list: "clients",
+      name: "Busy ones",
+      filters: [{ field: "status", value: "active" }],
+      owner: 1,
+    })
+    .catch(() => ({ id: 1 }));
   const everything = [
     ["settings map", "/settings/map"],
     ["settings addresses", "/settings/addresses"],
@@ -88,6 +96,12 @@ export async function every_page(office) {
     ["clients palette", `/clients/${id}`, { open: open_palette }],
     ["clients keys", "/clients", { open: open_keys }],
     ["palette", `/palette?q=a&from=/clients/${id}`],
+    ["clients view", `/clients?view=${view.id}`],
+    ["clients view changed", `/clients?status=prospect&sort=name&view=${view.id}`],
+    ["clients views", "/clients/views"],
+    ["clients view name", `/clients/views/${view.id}`],
+    ["clients bulk field", `/clients/bulk?bulk.verb=change&bulk.id=${id}`],
+    ["clients bulk change", `/clients/bulk?bulk.verb=change&bulk.id=${id}&bulk.field=status`],
     ["clients bulk tag", `/clients/bulk?bulk.verb=add_tag&bulk.id=${id}`],
     ["history", "/history"],
     ["clients live search", "/clients", { open: type_a_search }],

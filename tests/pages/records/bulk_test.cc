@@ -147,4 +147,34 @@ TEST_CASE("work is offered and given to those who can do it, and to nobody else"
     CHECK(desk.post("/clients/1/values/phone", std::format("phone=5550+1&revision={}", revision)).status == 303);
 }
 
+TEST_CASE("A field of many is changed as one operation, and taken back as one", "[C6][U8]") {
+    Desk desk;
+    for (const char* last : {"Ruiz", "Oak", "Lee"}) desk.add_client("Ana", last);
+    CHECK(desk.get("/clients").has(R"(name="bulk.verb" value="change">Change a field)"));
+    desk.as("Ben");
+    const std::string url = "/clients/bulk?bulk.verb=change&bulk.id=1.3";
+    const Answer fields = desk.get(url);
+    for (const char* field : {"status", "priority", "assignee", "company"})
+        CHECK(fields.has(std::format(R"(name="bulk.field" value="{}")", field)));
+    CHECK_FALSE(fields.has(R"(value="email")"));
+    CHECK(desk.get(url + "&bulk.field=email").status == 403);
+    CHECK(desk.get(url + "&bulk.field=priority").has("Priority: 2 clients"));
+    const Answer answer = desk.post(url + "&bulk.field=priority", "priority=high");
+    REQUIRE(answer.status == 303);
+    CHECK(answer.header("set-cookie").contains("2%20clients"));
+    for (const storage::Id id : {1, 3}) CHECK(desk.client(id).priority == office::Priority::high);
+    CHECK(desk.client(2).priority != office::Priority::high);
+    const auto operation = desk.store().read([&](const storage::Read& read) {
+        return read.history({office::Client::kind.number, 3}, 0, 1).front().operation;
+    });
+    REQUIRE(desk.post(std::format("/history/{}/undo", operation)).status == 303);
+    CHECK(desk.client(1).priority != office::Priority::high);
+    // What cannot be is said beside the field, and nothing is changed.
+    const Answer wrong = desk.post(url + "&bulk.field=client_since", "client_since=tomorrowish");
+    CHECK(wrong.status == 422);
+    CHECK(wrong.has("tomorrowish"));
+    CHECK(desk.as("Rita").get(url).status == 403);
+    CHECK(desk.post(url + "&bulk.field=priority", "priority=high").status == 403);
+}
+
 }  // namespace pages::test

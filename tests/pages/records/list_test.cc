@@ -3,6 +3,7 @@
 #include <format>
 
 #include "office/records/days.h"
+#include "office/work/task.h"
 #include "pages/desk.h"
 
 namespace pages::test {
@@ -117,7 +118,7 @@ TEST_CASE("a value that no record can have finds nothing, and can be taken out a
         CHECK(answer.has("Nothing found"));
         CHECK_FALSE(answer.has("Aalto, Ann"));
         CHECK(answer.has("class=\"chip\""));
-        CHECK(desk.get(link_after(answer.body, "<span class=\"muted\">" + label)).has("Aalto, Ann"));
+        CHECK(desk.get(link_after(answer.body, "<span class=\"visually-hidden\">" + label)).has("Aalto, Ann"));
     }
     CHECK(desk.get("/clients?status=nonsense&status=active").has("Nothing found"));
     CHECK(desk.get("/clients?status=").has("Aalto, Ann"));
@@ -332,6 +333,78 @@ TEST_CASE("what is archived leaves lists, counts and the search until it is aske
     CHECK_FALSE(desk.get("/search?q=ruiz", true).has("Ruiz, Bo"));
     CHECK(desk.get("/search?q=bo+ruiz", true).has("/clients?q=bo%20ruiz&amp;all=yes"));
     CHECK(desk.call(http::Method::get, "/api/v1/clients").has("Bo"));
+}
+
+TEST_CASE("what has no day comes last, whether the first days come first or the last ones", "[W1][C1]") {
+    Desk desk;
+    const auto& type = storage::record_type<office::Task>();
+    for (int i = 0; i < 60; ++i) desk.add(type, {{"title", std::format("Undated{:02}", i)}});
+    for (int i = 1; i <= 60; ++i)
+        desk.add(type, {{"title", std::format("Dated{:02}", i)},
+                        {"due", std::format("2099-{:02}-{:02}", 1 + i / 28, 1 + i % 28)}});
+    const auto names = [&](std::string url) {
+        std::vector<std::string> pages;
+        for (;;) {
+            const Answer page = desk.get(url);
+            std::string order;
+            for (auto at = page.body.find("data-row>"); at != std::string::npos;
+                 at = page.body.find("data-row>", at + 1))
+                order += page.body.substr(at + 9, page.body.find('<', at + 9) - at - 9) + " ";
+            pages.push_back(order);
+            if (pages.size() > 1) {
+                const Answer back = desk.get(link_after(page.body, "rel=\"prev\""));
+                CHECK(back.has(pages[pages.size() - 2].substr(0, pages[pages.size() - 2].find(' ')) + "<"));
+            }
+            if (!page.has("rel=\"next\"")) return pages;
+            url = link_after(page.body, "rel=\"next\"");
+        }
+    };
+    const auto up = names("/tasks");
+    REQUIRE(up.size() == 3);
+    CHECK(up[0].starts_with("Dated01 Dated02 "));
+    CHECK(up[1].starts_with("Dated51 "));
+    CHECK(up[1].contains("Dated60 Undated00 "));
+    CHECK(up[2].ends_with("Undated59 "));
+    const auto down = names("/tasks?sort=-due");
+    CHECK(down[0].starts_with("Dated60 Dated59 "));
+    CHECK(down[1].contains("Dated01 Undated59 "));
+    CHECK(down[2].ends_with("Undated00 "));
+}
+
+TEST_CASE("what is late says so in a word", "[W1]") {
+    Desk desk;
+    const auto& type = storage::record_type<office::Task>();
+    desk.add(type, {{"title", "Late"}, {"due", "2020-01-01"}});
+    desk.add(type, {{"title", "Soon"}, {"due", "2099-01-01"}});
+    desk.add(type, {{"title", "Whenever"}});
+    CHECK(count_of(desk.get("/tasks").body, "chip-red row-badge\">Overdue<") == 1);
+    REQUIRE(desk.post("/tasks/1/done").status == 303);
+    CHECK(count_of(desk.get("/tasks?all=yes").body, "chip-red row-badge") == 0);
+}
+
+TEST_CASE("a part of a name that a filter asks for leads to those that have it", "[C5]") {
+    Desk desk;
+    for (int i = 0; i < 101; ++i)
+        desk.add_client("Ann", std::format("Aalto{}", i), {{"company", std::format("Firm {}", i)}});
+    desk.add_client("Bea", "Brown", {{"company", "Gordon LLC"}});
+    const Answer list = desk.get("/clients");
+    CHECK(list.has("hx-get=\"/companies/options\""));
+    const Answer part = desk.get("/clients?company=Gordon");
+    CHECK(part.has("These are similar:"));
+    const Answer found = desk.get(link_after(part.body, "<bdi>Gordon LLC</bdi>"));
+    CHECK(found.has("Brown, Bea"));
+    CHECK(count_of(found.body, "data-row>") == 1);
+}
+
+TEST_CASE("a phone number is found by its end as it is written", "[C4]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto", {{"phone", "030 555 12-34"}});
+    desk.add_client("Bea", "Brown", {{"phone", "030 555 43-21"}});
+    for (const char* end : {"12-34", "12%2034", "2-34", "1234"}) {
+        const Answer page = desk.get(std::format("/clients?q={}", end));
+        CHECK(page.has("Aalto, Ann"));
+        CHECK_FALSE(page.has("Brown, Bea"));
+    }
 }
 
 }  // namespace pages::test

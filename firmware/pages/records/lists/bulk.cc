@@ -9,6 +9,7 @@
 #include "pages/frame/view.h"
 #include "pages/records/actions.h"
 #include "pages/records/form.h"
+#include "pages/records/lists/bulk_change.h"
 #include "pages/records/undo.h"
 
 namespace pages {
@@ -36,13 +37,13 @@ List_query whole_list(const storage::Read& read, const Records& records, const h
 }
 
 std::vector<storage::Id> chosen_ids(const storage::Read& read, const Records& records, const http::Request& request) {
+    std::vector<storage::Id> ids;
     if (request.query.get(all_name) == "yes") {
         const storage::Definitions definitions = read.definitions(records.type);
         List_query query = whole_list(read, records, request, definitions);
         query.list.limit = office::most_acted_on + 1;
         return read.select(records.type, query.list).ids;
     }
-    std::vector<storage::Id> ids;
     for (const std::string_view some : request.query.all(id_name))
         for (const auto text : std::views::split(some, '.'))
             if (const auto id = storage::parse_id(std::string_view(text)); id && *id != 0) ids.push_back(*id);
@@ -58,12 +59,33 @@ std::string objection(const Language& language, const std::vector<storage::Id>& 
     return {};
 }
 
-std::string back_to_list(const Records& records, const http::Request& request) {
+}  // namespace
+
+std::vector<storage::Id> chosen_for_bulk(const storage::Read& read, const Records& records,
+                                         const http::Request& request) {
+    auto ids = chosen_ids(read, records, request);
+    if (const std::string why = objection(Language::of(request), ids); !why.empty())
+        throw storage::Error(storage::Fault::invalid, why);
+    return ids;
+}
+
+std::string list_behind_bulk(const Records& records, const http::Request& request) {
     return records.site.store.read(request.scope(), [&](const storage::Read& read) {
         const storage::Definitions definitions = read.definitions(records.type);
         return url_of(whole_list(read, records, request, definitions));
     });
 }
+
+std::string bulk_message(const Language& language, const storage::Kind& kind, std::string_view said, std::size_t done,
+                         const std::vector<std::string>& left) {
+    std::string message = std::format("{}: {}", language.say(said), counted(language, kind, done));
+    if (!left.empty())
+        message += ". " + language.say(left.size(), "1 stayed as it is: {2}", "{1} stayed as they are: {2}",
+                                       {with_separators(language, left.size()), language.say(left.front())});
+    return message;
+}
+
+namespace {
 
 /// How many of them it fits, and the reasons of the others.
 std::string fitting(const storage::Read& read, const http::Request& request, const Records& records,
@@ -86,9 +108,7 @@ std::string fitting(const storage::Read& read, const http::Request& request, con
 Form bulk_form(const Records& records, const http::Request& request, const Action& action) {
     const Language& language = Language::of(request);
     Form form = records.site.store.read(request.scope(), [&](const storage::Read& read) {
-        const auto ids = chosen_ids(read, records, request);
-        if (const std::string why = objection(language, ids); !why.empty())
-            throw storage::Error(storage::Fault::invalid, why);
+        const auto ids = chosen_for_bulk(read, records, request);
         Form opened = asking_form(read, language, action);
         opened.title =
             std::format("{}: {}", language.say(action.label), counted(language, records.type.kind, ids.size()));
@@ -96,7 +116,7 @@ Form bulk_form(const Records& records, const http::Request& request, const Actio
         return opened;
     });
     form.action = request.target;
-    form.cancel_url = form.back_url = back_to_list(records, request);
+    form.cancel_url = form.back_url = list_behind_bulk(records, request);
     form.back_label = language.say(records.type.kind.title);
     return form;
 }
@@ -104,16 +124,16 @@ Form bulk_form(const Records& records, const http::Request& request, const Actio
 }  // namespace
 
 http::Response ask_for_many(const Records& records, const http::Request& request) {
+    if (request.query.get(verb_name) == change_verb) return ask_to_change_many(records, request);
     return form_page(records, request, bulk_form(records, request, asked_action(records, request)));
 }
 
 http::Response do_to_many(const Records& records, const http::Request& request) {
+    if (request.query.get(verb_name) == change_verb) return change_many(records, request);
     const Language& language = Language::of(request);
     const Action& action = asked_action(records, request);
     const auto ids = records.site.store.read(
-        request.scope(), [&](const storage::Read& read) { return chosen_ids(read, records, request); });
-    if (const std::string why = objection(language, ids); !why.empty())
-        throw storage::Error(storage::Fault::invalid, why);
+        request.scope(), [&](const storage::Read& read) { return chosen_for_bulk(read, records, request); });
     const auto typed = typed_for(action, request);
     office::Acted acted;
     std::string undo;
@@ -126,13 +146,8 @@ http::Response do_to_many(const Records& records, const http::Request& request) 
         if (error.fault() != storage::Fault::invalid || action.asks == nullptr) throw;
         return form_again(records, request, bulk_form(records, request, action), typed, error);
     }
-    std::string message =
-        std::format("{}: {}", language.say(action.said), counted(language, records.type.kind, acted.done));
-    if (!acted.left.empty())
-        message +=
-            ". " + language.say(acted.left.size(), "1 stayed as it is: {2}", "{1} stayed as they are: {2}",
-                                {with_separators(language, acted.left.size()), language.say(acted.left.front())});
-    return done(request, back_to_list(records, request), message, undo);
+    return done(request, list_behind_bulk(records, request),
+                bulk_message(language, records.type.kind, action.said, acted.done, acted.left), undo);
 }
 
 std::vector<const Action*> bulk_actions(const http::Request& request, const storage::Kind& kind) {
@@ -147,12 +162,14 @@ std::vector<const Action*> bulk_actions(const http::Request& request, const stor
 void set_bulk(Data& data, const http::Request& request, const storage::Kind& kind, const List_query& query) {
     const Language& language = Language::of(request);
     Data verbs = list();
-    for (const Action* action : bulk_actions(request, kind)) {
+    const auto add = [&](std::string_view name, std::string_view label) {
         Data one = object();
-        one["bulk_verb"] = text(action->name);
-        one["bulk_label"] = text(language.say(action->label));
+        one["bulk_verb"] = text(name);
+        one["bulk_label"] = text(language.say(label));
         append(verbs, std::move(one));
-    }
+    };
+    for (const Action* action : bulk_actions(request, kind)) add(action->name, action->label);
+    if (may_change_many(request, kind)) add(change_verb, "Change a field");
     Data kept = list();
     List_query whole = query;
     whole.list.after.clear();

@@ -8,6 +8,8 @@
 // Without script the bar of the list is a form that leads to the first of these.
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "office/records/action.h"
@@ -18,6 +20,14 @@ namespace pages {
 
 /// What this person may do to many of that kind.
 std::vector<const office::Action*> bulk_actions(const http::Request& request, const storage::Kind& kind);
+
+/// Those that were ticked, or all that the list holds. Throws Error{invalid} when they are none, or too many.
+std::vector<storage::Id> chosen_for_bulk(const storage::Read& read, const Records& records,
+                                         const http::Request& request);
+std::string list_behind_bulk(const Records& records, const http::Request& request);
+/// "Archived: 12 clients. 1 stayed as it is: …"
+std::string bulk_message(const Language& language, const storage::Kind& kind, std::string_view said, std::size_t done,
+                         const std::vector<std::string>& left);
 
 /// For the bar of a list; `query` is what the list shows.
 void set_bulk(Data& data, const http::Request& request, const storage::Kind& kind, const List_query& query);

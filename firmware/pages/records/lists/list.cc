@@ -17,6 +17,7 @@
 #include "pages/records/lists/list_filters.h"
 #include "pages/records/lists/list_found.h"
 #include "pages/records/lists/list_rows.h"
+#include "pages/records/lists/view_tabs.h"
 #include "pages/records/show.h"
 
 namespace pages {
@@ -56,21 +57,29 @@ Data heads_data(const Language& language, const storage::Record_type& type, cons
     return heads;
 }
 
+/// Those that are shown, in their order, then the others.
 void set_column_choices(Data& data, const Language& language, const storage::Record_type& type,
                         const Found_list& found) {
-    std::string choices;
-    const auto add = [&](std::string_view name, std::string_view label) {
-        const bool shown = std::ranges::contains(found.query.columns, name);
-        List_snippets::of(language).column_choice.fill(
-            choices, {{"column_name", name}, {"column_mark", shown ? "checked" : ""}, {"column_title", label}});
+    const List_snippets& snippets = List_snippets::of(language);
+    std::string moves, choices, others;
+    const auto label = [&](std::string_view name) {
+        const Column* column = storage::Record_type::column(type, found.definitions, name);
+        return column == nullptr ? language.say(label_of_moment(name)) : label_of(language, *column);
     };
-    const auto add_column = [&](const Column& column) {
-        if (can_show(column) && (&column != found.query.fixed || column.many()))
-            add(column.name, label_of(language, column));
-    };
-    type.each_column(found.definitions, add_column);
-    for (const std::string_view moment : moments_of_record) add(moment, language.say(label_of_moment(moment)));
-    data["column_choices_html"] = text(choices);
+    for (const std::string& name : found.query.columns) {
+        const std::string title = label(name);
+        moves.clear();
+        snippets.column_move.fill(moves, {{"column_name", name}, {"column_title", title}});
+        snippets.column_choice.fill(
+            choices,
+            {{"column_name", name}, {"column_mark", "checked"}, {"column_title", title}, {"column_moves_html", moves}});
+    }
+    for (const std::string& name : possible_columns(found.query, type, found.definitions))
+        if (!std::ranges::contains(found.query.columns, name))
+            snippets.column_choice.fill(
+                others,
+                {{"column_name", name}, {"column_mark", ""}, {"column_title", label(name)}, {"column_moves_html", ""}});
+    data["column_choices_html"] = text(choices + others);
     data["has_choices"] = page_row(type.kind.number).card == nullptr;
 }
 
@@ -80,6 +89,37 @@ std::string range_text(const Language& language, const Found_list& found, const 
     const std::size_t last = found.query.row + found.ids.size() - 1;
     return language.say("{}–{} of {}",
                         {with_separators(language, found.query.row), with_separators(language, last), total});
+}
+
+/// Where no heads can be seen to sort by: those that are shown, in both directions.
+void set_orders(Data& data, const Language& language, const storage::Record_type& type, const Found_list& found) {
+    const List_query& query = found.query;
+    std::string options;
+    const auto add = [&](std::string_view name, std::string_view label, bool descending) {
+        const std::string value = (descending ? "-" : "") + std::string(name);
+        const bool usual = value == query.usual_sort && query.view_id() == 0;
+        List_snippets::of(language).option.fill(options,
+                                                {{"option_value", usual ? "" : value},
+                                                 {"option_mark", value == sort_text(query) ? "selected" : ""},
+                                                 {"option_label", std::string(label) + (descending ? " ↓" : " ↑")}});
+    };
+    const auto add_both = [&](std::string_view name, const std::string& label) {
+        add(name, label, false);
+        add(name, label, true);
+    };
+    const Column* name = type.column("name");
+    if (name != nullptr && office::can_sort(*name)) add_both("name", language.say("Name"));
+    std::vector<std::string> others = query.columns;
+    for (const std::string_view also : {std::string_view(query.sort), std::string_view("activity")})
+        if (also != "name" && !std::ranges::contains(others, also)) others.emplace_back(also);
+    for (const std::string& shown : others) {
+        const Column* column = storage::Record_type::column(type, found.definitions, shown);
+        if (column == nullptr)
+            add_both(shown, language.say(label_of_moment(shown)));
+        else if (office::can_sort(*column))
+            add_both(shown, label_of(language, *column));
+    }
+    data["orders_html"] = text(options);
 }
 
 void set_paging(Data& data, const Language& language, const Found_list& found) {
@@ -136,6 +176,7 @@ void set_actions(Data& data, const Language& language, const http::Request& requ
     data["title"] = text(language.say(kind.title));
     data["list_icon"] = text(page_row(kind.number).icon);
     data["list_url"] = text(query.path);
+    data["list_all_url"] = text(whole_list_url(query));
     const bool may_edit = office::is_typed(kind) && may(request, office::rights_for(kind).edit);
     data["list_new_url"] = may_edit ? text(query.path + "/new") : Data(false);
     data["list_may_edit"] = may_edit;
@@ -180,15 +221,43 @@ void set_adds(Data& data, const Records& records, const http::Request& request) 
     });
 }
 
+/// Which records a name may mean that none has, each with the list of it.
+Data fits_data(const Language& language, const Found_list& found) {
+    Data fits = list();
+    for (const Found_list::Fit& fit : found.fits) {
+        List_query query = found.query;
+        query.list.after.clear();
+        office::Asked& asked = query.asked[fit.asked];
+        asked.typed = {{asked.column->name, std::to_string(fit.id)}};
+        Data one = object();
+        one["fit_name"] = text(fit.name);
+        one["fit_url"] = text(url_of(query));
+        append(fits, std::move(one));
+    }
+    Data message = object();
+    message["list_message"] = text(language.say("No name is quite like that. These are similar:"));
+    message["list_fits"] = std::move(fits);
+    return message;
+}
+
 /// What of the address was passed over: the list is there all the same.
 void set_messages(Data& data, const Language& language, const Found_list& found) {
     Data messages = list();
-    for (const auto& [name, message] : found.query.errors) {
+    const auto tell = [&](const std::string& message) {
         Data one = object();
-        one["list_message"] = text(language.say("“{}” in the address was passed over: it {}.",
-                                                {displayable(name), language.say_with_numbers(message)}));
+        one["list_message"] = text(message);
+        one["list_fits"] = list();
         append(messages, std::move(one));
-    }
+    };
+    for (const auto& [name, message] : found.query.errors)
+        tell(language.say("“{}” in the address was passed over: it {}.",
+                          {displayable(name), language.say_with_numbers(message)}));
+    for (const Column* column : found.gone)
+        tell(language.say("What the filter “{}” asks for is not there any more.", {label_of(language, *column)}));
+    const storage::Id view = found.query.view_id();
+    if (view != 0 && !std::ranges::contains(found.views, view, &office::Saved_view::id))
+        tell(language.say("This view was deleted, or it is somebody else’s. The list is as the address says."));
+    if (!found.fits.empty()) append(messages, fits_data(language, found));
     data["list_messages"] = std::move(messages);
 }
 
@@ -206,18 +275,27 @@ void set_empty(Data& data, const Language& language, const storage::Kind& kind, 
 
 http::Response list_records(const Records& records, const http::Request& request) {
     const Language& language = Language::of(request);
-    const Found_list found = records.site.store.read(
-        request.scope(), [&](const storage::Read& read) { return look_up_list(read, records, request); });
+    std::string instead;
+    const Found_list found = records.site.store.read(request.scope(), [&](const storage::Read& read) {
+        instead = opened_instead(read, records, request);
+        if (!instead.empty()) return Found_list{};
+        Found_list looked_up = look_up_list(read, records, request);
+        if (request.query.has("move")) instead = url_of(looked_up.query);
+        return looked_up;
+    });
+    if (!instead.empty()) return http::Response::see_other(std::move(instead));
     Data data = object();
     set_actions(data, language, request, records, found.query);
     set_adds(data, records, request);
     set_filters(data, language, records.type, found);
     set_chips(data, language, found);
     set_column_choices(data, language, records.type, found);
+    set_orders(data, language, records.type, found);
     set_paging(data, language, found);
     set_empty(data, language, records.type.kind, found);
     set_messages(data, language, found);
     set_bulk(data, request, records.type.kind, found.query);
+    set_view_tabs(data, records, request, found);
     const bool one_page = found.query.list.after.empty() && found.next.empty();
     data["bulk_all"] = one_page ? Data(false) : Data(data["total"]);
     data["list_query"] = text(found.query.list.words);
@@ -230,7 +308,7 @@ http::Response list_records(const Records& records, const http::Request& request
     if (records.within == nullptr) add_skip(data, language, "Skip to the list", "#list");
     const bool sound = found.query.wrong_conditions().empty();
     http::Response response = list_page(records, request, "records/list", std::move(data), sound ? 200 : 422);
-    if (!found.query.columns_chosen) {
+    if (!found.query.columns_chosen || found.query.view_id() != 0) {
         response.cacheable = sound;
         return response;
     }

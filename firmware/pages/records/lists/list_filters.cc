@@ -40,15 +40,24 @@ std::optional<std::string> days_text(const Language& language, std::string_view 
     return language.say(static_cast<std::uint64_t>(label->number), label->one, label->several);
 }
 
+constexpr std::size_t option_bytes = 64;  // about
+
+std::string filter_id(const Column& column) {
+    std::string id = "filter-" + column.name;
+    std::ranges::replace(id, '.', '-');
+    return id;
+}
+
 /// The controls of a list. What the URL says and none of them shows goes along with them.
 class Filter_bar {
   public:
     Filter_bar(const Language& language, const Found_list& found)
         : language_(language)
-        , found_(found) {
+        , found_(found)
+        , snippets_(&List_snippets::of(language)) {
         const List_query& query = found.query;
         for (const Asked& asked : query.asked) left_.insert(left_.end(), asked.typed.begin(), asked.typed.end());
-        if (!query.is_usual_sort()) left_.emplace_back("sort", (query.list.descending ? "-" : "") + query.sort);
+        if (!query.view.empty()) left_.emplace_back("view", query.view);
     }
 
     void add(const Column& column) {
@@ -89,22 +98,23 @@ class Filter_bar {
 
     Data filter(const Column& column) {
         Data data = object();
-        std::string id = "filter-" + column.name;
-        std::ranges::replace(id, '.', '-');
-        data["filter_id"] = text(id);
+        data["filter_id"] = text(filter_id(column));
         data["filter_name"] = text(column.name);
         data["filter_label"] = text(label_of(language_, column));
         const bool by_typing = is_filtered_by_typing(column) || (column.refers() && !found_.choices.contains(&column));
         data["filter_is_select"] = !by_typing;
         data["filter_is_text"] = by_typing;
         const std::string value = take(column.name);
-        data["filter_value"] = value.empty() ? Data(false) : text(found_.chosen.at({&column, value}));
+        data["filter_value"] = value.empty() ? Data(false) : text(chosen_text(column, value));
         data["filter_options_html"] = false;
+        const bool suggests = by_typing && column.refers_to != 0;
+        data["filter_options_url"] = suggests ? text(options_url(column.refers_to)) : Data(false);
         data["filter_error"] = error_of(column);
         if (by_typing) return data;
-        std::string options;
-        add_option(options, "", language_.say("{}: any", {label_of(language_, column)}), value);
         const auto choices = choices_of(language_, column, found_);
+        std::string options;
+        options.reserve((choices.size() + 1) * option_bytes);
+        add_option(options, "", language_.say("{}: any", {label_of(language_, column)}), value);
         for (const Choice& choice : choices) add_option(options, choice.value, choice.label, value);
         if (!value.empty() && !std::ranges::contains(choices, value, &Choice::value))
             left_.emplace_back(column.name, value);
@@ -112,10 +122,17 @@ class Filter_bar {
         return data;
     }
 
+    /// What is gone keeps its number.
+    const std::string& chosen_text(const Column& column, const std::string& value) const {
+        const std::string& called = found_.chosen.at({&column, value});
+        return called.empty() ? value : called;
+    }
+
     /// From, to, and whether there is a value; of days also relative ones.
     Data range(const Column& column) {
         Data data = object();
         const bool day = office::is_day(column);
+        data["range_id"] = text(filter_id(column));
         data["range_label"] = text(label_of(language_, column));
         data["range_name"] = text(column.name);
         data["range_is_date"] = day;
@@ -156,7 +173,7 @@ class Filter_bar {
     }
 
     void add_option(std::string& html, std::string_view value, std::string_view label, std::string_view chosen) const {
-        List_snippets::of(language_).option.fill(
+        snippets_->option.fill(
             html,
             {{"option_value", value}, {"option_mark", value == chosen ? "selected" : ""}, {"option_label", label}});
     }
@@ -179,6 +196,7 @@ class Filter_bar {
 
     const Language& language_;
     const Found_list& found_;
+    const List_snippets* snippets_;
     std::vector<office::Parameter> left_;
     Data filters_ = list(), ranges_ = list();
     bool ranges_wrong_ = false;
@@ -187,7 +205,10 @@ class Filter_bar {
 std::string value_text(const Language& language, const Column& column, std::string_view value,
                        const Found_list& found) {
     if (column.refers_to != 0 && value == "me") return language.say("me");
-    if (column.refers()) return found.chosen.at({&column, std::string(value)});
+    if (column.refers()) {
+        const std::string& called = found.chosen.at({&column, std::string(value)});
+        return called.empty() ? language.say("no longer there") : called;
+    }
     if (office::is_day(column)) return days_text(language, value).value_or(date_text(language, value));
     for (const Choice& choice : choices_of(language, column, found))
         if (choice.value == value) return choice.label;
@@ -235,8 +256,10 @@ std::string chip_text(const Language& language, const Asked& asked, const Found_
     return said;
 }
 
-Data chip_data(std::string_view label, std::string_view value, const std::string& url) {
+/// `control`: id of what it is changed in; "" for none.
+Data chip_data(std::string_view label, std::string_view value, const std::string& url, const std::string& control) {
     Data chip = object();
+    chip["chip_edit_url"] = control.empty() ? Data(false) : text("#" + control);
     chip["chip_label"] = text(label);
     chip["chip_value"] = text(value);
     chip["chip_remove_url"] = text(url);
@@ -259,13 +282,15 @@ void set_chips(Data& data, const Language& language, const Found_list& found) {
         List_query without = found.query;
         without.list.after.clear();
         without.asked.erase(without.asked.begin() + static_cast<std::ptrdiff_t>(at));
-        append(chips, chip_data(label_of(language, *asked.column), chip_text(language, asked, found), url_of(without)));
+        const bool has_control = has_range(*asked.column) || has_filter(*asked.column);
+        append(chips, chip_data(label_of(language, *asked.column), chip_text(language, asked, found), url_of(without),
+                                has_control ? filter_id(*asked.column) : ""));
     }
     List_query without = found.query;
     without.list.after.clear();
     without.list.words.clear();
     if (!found.query.list.words.empty())
-        append(chips, chip_data(language.say("Search"), found.query.list.words, url_of(without)));
+        append(chips, chip_data(language.say("Search"), found.query.list.words, url_of(without), "list-search"));
     without.asked.clear();
     data["chips"] = std::move(chips);
     data["clear_url"] = found.query.filtered() ? text(url_of(without)) : Data(false);

@@ -1,10 +1,14 @@
 #include "pages/records/lists/list_found.h"
 
+#include <algorithm>
+
+#include "office/people/saved_views.h"
 #include "office/records/names.h"
 #include "pages/records/kind.h"
-#include "pages/records/lists/bulk.h"
+#include "pages/records/lists/bulk_change.h"
 #include "pages/records/lists/list_rows.h"
 #include "pages/records/lists/row_ends.h"
+#include "storage/digest.h"
 
 namespace pages {
 
@@ -49,17 +53,43 @@ void find_choices(const storage::Read& read, const Column& column, Found_list& f
         choices.push_back({std::to_string(id), read.name(type.kind.number, id)});
 }
 
+constexpr std::size_t most_fits = 5;
+
+/// For each name that no record has: those that it is a part of.
+void find_fits(const storage::Read& read, Found_list& found) {
+    for (std::size_t at = 0; at < found.query.asked.size(); ++at) {
+        const office::Asked& asked = found.query.asked[at];
+        if (asked.errors.empty() || asked.column->refers_to == 0) continue;
+        const storage::Record_type& type = read.schema().type(asked.column->refers_to);
+        for (const auto& hit : read.search(type, asked.first(""), most_fits))
+            found.fits.push_back({at, hit.id, hit.name});
+    }
+}
+
 void name_chosen(const storage::Read& read, Found_list& found) {
     for (const office::Asked& asked : found.query.asked)
         for (const std::string_view value : asked.all("")) {
             std::string called(value);
             const auto id = storage::parse_id(value);
-            if (asked.column->refers_to != 0 && id)
-                if (const auto name = read.name(asked.column->refers_to, *id); !name.empty()) called = name;
+            if (asked.column->refers_to != 0 && id) {
+                const std::string name = read.name(asked.column->refers_to, *id);
+                const bool gone = name.empty() && !read.has(asked.column->refers_to, *id);
+                if (gone) found.gone.push_back(asked.column);
+                if (gone || !name.empty()) called = name;
+            }
             if (asked.column->refers_to_any())
                 called = office::names_of(read, {asked.column, office::with_kind_number(value)});
             found.chosen[{asked.column, std::string(value)}] = std::move(called);
         }
+}
+
+/// Links to all of the list say so where one begins with a view.
+void find_views(const storage::Read& read, const Records& records, const http::Request& request, Found_list& found) {
+    found.views = office::views_of(read, records.type.kind.plural);
+    const storage::Id user = request.caller ? request.caller->user : 0;
+    const auto begins = [&](const office::Saved_view& view) { return office::begins_with(view, user); };
+    if (found.query.view.empty() && records.within == nullptr && std::ranges::any_of(found.views, begins))
+        found.query.view = "all";
 }
 
 /// Only the rows are swapped in: the filters stand already.
@@ -81,7 +111,8 @@ void add_rows(const storage::Read& read, const Records& records, const http::Req
     std::optional<Row_ends> ends;
     if (records.within != nullptr) ends.emplace(read, request, records);
     List_rows rows(read, type, found.query, found.definitions, Language::of(request),
-                   !bulk_actions(request, type.kind).empty(), ends ? &*ends : nullptr);
+                   !bulk_actions(request, type.kind).empty() || may_change_many(request, type.kind),
+                   ends ? &*ends : nullptr);
     found.rows_html.reserve(found.ids.size() * row_bytes);
     rows.add(found.rows_html, found.ids);
 }
@@ -91,6 +122,7 @@ void add_rows(const storage::Read& read, const Records& records, const http::Req
 Found_list look_up_list(const storage::Read& read, const Records& records, const http::Request& request) {
     Found_list found{.definitions = read.definitions(records.type)};
     found.query = list_query(read, request, records, found.definitions);
+    find_views(read, records, request, found);
     found.ids = selected(read, records.type, found);
     found.previous = place_before(read, records.type, found.query.list);
     add_rows(read, records, request, found);
@@ -98,6 +130,7 @@ Found_list look_up_list(const storage::Read& read, const Records& records, const
         for (const Column& column : records.type.columns)
             if (&column != found.query.fixed) find_choices(read, column, found);
     name_chosen(read, found);
+    find_fits(read, found);
     return found;
 }
 

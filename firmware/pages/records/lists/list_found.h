@@ -2,13 +2,13 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "office/people/saved_view.h"
 #include "pages/frame/page.h"
-#include <optional>
-
 #include "pages/records/lists/list_query.h"
 
 namespace pages {
@@ -28,8 +28,18 @@ struct Found_list {
     std::string next;
     std::optional<std::string> previous;  ///< as List::after: "" for the first page; none on it
     std::uint64_t total = 0, bound = 0;   ///< more than `bound` were not counted
+    std::vector<office::Saved_view> views;                          ///< of this list
     std::map<const storage::Column*, std::vector<Choice>> choices;  ///< of references that few enough can be chosen for
-    std::map<std::pair<const storage::Column*, std::string>, std::string> chosen;  ///< filter value → what it is called
+    std::map<std::pair<const storage::Column*, std::string>, std::string>
+        chosen;  ///< filter value → what it is called; "": it is gone
+    /// A record that a name may mean which is not quite its own.
+    struct Fit {
+        std::size_t asked;  ///< which condition
+        storage::Id id;
+        std::string name;
+    };
+    std::vector<Fit> fits;
+    std::vector<const storage::Column*> gone;  ///< filters by records that are not there any more
 };
 
 Found_list look_up_list(const storage::Read& read, const Records& records, const http::Request& request);

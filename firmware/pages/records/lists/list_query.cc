@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <format>
+#include <iterator>
 #include <ranges>
 #include <utility>
 
@@ -49,37 +50,75 @@ bool can_show(const Column& column) {
            column.control != Control::rows;
 }
 
+std::vector<std::string> possible_columns(const List_query& query, const storage::Record_type& type,
+                                          const storage::Definitions& definitions) {
+    std::vector<std::string> possible;
+    type.each_column(definitions, [&](const Column& column) {
+        if ((&column != query.fixed || column.many()) && can_show(column)) possible.push_back(column.name);
+    });
+    for (const std::string_view moment : moments_of_record) possible.emplace_back(moment);
+    return possible;
+}
+
 std::string_view label_of_moment(std::string_view moment) {
     return moment == office::created_column().name ? "Created" : "Last activity";
 }
 
 namespace {
 
-void choose_columns(List_query& query, const http::Request& request, const storage::Record_type& type,
-                    const storage::Definitions& definitions) {
+/// What the URL or the browser says; nothing for the usual ones.
+std::vector<std::string> wanted_columns(List_query& query, const http::Request& request, const storage::Kind& kind) {
     std::vector<std::string> wanted;
     for (const std::string_view name : request.query.all("column")) wanted.emplace_back(name);
     query.columns_chosen = !wanted.empty();
     if (wanted.empty())
-        for (const auto part : std::views::split(request.cookies.get(columns_cookie(type.kind)), '!'))
+        for (const auto part : std::views::split(request.cookies.get(columns_cookie(kind)), '!'))
             if (!part.empty()) wanted.emplace_back(std::string_view(part));
-    if (wanted.empty()) wanted = usual_columns(type, query.fixed != nullptr);
-    const bool cards = page_row(type.kind.number).card != nullptr;  // which show all
-    const auto take = [&](const Column& column) {
-        if (&column == query.fixed && !column.many()) return;
-        if (cards ? column.typed() : can_show(column) && std::ranges::contains(wanted, column.name))
-            query.columns.push_back(column.name);
-    };
-    type.each_column(definitions, take);
-    for (const std::string_view moment : moments_of_record)
-        if (!cards && std::ranges::contains(wanted, moment)) query.columns.emplace_back(moment);
-    if (cards) query.columns.push_back(office::created_column().name);
+    return wanted;
+}
+
+/// "company": one place further; "-company": one nearer to the name.
+void move_column(std::vector<std::string>& columns, std::string_view move) {
+    const bool nearer = move.starts_with('-');
+    const auto at = std::ranges::find(columns, move.substr(nearer ? 1 : 0));
+    if (at == columns.end()) return;
+    if (nearer && at != columns.begin()) std::iter_swap(at, std::prev(at));
+    if (!nearer && std::next(at) != columns.end()) std::iter_swap(at, std::next(at));
+}
+
+/// A card shows all.
+std::vector<std::string> card_columns(const List_query& query, const storage::Record_type& type,
+                                      const storage::Definitions& definitions) {
+    std::vector<std::string> columns;
+    type.each_column(definitions, [&](const Column& column) {
+        if ((&column != query.fixed || column.many()) && column.typed()) columns.push_back(column.name);
+    });
+    columns.push_back(office::created_column().name);
+    return columns;
+}
+
+void choose_columns(List_query& query, const http::Request& request, const storage::Record_type& type,
+                    const storage::Definitions& definitions) {
+    const auto wanted = wanted_columns(query, request, type.kind);
+    if (page_row(type.kind.number).card != nullptr) {
+        query.columns = card_columns(query, type, definitions);
+        return;
+    }
+    const auto possible = possible_columns(query, type, definitions);
+    for (const std::string& name : wanted)
+        if (std::ranges::contains(possible, name) && !std::ranges::contains(query.columns, name))
+            query.columns.push_back(name);
+    move_column(query.columns, request.query.get("move"));
+    if (!wanted.empty()) return;
+    const auto usual = usual_columns(type, query.fixed != nullptr);
+    std::ranges::copy_if(possible, std::back_inserter(query.columns),
+                         [&](const std::string& name) { return std::ranges::contains(usual, name); });
 }
 
 constexpr std::string_view all_name = "all";
 /// "write" is for what stands beside the list.
 constexpr std::array about_the_page{std::string_view("column"), all_name, std::string_view("row"),
-                                    std::string_view("write")};
+                                    std::string_view("write"), std::string_view("view"), std::string_view("move")};
 
 /// What the address says of the records; the rest is about the page, and what the path says already is not said again.
 std::vector<office::Parameter> asked_for(const http::Request& request, const Column* fixed) {
@@ -130,6 +169,8 @@ List_query list_query(const storage::Read& read, const http::Request& request, c
     if (!query.with_left_out && std::ranges::none_of(query.asked, asked_for_it))
         if (auto filter = leaving_out(read, type)) query.list.filters.push_back(std::move(*filter));
     if (!is_place(query.list.after)) query.list.after.clear();
+    query.view = request.query.get("view");
+    if (query.view != all_name && query.view_id() == 0) query.view.clear();
     query.row = query.list.after.empty() ? 1 : row_number(request.query.get("row"));
     choose_columns(query, request, type, definitions);
     return query;
@@ -147,6 +188,17 @@ std::optional<storage::Filter> leaving_out(const storage::Read& read, const stor
     return filter;
 }
 
+std::vector<office::Parameter> conditions_of(const List_query& query) {
+    std::vector<office::Parameter> conditions;
+    if (!query.list.words.empty()) conditions.emplace_back("q", query.list.words);
+    for (const office::Asked& asked : query.asked)
+        conditions.insert(conditions.end(), asked.typed.begin(), asked.typed.end());
+    if (query.with_left_out) conditions.emplace_back(all_name, "yes");
+    return conditions;
+}
+
+std::string sort_text(const List_query& query) { return (query.list.descending ? "-" : "") + query.sort; }
+
 namespace {
 
 std::string url_with(std::string url, const List_query& query, bool with_fixed) {
@@ -156,13 +208,11 @@ std::string url_with(std::string url, const List_query& query, bool with_fixed) 
         url += http::percent_encoded(name) + "=" + http::percent_encoded(value);
     };
     if (with_fixed && query.fixed != nullptr) add(query.fixed->name, query.fixed_value);
-    if (!query.list.words.empty()) add("q", query.list.words);
-    for (const office::Asked& asked : query.asked)
-        for (const auto& [name, value] : asked.typed) add(name, value);
-    if (query.with_left_out) add(all_name, "yes");
-    if (!query.is_usual_sort()) add("sort", (query.list.descending ? "-" : "") + query.sort);
+    for (const auto& [name, value] : conditions_of(query)) add(name, value);
+    if (!query.is_usual_sort() || query.view_id() != 0) add("sort", sort_text(query));
     if (query.columns_chosen)
         for (const std::string& column : query.columns) add("column", column);
+    if (!query.view.empty()) add("view", query.view);
     if (!query.list.after.empty()) add("after", query.list.after);
     if (!query.list.after.empty() && query.row > 1) add("row", std::to_string(query.row));
     return url;
@@ -176,6 +226,7 @@ std::string columns_cookie(const storage::Kind& kind) { return std::format("colu
 
 std::string export_url(const storage::Kind& kind, List_query query, std::string_view file) {
     query.list.after.clear();
+    query.view.clear();
     return url_with(std::format("/{}/{}", kind.plural, file), query, true);
 }
 

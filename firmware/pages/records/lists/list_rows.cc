@@ -40,12 +40,19 @@ List_rows::List_rows(const storage::Read& read, const storage::Record_type& type
     : read_(&read)
     , type_(&type)
     , columns_(shown_columns(type, query, definitions))
-    , with_created_(std::ranges::contains(query.columns, moments_of_record[0]))
-    , with_activity_(std::ranges::contains(query.columns, moments_of_record[1]))
+    , places_(places_of(type, query, definitions))
     , picked_(picked)
     , shower_(read, language)
     , snippets_(&List_snippets::of(language))
     , ends_(ends) {}
+
+std::vector<List_rows::Place> List_rows::places_of(const storage::Record_type& type, const List_query& query,
+                                                   const storage::Definitions& definitions) {
+    std::vector<Place> places;
+    for (const std::string& name : query.columns)
+        places.push_back({storage::Record_type::column(type, definitions, name), name == moments_of_record[0]});
+    return places;
+}
 
 /// Of the columns; figures, which come last, are read only when they are shown.
 storage::Rows List_rows::rows_of(const storage::Raw& raw) const {
@@ -68,23 +75,10 @@ void List_rows::add(std::string& html, std::span<const storage::Id> ids) {
 
 void List_rows::add_row(std::string& html, const storage::Raw& raw, storage::Rows& rows) {
     const storage::Id id = raw.id;
-    std::string name;
     cells_.clear();
-    for (storage::Row& row : rows)
-        if (row.column->name == "name")
-            name = std::move(row.text);
-        else if (row.column->control == Control::email && row.text.size() > longest_whole)
-            add_mail(row.text);
-        else if (ends_ == nullptr && is_shown_as_stored(*row.column))
-            snippets_->cell.fill(cells_, {{"cell_text", row.text}});
-        else {
-            Shown shown = shower_.show(*row.column, row.text);
-            if (ends_ != nullptr && row.column->control == Control::file) shown.url = file_url(type_->kind, id);
-            add_cell(id, *row.column, shown);
-        }
-    if (with_created_) add_moment(raw.created);
-    if (with_activity_)
-        for (const storage::Entry& last : read_->history({type_->kind.number, id}, 0, 1)) add_moment(last.at);
+    add_cells(raw, rows);
+    const auto named = std::ranges::find(rows, "name", [](const storage::Row& row) { return row.column->name; });
+    const std::string name = named == rows.end() ? std::string{} : std::move(named->text);
     const std::string shown_name =
         name.empty() ? name_of(shower_, *type_, raw) : name_or_number(shower_.language(), type_->kind, name, id);
     if (ends_ != nullptr) ends_->add(cells_, raw, shown_name);
@@ -93,15 +87,46 @@ void List_rows::add_row(std::string& html, const storage::Raw& raw, storage::Row
     snippets_->row.fill(html, {{"pick_html", pick_},
                                {"row_url", url_of(type_->kind, id)},
                                {"row_name", shown_name},
-                               {"row_badge_html", badge_of(raw)},
+                               {"row_badge_html", badges_of(raw)},
                                {"cells_html", cells_}});
 }
 
-std::string List_rows::badge_of(const storage::Raw& raw) const {
-    const auto badge = page_row(type_->kind.number).badge;
-    const std::string said = badge == nullptr ? std::string{} : badge(shower_.language(), raw);
+/// Figures of a record that has none are missing.
+void List_rows::add_cells(const storage::Raw& raw, storage::Rows& rows) {
+    static const std::string nothing;
+    for (const Place& place : places_) {
+        if (place.column != nullptr) {
+            const auto row = std::ranges::find(rows, place.column, &storage::Row::column);
+            add_value(raw.id, *place.column, row == rows.end() ? nothing : row->text);
+        } else if (place.is_created) {
+            add_moment(raw.created);
+        } else {
+            for (const storage::Entry& last : read_->history({type_->kind.number, raw.id}, 0, 1)) add_moment(last.at);
+        }
+    }
+}
+
+void List_rows::add_value(storage::Id id, const Column& column, const std::string& stored) {
+    if (column.control == Control::email && stored.size() > longest_whole) {
+        add_mail(stored);
+    } else if (ends_ == nullptr && is_shown_as_stored(column)) {
+        snippets_->cell.fill(cells_, {{"cell_text", stored}});
+    } else {
+        Shown shown = shower_.show(column, stored);
+        if (ends_ != nullptr && column.control == Control::file) shown.url = file_url(type_->kind, id);
+        add_cell(id, column, shown);
+    }
+}
+
+std::string List_rows::badges_of(const storage::Raw& raw) const {
+    const Page_row& row = page_row(type_->kind.number);
     std::string html;
-    if (!said.empty()) snippets_->row_badge.fill(html, {{"badge_text", said}});
+    const auto add = [&](auto* says, const Snippet& snippet) {
+        const std::string said = says == nullptr ? std::string{} : says(shower_.language(), raw);
+        if (!said.empty()) snippet.fill(html, {{"badge_text", said}});
+    };
+    add(row.badge, snippets_->row_badge);
+    add(row.alarm, snippets_->row_alarm);
     return html;
 }
 

@@ -28,7 +28,9 @@ class List_rows {
   private:
     void add_row(std::string& html, const storage::Raw& raw, storage::Rows& rows);
     storage::Rows rows_of(const storage::Raw& raw) const;
-    std::string badge_of(const storage::Raw& raw) const;
+    std::string badges_of(const storage::Raw& raw) const;
+    void add_cells(const storage::Raw& raw, storage::Rows& rows);
+    void add_value(storage::Id id, const storage::Column& column, const std::string& stored);
     void add_moment(storage::Moment moment);
     /// Long ones are cut in their middle.
     void add_mail(const std::string& address);
@@ -36,8 +38,17 @@ class List_rows {
 
     const storage::Read* read_;
     const storage::Record_type* type_;
+    /// What stands in a row behind the name: a column, or a moment of the record.
+    struct Place {
+        const storage::Column* column;
+        bool is_created;
+    };
+    static std::vector<Place> places_of(const storage::Record_type& type, const List_query& query,
+                                        const storage::Definitions& definitions);
+
     std::vector<const storage::Column*> columns_;  ///< the name and what the query asks for, in order of declaration
-    bool with_created_, with_activity_, picked_;
+    std::vector<Place> places_;
+    bool picked_;
     Shower shower_;
     const List_snippets* snippets_;
     const Row_ends* ends_;
