@@ -43,7 +43,7 @@ TEST_CASE("the history offers to erase for good what was deleted, says what goes
     CHECK_FALSE(desk.get("/history").has("Aalto"));
     CHECK(desk.get(url).status == 403);
     CHECK(desk.post(url).status == 403);
-    CHECK(desk.get("/settings/events?what=erased_for_good").has("client 1"));
+    CHECK(desk.get("/settings/events?what=erased_for_good").has("Client 1"));
 }
 
 TEST_CASE("it is offered in German", "[S7][U6]") {
