@@ -27,7 +27,7 @@ bool has_commented(const Read& read, Ref<Client> client, Ref<User> user) {
 }
 
 bool sees(const Read& read, Ref<User> user, Ref<Client> client) {
-    const storage::Scope scope = scope_of(viewer_of(read.get(user)));
+    const storage::Scope scope = scope_of(viewer_of(read, read.get(user)));
     return read.seen_with(&scope).find(client).has_value();
 }
 

@@ -101,7 +101,7 @@ std::vector<Person> people_to_name(const storage::Read& read) {
     std::vector<Person> people;
     for (const storage::Id id : read.select(type, {.tag = type.column("name")->tag, .limit = most_people}).ids) {
         const User user = read.get<User>(id);
-        if (!user.disabled && may(user.role, Right::see_clients))
+        if (!user.disabled && may(read, user.role, Right::see_clients))
             people.push_back({{user.id}, user.name, user.email.text});
     }
     return people;

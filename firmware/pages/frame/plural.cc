@@ -44,9 +44,9 @@ constexpr std::array products{Operator{"*", [](Left l, Right r) { return l * r; 
 constexpr std::array<std::span<const Operator>, 6> levels{either, both, same, order, sums, products};
 
 /// Reads an expression and works it out on the way; both branches of a choice are read.
-class Reading {
+class Rule_reading {
   public:
-    Reading(std::string_view rule, std::uint64_t number)
+    Rule_reading(std::string_view rule, std::uint64_t number)
         : rest_(rule)
         , number_(number) {}
 
@@ -132,6 +132,6 @@ Plural::Plural(std::string_view header)
         if (form_of(number) >= forms_) give_up(header);
 }
 
-std::size_t Plural::form_of(std::uint64_t number) const { return Reading(rule_, number).whole(); }
+std::size_t Plural::form_of(std::uint64_t number) const { return Rule_reading(rule_, number).whole(); }
 
 }  // namespace pages
