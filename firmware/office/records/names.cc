@@ -194,24 +194,31 @@ std::string with_kind_number(std::string_view typed) {
 
 namespace {
 
-std::string called(const storage::Read& read, const std::string& text) {
-    const auto any = storage::parse_any(text);
-    if (!any || !*any) return {};
-    return std::string(name_of_kind(any->kind)) + ": " + name_alone(read, any->kind, any->id);
-}
+std::string plain_name(const storage::Read& read, std::uint8_t kind, Id id) { return read.name(kind, id); }
 
-}  // namespace
-
-std::string names_of(const storage::Read& read, const storage::Row& row) {
-    if (row.column->refers_to_any()) return called(read, row.text);
+std::string named(const storage::Read& read, const storage::Row& row,
+                  std::string (*name)(const storage::Read&, std::uint8_t, Id)) {
+    if (row.column->refers_to_any()) {
+        const auto any = storage::parse_any(row.text);
+        if (!any || !*any) return {};
+        return std::string(name_of_kind(any->kind)) + ": " + name(read, any->kind, any->id);
+    }
     const std::uint8_t kind = row.column->refers_to;
     if (kind == 0) return row.text;
     std::string names;
     for (const Id id : storage::parse_ids(row.text).value_or(std::vector<Id>{})) {
         if (!names.empty()) names += std::string(kind_row(kind).naming.separator) + ' ';
-        names += name_alone(read, kind, id);
+        names += name(read, kind, id);
     }
     return names;
+}
+
+}  // namespace
+
+std::string names_of(const storage::Read& read, const storage::Row& row) { return named(read, row, &name_alone); }
+
+bool is_named(const storage::Read& read, const storage::Row& row, std::string_view typed) {
+    return typed == names_of(read, row) || typed == named(read, row, &plain_name);
 }
 
 }  // namespace office

@@ -15,6 +15,9 @@ namespace office {
 /// Names::resolve takes it back.
 std::string names_of(const storage::Read& read, const storage::Row& row);
 
+/// Whether that text means what is stored, without the numbers of namesakes too.
+bool is_named(const storage::Read& read, const storage::Row& row, std::string_view typed);
+
 /// What the record is called, with its number where it has namesakes: "Oak, Ann (31)".
 std::string name_alone(const storage::Read& read, std::uint8_t kind, storage::Id id);
 /// The record of a kind that people call so; 0 when there is none.

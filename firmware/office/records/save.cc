@@ -104,7 +104,7 @@ std::string Saver::filled(const Raw* stored, std::string_view before, const Type
 void Saver::keep_as_shown(const Raw& stored, Typed& typed) const {
     for (const storage::Row& row : type_->show(stored.fields, {}))
         if (row.column->refers_to != 0)
-            if (const auto at = typed.find(row.column->name); at != typed.end() && at->second == names_of(seen_, row))
+            if (const auto at = typed.find(row.column->name); at != typed.end() && is_named(seen_, row, at->second))
                 typed.erase(at);
 }
 

@@ -65,10 +65,19 @@ http::Response too_late(const Records& records, const http::Request& request, co
     return not_done(request, back_of(records, request, action), Language::of(request).say_with_numbers(why));
 }
 
+/// Whether only the record as it is by now stands in the way.
+bool may_change(const Records& records, const http::Request& request) {
+    return records.site.store.read(request.scope(), [&](const storage::Read& read) {
+        const auto raw = read.find(records.type, request.id());
+        return raw && office::why_not_change(read, actor_of(request), records.type, *raw).empty();
+    });
+}
+
 http::Response ask(const Records& records, const http::Request& request, const Action& action) {
     const std::string why = records.site.store.read(request.scope(), [&](const storage::Read& read) {
         return office::why_not(read, actor_of(request), records.type, action, read.get(records.type, request.id()));
     });
+    if (!why.empty() && !may_change(records, request)) throw storage::Error(storage::Fault::refused, why);
     if (!why.empty()) return too_late(records, request, action, why);
     return form_page(records, request, form_for_one(records, request, action, {}));
 }
@@ -96,6 +105,11 @@ storage::Typed asked_for(const storage::Read& read, const http::Request& request
     return with_ids(read, Language::of(request), action, typed);
 }
 
+/// Nothing was typed that would have to be shown again.
+bool is_button(const http::Request& request, const Action& action) {
+    return action.asks == nullptr || request.form.get("asked.by") == "id";
+}
+
 http::Response do_it(const Records& records, const http::Request& request, const Action& action) {
     const Language& language = Language::of(request);
     const auto typed = typed_for(action, request);
@@ -109,16 +123,17 @@ http::Response do_it(const Records& records, const http::Request& request, const
             gone = !write.has(records.type.kind.number, request.id());
         });
     } catch (const storage::Error& error) {
-        const bool is_refused = error.fault() == storage::Fault::refused || error.fault() == storage::Fault::stale;
-        if (is_refused && action.asks == nullptr && !request.fragment())
+        const bool refused = error.fault() == storage::Fault::refused || error.fault() == storage::Fault::stale;
+        const bool is_late = refused && may_change(records, request);
+        if (is_late && is_button(request, action) && !request.fragment())
             return too_late(records, request, action, error.what());
-        if (action.asks == nullptr || (!is_refused && error.fault() != storage::Fault::invalid)) throw;
+        if (action.asks == nullptr || (!is_late && error.fault() != storage::Fault::invalid)) throw;
         if (auto again = control(records, request, action, message_of(language, action, error))) {
             again->status = 422;
             return std::move(*again);
         }
         return form_again(records, request, form_for_one(records, request, action, error.fields()), typed,
-                          is_refused ? storage::Error(storage::Errors{{"", error.what()}}) : error);
+                          is_late ? storage::Error(storage::Errors{{"", error.what()}}) : error);
     }
     if (auto shown = control(records, request, action, {}))
         return with_toast(std::move(*shown), language.say(action.said), Toast_kind::success, undo);

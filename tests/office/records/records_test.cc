@@ -42,10 +42,14 @@ std::string typed_into(const storage::Column& column) {
     return {};
 }
 
+std::string typed_into(const storage::Record_type& type, const storage::Column& column) {
+    return type.kind.name == "client" && column.name == "vat_id" ? "ATU12345678" : typed_into(column);
+}
+
 Typed everything_typed(const storage::Record_type& type) {
     Typed typed;
     for (const storage::Column& column : type.columns)
-        if (column.typed()) typed[column.name] = typed_into(column);
+        if (column.typed()) typed[column.name] = typed_into(type, column);
     return typed;
 }
 

@@ -23,7 +23,7 @@ TEST_CASE("tags are made, renamed, coloured, merged and deleted", "[C7]") {
                     {post, "/tags/1/merge", "into=", 422, {"Choose the one that stays."}},
                     {post, "/tags/1/merge", "into=Nobody", 422, {"is not there", "value=\"Nobody\""}},
                     {get, "/tags/1/merge", "", 200, {"Merge into"}},
-                    {post, "/tags/1/merge", "into=v.i.p.", 403},
+                    {post, "/tags/1/merge", "into=v.i.p.", 422},
                     {get, "/settings/tags/1/delete", "", 200, {"It is taken from 2 clients"}},
                     {post, "/settings/tags/1/delete", "", 303},
                     {get, "/clients/2", "", 200, {}, {"V.I.P."}},

@@ -101,7 +101,7 @@ TEST_CASE("what somebody changed since is left alone and shown", "[U8]") {
         desk.post("/clients/1/values/last_name", "revision=3&last_name=Coe");
         const auto answer = desk.post(undo);
         CHECK(answer.status == 409);
-        CHECK(answer.has("Taken back in part"));
+        CHECK(answer.has("Nothing was taken back"));
         CHECK(answer.has("Coe"));
         CHECK(answer.has("Aalto"));
         CHECK(desk.client(1).last_name == "Coe");
@@ -138,7 +138,7 @@ TEST_CASE("an import is taken back as a whole, after a question that says how mu
     const auto at = page.find("href=\"/history/");
     REQUIRE(at != std::string::npos);
     const std::string undo = page.substr(at + 6, page.find('"', at + 6) - at - 6);
-    check(desk, {{get, undo, "", 200, {"30 changes", "Take this back?"}}, {post, undo, "", 303}});
+    check(desk, {{get, undo, "", 200, {"30 clients", "Take this back?"}}, {post, undo, "", 303}});
     CHECK(count(desk, storage::record_type<office::Client>()) == 0);
     desk.as("Rita");
     CHECK(desk.get(undo).status == 403);
@@ -174,7 +174,7 @@ TEST_CASE("how far a large undo is can be looked at, and what came of it", "[U8]
     large.first_left.emplace_back().of_kind = office::Client::kind.number;
     large.first_left.back().number = 1;
     becomes(office::Undo_state::done);
-    check(desk, {{get, undone, "", 200, {"Taken back in part", "Oak, Bo"}}});
+    check(desk, {{get, undone, "", 200, {"Nothing was taken back", "Oak, Bo"}}});
     large.left = 0;
     large.first_left.clear();
     becomes(office::Undo_state::done);

@@ -73,6 +73,7 @@ http::Response name_page(const Records& records, const http::Request& request, c
     data["form_cancel_url"] = text(list_before(records, request));
     data["form_submit"] = text(language.say("Save"));
     data["revision"] = revision == 0 ? Data(false) : text(std::to_string(revision));
+    data["form_fields_of"] = false;
     data["duplicates"] = list();
     data["has_duplicates"] = false;
     data["groups"] = list();
