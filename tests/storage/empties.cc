@@ -134,8 +134,8 @@ class Parcels {
         one.stars = some() ? std::optional{Stars{static_cast<std::uint8_t>(number(4))}} : std::nullopt;
         one.sent = some();
         one.state = static_cast<Status>(some() ? 1 + random_() % 3 : 0);
-        one.mail.text = some() ? std::format("p{}@example.org", random_()) : "";
-        one.stop = {some() ? "Köln" : "", some() ? std::format("{}", random_()) : ""};
+        one.mail.text = some() ? std::format("p{}@example.org", number(1'000'000'000)) : "";
+        one.stop = {some() ? "Köln" : "", some() ? std::format("{}", number(1'000'000'000)) : ""};
         one.items.clear();
         for (auto rows = random_() % 3; rows > 0; --rows) one.items.emplace_back().what = some() ? "book" : "";
         one.tags.clear();
