@@ -150,12 +150,13 @@ void Command_line::declare_serving() {
 }
 
 void Command_line::declare_exchange() {
-    CLI::App* sub = command(&app, "import", "Read records, or the addresses of a region, from a CSV file or contact cards (vCard)", [this] {
-        if (kind == exchange::addresses_kind)
-            commands::import_addresses(data, file, book, country);
-        else
-            good = commands::import_file(data, kind, file, update, dry_run);
-    });
+    CLI::App* sub = command(
+        &app, "import", "Read records, or the addresses of a region, from a CSV file or contact cards (vCard)", [this] {
+            if (kind == exchange::addresses_kind)
+                commands::import_addresses(data, file, book, country);
+            else
+                good = commands::import_file(data, kind, file, update, dry_run);
+        });
     sub->add_option("--kind", kind, "What the rows are; addresses of a region have the columns of OpenAddresses")
         ->capture_default_str();
     sub->add_option("--country", country, "Of addresses: where they are, like DE (ISO 3166-1)");

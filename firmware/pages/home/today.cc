@@ -138,7 +138,8 @@ Data waiting_data(const Read& read, Shower& shower, const storage::Record_type& 
     Data data = object();
     data["task_url"] = text(url_of(type.kind, raw.id));
     data["task_title"] = text(name_of(shower, type, raw));
-    for (const char* none : {"task_client", "task_client_url", "task_place", "task_urgent", "task_begun", "task_revision", "task_done_url"})
+    for (const char* none : {"task_client", "task_client_url", "task_place", "task_urgent", "task_begun",
+                             "task_revision", "task_done_url"})
         data[none] = false;
     for (const storage::Reference& reference : type.references(raw.fields))
         if (reference.attributes->parent && reference.kind == Client::kind.number) {

@@ -33,10 +33,10 @@ scenario(
     await form.getByLabel("Species").fill("Quercus robur");
     await form.getByLabel("Trunk diameter (cm)").fill("45.5");
     await form.getByLabel("Condition").selectOption("Poor");
-    await form.getByLabel("Position").fill("nowhere");
+    await form.locator("#f-position").fill("nowhere");
     await form.getByRole("button", { name: "Save" }).click();
     await sees(page.locator(".field-error"), "is not a position");
-    await form.getByLabel("Position").fill("48.137, 11.575");
+    await form.locator("#f-position").fill("48.137, 11.575");
     await form.getByRole("button", { name: "Save" }).click();
     await path_is(page, `/clients/${client.id}/assets`);
     await page.getByRole("link", { name: "1 Quercus robur", exact: true }).click();
@@ -90,7 +90,7 @@ scenario(
     const client = await made_client(office);
     await page.goto(`/clients/${client.id}/assets/new`);
     await context.clearPermissions();
-    const locate = page.getByRole("button", { name: "Where this device is" });
+    const locate = page.getByRole("button", { name: "Where this device is" }).first();
     await locate.click();
     await sees(page.locator("[data-located]"), "was not allowed");
     await context.grantPermissions(["geolocation"]);
@@ -98,7 +98,7 @@ scenario(
     await page.reload();
     await locate.click();
     await sees(page.locator("[data-located]"), "Accurate to about 5 m");
-    assert.equal(await page.getByLabel("Position").inputValue(), "48.1371234, 11.5750000");
+    assert.equal(await page.locator("#f-position").inputValue(), "48.1371234, 11.5750000");
   },
 );
 

@@ -230,7 +230,7 @@ TEST_CASE("the second of two editors of a field is shown both versions and nothi
                              "name=\"first_name\" value=\"Heather\""})
         CHECK(conflict.has(text));
     CHECK_FALSE(conflict.has("choice.tags"));
-    CHECK_FALSE(conflict.has("choice.website"));  // only Ben changed it
+    CHECK_FALSE(conflict.has("choice.website"));    // only Ben changed it
     CHECK_FALSE(conflict.has("choice.last_name"));  // only Ana changed it
     CHECK(conflict.has("name=\"last_name\" value=\"Smith\""));
     CHECK(desk.client(1).last_name == "Callahan");

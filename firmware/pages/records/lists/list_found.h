@@ -26,9 +26,9 @@ struct Found_list {
     std::vector<storage::Id> ids;
     std::string rows_html;
     std::string next;
-    std::optional<std::string> previous;  ///< as List::after: "" for the first page; none on it
-    std::uint64_t total = 0, bound = 0;   ///< more than `bound` were not counted
-    std::vector<office::Saved_view> views;                          ///< of this list
+    std::optional<std::string> previous;    ///< as List::after: "" for the first page; none on it
+    std::uint64_t total = 0, bound = 0;     ///< more than `bound` were not counted
+    std::vector<office::Saved_view> views;  ///< of this list
     std::map<const storage::Column*, std::vector<Choice>> choices;  ///< of references that few enough can be chosen for
     std::map<std::pair<const storage::Column*, std::string>, std::string>
         chosen;  ///< filter value → what it is called; "": it is gone

@@ -117,8 +117,9 @@ void choose_columns(List_query& query, const http::Request& request, const stora
 
 constexpr std::string_view all_name = "all";
 /// "write" is for what stands beside the list.
-constexpr std::array about_the_page{std::string_view("column"), all_name, std::string_view("row"),
-                                    std::string_view("write"), std::string_view("view"), std::string_view("move")};
+constexpr std::array about_the_page{std::string_view("column"), all_name,
+                                    std::string_view("row"),    std::string_view("write"),
+                                    std::string_view("view"),   std::string_view("move")};
 
 /// What the address says of the records; the rest is about the page, and what the path says already is not said again.
 std::vector<office::Parameter> asked_for(const http::Request& request, const Column* fixed) {
