@@ -20,8 +20,7 @@ constexpr std::size_t batch = 500;
 /// A text as the value of a property.
 std::string escaped(std::string_view text) {
     std::string all;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
+    for (const char c : text) {
         if (c == '\r') continue;
         if (c == '\n') {
             all += "\\n";

@@ -33,11 +33,11 @@ scenario(
     const { id } = await made_client(office);
     await page.goto(`/clients/${id}/tasks/new`);
     await page.getByLabel("Task", { exact: true }).fill("Look at the oak");
-    await page.getByLabel("From", { exact: true }).fill("09:30");
+    await page.getByLabel("Begins", { exact: true }).fill("09:30");
     await page.locator("#tabs").getByRole("button", { name: "Save" }).click();
     await sees(page.locator(".field-error"), "is required when there is a time");
     const today = new Date().toISOString().slice(0, 10);
-    await page.getByRole("group", { name: "Appointment" }).getByLabel("Date").fill(today);
+    await page.getByRole("group", { name: "Appointment" }).getByLabel("Appointment on").fill(today);
     await page.locator("#tabs").getByRole("button", { name: "Save" }).click();
     await path_is(page, `/clients/${id}/tasks`);
     await sees(page.locator("tbody tr"), "Look at the oak");

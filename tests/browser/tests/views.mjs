@@ -133,9 +133,9 @@ scenario(
 
 scenario("[C5] a chip leads to what it is changed in", { office: small_office }, async ({ page }) => {
   await page.goto("/clients?status=active&client_since.from=2020-01-01");
-  await page.locator(".active-filters .chip a", { hasText: "Status" }).click();
+  await page.locator(".active-filters [data-edit-filter]", { hasText: "Status" }).click();
   await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement.id), "filter-status"));
-  await page.locator(".active-filters .chip a", { hasText: "Client since" }).click();
+  await page.locator(".active-filters [data-edit-filter]", { hasText: "Client since" }).click();
   await eventually(async () => assert.match(await page.evaluate(() => document.activeElement.name), /^client_since/));
 });
 
