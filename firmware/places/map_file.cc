@@ -66,7 +66,7 @@ std::string unzipped(std::string_view bytes) {
 std::string metadata_of(const storage::Descriptor& file, std::string_view header) {
     const Part part = part_at(header, 24);
     if (part.length == 0 || part.length > most_metadata) return {};
-    const std::string bytes = bytes_at(file, part);
+    std::string bytes = bytes_at(file, part);
     switch (at<std::uint8_t>(header, 97)) {
     case not_compressed: return bytes;
     case by_gzip: return unzipped(bytes);

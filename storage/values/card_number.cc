@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <iterator>
 #include <optional>
 #include <span>
@@ -68,7 +67,7 @@ Sequence sequence_at(std::string_view text, std::size_t begin) {
 
 bool has_prefix_of_card(std::string_view digits) {
     int four = 0;
-    std::from_chars(digits.data(), digits.data() + 4, four);
+    for (const char digit : digits.substr(0, 4)) four = four * 10 + (digit - '0');
     const int two = four / 100;
     return (four >= 2221 && four <= 2720) || two / 10 == 3 || two / 10 == 4 || (two >= 51 && two <= 55) ||
            two / 10 == 6;
@@ -117,10 +116,12 @@ constexpr std::string_view iban_lengths =
     "MT31MU30NI28NL18NO15OM23PK24PL28PS29PT25QA29RO24RS22RU33SA24SC31SD18SE24SI19SK24SM27SO23ST25SV28TL23TN24TR26UA29"
     "VA22VG24XK20YE30";
 
+std::size_t value_of(char digit) { return static_cast<std::size_t>(digit) - '0'; }
+
 std::size_t iban_length(std::string_view country) {
     for (std::size_t at = 0; at < iban_lengths.size(); at += 4)
         if (lowered(iban_lengths.substr(at, 2)) == country)
-            return static_cast<std::size_t>((iban_lengths[at + 2] - '0') * 10 + (iban_lengths[at + 3] - '0'));
+            return value_of(iban_lengths[at + 2]) * 10 + value_of(iban_lengths[at + 3]);
     return 0;
 }
 

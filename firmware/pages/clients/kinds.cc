@@ -173,8 +173,8 @@ std::string quoted(const Language& language, std::string_view value) {
 std::string asked_change(const Language& language, const storage::Read& read, const storage::Raw& raw) {
     const auto request = storage::Read::typed<office::Change_request>(raw);
     const std::string now = office::value_now(read, request);
-    const std::string asked = language.say(
-        "From {} to {}: {}", {quoted(language, request.from), quoted(language, request.to), request.reason});
+    std::string asked = language.say("From {} to {}: {}",
+                                     {quoted(language, request.from), quoted(language, request.to), request.reason});
     if (now == request.from) return asked;
     return asked + " · " + language.say("It is {} now.", {quoted(language, now)});
 }

@@ -103,7 +103,7 @@ std::string label_of(const Language& language, Happening what) {
 }
 
 std::string about_event(const Language& language, const Event& event) {
-    const std::string detail = detail_of(language, event);
+    std::string detail = detail_of(language, event);
     if (event.by.empty()) return detail;
     const std::string by = language.say("by {}", {actor_name(language, event.by)});
     return detail.empty() ? by : std::format("{}, {}", detail, by);

@@ -36,7 +36,6 @@ namespace {
 using office::Session;
 using office::User;
 using storage::Read;
-using storage::Ref;
 using storage::Write;
 
 Data session_data(const Language& language, const Session& session, bool current, std::string_view url) {
