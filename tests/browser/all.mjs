@@ -3,6 +3,8 @@ import { readdir } from "node:fs/promises";
 import { run_all } from "./support/scenario.mjs";
 
 const folder = new URL("tests/", import.meta.url);
-for (const file of (await readdir(folder)).filter((name) => name.endsWith(".mjs")).sort())
-  await import(new URL(file, folder));
-await run_all(process.argv.slice(2));
+const files = (await readdir(folder)).filter((name) => name.endsWith(".mjs")).sort();
+await run_all(
+  files.map((file) => new URL(file, folder)),
+  process.argv.slice(2),
+);

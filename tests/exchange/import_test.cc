@@ -217,7 +217,7 @@ TEST_CASE("a column's days are read in the order that its rows show, and are ask
     CHECK(imported("5/6/2026", "03/04/2026") == "false 2");
 }
 
-TEST_CASE("a long export comes in batches and has every record once", "[E2]") {
+TEST_CASE("a long export comes in batches and has every record once", "[E2][large]") {
     Office office;
     run(office, customers(1'234));
     Csv_export rows(office.store, storage::record_type<office::Client>(),

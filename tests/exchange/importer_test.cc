@@ -127,7 +127,7 @@ TEST_CASE("the rows of a dry run are kept, and found again for other columns", "
     CHECK(std::filesystem::is_empty(office.folder.path() / "imports"));
 }
 
-TEST_CASE("while a file is looked through somebody is told how far it is, and may leave", "[E1]") {
+TEST_CASE("while a file is looked through somebody is told how far it is, and may leave", "[E1][large]") {
     Office office;
     Importer importer(office.store);
     Arrival arrival = importer.begin_upload();
@@ -213,7 +213,7 @@ TEST_CASE("no file is taken when the disk is almost full", "[E1][X7]") {
     CHECK_FALSE(std::filesystem::exists(office.folder.path() / "imports"));
 }
 
-TEST_CASE("an import goes in by slices, which are one operation and taken back as one", "[E1][U8]") {
+TEST_CASE("an import goes in by slices, which are one operation and taken back as one", "[E1][U8][large]") {
     Office office;
     Importer importer(office.store);
     const auto id = upload(office, importer, "many.csv", customers(2'000));
@@ -237,7 +237,7 @@ TEST_CASE("an import goes in by slices, which are one operation and taken back a
     CHECK(office.clients().empty());
 }
 
-TEST_CASE("after a power cut an import goes on behind the rows that are in", "[E1]") {
+TEST_CASE("after a power cut an import goes on behind the rows that are in", "[E1][large]") {
     Office office;
     storage::Id id = 0;
     {
@@ -257,7 +257,7 @@ TEST_CASE("after a power cut an import goes on behind the rows that are in", "[E
     CHECK(stored(office, id).made == 3'000);
 }
 
-TEST_CASE("an import that failed goes on from there, or from the beginning when it was taken back", "[E1]") {
+TEST_CASE("an import that failed goes on from there, or from the beginning when it was taken back", "[E1][large]") {
     for (const bool taken_back : {false, true}) {
         Office office;
         Importer importer(office.store);
@@ -363,7 +363,7 @@ TEST_CASE("what an import keeps of people is for the box alone, and goes when so
     CHECK_THROWS_AS(importer.looked(stored(office, waiting), a_minute), storage::Error);
 }
 
-TEST_CASE("an import by command that is killed can be taken back", "[E1][U8]") {
+TEST_CASE("an import by command that is killed can be taken back", "[E1][U8][large]") {
     Office office;
     const auto file = office.folder.path() / "many.csv";
     std::ofstream(file) << customers(20'000);

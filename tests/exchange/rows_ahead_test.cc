@@ -23,7 +23,7 @@ struct File {
 
 }  // namespace
 
-TEST_CASE("rows that are read ahead are those of the file, from behind any of them", "[E1]") {
+TEST_CASE("rows that are read ahead are those of the file, from behind any of them", "[E1][large]") {
     constexpr std::size_t count = 1'000;
     const Office office;
     const File file(office, count);

@@ -103,7 +103,7 @@ TEST_CASE("a picture that would fill the memory is refused by its head", "[P9]")
     CHECK(refusal("image/jpeg", photo).why == "No preview: it would take too much memory.");
 }
 
-TEST_CASE("a picture that is cut or changed anywhere is refused or shown, and never more", "[P9]") {
+TEST_CASE("a picture that is cut or changed anywhere is refused or shown, and never more", "[P9][large]") {
     for (const auto& [type, whole] :
          {std::pair{"image/jpeg", jpeg({32, 24}, {.exif = exif(6)})},
           std::pair{"image/jpeg", jpeg({32, 24}, {.progressive = true})}, std::pair{"image/png", png({32, 24})},

@@ -94,7 +94,7 @@ TEST_CASE("the number stands where the country has it", "[P4]") {
     CHECK(scratch.lines("7 oak lane") == Lines{"7 Oak Ln, 12208 Albany"});
 }
 
-TEST_CASE("many rows in any order become one book, each house once", "[P4]") {
+TEST_CASE("many rows in any order become one book, each house once", "[P4][large]") {
     Scratch scratch;
     constexpr int houses = 100;
     std::vector<Known_address> rows;
@@ -139,7 +139,7 @@ TEST_CASE("a book that another process brings or takes away is noticed", "[P4]")
     CHECK_THROWS_AS(Books(scratch.folder()).remove("../records"), storage::Error);
 }
 
-TEST_CASE("a damaged book costs suggestions, and never more", "[P4]") {
+TEST_CASE("a damaged book costs suggestions, and never more", "[P4][large]") {
     Scratch scratch;
     scratch.write("dresden", dresden());
     const auto whole = *storage::read_file(scratch.book("dresden"));

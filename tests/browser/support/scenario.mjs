@@ -4,9 +4,9 @@ import { test } from "node:test";
 import { close_browser, visit } from "./browser.mjs";
 import { clients, csv } from "./clients.mjs";
 import { Office } from "./office.mjs";
+import { whole } from "./reporter.mjs";
 
-const scenarios = [];
-const offices = new Map();
+const scenarios = []; // of the file that is read
 const longest = 480_000; // on a busy machine; all tests together take less on a quiet one
 const pictures = new URL("../test-results/", import.meta.url);
 
@@ -15,24 +15,18 @@ export const busy_office = () => Office.start({ roles: ["staff", "read_only"], c
 /** An office without a client. */
 export const new_office = () => Office.start();
 
-/** The office that `make` makes, one for all tests that ask for the same. */
-export function the(make) {
-  if (!offices.has(make)) offices.set(make, make());
-  return offices.get(make);
-}
-
 /**
  * @param name     a sentence, with the features that it proves in brackets
  * @param options  of visit(), and `office`: how it is made, "as" admin in everybody's unless said otherwise
- * @param body     gets the page, its context, the office
+ * @param body     gets the page, its context, the office, and `the(make)`: another one, the same for all that ask for it
  */
 export function scenario(name, options, body) {
   const { office: make = busy_office, ...visitor } = { as: "admin", ...options };
-  const run = async () => {
+  const run = async (the) => {
     const office = await the(make);
     const { page, context, faults, done } = await visit(office, visitor);
     try {
-      await body({ page, context, office });
+      await body({ page, context, office, the });
     } catch (error) {
       error.message += `\nat ${page.url()}` + faults.map((fault) => `\n${fault}`).join("");
       if (office.ended) error.message += `\n${office.ended}`;
@@ -47,14 +41,28 @@ export function scenario(name, options, body) {
   scenarios.push({ name, run });
 }
 
-/** Runs those whose name has one of the words, all when there is none, one after the other. */
-export async function run_all(words) {
-  for (const { name, run } of scenarios)
-    if (words.length === 0 || words.some((word) => name.includes(word))) await test(name, { timeout: longest }, run);
+/**
+ * Runs the scenarios of these files whose name has one of the words, all when there is none. Two files are run at once, each
+ * beside offices that the other does not see; those of one file follow each other.
+ */
+export async function run_all(files, words) {
+  const parts = [];
+  for (const file of files) {
+    scenarios.length = 0;
+    await import(file);
+    parts.push(scenarios.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word))));
+  }
+  const lane = async (context) => {
+    const offices = new Map();
+    const the = (make) => offices.get(make) ?? offices.set(make, make()).get(make);
+    for (let part; (part = parts.shift());)
+      for (const { name, run } of part) await context.test(name, { timeout: longest }, () => run(the));
+    for (const office of offices.values())
+      await office.then(
+        (open) => open.stop(),
+        () => {}, // one that could not start has failed its tests
+      );
+  };
+  await test(whole, { concurrency: 2 }, (context) => Promise.all([lane(context), lane(context)]));
   await close_browser();
-  for (const office of offices.values())
-    await office.then(
-      (open) => open.stop(),
-      () => {}, // one that could not start has failed its tests
-    );
 }

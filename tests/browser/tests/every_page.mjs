@@ -3,17 +3,17 @@ import axe from "axe-core/axe.min.js";
 import { visit, widths } from "../support/browser.mjs";
 import { Office } from "../support/office.mjs";
 import { every_page, first_pages, go, setup_pages } from "../support/pages.mjs";
-import { busy_office, new_office, scenario, the } from "../support/scenario.mjs";
+import { new_office, scenario } from "../support/scenario.mjs";
 
 const at_once = 3;
 
 scenario(
   "on every page, on phone, tablet and desktop: nothing scrolls sideways or moves, targets are large enough, axe finds nothing in light and dark",
   {},
-  async () => {
+  async ({ office, the }) => {
     const found = [];
     for (const [office, waiting] of [
-      [await the(busy_office), await every_page(await the(busy_office))],
+      [office, await every_page(office)],
       [await the(new_office), first_pages()],
       [await the(Office.empty), setup_pages()],
     ])

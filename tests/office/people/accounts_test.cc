@@ -152,7 +152,7 @@ TEST_CASE("Guessing is slowed, but not for a browser that signed in before", "[U
     CHECK_FALSE(fault_of([&] { office.sign_in(good_password, after(32min), "ada@office.org", "10.0.0.66"); }));
 }
 
-TEST_CASE("Twenty right sign-ins to one account at once all succeed", "[U3]") {
+TEST_CASE("Twenty right sign-ins to one account at once all succeed", "[U3][large]") {
     With_admin office;
     std::atomic<int> right = 0;
     {

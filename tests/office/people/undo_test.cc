@@ -72,7 +72,7 @@ struct With_many : Office {
 
 }  // namespace
 
-TEST_CASE("a large operation is taken back by slices that are one operation, and that as well", "[U8]") {
+TEST_CASE("a large operation is taken back by slices that are one operation, and that as well", "[U8][large]") {
     With_many office;
     const Taken_back taken = office.take_back();
     CHECK(taken.state == Taken_back::done);
@@ -87,7 +87,7 @@ TEST_CASE("a large operation is taken back by slices that are one operation, and
     office.check_sound();
 }
 
-TEST_CASE("cut in the middle it is told, and goes on behind what is taken back", "[U8][faults]") {
+TEST_CASE("cut in the middle it is told, and goes on behind what is taken back", "[U8][faults][large]") {
     With_many office;
     office.change<Client>(7, {{"phone", "12345678"}});
     office.begin_and_cut();
@@ -113,7 +113,7 @@ TEST_CASE("cut in the middle it is told, and goes on behind what is taken back",
     office.check_sound();
 }
 
-TEST_CASE("when it cannot go on that is told, and it can be begun again", "[U8][S7]") {
+TEST_CASE("when it cannot go on that is told, and it can be begun again", "[U8][S7][large]") {
     With_many office;
     office.begin_and_cut();
     office.store.write(box, [](Write& write) { write.redact({Client::kind.number, 3}); });
@@ -126,7 +126,7 @@ TEST_CASE("when it cannot go on that is told, and it can be begun again", "[U8][
     office.check_sound();
 }
 
-TEST_CASE("what ended long ago is forgotten", "[U8]") {
+TEST_CASE("what ended long ago is forgotten", "[U8][large]") {
     With_many office;
     office.take_back();
     const auto forget = [&](std::chrono::days later) {

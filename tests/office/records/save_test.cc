@@ -267,7 +267,7 @@ TEST_CASE("An import saves rows that are right and leaves nothing of those that 
     CHECK(office.count(record_type<Company>()) == 2);
 }
 
-TEST_CASE("Ten thousand clients are saved in one transaction", "[E1]") {
+TEST_CASE("Ten thousand clients are saved in one transaction", "[E1][large]") {
     Office office;
     office.store.write(box, [&](Write& write) {
         office::Saver saver(write, record_type<Client>());

@@ -110,7 +110,6 @@ TEST_CASE("what cannot be imported is told on the page", "[E1]") {
 }
 
 TEST_CASE("a file that takes a while is waited for on pages that say how far it is", "[E1]") {
-    if (std::getenv("CLIENTBOX_EMULATED") != nullptr) SKIP("what takes a while here takes minutes in the emulator");
     Desk desk;
     desk.lose_patience();
     const auto wait_for = [&](const std::string& url) {
