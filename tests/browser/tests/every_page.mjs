@@ -12,12 +12,12 @@ scenario(
   {},
   async ({ office, the }) => {
     const found = [];
-    for (const [office, waiting] of [
+    for (const [visited, waiting] of [
       [office, await every_page(office)],
       [await the(new_office), first_pages()],
       [await the(Office.empty), setup_pages()],
     ])
-      await Promise.all(Array.from({ length: at_once }, () => walk(office, waiting, found)));
+      await Promise.all(Array.from({ length: at_once }, () => walk(visited, waiting, found)));
     assert.deepEqual(found, []);
   },
 );
