@@ -18,7 +18,7 @@ namespace pages {
 namespace {
 
 struct Wanted {
-    std::vector<std::string> columns;
+    std::vector<std::string> columns;  ///< none: all, where several make up the name that the list shows
     storage::List list;
     bool everything = false;
 };
@@ -42,9 +42,12 @@ Wanted wanted_by(const storage::Read& read, const Records& records, const http::
     if (auto errors = query.wrong_conditions(); !errors.empty()) throw storage::Error(std::move(errors));
     query.list.after.clear();
     const bool unfiltered = !query.filtered() && query.fixed == nullptr;
-    Wanted wanted{.columns = {"name"}, .list = std::move(query.list)};
+    Wanted wanted{.list = std::move(query.list)};
     wanted.everything = unfiltered || is_everything(read, records.type, wanted.list);
-    wanted.columns.insert(wanted.columns.end(), query.columns.begin(), query.columns.end());
+    if (storage::Record_type::column(records.type, definitions, "name") != nullptr) {
+        wanted.columns = std::move(query.columns);
+        wanted.columns.insert(wanted.columns.begin(), "name");
+    }
     return wanted;
 }
 
@@ -72,8 +75,10 @@ http::Response export_list(const Site& site, const storage::Record_type& type, c
     Wanted wanted = site.store.read(request.scope(),
                                     [&](const storage::Read& read) { return wanted_by(read, {site, type}, request); });
     if (wanted.everything && !request.caller->confirmed) return ask_to_confirm(request);
-    note_export(site, request, std::format("{} {}", type.kind.plural, wanted.everything ? "all" : "some"));
-    return answer(std::move(wanted));
+    std::string what = std::format("{} {}", type.kind.plural, wanted.everything ? "all" : "some");
+    http::Response file = answer(std::move(wanted));
+    note_export(site, request, std::move(what));
+    return file;
 }
 
 http::Response export_one(const Site& site, const storage::Record_type& type, const http::Request& request,

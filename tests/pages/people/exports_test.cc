@@ -3,7 +3,9 @@
 #include <format>
 
 #include "office/clients/client.h"
+#include "office/records/kind.h"
 #include "office/records/save.h"
+#include "pages/records/kind.h"
 #include "pages/visitor.h"
 
 namespace pages::test {
@@ -44,6 +46,18 @@ TEST_CASE("the password is asked again before everything goes out, or all about 
         CHECK(visitor.get(file).location.starts_with("/account/confirmation?next="));
     CHECK(visitor.get("/clients/1/personal-data").status == 200);
     CHECK_FALSE(visitor.get("/settings/events?what=exported").has("everything"));
+}
+
+TEST_CASE("every list that is shown goes out as a file", "[E2]") {
+    New_box box;
+    Visitor visitor(box);
+    visitor.set_up();
+    for (const Page_row& row : page_rows())
+        if (row.pages) {
+            const std::string list = "/" + std::string(office::kind_row(row.kind).type->kind.plural);
+            CAPTURE(list);
+            CHECK(visitor.get(list + "/export.csv").status == 200);
+        }
 }
 
 }  // namespace pages::test
