@@ -30,13 +30,15 @@ http::Response ask(const Site& site, const http::Request& request) {
     return confirm_page(
         site, request,
         {.title = language.say("Erase {} for good?", {name}),
-         .text = language.say(
-             gone,
-             "1 deleted record is erased for good: all that the history says of it, its name too, and then its "
-             "traces in the box's storage. This cannot be undone. Backups that were made before still have it.",
-             "{} deleted records are erased for good: all that the history says of them, their names too, and then "
-             "their traces in the box's storage. This cannot be undone. Backups that were made before still have "
-             "them."),
+         .text =
+             language.say(
+                 gone,
+                 "1 deleted record is erased for good: all that the history says of it, its name too, and then its "
+                 "traces in the box's storage. This cannot be undone. Backups that were made before still have it.",
+                 "{} deleted records are erased for good: all that the history says of them, their names too, and then "
+                 "their traces in the box's storage. This cannot be undone. Backups that were made before still have "
+                 "them.") +
+             " " + language.say("The files of imports go too, those that wait included, since it may stand in them."),
          .button = language.say("Erase for good"),
          .action = erasure_url(operation),
          .cancel_url = std::string(history_url)});
