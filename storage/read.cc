@@ -285,8 +285,8 @@ Definitions Read::definitions(const Record_type& type, std::string_view fields) 
 std::vector<Read::Dependents> Read::dependents(std::uint8_t kind, Id id) const {
     std::vector<Dependents> found;
     for (const auto& [type, column] : schema_->referrers(kind)) {
-        const std::size_t count = ids_with(type->kind.number, column->tag, key_of_reference(*column, kind, id)).size();
-        if (count > 0) found.push_back({type, column, count});
+        auto ids = ids_with(type->kind.number, column->tag, key_of_reference(*column, kind, id));
+        if (!ids.empty()) found.push_back({type, column, std::move(ids)});
     }
     return found;
 }

@@ -248,11 +248,11 @@ class Read {
     /// Those of one record: its own without a group, and of those that belong to something else the ones that it has values of.
     Definitions definitions(const Record_type& type, std::string_view fields) const;
 
-    /// How many records of each kind refer to this one, by what would happen to them.
+    /// Which records of each kind refer to this one, by what would happen to them; one may do so by several fields.
     struct Dependents {
         const Record_type* type;
         const Column* column;
-        std::size_t count;
+        std::vector<Id> ids;
     };
     std::vector<Dependents> dependents(std::uint8_t kind, Id id) const;
 

@@ -183,5 +183,5 @@ TEST_CASE("dependents are counted by kind", "[C10]") {
     const auto dependents = store->read([&](const Read& read) { return read.dependents(Person::kind.number, ada.id); });
     REQUIRE(dependents.size() == 1);
     CHECK(dependents.front().type == &record_type<Note>());
-    CHECK(dependents.front().count == 2);
+    CHECK(dependents.front().ids.size() == 2);
 }

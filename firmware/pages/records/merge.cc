@@ -92,8 +92,8 @@ Merging compared(const storage::Read& read, const Records& records, const http::
             found.differing.push_back({&column, text, own, plain(shower.show(column, text)),
                                        plain(shower.show(column, own.empty() && is_box(column) ? "no" : own))});
     });
-    for (const auto& [referrer, column, count] : read.dependents(records.type.kind.number, gone.id))
-        if (!referrer->kind.internal) found.moved[referrer] += count;
+    for (const auto& [referrer, column, ids] : read.dependents(records.type.kind.number, gone.id))
+        if (!referrer->kind.internal) found.moved[referrer] += ids.size();
     return found;
 }
 

@@ -1,6 +1,7 @@
 // Deleting: the page says in numbers what goes with the record, and asks for its name where more than one click is due.
 #include <format>
 #include <map>
+#include <set>
 
 #include "office/records/save.h"
 #include "pages/frame/view.h"
@@ -14,12 +15,14 @@ namespace pages {
 
 namespace {
 
+using Records_by_kind = std::map<const storage::Record_type*, std::set<storage::Id>>;
+
 struct Question {
     std::string name;
     std::uint64_t revision = 0;
-    std::map<const storage::Record_type*, std::size_t> gone;     ///< what goes with it
-    std::map<const storage::Record_type*, std::size_t> kept;     ///< what stays, without it
-    std::map<const storage::Record_type*, std::size_t> holding;  ///< what forbids it
+    Records_by_kind gone;     ///< what goes with it
+    Records_by_kind kept;     ///< what stays, without it
+    Records_by_kind holding;  ///< what forbids it
 };
 
 Question question_of(const storage::Read& read, const Language& language, const storage::Record_type& type,
@@ -27,12 +30,15 @@ Question question_of(const storage::Read& read, const Language& language, const 
     const storage::Raw raw = read.get(type, id);
     Shower shower(read, language);
     Question question{.name = name_of(shower, type, raw), .revision = raw.revision};
-    for (const auto& [referrer, column, count] : read.dependents(type.kind.number, id)) {
+    for (const auto& [referrer, column, ids] : read.dependents(type.kind.number, id)) {
         if (referrer->kind.internal) continue;
         using enum storage::Gone;
         const auto gone = column->attributes.gone;
-        (gone == cascade ? question.gone : gone == clear ? question.kept : question.holding)[referrer] += count;
+        auto& those = gone == cascade ? question.gone : gone == clear ? question.kept : question.holding;
+        those[referrer].insert(ids.begin(), ids.end());
     }
+    for (const auto& [kind, ids] : question.gone)
+        std::erase_if(question.kept[kind], [&](storage::Id each) { return ids.contains(each); });
     return question;
 }
 
@@ -45,7 +51,7 @@ Data counts_data(const Language& language, const storage::Record_type& type, con
         append(counts, std::move(one));
     };
     add(type.kind, 1);
-    for (const auto& [other, count] : question.gone) add(other->kind, count);
+    for (const auto& [other, ids] : question.gone) add(other->kind, ids.size());
     return counts;
 }
 
@@ -56,8 +62,9 @@ Data kept_data(const Language& language, const Question& question) {
         one["kept_text"] = text(language.say(sentence, {counted(language, kind, count)}));
         append(kept, std::move(one));
     };
-    for (const auto& [other, count] : question.kept) add(other->kind, count, "Kept, but without it: {}.");
-    for (const auto& [other, count] : question.holding) add(other->kind, count, "Still needed by: {}.");
+    for (const auto& [other, ids] : question.kept)
+        if (!ids.empty()) add(other->kind, ids.size(), "Kept, but without it: {}.");
+    for (const auto& [other, ids] : question.holding) add(other->kind, ids.size(), "Still needed by: {}.");
     return kept;
 }
 
