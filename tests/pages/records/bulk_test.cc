@@ -158,7 +158,7 @@ TEST_CASE("A field of many is changed as one operation, and taken back as one", 
         CHECK(fields.has(std::format(R"(name="bulk.field" value="{}")", field)));
     CHECK_FALSE(fields.has(R"(value="email")"));
     CHECK(desk.get(url + "&bulk.field=email").status == 403);
-    CHECK(desk.get(url + "&bulk.field=priority").has("Priority: 2 clients"));
+    CHECK(desk.get(url + "&bulk.field=priority").has("Change “Priority”: 2 clients"));
     const Answer answer = desk.post(url + "&bulk.field=priority", "priority=high");
     REQUIRE(answer.status == 303);
     CHECK(answer.header("set-cookie").contains("2%20clients"));
@@ -175,6 +175,22 @@ TEST_CASE("A field of many is changed as one operation, and taken back as one", 
     CHECK(wrong.has("tomorrowish"));
     CHECK(desk.as("Rita").get(url).status == 403);
     CHECK(desk.post(url + "&bulk.field=priority", "priority=high").status == 403);
+}
+
+TEST_CASE("A value that some of many cannot have changes the others, and says which stayed", "[C6][H1]") {
+    Desk desk;
+    for (const char* last : {"Ruiz", "Oak", "Lee"}) desk.add_client("Ana", last);
+    REQUIRE(desk.post("/clients/2/put_on_hold", "reason=Overdue").status == 303);
+    const std::string url = "/clients/bulk?bulk.verb=change&bulk.field=status&bulk.id=";
+    const Answer answer = desk.post(url + "1.2.3", "status=prospect");
+    REQUIRE(answer.status == 303);
+    CHECK(answer.header("set-cookie").contains("Oak"));
+    CHECK(desk.client(1).status == office::Status::prospect);
+    CHECK(desk.client(2).status == office::Status::on_hold);
+    CHECK(desk.client(3).status == office::Status::prospect);
+    const Answer none = desk.post(url + "2", "status=prospect");
+    CHECK(none.status == 422);
+    CHECK(none.has("left by"));
 }
 
 }  // namespace pages::test

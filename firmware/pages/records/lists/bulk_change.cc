@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <format>
+#include <optional>
 
 #include "http/form.h"
 #include "office/records/kind.h"
@@ -51,10 +52,6 @@ Item asked_item(const Records& records, const http::Request& request, const stor
     return std::move(*at);
 }
 
-std::string title_of(const Language& language, const storage::Kind& kind, std::string_view what, std::size_t count) {
-    return std::format("{}: {}", what, counted(language, kind, count));
-}
-
 http::Response ask_which_field(const Records& records, const http::Request& request) {
     const Language& language = Language::of(request);
     Data fields = list(), kept = list();
@@ -76,7 +73,8 @@ http::Response ask_which_field(const Records& records, const http::Request& requ
         append(kept, std::move(one));
     }
     Data data = object();
-    data["title"] = text(title_of(language, records.type.kind, language.say("Change a field"), count));
+    data["title"] =
+        text(std::format("{}: {}", language.say("Change a field"), counted(language, records.type.kind, count)));
     data["bulk_url"] = text(list_url(records, request) + "/bulk");
     data["kept"] = std::move(kept);
     data["bulk_fields"] = std::move(fields);
@@ -92,8 +90,9 @@ Form value_form(const Records& records, const http::Request& request) {
         opened.definitions = read.definitions(records.type);
         Item item = asked_item(records, request, opened.definitions);
         opened.values = empty_values(read, std::vector<Column>{item.column()});
-        opened.title = title_of(language, records.type.kind, label_of(language, item),
-                                chosen_for_bulk(read, records, request).size());
+        opened.title = language.say(
+            "Change “{}”: {}", {label_of(language, item),
+                                counted(language, records.type.kind, chosen_for_bulk(read, records, request).size())});
         opened.groups.push_back({.title = "", .items = {std::move(item)}});
         return opened;
     });
@@ -113,7 +112,6 @@ class Changing {
         , saver_(write, records.type)
         , typed_(std::move(typed)) {}
 
-    /// Throws Error{invalid} for the value itself.
     void change(storage::Id id) {
         const auto raw = seen_.find(records_->type, id);
         if (!raw) return left.push_back(language_->say("It is not there any more."));
@@ -122,8 +120,15 @@ class Changing {
                         language_->style());
             ++done;
         } catch (const storage::Error& error) {
-            left.push_back(reason(error));
+            left.push_back(std::format("{}: {}", records_->type.name(raw->fields), reason(error)));
+            if (!wrong_ && error.fault() == storage::Fault::invalid && typed_.contains(error.fields().begin()->first))
+                wrong_ = error;
         }
+    }
+
+    /// Throws Error{invalid} for a value that fitted none of them.
+    void end() const {
+        if (done == 0 && wrong_) throw storage::Error(*wrong_);
     }
 
     std::size_t done = 0;
@@ -132,7 +137,7 @@ class Changing {
   private:
     std::string reason(const storage::Error& error) const {
         if (error.fault() == storage::Fault::refused) return language_->say(error.what());
-        if (error.fault() != storage::Fault::invalid || typed_.contains(error.fields().begin()->first)) throw;
+        if (error.fault() != storage::Fault::invalid) throw;
         const auto& [name, what] = *error.fields().begin();
         const Column* column = records_->type.column(name);
         return column == nullptr ? sentence_of(*language_, name, what) : sentence_of(*language_, *column, name, what);
@@ -144,6 +149,7 @@ class Changing {
     storage::Read seen_;
     office::Saver saver_;
     storage::Typed typed_;
+    std::optional<storage::Error> wrong_;  ///< the first thing that is wrong with the value
 };
 
 }  // namespace
@@ -174,6 +180,7 @@ http::Response change_many(const Records& records, const http::Request& request)
             save_chosen(seen, records.type, typed, request.form, [&] {
                 Changing changing(write, records, request, typed);
                 for (const storage::Id id : chosen_for_bulk(seen, records, request)) changing.change(id);
+                changing.end();
                 done_to = changing.done;
                 left = std::move(changing.left);
             });
