@@ -155,6 +155,15 @@ Map_folder::Found Map_folder::find() const {
     return found_;
 }
 
+std::uint64_t Map_folder::changes() const {
+    const auto now = std::chrono::steady_clock::now();
+    if (now >= look_again_.load(std::memory_order_relaxed)) {
+        look_again_.store(now + std::chrono::seconds{1}, std::memory_order_relaxed);
+        find();
+    }
+    return changes_;
+}
+
 void Map_folder::use(const std::filesystem::path& file, const std::string& name, bool may_link) {
     read_map(file);
     std::string safe = storage::file_name_of(name);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -46,8 +47,8 @@ class Map_folder {
     };
     /// What lies there now, also when it was copied there behind the program's back.
     Found find() const;
-    /// How often another one was found: it never becomes less.
-    std::uint64_t changes() const { return changes_; }
+    /// How often another one was found: it never becomes less. Looks at most once a second.
+    std::uint64_t changes() const;
     /// That one takes the place of those before. The bytes are copied, or linked when they are on the same disk and stay as they
     /// are. Throws as read_map(), Error{full} or Error{unusable}.
     void use(const std::filesystem::path& file, const std::string& name, bool may_link);
@@ -64,6 +65,7 @@ class Map_folder {
     mutable std::filesystem::file_time_type written_;
     mutable Found found_;
     mutable std::atomic<std::uint64_t> changes_ = 0;
+    mutable std::atomic<std::chrono::steady_clock::time_point> look_again_{};
 };
 
 /// The text under a key of the outermost object of a JSON text; "" when there is none.

@@ -1,6 +1,7 @@
 // Countries, the spelling of addresses, and the file of a map.
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
+#include <thread>
 
 #include "places/countries.h"
 #include "places/map_file.h"
@@ -67,6 +68,17 @@ TEST_CASE("what is no map is refused with words", "[P5]") {
     CHECK(why(support::map_file({.version = 2})) == "This map is of version 2 of PMTiles. Version 3 is needed.");
     CHECK(why(support::map_file({.tile_type = 77})).starts_with("This map has tiles of a kind"));
     CHECK(why(support::map_file({.metadata = "{\"name\": \"\\"})) == "it is one");
+}
+
+TEST_CASE("a map that came by command is noticed by pages that were kept", "[P5]") {
+    Scratch scratch;
+    const Map_folder maps(scratch.folder());
+    const auto before = maps.changes();
+    storage::write_file(scratch.folder() / "one.pmtiles", support::map_file());
+    Map_folder(scratch.folder()).use(scratch.folder() / "one.pmtiles", "one.pmtiles", false);
+    for (int i = 0; i < 1'000 && maps.changes() == before; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    CHECK(maps.changes() > before);
 }
 
 TEST_CASE("one map takes the place of the other, and goes", "[P5]") {
