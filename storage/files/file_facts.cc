@@ -162,7 +162,10 @@ std::string seen_letters(std::string_view text) {
     std::string seen;
     while (!text.empty()) {
         const Letter letter = first_letter(text);
-        if (!is_unseen(letter.is)) seen += letter.bytes;
+        if (letter.bytes == "\t")
+            seen += ' ';
+        else if (!is_unseen(letter.is))
+            seen += letter.bytes;
         text.remove_prefix(letter.bytes.size());
     }
     return seen;

@@ -138,7 +138,7 @@ TEST_CASE("all about one client: what hangs on it, and nothing of anybody else",
         office.add(Contact{.name = "Shared", .email = {"s@a.example"}, .clients = {{ann.id}, {other.id}}});
     const Contact own = office.add(Contact{.name = "Alone", .email = {"o@a.example"}, .clients = {{ann.id}}});
     office.add_document({Client::kind.number, ann.id}, "of the client", "client.txt");
-    office.add_document({Contact::kind.number, own.id}, "of the contact", "contact.txt");
+    office.add_document({Contact::kind.number, own.id}, "of the contact", "what? <a|b>: \"c\"\t*.txt.");
     office.add_document({Contact::kind.number, shared.id}, "of the shared one", "shared.txt");
     office.add_document({Client::kind.number, other.id}, "of the other", "other.txt");
     office.store.write(office.actor, [&](storage::Write& write) {
@@ -151,7 +151,7 @@ TEST_CASE("all about one client: what hangs on it, and nothing of anybody else",
     CHECK(entries.at("notes.json").contains("own note"));
     CHECK(entries.at("contacts.json").contains("Shared"));
     CHECK(entries.at("documents/1 client.txt") == "of the client");
-    CHECK(entries.at("documents/2 contact.txt") == "of the contact");
+    CHECK(entries.at("documents/2 what_ _a_b__ _c_ _.txt") == "of the contact");
     CHECK(entries.at("history.json").contains(R"("after":{"phone":"030 5550101"})"));
     CHECK(entries.at("clients.json").contains("\"id\":1"));
     for (const char* foreign : {"foreign note", "of the shared one", "of the other", "Foreign@"})

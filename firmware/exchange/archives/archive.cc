@@ -82,9 +82,12 @@ class Records_part {
     bool is_open_ = false;
 };
 
-/// "7 contract.pdf"
+/// "7 contract.pdf". Without the signs that names of files cannot have on Windows (Win32, "Naming Files, Paths, and Namespaces").
 std::string entry_name(const storage::Record_type& type, storage::Id id, const storage::File& file) {
-    return std::format("{}/{} {}", type.kind.plural, id, storage::file_name_of(file.name));
+    std::string name = storage::file_name_of(file.name);
+    std::ranges::replace_if(name, [](char sign) { return std::string_view("<>:\"|?*").contains(sign); }, '_');
+    while (name.ends_with('.')) name.pop_back();
+    return std::format("{}/{} {}", type.kind.plural, id, name);
 }
 
 class Files_part {
