@@ -113,8 +113,11 @@ void settle_kind(const Read& read, Custom_field& field, storage::Errors& errors)
 void refuse_lost_choices(const Read& read, const Custom_field& before, const Custom_field& field,
                          storage::Errors& errors) {
     for (const auto& [choice, used] : lost_choices(read, before, field.choice_list()))
-        errors.emplace("choices", std::format("must keep “{}”: it is chosen {} times. Put another one in its place.",
-                                              choice, used));
+        errors.emplace(
+            "choices",
+            used == 1
+                ? std::format("must keep “{}”, which one record has; put another one in its place", choice)
+                : std::format("must keep “{}”, which {} records have; put another one in its place", choice, used));
 }
 
 }  // namespace

@@ -118,7 +118,7 @@ TEST_CASE("A field with values keeps its type and the choices that are in use", 
     const auto ana = office.client("ana@example.org", {{"custom.colours", "Red, Green"}});
     CHECK(errors_of([&] { office.change<Custom_field>(colours.id, {{"type", "text"}}); }).contains("type"));
     CHECK(errors_of([&] { office.change<Custom_field>(colours.id, {{"choices", "Green\nBlue"}}); }) ==
-          Errors{{"choices", "must keep “Red”: it is chosen 1 times. Put another one in its place."}});
+          Errors{{"choices", "must keep “Red”, which one record has; put another one in its place"}});
     office.change<Custom_field>(colours.id, {{"choices", "Green\nRed\nWhite"}});
     office.change<Client>(ana.id, {{"custom.colours", "Green"}});
     office.change<Custom_field>(colours.id, {{"choices", "Green"}});

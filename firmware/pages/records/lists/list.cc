@@ -261,14 +261,20 @@ void set_messages(Data& data, const Language& language, const Found_list& found)
     data["list_messages"] = std::move(messages);
 }
 
+/// What whoever sees an empty list may do about it.
+std::string_view way_out(const Data& data, const Found_list& found) {
+    if (found.query.filtered()) return "Nothing fits this filter.";
+    if (data.get("list_new_url")->is_false()) return "What others add stands here.";
+    return data.get("import_url")->is_false() ? "Add the first one." : "Add the first one, or import a file.";
+}
+
 void set_empty(Data& data, const Language& language, const storage::Kind& kind, const Found_list& found) {
     data["has_rows"] = !found.ids.empty();
     data["is_filtered"] = found.query.filtered();
     const std::string title(kind.title);
     data["empty_title"] = text(found.query.filtered() ? language.say("Nothing found")
                                                       : language.say("No " + lower_first(title) + " yet"));
-    data["empty_text"] = text(found.query.filtered() ? language.say("Nothing fits this filter.")
-                                                     : language.say("Add the first one, or import a file."));
+    data["empty_text"] = text(language.say(way_out(data, found)));
 }
 
 }  // namespace
