@@ -1,6 +1,6 @@
 // Colleagues are suggested behind "@" in a text; arrows walk them, Enter or Tab takes one, Escape leaves it. Without script whoever
 // writes types the name.
-const begun = /(?:^|[^\p{L}\p{N}/@])@([\p{L}\p{N}][^\s@]*)$/u;
+const begun = /(?:^|[^\p{L}\p{N}/@])@([\p{L}\p{N}][^\s@]*(?: [^\s@]*){0,2})$/u;
 let asked = 0;
 
 /** What stands between the "@" and the caret. */
@@ -72,7 +72,9 @@ async function suggest(field) {
     value: option.value,
     label: option.textContent,
   }));
-  if (number === asked && begun_in(field) !== undefined) show(field, people);
+  if (number !== asked || begun_in(field) === undefined) return;
+  const is_whole = begin.endsWith(" ") && people.some(({ value }) => value === begin.trimEnd());
+  show(field, is_whole ? [] : people);
 }
 
 document.addEventListener("input", ({ target }) => {

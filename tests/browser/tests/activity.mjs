@@ -18,7 +18,8 @@ scenario(
     await page.goto(`/clients/${client.id}/activity`);
     await page.getByRole("link", { name: "Comment", exact: true }).click();
     await sees(page.locator("#told"), "Nobody is told.");
-    await text_box(page).pressSequentially("@ros");
+    const [first, second] = people.read_only.name.split(" ");
+    await text_box(page).pressSequentially(`@${first.toLowerCase()} ${second[0]}`);
     await sees(page.getByRole("option"), people.read_only.name);
     await text_box(page).press("Enter");
     await page.keyboard.type("please look");

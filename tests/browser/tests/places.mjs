@@ -166,7 +166,7 @@ scenario(
     await page.goto("/settings/map");
     const file = { name: "world.pmtiles", mimeType: "application/octet-stream", buffer: map_file() };
     await page.getByLabel("Bring a file").setInputFiles(file);
-    await page.getByRole("button", { name: "Upload the chosen files" }).click();
+    await page.getByRole("button", { name: "Upload the chosen file" }).click();
     await page.getByRole("button", { name: "Use as the map world.pmtiles" }).click();
     await sees(page.locator("dl.values"), "© OpenStreetMap contributors");
     await page.getByRole("button", { name: "Remove the map" }).click();
@@ -175,7 +175,7 @@ scenario(
     await page.goto("/settings/addresses");
     const csv = { name: "Dresden.csv", mimeType: "text/csv", buffer: Buffer.from(addresses) };
     await page.getByLabel("Bring a file").setInputFiles(csv);
-    await page.getByRole("button", { name: "Upload the chosen files" }).click();
+    await page.getByRole("button", { name: "Upload the chosen file" }).click();
     await page.getByLabel("Country").fill("Germany");
     await page.getByRole("button", { name: "Import Dresden.csv" }).click();
     await sees(page.locator("main"), "Germany · 4 addresses · 2 streets");
