@@ -138,9 +138,17 @@ TEST_CASE("cards that are broken are read as far as they go", "[E1]") {
     CHECK(all.of(1, "last_name") == "Two");
     CHECK(all.of(1, "first_name").starts_with("Bea"));
     CHECK(all.of(1, "phone") == "030 5550101");
-    CHECK(all.of(2, "description") == "half");
+    CHECK(all.of(2, "description") == "half\nThis card has no end: its file was cut off");
     CHECK(refusal("BEGIN:VCARD\r\n" + std::string(1'000'000, ' ')) == "The contact cards in this file say nothing.");
     CHECK(refusal("BEGIN:VCARD\r\nEND:VCARD\r\n") == "The contact cards in this file say nothing.");
+}
+
+TEST_CASE("a group of cards is nobody", "[E1]") {
+    Office office;
+    const Imported all = import_into(office, card("FN:Friends\r\nKIND:group\r\nMEMBER:urn:uuid:1\r\n") +
+                                                 card("N:Bee;Ann\r\nEMAIL:ann@a.example\r\n"));
+    REQUIRE(all.clients.size() == 1);
+    CHECK(all.of(0, "name") == "Bee, Ann");
 }
 
 TEST_CASE("nothing in a card makes it large", "[E1][large]") {

@@ -215,17 +215,21 @@ bool Card_reader::next(Card& card) {
     if (!begun_) return false;
     begun_ = false;
     std::size_t inside = 0;  // cards within this one
-    while (next_line()) {
+    card.is_open = true;
+    while (card.is_open && next_line()) {
         if (begins_card()) {
             const bool nested = inside > 0 || (!card.properties.empty() && card.properties.back().name == "AGENT");
             if (!nested) {
                 begun_ = true;
-                break;
+                card.is_open = false;  // another one has begun; who wrote it knows no ends
+            } else {
+                ++inside;
             }
-            ++inside;
         } else if (ends_card()) {
-            if (inside == 0) break;
-            --inside;
+            if (inside == 0)
+                card.is_open = false;
+            else
+                --inside;
         } else if (inside == 0) {
             take_line(card);
         }

@@ -32,8 +32,9 @@ struct Card_property {
 };
 
 struct Card {
-    bool is_old = false;  ///< version 2.1, which escapes less
-    bool is_cut = false;  ///< beyond a limit
+    bool is_old = false;   ///< version 2.1, which escapes less
+    bool is_cut = false;   ///< beyond a limit
+    bool is_open = false;  ///< the text ended before it did
     std::vector<Card_property> properties;
 
     /// The first of that name; null without one.

@@ -59,6 +59,10 @@ class Card_reading {
         : card_(card) {}
 
     Card_cells cells() {
+        if (is("group")) {  // RFC 6350, section 6.1.4: it has members, and says nothing of anybody
+            of(Card_column::more_details) = "This card is a group of contacts";
+            return std::move(cells_);
+        }
         read_names();
         put_values("EMAIL", {&of(Card_column::email)}, Card_column::more_emails);
         put_values("TEL", {&of(Card_column::phone), &of(Card_column::other_phone)}, Card_column::more_phones);
@@ -66,6 +70,7 @@ class Card_reading {
         read_addresses();
         for (const Card_property& property : card_.properties) read(property);
         if (card_.is_cut) add(of(Card_column::more_details), "\n", "This card is too long: its end is missing");
+        if (card_.is_open) add(of(Card_column::more_details), "\n", "This card has no end: its file was cut off");
         return std::move(cells_);
     }
 
@@ -81,12 +86,14 @@ class Card_reading {
         return all;
     }
 
+    bool is(std::string_view kind) const {
+        return std::ranges::any_of(std::array{"KIND", "X-ADDRESSBOOKSERVER-KIND"}, [&](std::string_view name) {
+            const Card_property* said = card_.find(name);
+            return said != nullptr && storage::lowered(plain(*said)) == kind;
+        });
+    }
     bool is_organisation() const {
-        for (const std::string_view name : {"KIND", "X-ADDRESSBOOKSERVER-KIND"})
-            if (const Card_property* kind = card_.find(name)) {
-                const std::string word = storage::lowered(plain(*kind));
-                if (word == "org" || word == "organization") return true;
-            }
+        if (is("org") || is("organization")) return true;
         const Card_property* shown_as = card_.find("X-ABSHOWAS");
         return shown_as != nullptr && storage::lowered(plain(*shown_as)) == "company";
     }
