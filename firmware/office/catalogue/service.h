@@ -15,9 +15,9 @@ struct Service : Stored {
     std::string name;
     Text description;
     Unit unit = Unit::piece;
-    std::optional<storage::Money> price;  ///< none: it is agreed on each time
-    storage::Duration duration;           ///< that one of it usually takes
-    bool archived = false;                ///< it is offered no more
+    std::optional<storage::Money> price;        ///< none: it is agreed on each time
+    std::optional<storage::Duration> duration;  ///< that one of it usually takes
+    bool archived = false;                      ///< it is offered no more
 
     static constexpr auto fields = std::tuple{
         Field{1, "code", &Service::code, {.label = "Code", .search = true, .index = Index::unique, .longest = 40}},

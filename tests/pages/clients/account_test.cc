@@ -120,7 +120,7 @@ TEST_CASE("a client's prices stand under Money, and at the service", "[P13]") {
                   {"A price counts from 2001-01-01 to 2001-12-31 already.", "value=\"44\""}},
                  {get, "/clients/1", "", 200, {"/clients/1/prices", "Pricing"}},
                  {get, "/clients/1/prices", "", 200, {"Mowing", "Past", "Today"}, {"Price 1"}},
-                 {get, "/services/1", "", 200, {"Ruiz, Ida"}},
+                 {get, "/services/1", "", 200, {"Ruiz, Ida"}, {"0:00"}},
                  {get, "/services/1/delete", "", 200, {"Still needed by"}},
                  {post, "/services/1/archive", "", 303},
                  {get, "/services", "", 200, {"Archived too"}, {">Mowing<"}},
