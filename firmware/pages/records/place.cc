@@ -48,7 +48,12 @@ Data named_place(const std::string& name) {
 
 Data place_data(const Record_view& view) {
     for (const Item& item : items_of(*view.type, view.definitions)) {
-        if (!item.part) continue;
+        if (!item.part) {
+            if (item.column().control != storage::Control::position) continue;
+            const auto own = storage::parse_position(stored(view, item.column().name)).value_or(storage::Position{});
+            if (own != storage::Position{}) return known_place(own, view.name);
+            continue;
+        }
         const auto column = std::ranges::find(item.columns, storage::Control::position,
                                               [](const storage::Column* one) { return one->control; });
         if (column == item.columns.end()) continue;

@@ -6,7 +6,7 @@
 
 namespace pages {
 
-/// Of its first address, or false when it has none.
+/// Of its first position or address, or false when it has none.
 Data place_data(const Record_view& view);
 
 }  // namespace pages

@@ -62,6 +62,14 @@ TEST_CASE("the page of an item shows what is kept of it, and what is left of ano
     CHECK_FALSE(desk.get("/assets/1").has("Kept from another kind"));
 }
 
+TEST_CASE("where an item stands is shown as where a client is", "[P15][P5]") {
+    With_kinds desk;
+    desk.add(storage::record_type<Asset>(), {{"client", "1"}, {"kind", "1"}, {"custom.species", "Linden"}});
+    CHECK_FALSE(desk.get("/assets/1").has("geo:"));
+    REQUIRE(desk.post("/assets/1/values/position", "revision=1&position=48.137%2C+11.575").status == 303);
+    CHECK(desk.get("/assets/1").has("geo:48.137"));
+}
+
 TEST_CASE("a client's inventory is a tab; what is gone is left out until it is asked for", "[P15]") {
     With_kinds desk;
     const auto add = [&](const storage::Typed& more) {
