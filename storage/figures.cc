@@ -90,9 +90,12 @@ Rows Read::figures(const Record_type& owner, Id id) const {
     Rows rows;
     auto columns = schema_->figure_columns(owner.kind.number);
     for (const Record_type* figures : schema_->figures_of(owner.kind.number)) {
-        if (const auto raw = find(*figures, id))
-            for (Row& row : figures->show(raw->fields, {.columns = {}, .figures = {}, .currency = currency()}))
+        if (const auto raw = find(*figures, id)) {
+            Definitions shown;
+            if (std::ranges::any_of(figures->columns, &Column::in_currency)) shown.currency = currency();
+            for (Row& row : figures->show(raw->fields, shown))
                 rows.push_back({&columns[static_cast<std::size_t>(row.column - figures->columns.data())], row.text});
+        }
         columns = columns.subspan(figures->columns.size());
     }
     return rows;

@@ -233,8 +233,9 @@ Response Resource::list(const Request& request) const {
         }
         answer += R"(],"next":)";
         page.next.empty() ? void(answer += "null") : office::append_string(answer, page.next + order_mark(list));
+        answer += '}';
     });
-    return Response::json(answer + "}");
+    return Response::json(std::move(answer));
 }
 
 Response Resource::get(const Request& request) const {

@@ -180,8 +180,9 @@ void Judge::leave_to_verbs(Judgement& judgement) const {
         return option != column.options.end() && option->by_verb;
     };
     for (const Column& column : task_.type.columns) {
+        if (std::ranges::none_of(column.options, &storage::Column_option::by_verb)) continue;
         const std::string read(judgement.read.value(column.name));
-        if (read.empty() || std::ranges::none_of(column.options, &storage::Column_option::by_verb)) continue;
+        if (read.empty()) continue;
         const std::string stored = judgement.is_new ? std::string{} : value_of(judgement.fields, column.name);
         if (read == stored || (!by_verb(column, read) && !by_verb(column, stored))) continue;
         if (judgement.is_new) {

@@ -114,6 +114,7 @@ Row_reader::Row_reader(const storage::Record_type& type, const storage::Definiti
     for (std::size_t i = 0; i < mapping.size(); ++i) {
         Source source;
         if (i < table.header().size()) source.title = table.header()[i];
+        source.has_codes = storage::names_security_code(source.title);
         if (mapping[i] == target::text && text_ != nullptr) source.use = Use::text;
         if (mapping[i] == target::own_id) source.use = Use::own_id;
         if (mapping[i] == target::name) source.use = Use::name;
@@ -167,10 +168,9 @@ Row_read Row_reader::read(const Cells& cells, const Evidence& evidence) const {
 /// The number of a payment card, or a column of their codes. Nobody is told what it was.
 bool Row_reader::is_never_kept(const Source& source, std::string_view cell, Row_read& row) const {
     const bool is_phone = source.column != nullptr && source.column->control == Control::tel;
-    const bool is_code = storage::names_security_code(source.title);
     const auto why = is_phone ? storage::never_kept_as_phone(cell) : storage::never_kept(cell);
-    if (!is_code && why.empty()) return false;
-    const bool is_card = !is_code && why == storage::looks_like_card;
+    if (!source.has_codes && why.empty()) return false;
+    const bool is_card = !source.has_codes && why == storage::looks_like_card;
     row.told.push_back({source.column == nullptr ? "" : source.column->name,
                         is_card ? "looks like a card number (left out)" : "looks like the code of a card (left out)"});
     if (source.column == nullptr)

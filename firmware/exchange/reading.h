@@ -60,6 +60,7 @@ class Row_reader {
         enum class Use : std::uint8_t { nothing, field, text, own_id, name, name_family_first } use = Use::nothing;
         const storage::Column* column = nullptr;
         std::string title;
+        bool has_codes = false;  ///< of payment cards, as its title says
     };
     struct Reading;
 

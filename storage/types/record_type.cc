@@ -1,5 +1,6 @@
 #include "storage/types/record_type.h"
 
+#include <algorithm>
 #include <charconv>
 #include <ranges>
 #include <set>
@@ -7,10 +8,10 @@
 namespace storage {
 
 Rows Record_type::show(std::string_view fields, const Definitions& definitions) const {
-    std::vector<const Column*> all;
-    all.reserve(columns.size() + definitions.columns.size());
-    for (const Column& column : columns) all.push_back(&column);
-    for (const Column& column : definitions.columns) all.push_back(&column);
+    std::vector<const Column*> all(columns.size() + definitions.columns.size());
+    const auto pointer = [](const Column& column) { return &column; };
+    const auto custom = std::ranges::transform(columns, all.begin(), pointer).out;
+    std::ranges::transform(definitions.columns, custom, pointer);
     return show_columns(*this, fields, all, definitions.currency);
 }
 

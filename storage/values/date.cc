@@ -1,7 +1,6 @@
 #include "storage/values/date.h"
 
 #include <charconv>
-#include <format>
 #include <optional>
 
 namespace storage {
@@ -15,6 +14,8 @@ std::optional<int> digits(std::string_view text) {
     return number;
 }
 
+constexpr std::string_view day_form = "0000-00-00", moment_form = "0000-00-00T00:00:00Z";
+
 constexpr int first_year = 1000;  // earlier ones are slips of the finger
 
 std::optional<std::chrono::sys_days> calendar_day(std::string_view text) {
@@ -27,6 +28,26 @@ std::optional<std::chrono::sys_days> calendar_day(std::string_view text) {
                                            std::chrono::day(static_cast<unsigned>(*day))};
     if (!date.ok()) return std::nullopt;
     return std::chrono::sys_days{date};
+}
+
+void put_digits(std::string& text, std::size_t at, std::size_t count, unsigned number) {
+    for (at += count; count > 0; --count, number /= 10) text[--at] = static_cast<char>('0' + number % 10);
+}
+
+/// "2026-03-31T09:30:00Z" or the beginning of it. By hand, as lists show hundreds and std::format takes ten times as long; years
+/// have four digits, since no others can be typed.
+std::string shown(std::chrono::sys_seconds time, std::string text) {
+    const auto day = std::chrono::floor<std::chrono::days>(time);
+    const std::chrono::year_month_day date{day};
+    put_digits(text, 0, 4, static_cast<unsigned>(static_cast<int>(date.year())));
+    put_digits(text, 5, 2, static_cast<unsigned>(date.month()));
+    put_digits(text, 8, 2, static_cast<unsigned>(date.day()));
+    if (text.size() == day_form.size()) return text;
+    const auto second = static_cast<unsigned>((time - day).count());
+    put_digits(text, 11, 2, second / 3'600);
+    put_digits(text, 14, 2, second / 60 % 60);
+    put_digits(text, 17, 2, second % 60);
+    return text;
 }
 
 }  // namespace
@@ -46,7 +67,7 @@ Parsed<Date> parse_date(std::string_view typed) {
 
 std::string show_date(Date date) {
     if (date == Date{}) return {};
-    return std::format("{:%Y-%m-%d}", std::chrono::sys_days{std::chrono::days{date.days}});
+    return shown(std::chrono::sys_days{std::chrono::days{date.days}}, std::string(day_form));
 }
 
 Parsed<Moment> parse_moment(std::string_view typed) {
@@ -66,7 +87,7 @@ Parsed<Moment> parse_moment(std::string_view typed) {
 
 std::string show_moment(Moment moment) {
     if (moment == Moment{}) return {};
-    return std::format("{:%Y-%m-%dT%H:%M:%SZ}", std::chrono::floor<std::chrono::seconds>(moment.time()));
+    return shown(std::chrono::floor<std::chrono::seconds>(moment.time()), std::string(moment_form));
 }
 
 }  // namespace storage

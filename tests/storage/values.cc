@@ -173,11 +173,13 @@ TEST_CASE("a position is a latitude and a longitude", "[P15]") {
 }
 
 TEST_CASE("dates are days that exist", "[C2]") {
-    CHECK(Value<Date>::show(*Value<Date>::parse("2024-02-29")) == "2024-02-29");
+    for (const auto* day : {"2024-02-29", "1000-01-01", "1969-12-31", "9999-12-31"})
+        CHECK(Value<Date>::show(*Value<Date>::parse(day)) == day);
     for (const auto* wrong :
          {"2023-02-29", "2024-13-01", "2024-1-1", "24-01-01", "2024/01/01", "2024-01-01x", "-024-01-01"})
         CHECK(!told<Date>(wrong).empty());
-    CHECK(Value<Moment>::show(*Value<Moment>::parse("2026-03-31T09:30:00Z")) == "2026-03-31T09:30:00Z");
+    for (const auto* moment : {"2026-03-31T09:30:00Z", "1969-12-31T23:59:59Z", "9999-12-31T00:00:09Z"})
+        CHECK(Value<Moment>::show(*Value<Moment>::parse(moment)) == moment);
     for (const auto* wrong : {"2026-03-31", "2026-03-31T24:00:00Z", "2026-03-31T09:30:00", "2026-03-31T09:30:00+01"})
         CHECK(!told<Moment>(wrong).empty());
 }

@@ -46,11 +46,8 @@ class Object {
 
   private:
     void name(std::string_view name) {
-        if (!empty_) out_ += ',';
+        out_.append(empty_ ? "\"" : ",\"").append(name).append("\":");  // as declared: letters, digits and "_"
         empty_ = false;
-        out_ += '"';
-        out_ += name;  // as declared: letters, digits and "_"
-        out_ += "\":";
     }
 
     void close() {

@@ -76,6 +76,12 @@ bool is_complete_person(std::string_view fields) {
     return is_person && !value(1).empty() && !value(2).empty() && !value(3).empty();
 }
 
+bool is_on_hold(std::string_view fields) {
+    static const auto tag = storage::outermost(storage::record_type<Client>().column("status")->tag);
+    const auto status = storage::payload_of(fields, tag);
+    return !status.empty() && storage::Value<office::Status>::decode(status) == office::Status::on_hold;
+}
+
 }  // namespace
 
 std::string lacks_text(const Language& language, const storage::Raw& client) {
@@ -90,7 +96,7 @@ std::string lacks_text(const Language& language, const storage::Raw& client) {
 }
 
 std::string badge_of_client(const Language& language, const storage::Raw& client) {
-    if (storage::Read::typed<Client>(client).status == office::Status::on_hold) return language.say("On hold");
+    if (is_on_hold(client.fields)) return language.say("On hold");
     return lacks_text(language, client);
 }
 
