@@ -9,6 +9,10 @@ export const classes = [
   /^span-[1-6]$/,
   // kinds of toast
   /^toast-(success|info|warning|error)$/,
+  // a button of a client's head, and boxes of the values in it
+  "wide-action",
+  "menu-danger",
+  /^value-(phone|email|billing_address|type|status)$/,
   // what a table cell holds: number, secondary text
   "num",
   "muted",

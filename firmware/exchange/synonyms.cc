@@ -191,7 +191,6 @@ constexpr std::array clients{
         "codice cliente, klantnummer, numer klienta, kundnummer, kundenummer, asiakasnumero, číslo zákazníka, "
         "ügyfélszám, "
         "müşteri no, 顧客番号"},
-    Synonyms{"newsletter", "subscribed, marketing, mailing list"},
     Synonyms{"type", "client type, customer type, typ"},
     Synonyms{"status", "client status, customer status"},
     Synonyms{"priority", "priorität, importance, priorité, prioridad, priorità, prioriteit, prioridade, priorytet"},

@@ -16,12 +16,20 @@ function complete(node, path) {
     for (const kind of kinds) node[`is_${kind}`] = kind === node.kind;
     node.is_fieldset = ["multi", "stars", "address", "rows"].includes(node.kind);
     node.field_id ??= `f-${node.field_name}`;
-    for (const name of ["field_value", "field_error", "field_hint", "field_autocomplete", "field_unit"])
+    for (const name of [
+      "field_value",
+      "field_error",
+      "field_hint",
+      "field_autocomplete",
+      "field_unit",
+      "field_focused",
+    ])
       node[name] ??= false;
     node.options ??= [];
     node.field_separator ??= ",";
   }
-  if ("value_label" in node) Object.assign(node, { value_dir: "auto", value_mail: false, ...node });
+  if ("value_label" in node)
+    Object.assign(node, { value_dir: "auto", value_mail: false, value_lines: [], value_copied: false, ...node });
   if ("link_cell_text" in node) node.link_cell_mail ??= false;
   for (const [name, value] of Object.entries(node)) complete(value, `${path}.${name}`);
 }

@@ -10,6 +10,7 @@ import "./back.js";
 import "./columns.js";
 import "./list.js";
 import "./inline_edit.js";
+import "./head_bar.js";
 import "./new_name.js";
 import "./tag_input.js";
 import "./rows.js";

@@ -1,20 +1,41 @@
-// [data-copy="id"]: puts the text of that element on the clipboard and says so. Hidden where a browser lets no page do that
-// (over plain HTTP, for one): the text can be selected.
+// [data-copy="id"]: puts the text of that element on the clipboard and says so.
+import { show_toast } from "./toasts.js";
+
 const buttons = () => document.querySelectorAll("[data-copy]");
 
 function reveal() {
-  if (!navigator.clipboard) return;
   for (const button of buttons()) button.hidden = false;
 }
 
-async function copy(button) {
-  const text = document.getElementById(button.dataset.copy).textContent;
+/** As browsers let pages copy over plain HTTP, too: through a field. */
+function copy_by_selection(text) {
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.className = "visually-hidden";
+  document.body.append(field);
+  field.select();
+  const is_done = document.execCommand("copy");
+  field.remove();
+  return is_done;
+}
+
+async function copied(text) {
+  if (!navigator.clipboard) return copy_by_selection(text);
   try {
     await navigator.clipboard.writeText(text);
-    button.textContent = button.dataset.copied;
+    return true;
   } catch {
-    button.hidden = true;
+    return copy_by_selection(text);
   }
+}
+
+async function copy(button) {
+  const text = document.getElementById(button.dataset.copy).textContent.trim();
+  const is_done = await copied(text);
+  button.focus();
+  if (!is_done) button.hidden = true;
+  else if (button.querySelector("svg")) show_toast(button.dataset.copied, "success");
+  else button.textContent = button.dataset.copied;
 }
 
 document.addEventListener("click", (event) => {
@@ -34,3 +55,4 @@ document.addEventListener("copy", (event) => {
 });
 
 reveal();
+document.addEventListener("htmx:afterSettle", reveal);

@@ -40,13 +40,15 @@ function reveal(root) {
 reveal(document);
 document.addEventListener("htmx:afterSwap", ({ target }) => reveal(target.parentElement ?? document));
 
-const text_of = (box) => box?.querySelector("#note-text");
+const text_of = (root) => root?.querySelector("#note-text");
 let typed = "";
 document.addEventListener("htmx:beforeSwap", ({ target }) => {
-  if (target.id === "composer") typed = text_of(target)?.value ?? "";
+  const text = target.contains(document.getElementById("composer")) ? text_of(target) : null;
+  if (text) typed = text.value;
 });
 document.addEventListener("htmx:afterSettle", () => {
   const text = text_of(document.getElementById("composer"));
-  if (typed && text && !text.value) text.value = typed;
+  if (!text) return; // it is kept until there is a box again
+  if (typed && !text.value) text.value = typed;
   typed = "";
 });

@@ -59,8 +59,8 @@ struct Client : Stored {
     Text description;
     Date client_since;
     std::string reference;
-    bool newsletter = false;
-    std::string legal_name;  ///< in contracts and on invoices, where it is another than it goes by
+    bool newsletter = false;  ///< what the last consent says (consents.h)
+    std::string legal_name;   ///< in contracts and on invoices, where it is another than it goes by
     std::string vat_id, tax_number;
     Email billing_email;
     std::vector<Ref<Service>> services;  ///< that it usually gets
@@ -170,7 +170,10 @@ struct Client : Stored {
             "reference",
             &Client::reference,
             {.label = "Reference", .search = true, .index = Index::sorted, .hint = "Your own number for this client"}},
-        Field{20, "newsletter", &Client::newsletter, {.label = "Newsletter", .audience = Audience::client}},
+        Field{20,
+              "newsletter",
+              &Client::newsletter,
+              {.label = "Newsletter", .read_only = true, .audience = Audience::client}},
         Field{24,
               "legal_name",
               &Client::legal_name,

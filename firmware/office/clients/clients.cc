@@ -5,6 +5,7 @@
 #include "office/clients/card.h"
 #include "office/clients/change_request.h"
 #include "office/clients/client_settings.h"
+#include "office/clients/consents.h"
 #include "office/clients/holds.h"
 #include "office/clients/note.h"
 #include "office/clients/price.h"
@@ -50,6 +51,7 @@ void merge(Write& write, Ref<Client> gone, const Merge_into<Client>& asked) {
     merge_into(write, storage::record_type<Client>(), gone.id, asked.into.id);
     keep_one_default(write, asked.into, card);
     account.ask_for_the_rest(write);
+    follow_consents(write, asked.into);
     Client client = write.get(asked.into);
     if (client.primary_contact) return;
     const auto contacts = write.where<&Contact::clients>(asked.into, 1);

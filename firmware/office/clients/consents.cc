@@ -14,8 +14,9 @@ namespace {
 
 Any_ref about(Ref<Client> client) { return {Client::kind.number, client.id}; }
 
-/// What the last consent says.
-void set_newsletter(Write& write, Ref<Client> ref) {
+}  // namespace
+
+void follow_consents(Write& write, Ref<Client> ref) {
     const auto all = consents_of(write, ref);
     const auto last = std::ranges::find(all, Consent_purpose::newsletter, &Consent::purpose);
     Client client = write.get(ref);
@@ -24,8 +25,6 @@ void set_newsletter(Write& write, Ref<Client> ref) {
     client.newsletter = wanted;
     write.update(client);
 }
-
-}  // namespace
 
 std::string Consent::name() const {
     const auto all = options(purpose);
@@ -43,7 +42,7 @@ void give_consent(Write& write, Ref<Client> client, const Consent_asked& asked) 
     consent.given_at = Moment::now();
     consent.given_by = whoever_asks(write);
     write.create(consent);
-    if (consent.purpose == Consent_purpose::newsletter) set_newsletter(write, client);
+    if (consent.purpose == Consent_purpose::newsletter) follow_consents(write, client);
 }
 
 void withdraw(Write& write, Ref<Consent> ref) {
@@ -52,7 +51,7 @@ void withdraw(Write& write, Ref<Consent> ref) {
     consent.withdrawn_by = whoever_asks(write);
     write.update(consent);
     if (consent.purpose == Consent_purpose::newsletter && consent.subject.kind == Client::kind.number)
-        set_newsletter(write, {consent.subject.id});
+        follow_consents(write, {consent.subject.id});
 }
 
 std::string_view why_not_withdraw(const Read&, const Consent& consent) {

@@ -21,6 +21,10 @@ struct Consent_asked {
             3, "wording", &Consent_asked::wording, {.label = "Wording", .hint = "What was agreed to, word for word"}}};
 };
 
+/// The client's newsletter becomes what its last consent for it says; nothing else sets it, so that what a file or a program says of it
+/// is not taken for a consent.
+void follow_consents(storage::Write& write, Ref<Client> client);
+
 /// One for the newsletter sets the client's newsletter.
 void give_consent(storage::Write& write, Ref<Client> client, const Consent_asked& asked);
 /// One for the newsletter takes the client's newsletter away, unless a later one is there.

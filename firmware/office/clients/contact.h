@@ -12,6 +12,7 @@ struct Contact : Stored {
     Phone phone;
     std::string position;
     std::vector<Ref<Client>> clients;
+    Address address;
 
     static constexpr auto fields = std::tuple{
         Field{1,
@@ -50,6 +51,10 @@ struct Contact : Stored {
               "clients",
               &Contact::clients,
               {.label = "Clients", .index = Index::sorted, .parent = true, .added_there = true, .gone = Gone::clear}},
+        Field{6,
+              "address",
+              &Contact::address,
+              {.label = "Address", .search = true, .personal = true, .audience = Audience::client}},
     };
 };
 

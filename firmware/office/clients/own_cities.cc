@@ -41,6 +41,7 @@ std::shared_ptr<const std::vector<Own_cities::City>> Own_cities::most_used() {
         version_ = read.version();
         for (const Client& client : youngest<Client>(read)) count(client.billing_address);
         for (const Company& company : youngest<Company>(read)) count(company.address);
+        for (const Contact& contact : youngest<Contact>(read)) count(contact.address);
     });
     auto cities = std::make_shared<std::vector<City>>();
     for (const auto& [name, addresses] : counts) cities->push_back({name, addresses});

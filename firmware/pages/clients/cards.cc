@@ -143,16 +143,17 @@ void written_card(std::string& html, const Read& read, const Records& records, c
     html += Templates::render(Language::of(request), "clients/note", data);
 }
 
-Data latest_notes(const Read& read, const http::Request& request, storage::Id client, std::size_t most) {
+Data pinned_notes(const Read& read, const http::Request& request, storage::Id client, std::size_t most) {
     const auto& type = storage::record_type<Note>();
     Data notes = list();
     const storage::List wanted{.tag = type.column("pinned")->tag,
                                .descending = true,
                                .filters = {Read::having<&Note::client>(storage::Ref<Client>{client})},
                                .limit = most};
-    for (const storage::Id id : read.select(type, wanted).ids)
-        append(notes, card_data(read, request, type, read.get(type, id),
-                                std::format("{}/notes/{}", url_of(Client::kind, client), id)));
+    for (const storage::Raw& raw : read.get_many(type, read.select(type, wanted).ids))
+        if (Read::typed<Note>(raw).pinned)
+            append(notes, card_data(read, request, type, raw,
+                                    std::format("{}/notes/{}", url_of(Client::kind, client), raw.id)));
     return notes;
 }
 

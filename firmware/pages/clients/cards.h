@@ -20,8 +20,8 @@ Data card_data(const storage::Read& read, const http::Request& request, const st
 void written_card(std::string& html, const storage::Read& read, const Records& records, const http::Request& request,
                   const storage::Raw& raw);
 
-/// The latest notes, the pinned ones first; at most `most`.
-Data latest_notes(const storage::Read& read, const http::Request& request, storage::Id client, std::size_t most);
+/// The pinned notes, at most `most`.
+Data pinned_notes(const storage::Read& read, const http::Request& request, storage::Id client, std::size_t most);
 
 /// Where somebody is written to; needs no escape.
 std::string mail_url(const std::string& address);

@@ -1,21 +1,16 @@
 #include "pages/clients/client_page.h"
 
-#include <algorithm>
-#include <array>
-#include <format>
-
 #include "office/clients/change_request.h"
 #include "office/clients/comments.h"
-#include "office/clients/holds.h"
-#include "office/clients/note.h"
+#include "office/clients/hold.h"
 #include "pages/clients/cards.h"
 #include "pages/clients/client_sheet.h"
-#include "pages/clients/details.h"
+#include "pages/clients/consents.h"
+#include "pages/clients/head.h"
+#include "pages/clients/overview.h"
 #include "pages/clients/timeline.h"
 #include "pages/frame/frame.h"
 #include "pages/frame/view.h"
-#include "pages/frame/written_name.h"
-#include "pages/records/actions.h"
 #include "pages/records/fields.h"
 #include "pages/records/place.h"
 #include "pages/records/show.h"
@@ -23,35 +18,25 @@
 namespace pages {
 
 using office::Client;
-using office::Note;
 using office::Right;
 
 namespace {
 
-/// Values of the header card; they do not stand among the details again.
-constexpr std::array in_header{"company", "email", "phone", "billing_address", "priority", "assignee", "services"};
-constexpr std::size_t most_latest = 3;
+/// Of the page's places.
+enum class Tab : std::uint8_t { overview, details, activity, children, history };
 
 struct Profile {
-    Record_view view;
-    Client client;
-    std::optional<office::Hold> hold;
-    std::vector<const office::Action*> actions;
-    Tags_of_client tags;
-    storage::Rows figures;
-    Data notes, sheet, composer;
+    Client_head head;
     Tabs tabs;
+    Data sheet, composer;
     History history;
     Timeline timeline;
     bool comments_wait = false;  ///< for whoever looks
 };
 
-/// Of the page's tabs.
-enum class Tab : std::uint8_t { details, activity, children, history };
-
 /// What is open in it.
 struct Opened {
-    Tab tab = Tab::details;
+    Tab tab = Tab::overview;
     const Children* children = nullptr;
     Data data = object();  ///< names of the tab that shows children
     Draft draft = {};
@@ -61,119 +46,57 @@ struct Opened {
         return children != nullptr && children->type == &storage::record_type<Record>();
     }
     bool shows_comments() const { return tab == Tab::activity || lists<office::Comment>(); }
-    bool shows_notes() const { return tab == Tab::activity || lists<Note>(); }
+    /// Above what was written; not above the form of one of them.
+    bool is_written_in(const Data& of_page) const {
+        if (tab == Tab::overview || tab == Tab::activity) return true;
+        return children != nullptr && is_written(children->type->kind.number) && of_page.get("tab_list")->is_true();
+    }
 };
 
-std::string activity_url(storage::Id client) { return url_of(Client::kind, client) + "/activity"; }
+std::string client_url(storage::Id client) { return url_of(Client::kind, client); }
 
 Tabs tabs_of(const storage::Read& read, const http::Request& request, storage::Id id, const Opened& opened) {
     const Language& language = Language::of(request);
-    const std::string url = url_of(Client::kind, id);
+    const std::string url = client_url(id);
     Tabs tabs{list(), list()};
+    append(tabs.outer, tab_data(language, "Overview", url, false, opened.tab == Tab::overview));
     append_tabs(tabs, read, request, storage::record_type<Client>(), id,
-                {.children = opened.children, .details = opened.tab == Tab::details},
-                {"Activity", "Timeline", activity_url(id), opened.tab == Tab::activity});
+                {.children = opened.children, .details = opened.tab == Tab::details, .details_url = url + "/details"},
+                {"Activity", "Timeline", url + "/activity", opened.tab == Tab::activity});
     append(tabs.outer, tab_data(language, "History", url + "/history", false, opened.tab == Tab::history));
     return tabs;
 }
 
-Profile look_up(const storage::Read& read, const http::Request& request, storage::Id id, const Opened& opened) {
+/// What is plain data already goes into `data`.
+Profile look_up(const storage::Read& read, const http::Request& request, storage::Id id, const Opened& opened,
+                Data& data) {
     Shower shower(read, Language::of(request));
-    Profile profile{.view = view_of(read, storage::record_type<Client>(), id, shower),
-                    .client = {},
-                    .hold = {},
-                    .actions = {},
-                    .tags = {},
-                    .figures = read.figures(storage::record_type<Client>(), id),
-                    .notes = list(),
+    Profile profile{.head = read_head(read, request, id, shower),
+                    .tabs = tabs_of(read, request, id, opened),
                     .sheet = object(),
                     .composer = Data(false),
-                    .tabs = tabs_of(read, request, id, opened),
                     .history = {},
                     .timeline = {}};
-    profile.client = storage::Read::typed<Client>(profile.view.raw);
-    profile.hold = office::hold_of(read, profile.client);
-    profile.actions = fitting_actions(read, request, *profile.view.type, profile.view.raw);
-    profile.tags = tags_of(read, profile.client);
-    if (!opened.shows_notes()) profile.notes = latest_notes(read, request, id, most_latest);
-    if (may(request, Right::write_notes)) profile.composer = composer_data(read, request, id, opened.draft);
+    if (opened.is_written_in(data) && may(request, Right::write_notes))
+        profile.composer = composer_data(read, request, id, opened.draft);
     set_sheet(profile.sheet, read, Language::of(request), id);
+    set_rail(data, read, request, profile.head.client);
+    if (opened.tab == Tab::overview) set_overview(data, read, request, id, shower);
+    if (opened.tab == Tab::details) set_consents(data, read, request, id);
     if (opened.tab == Tab::activity) profile.timeline = read_timeline(read, request, id, shower);
     if (opened.shows_comments()) profile.comments_wait = office::anything_waits(read, {request.caller->user}, {id});
     if (opened.tab == Tab::history) profile.history = read_history(read, {Client::kind.number, id}, request, shower);
     return profile;
 }
 
-std::string option_of(const Record_view& view, std::string_view column) {
-    const auto at = std::ranges::find(view.rows, column, [](const storage::Row& row) { return row.column->name; });
-    return at == view.rows.end() ? std::string{} : at->text;
-}
-
-/// Those that are not nothing, each with a link to what it counts.
-Data figures_data(const http::Request& request, const Profile& profile) {
-    Data figures = list();
-    for (const auto& row : profile.figures) {
-        const auto holds = storage::parse_whole(row.text).value_or(0);
-        if (row.column->name != "figures.holds" || holds == 0) continue;
-        Data figure = object();
-        figure["figure_label"] = text(Language::of(request).say("Holds"));
-        figure["figure_text"] = text(row.text);
-        figure["figure_url"] = text(std::format("/holds?client={}", profile.client.id));
-        figure["figure_alarm"] = false;
-        append(figures, std::move(figure));
-    }
-    return figures;
-}
-
-/// Of a person in natural order; lists have the family first.
-std::string head_name(const Profile& profile) {
-    const Client& client = profile.client;
-    const std::string natural = natural_name(client.first_name, client.last_name);
-    return client.type == office::Client_type::organisation || natural.empty() ? profile.view.name : natural;
-}
-
-void set_head(Data& data, const http::Request& request, const Profile& profile) {
-    const std::string url = url_of(Client::kind, profile.client.id);
-    const bool may_edit = may(request, Right::edit_clients);
-    const std::string name = head_name(profile);
-    data["title"] = text(name);
-    data["client_name"] = text(name);
-    data["client_initials"] = text(initials(name));
-    data["client_url"] = text(url);
-    data["client_type"] = text(profile.view.shown.at("type").text);
-    data["is_organisation"] = profile.client.type == office::Client_type::organisation;
-    data["status_label"] = text(profile.view.shown.at("status").text);
-    data["status_color"] = text(chip_color(option_of(profile.view, "status")));
-    const bool may_release = profile.hold && may(request, Right::hold_clients);
-    data["client_lacks"] = text(lacks_text(Language::of(request), profile.view.raw));
-    data["on_hold"] = profile.client.status == office::Status::on_hold;
-    data["hold_reason"] = profile.hold ? text(profile.hold->reason) : Data(false);
-    data["hold_release_url"] =
-        may_release ? text(url_of(office::Hold::kind, profile.hold->id) + "/release") : Data(false);
-    data["client_edit_url"] = may_edit ? text(url + "/edit") : Data(false);
-    data["client_delete_url"] = may(request, Right::delete_clients) ? text(url + "/delete") : Data(false);
-    data["client_data_url"] = may(request, Right::export_records) ? text(url + "/personal-data") : Data(false);
-    data["new_contact_url"] = may_edit ? text(url + "/contacts/new") : Data(false);
-    data["actions"] = actions_data(request, Client::kind, profile.client.id, profile.actions);
-    data["figures"] = figures_data(request, profile);
-    data["has_figures"] = !data["figures"].is_empty_list();
-    set_stars(data, request, profile.client.id, profile.client.rating.count);
-    set_tags(data, request, profile.client.id, profile.tags, {});
-}
-
-void set_header_values(Data& data, const http::Request& request, const Profile& profile) {
-    const Language& language = Language::of(request);
-    const std::string url = may(request, Right::edit_clients) ? url_of(Client::kind, profile.client.id) : "";
-    const auto value = [&](std::string_view name) {
-        const auto item = find_item(*profile.view.type, profile.view.definitions, name);
-        return value_data(language, *item, shown_item(profile.view, *item), value_url(url, *item));
-    };
-    Data values = list();
-    for (const std::string_view name : in_header) append(values, value(name));
-    data["header_values"] = std::move(values);
-    Data description = list();
-    append(description, value("description"));
-    data["description_value"] = std::move(description);
+/// What stands elsewhere on the page, or is changed there.
+std::vector<std::string_view> not_among_details(const Client& client) {
+    std::vector<std::string_view> names{"tags", "rating"};
+    names.insert(names.end(), head_values.begin(), head_values.end());
+    names.insert(names.end(), head_line.begin(), head_line.end());
+    names.insert(names.end(), office::account_fields.begin(), office::account_fields.end());
+    if (!client.is_incomplete()) names.emplace_back("may_lack_details");
+    return names;
 }
 
 /// What the history of a client can be narrowed to.
@@ -186,34 +109,37 @@ std::vector<const storage::Kind*> told_kinds(const storage::Schema& schema) {
 
 void set_tab(Data& data, const Site& site, const http::Request& request, Profile& profile, Tab tab) {
     const Language& language = Language::of(request);
-    const std::string url = url_of(Client::kind, profile.client.id);
+    const Client& client = profile.head.client;
+    const std::string url = client_url(client.id);
+    data["tab_overview"] = tab == Tab::overview;
     data["tab_details"] = tab == Tab::details;
     data["tab_account"] = false;
     data["tab_activity"] = tab == Tab::activity;
     data["tab_history"] = tab == Tab::history;
     if (tab != Tab::children)
         for (const char* inner : {"tab_list", "tab_form"}) data[inner] = false;
-    if (tab == Tab::details) {
-        std::vector<std::string_view> elsewhere(in_header.begin(), in_header.end());
-        elsewhere.insert(elsewhere.end(), {"tags", "rating", "description"});
-        elsewhere.insert(elsewhere.end(), office::account_fields.begin(), office::account_fields.end());
-        if (!profile.client.is_incomplete()) elsewhere.emplace_back("may_lack_details");
-        data["value_groups"] =
-            value_groups(language, profile.view, may(request, Right::edit_clients) ? url : "", elsewhere);
+    if (tab == Tab::overview) {
+        data["about_values"] = values_data(request, profile.head, about_values);
+        auto elsewhere = not_among_details(client);
+        elsewhere.insert(elsewhere.end(), about_values.begin(), about_values.end());
+        set_sheet_values(profile.sheet, language, profile.head.view, elsewhere);
     }
+    if (tab == Tab::details)
+        data["value_groups"] = value_groups(language, profile.head.view, may(request, Right::edit_clients) ? url : "",
+                                            not_among_details(client));
     if (tab == Tab::activity) set_timeline(data, request, std::move(profile.timeline), url + "/activity");
     if (tab == Tab::history)
         set_history(data, language, profile.history, url + "/history", told_kinds(site.store.schema()));
 }
 
 /// Above the list of what is asked to be changed in it.
-void set_account(Data& data, const http::Request& request, const Profile& profile) {
+void set_account(Data& data, const http::Request& request, const Client_head& head) {
     const Language& language = Language::of(request);
-    const std::string url = may(request, Right::decide) ? url_of(Client::kind, profile.client.id) : "";
+    const std::string url = may(request, Right::decide) ? client_url(head.client.id) : "";
     Data values = list();
     for (const std::string_view name : office::account_fields) {
-        const auto item = find_item(*profile.view.type, profile.view.definitions, name);
-        append(values, value_data(language, *item, shown_item(profile.view, *item), value_url(url, *item)));
+        const auto item = find_item(*head.view.type, head.view.definitions, name);
+        append(values, value_data(language, *item, shown_item(head.view, *item), value_url(url, *item)));
     }
     Data group = object();
     group["value_group_title"] = text(language.say("Account details"));
@@ -225,12 +151,10 @@ void set_account(Data& data, const http::Request& request, const Profile& profil
     data["tab_account"] = true;
 }
 
-void set_side(Data& data, const http::Request& request, Profile& profile) {
-    if (may(request, Right::write_notes)) add_skip(data, Language::of(request), "Skip to the note box", "#note-text");
+void set_composer(Data& data, const http::Request& request, Data composer) {
+    if (!composer.is_false()) add_skip(data, Language::of(request), "Skip to the note box", "#note-text");
     add_skip(data, Language::of(request), "Skip to the parts of this client", "#tabs");
-    data["composer"] = std::move(profile.composer);
-    data["has_latest_notes"] = !profile.notes.is_empty_list();
-    data["latest_notes"] = std::move(profile.notes);
+    data["composer"] = std::move(composer);
 }
 
 /// Whoever looks at comments has seen them; where nothing can be noted they wait on.
@@ -243,18 +167,16 @@ void note_seen(const Site& site, const http::Request& request, storage::Id clien
 }
 
 http::Response client_page(const Site& site, const http::Request& request, storage::Id id, Opened opened) {
-    Profile profile =
-        site.store.read(request.scope(), [&](const storage::Read& read) { return look_up(read, request, id, opened); });
     Data data = std::move(opened.data);
-    set_head(data, request, profile);
-    set_header_values(data, request, profile);
+    Profile profile = site.store.read(
+        request.scope(), [&](const storage::Read& read) { return look_up(read, request, id, opened, data); });
+    set_head(data, site, request, profile.head);
     std::move(profile.tabs).set(data);
-    data["place"] = place_data(profile.view);
-    data["sheet"] = std::move(profile.sheet);
+    data["place"] = place_data(profile.head.view);
     set_tab(data, site, request, profile, opened.tab);
-    if (opened.children != nullptr && opened.children->type == &storage::record_type<office::Change_request>())
-        set_account(data, request, profile);
-    set_side(data, request, profile);
+    data["sheet"] = std::move(profile.sheet);
+    if (opened.lists<office::Change_request>()) set_account(data, request, profile.head);
+    set_composer(data, request, std::move(profile.composer));
     if (profile.comments_wait) note_seen(site, request, id);
     http::Response response = page(site, request, "clients/profile", std::move(data), opened.status);
     response.cacheable = opened.status == 200 && opened.tab != Tab::children && !profile.comments_wait;
@@ -267,6 +189,10 @@ http::Response show_profile(const Records& records, const http::Request& request
     return client_page(records.site, request, request.id(), {});
 }
 
+http::Response show_client_details(const Site& site, const http::Request& request) {
+    return client_page(site, request, request.id(), {.tab = Tab::details});
+}
+
 http::Response show_client_history(const Site& site, const http::Request& request) {
     return client_page(site, request, request.id(), {.tab = Tab::history});
 }
@@ -274,7 +200,7 @@ http::Response show_client_history(const Site& site, const http::Request& reques
 http::Response client_around(const Site& site, const http::Request& request, const Children& children, Data data,
                              int status) {
     Opened opened{.tab = Tab::children, .children = &children, .data = std::move(data), .status = status};
-    // They are written in the box beside the list.
+    // They are written in the box above the list.
     if (is_written(children.type->kind.number)) opened.data["list_new_url"] = false;
     return client_page(site, request, request.id("parent"), std::move(opened));
 }

@@ -1,4 +1,4 @@
-// The page of one client: header card, tabs, composer (web/pages/clients/profile).
+// The page of one client: head, places, rail (web/pages/clients/profile).
 #pragma once
 
 #include <string>
@@ -15,8 +15,10 @@ namespace pages {
 
 std::vector<http::Route> client_routes(const Site& site);  // clients.cc
 
-/// The page with its details.
+/// The page at a glance.
 http::Response show_profile(const Records& records, const http::Request& request);
+/// The page with its details.
+http::Response show_client_details(const Site& site, const http::Request& request);
 /// The page with its history.
 http::Response show_client_history(const Site& site, const http::Request& request);
 /// The page around a list or a form of what belongs to the client (records/kind.h).

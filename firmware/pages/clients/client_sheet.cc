@@ -1,8 +1,12 @@
 #include "pages/clients/client_sheet.h"
 
+#include <algorithm>
+
 #include "office/clients/contact.h"
 #include "pages/frame/view.h"
 #include "pages/records/currency.h"
+#include "pages/records/fields.h"
+#include "pages/records/layout.h"
 
 namespace pages {
 
@@ -36,6 +40,20 @@ Data contacts_of(const storage::Read& read, storage::Id client) {
 }
 
 }  // namespace
+
+void set_sheet_values(Data& data, const Language& language, const Record_view& view,
+                      const std::vector<std::string_view>& elsewhere) {
+    Data values = list();
+    for (const Item& item : items_of(*view.type, view.definitions)) {
+        const Shown shown = shown_item(view, item);
+        if (shown.empty() || !shown.markdown.empty() || std::ranges::contains(elsewhere, item.name)) continue;
+        Data value = object();
+        value["sheet_label"] = text(label_of(language, item));
+        value["sheet_text"] = text(plain(shown));
+        append(values, std::move(value));
+    }
+    data["sheet_values"] = std::move(values);
+}
 
 void set_sheet(Data& data, const storage::Read& read, const Language& language, storage::Id client) {
     Data contacts = contacts_of(read, client);

@@ -16,6 +16,8 @@ using storage::Ref;
 std::vector<http::Route> client_routes(const Site& site) {
     return {{http::Method::get, "/clients/<id>/history", needs(Right::see_clients),
              [&site](const http::Request& request) { return show_client_history(site, request); }},
+            {http::Method::get, "/clients/<id>/details", needs(Right::see_clients),
+             [&site](const http::Request& request) { return show_client_details(site, request); }},
             {http::Method::get, "/clients/<id>/activity", needs(Right::see_clients),
              [&site](const http::Request& request) { return show_activity(site, request); }}};
 }
@@ -47,11 +49,19 @@ Tags_of_client tags_of(const storage::Read& read, const Client& client) {
     return found;
 }
 
+namespace {
+
+/// On one line; of more the rest is in a menu.
+constexpr std::size_t most_tags = 4;
+
+}  // namespace
+
 void set_tags(Data& data, const http::Request& request, storage::Id client, const Tags_of_client& tags,
               const std::string& error) {
     const bool may_edit = may(request, Right::edit_clients);
     const std::string url = url_of(Client::kind, client);
-    Data chips = list();
+    Data chips = list(), more = list();
+    const std::size_t shown = tags.tags.size() > most_tags ? most_tags - 1 : tags.tags.size();
     for (const Tag_line& tag : tags.tags) {
         Data chip = object();
         chip["tag_name"] = text(tag.name);
@@ -59,7 +69,7 @@ void set_tags(Data& data, const http::Request& request, storage::Id client, cons
         chip["tag_url"] = text("/clients?tags=" + std::to_string(tag.id));
         chip["tag_id"] = text(std::to_string(tag.id));
         chip["tag_remove_url"] = may_edit ? text(url + "/remove_tag") : Data(false);
-        append(chips, std::move(chip));
+        append(chips.list_value().size() < shown ? chips : more, std::move(chip));
     }
     Data suggestions = list();
     if (may_edit)
@@ -69,6 +79,8 @@ void set_tags(Data& data, const http::Request& request, storage::Id client, cons
             append(suggestions, std::move(one));
         }
     data["client_tags"] = std::move(chips);
+    data["more_tags_label"] = more.is_empty_list() ? Data(false) : text(std::format("+{}", more.list_value().size()));
+    data["more_tags"] = std::move(more);
     data["has_client_tags"] = !tags.tags.empty();
     data["tags_url"] = may_edit ? text(url + "/add_tag") : Data(false);
     data["tag_suggestions"] = std::move(suggestions);

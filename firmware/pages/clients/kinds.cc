@@ -18,6 +18,7 @@
 #include "pages/clients/cards.h"
 #include "pages/clients/client_page.h"
 #include "pages/clients/details.h"
+#include "pages/clients/head.h"
 #include "pages/frame/view.h"
 #include "pages/records/lists/children.h"
 #include "pages/records/merge.h"
@@ -97,7 +98,9 @@ Page_row clients() {
                          {"Description", {"description"}}},
             .columns = {"company", "email", "phone", "status", "tags", "billing_address.city"},
             .brief = {"email", "phone", "status"},
-            .head = {"first_name", "last_name", "organisation", "type", "status"},
+            .head = {"first_name", "last_name", "organisation", "type", "status", "phone", "email", "billing_address",
+                     "company", "assignee", "priority", "services", "description"},
+            .head_parts = &client_head_parts,
             .actions = {{"archive", "archive", "archived"},
                         {"restore", "arrow-back-up", "restored"},
                         merging,

@@ -57,6 +57,7 @@ bool has_stream(std::uint8_t kind) {
 struct Asked {
     std::string_view kind;
     Id person = 0;
+    std::size_t most = page_length;
     bool shows(const storage::Kind& of_stream) const { return kind.empty() || kind == of_stream.plural; }
     bool tells() const {
         return kind.empty() || kind == "changes" || kind == office::Hold::kind.plural ||
@@ -131,7 +132,7 @@ void add_records(std::vector<Timeline_item>& items, const Read& read, const Stre
                          .descending = true,
                          .filters = {refers("client", client)},
                          .after = after(place, type.kind.number),
-                         .limit = page_length + 1};
+                         .limit = asked.most + 1};
     if (asked.person != 0) wanted.filters.push_back(refers(stream.person, asked.person));
     for (storage::Raw& raw : read.get_many(type, read.select(type, wanted).ids))
         items.push_back({.at = raw.created, .type = &type, .raw = std::move(raw), .event = {}});
@@ -150,16 +151,16 @@ Told add_events(std::vector<Timeline_item>& items, const Read& read, const http:
     std::set<std::uint64_t> operations;
     std::size_t found = 0;
     for (std::size_t seen = 0; seen < most_told;) {
-        const auto entries = read.history(subject, told.looked_to, page_length + 1);
+        const auto entries = read.history(subject, told.looked_to, asked.most + 1);
         for (const Entry& entry : entries) {
             told = {entry.number, entry.at};
             if (!asked.tells(entry)) continue;
             Event event = event_of(read, entry, subject, shower);
             offer_undo(event, read, request, entry, operations);
             items.push_back({.at = entry.at, .raw = {}, .event = std::move(event), .entry = entry.number});
-            if (++found > page_length) return told;
+            if (++found > asked.most) return told;
         }
-        if (entries.size() <= page_length) return {};
+        if (entries.size() <= asked.most) return {};
         seen += entries.size();
     }
     return told;
@@ -227,6 +228,11 @@ bool stands_with_another(const Timeline_item& item, const Asked& asked) {
            is_written(Read::typed<Document>(item.raw).about.kind);
 }
 
+bool is_pinned(const Timeline_item& item) {
+    return item.type != nullptr && item.type->kind.number == office::Note::kind.number &&
+           Read::typed<office::Note>(item.raw).pinned;
+}
+
 /// Takes what is behind the page off the items, which are in their order; where that begins.
 Place cut(std::vector<Timeline_item>& items, Place place, const Told& told) {
     std::size_t count = 0;
@@ -249,7 +255,8 @@ Place cut(std::vector<Timeline_item>& items, Place place, const Told& told) {
 }  // namespace
 
 Timeline read_timeline(const Read& read, const http::Request& request, Id client, Shower& shower) {
-    const Asked asked{request.query.get("kind"), storage::parse_id(request.query.get("person")).value_or(0)};
+    const Asked asked{.kind = request.query.get("kind"),
+                      .person = storage::parse_id(request.query.get("person")).value_or(0)};
     const Place place = place_in(request.query.get("before"));
     std::vector<Timeline_item> items;
     for (const Stream& stream : streams)
@@ -267,6 +274,19 @@ Timeline read_timeline(const Read& read, const http::Request& request, Id client
     for (const office::Person& person : office::people_to_name(read))
         timeline.people.push_back({person.user.id, person.name});
     return timeline;
+}
+
+Data latest_activity(const Read& read, const http::Request& request, Id client, std::size_t most, Shower& shower) {
+    // Files of notes stand with their notes, and pinned notes elsewhere.
+    const Asked asked{.kind = {}, .most = 2 * most};
+    std::vector<Timeline_item> items;
+    for (const Stream& stream : streams) add_records(items, read, stream, client, asked, {});
+    add_events(items, read, request, client, asked, 0, shower);
+    std::ranges::sort(items, {}, &Timeline_item::order);
+    std::erase_if(items,
+                  [&](const Timeline_item& item) { return stands_with_another(item, asked) || is_pinned(item); });
+    if (items.size() > most) items.resize(most);
+    return days_data(read, request, client, items);
 }
 
 // ---- the page -------------------------------------------------------------------------------------------------------

@@ -30,6 +30,10 @@ struct Timeline {
 /// Which page of it a request asks for.
 Timeline read_timeline(const storage::Read& read, const http::Request& request, storage::Id client, Shower& shower);
 
+/// The latest of it, as days of parts/timeline are; without pinned notes, which stand elsewhere.
+Data latest_activity(const storage::Read& read, const http::Request& request, storage::Id client, std::size_t most,
+                     Shower& shower);
+
 /// The names of parts/timeline; `url` is the page that shows it.
 void set_timeline(Data& data, const http::Request& request, Timeline timeline, const std::string& url);
 

@@ -71,6 +71,7 @@ std::vector<places::Suggestion> saved_addresses(const storage::Read& read, const
     if (words.empty()) return found;
     add<office::Client, &office::Client::billing_address>(found, read, query, words);
     add<office::Company, &office::Company::address>(found, read, query, words);
+    add<office::Contact, &office::Contact::address>(found, read, query, words);
     return places::best_of(std::move(found), query.limit);
 }
 

@@ -142,6 +142,7 @@ Data part_data(const Language& language, const Column& column, const Field_value
     part["part_label"] = text(label_of(language, column));
     part["part_value"] = text(value_of(values, column));
     part["part_error"] = error_of(language, values, column, column.name);
+    part["part_focused"] = false;
     part["part_autocomplete"] = text("off");
     part["part_span"] = text(std::to_string(part_span(column.name)));
     part["part_type"] = text(part_type(column.control));
@@ -207,6 +208,7 @@ Data field_data(const Language& language, const Item& item, const Field_values& 
     data["field_expected"] = column.attributes.expected && !item.part;
     set_asked(data, language, item, values);
     data["field_autocomplete"] = is_box(column) ? Data(false) : text("off");
+    data["field_focused"] = values.focused == item.name;
     data["field_wide"] = is_wide(item);
     data["options"] = options_data(language, column, values);
     data["picker_url"] = column.control == Control::picker   ? text(options_url(column.refers_to))
@@ -215,7 +217,11 @@ Data field_data(const Language& language, const Item& item, const Field_values& 
     set_new_name(data, language, column, values);
     Data parts = list();
     if (item.part)
-        for (const Column* part : item.columns) append(parts, part_data(language, *part, values));
+        for (const Column* part : item.columns) {
+            Data one = part_data(language, *part, values);
+            one["part_focused"] = values.focused == item.name && part == item.columns.front();
+            append(parts, std::move(one));
+        }
     data["address_parts"] = std::move(parts);
     if (column.control == Control::rows) set_row_editor(data, language, column, values);
     return data;

@@ -33,6 +33,7 @@ struct Field_values {
     std::map<std::string, std::string, std::less<>> figure_labels = {};  ///< of those of the whole record
     std::set<std::string, std::less<>> always_chosen = {};               ///< selects that offer no empty choice
     std::vector<Asked_field> asked = {};                                 ///< those that depend on a choice
+    std::string focused = {};                                            ///< the one in which typing begins
     /// By column name: what was typed is the name of nothing yet. True: it was chosen to be made.
     std::map<std::string, bool, std::less<>> new_names = {};
 };

@@ -103,6 +103,8 @@ struct Page_row {
     std::vector<std::pair<std::string_view, std::string_view>> begun_with = {};
     std::vector<std::string_view> head =
         {};  ///< that stand in the head of its page: when they change, it is loaded again
+    /// What of that head follows them, to be swapped into a page that is open instead (hx-swap-oob).
+    std::string (*head_parts)(const Records&, const http::Request&) = nullptr;
     std::span<const Sentences> sentences = {};  ///< one, or none
     std::vector<Action_page> actions = {};
     /// "/files": where the bytes of its file are, by its number. Records of such a kind come as files, by a form of their area.

@@ -22,6 +22,15 @@ std::string one_line(std::string lines) {
     return lines;
 }
 
+std::string web_url(storage::Position position) {
+    const std::string lat = storage::show_degrees(position.lat), lon = storage::show_degrees(position.lon);
+    return std::format("https://www.openstreetmap.org/?mlat={}&mlon={}#map=17/{}/{}", lat, lon, lat, lon);
+}
+
+std::string web_url(const std::string& name) {
+    return "https://www.openstreetmap.org/search?query=" + http::percent_encoded(name);
+}
+
 Data known_place(storage::Position position, const std::string& name) {
     const std::string lat = storage::show_degrees(position.lat), lon = storage::show_degrees(position.lon);
     Data place = object();
@@ -30,8 +39,7 @@ Data known_place(storage::Position position, const std::string& name) {
     place["place_lon"] = text(lon);
     place["place_name"] = text(name);
     place["place_geo_url"] = text(std::format("geo:{},{}?q={},{}", lat, lon, lat, lon));
-    place["place_web_url"] =
-        text(std::format("https://www.openstreetmap.org/?mlat={}&mlon={}#map=17/{}/{}", lat, lon, lat, lon));
+    place["place_web_url"] = text(web_url(position));
     return place;
 }
 
@@ -40,11 +48,16 @@ Data named_place(const std::string& name) {
     for (const char* unknown : {"place_text", "place_lat", "place_lon"}) place[unknown] = false;
     place["place_name"] = text(name);
     place["place_geo_url"] = text("geo:0,0?q=" + http::percent_encoded(name));
-    place["place_web_url"] = text("https://www.openstreetmap.org/search?query=" + http::percent_encoded(name));
+    place["place_web_url"] = text(web_url(name));
     return place;
 }
 
 }  // namespace
+
+std::string place_url(const std::string& lines, storage::Position position) {
+    if (position != storage::Position{}) return web_url(position);
+    return lines.empty() ? std::string{} : web_url(one_line(lines));
+}
 
 Data place_data(const Record_view& view) {
     for (const Item& item : items_of(*view.type, view.definitions)) {

@@ -10,6 +10,7 @@
 #include "pages/frame/written_name.h"
 #include "pages/records/fields.h"
 #include "pages/records/kind.h"
+#include "pages/records/place.h"
 #include "pages/records/rows.h"
 #include "pictures/preview.h"
 #include "storage/files/file_facts.h"
@@ -226,6 +227,10 @@ Shown address_lines(const Record_view& view, const Item& item) {
         if (elsewhere || text.empty()) continue;
         shown.text += (shown.text.empty() ? "" : "\n") + text;
     }
+    const auto position = std::ranges::find(item.columns, Control::position, &Column::control);
+    if (position != item.columns.end())
+        shown.url = place_url(shown.text,
+                              storage::parse_position(part_shown(view, **position).text).value_or(storage::Position{}));
     return shown;
 }
 
@@ -282,11 +287,29 @@ Data chips_data(const std::vector<Chip>& chips) {
     return data;
 }
 
+namespace {
+
+Data lines_data(std::string_view lines) {
+    Data all = list();
+    for (const auto line : std::views::split(lines, '\n')) {
+        Data one = object();
+        one["value_line"] = text(std::string_view(line));
+        append(all, std::move(one));
+    }
+    return all;
+}
+
+}  // namespace
+
 Data value_data(const Language& language, const Item& item, const Shown& shown, const std::string& edit_url) {
     Data data = object();
     data["value_id"] = text(value_id(item));
     data["value_label"] = text(label_of(language, item));
-    data["value_text"] = text(shown.stars != 0 ? stars_text(shown.stars) : shown.text);
+    const bool is_address = item.part && !shown.url.empty();
+    data["value_lines"] = is_address ? lines_data(shown.text) : list();
+    data["value_copied"] = !shown.empty() && (is_address || item.column().control == Control::email ||
+                                              item.column().control == Control::tel);
+    data["value_text"] = is_address ? Data(false) : text(shown.stars != 0 ? stars_text(shown.stars) : shown.text);
     data["value_url"] = text(shown.url);
     data["value_outside"] = shown.url.starts_with("http");
     const bool is_mail = item.column().control == Control::email && !shown.empty();

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <format>
+#include <memory>
 
 #include "office/records/kind.h"
 #include "office/records/save.h"
@@ -49,6 +50,7 @@ Opened open(const Records& records, const http::Request& request, const Place& p
         opened.item = std::move(*item);
         opened.form.groups = {{"", {opened.item}}};
         opened.form.action = place.url;
+        opened.form.values.focused = place.field;
         return opened;
     });
 }
@@ -112,8 +114,12 @@ http::Response change_value(const Records& records, const http::Request& request
     if (!request.fragment()) return done(request, place.record_url, Language::of(request).say("Saved"), undo);
     http::Response response =
         with_toast(value_shown(records, request, place), Language::of(request).say("Saved"), Toast_kind::success, undo);
-    const auto& in_head = page_row(records.type.kind.number).head;
-    if (std::ranges::contains(in_head, std::string_view(place.field))) response.header("HX-Refresh", "true");
+    const Page_row& row = page_row(records.type.kind.number);
+    if (!std::ranges::contains(row.head, std::string_view(place.field))) return response;
+    if (row.head_parts == nullptr)
+        response.header("HX-Refresh", "true");
+    else
+        response.body = std::make_shared<const std::string>(*response.body + row.head_parts(records, request));
     return response;
 }
 

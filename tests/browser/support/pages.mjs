@@ -108,6 +108,7 @@ export async function every_page(office) {
     ["search", "/search?q=callahan"],
     ["search nothing found", "/search?q=zzzzzz"],
     ["client", `/clients/${id}`],
+    ["client details", `/clients/${id}/details`],
     ["client contacts", `/clients/${id}/contacts`],
     ["client notes", `/clients/${id}/notes`],
     ["client activity", `/clients/${id}/activity`],

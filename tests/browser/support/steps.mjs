@@ -21,6 +21,17 @@ export const spoken = (name) => name.split(", ").toReversed().join(" ");
 export const value = (page, label) =>
   page.locator("[data-value]", { has: page.locator("dt", { hasText: new RegExp(`^${label}$`) }) }).first();
 
+/** Opens a value of a client to be changed: by its pencil, or from the menu of what is empty. */
+export async function open_value(page, label) {
+  const pencil = value(page, label).getByRole("link", { name: `Edit: ${label}` });
+  if (await pencil.count()) return pencil.click();
+  await page.locator("#client-add").click();
+  await page.locator("#client-adds").getByRole("link", { name: label, exact: true }).click();
+}
+
+/** Opens the menu of all else that can be done to a client. */
+export const more = (page) => page.locator("#client-more").click();
+
 export const toast = (page) => page.locator(".toast-note").last();
 
 /** Waits until the text is there; playwright-core has no expect(). */

@@ -15,7 +15,7 @@ scenario(
   { as: "staff" },
   async ({ page, office }) => {
     const { id } = await made_client(office, { vat_id: "DE123456789" });
-    await page.goto(`/clients/${id}`);
+    await page.goto(`/clients/${id}/details`);
     await tabs(page).getByRole("link", { name: "Account details" }).click();
     await sees(tabs(page), "DE123456789");
     await tabs(page).getByRole("link", { name: "New change request" }).first().click();

@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import { readFile } from "node:fs/promises";
 import { visit } from "../support/browser.mjs";
 import { scenario } from "../support/scenario.mjs";
-import { has_no, made_client, path_is, sees, toast, value } from "../support/steps.mjs";
+import { has_no, made_client, more, path_is, sees, toast, value } from "../support/steps.mjs";
 
 const field = (page, label) => page.getByLabel(label, { exact: true });
 
@@ -153,6 +153,7 @@ scenario("[C10] deleting a client asks for its name and says what goes with it",
   const { id } = await made_client(office, { first_name: "Gone", last_name: "Soon" });
   await office.make("notes", { client: id, text: "A note" });
   await page.goto(`/clients/${id}`);
+  await more(page);
   await page.getByRole("link", { name: "Delete", exact: true }).click();
   await path_is(page, `/clients/${id}/delete`);
   await sees(page.locator(".counts"), /1\s+note/);
@@ -176,6 +177,7 @@ scenario("a deleted client's page says so", { refused: [404] }, async ({ page })
 scenario("[C11] a client is archived and restored", {}, async ({ page, office }) => {
   const { id } = await made_client(office);
   await page.goto(`/clients/${id}`);
+  await more(page);
   await page.getByRole("button", { name: "Archive" }).click();
   await sees(page.locator(".profile-name .chip"), "Archived");
   await page.getByRole("button", { name: "Restore" }).click();

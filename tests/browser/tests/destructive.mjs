@@ -1,7 +1,7 @@
 // What takes something away asks first or can be taken back from its message, with script and without.
 import { strict as assert } from "node:assert";
 import { scenario } from "../support/scenario.mjs";
-import { eventually, made_client, sees, toast } from "../support/steps.mjs";
+import { eventually, made_client, more, sees, toast } from "../support/steps.mjs";
 
 let made = 0;
 
@@ -52,6 +52,7 @@ const acts = {
   archive: {
     act: async (page, { id }) => {
       await page.goto(`/clients/${id}`);
+      await more(page);
       await press(page, "Archive");
     },
     state: (office, { id }) => office.api("GET", `clients/${id}`).then(({ status }) => status),

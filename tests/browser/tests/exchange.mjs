@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import { readFile } from "node:fs/promises";
 import { Office } from "../support/office.mjs";
 import { scenario } from "../support/scenario.mjs";
-import { made_client, sees } from "../support/steps.mjs";
+import { made_client, more, sees } from "../support/steps.mjs";
 
 const cards = [
   [
@@ -74,6 +74,7 @@ scenario("[E2] a list goes out as contact cards, from a menu beside the CSV", {}
 scenario("[S7] all about a client is a file to take along", {}, async ({ page, office }) => {
   const { id } = await made_client(office, { first_name: "Nadja", last_name: "Takeaway" });
   await page.goto(`/clients/${id}`);
+  await more(page);
   await page.getByRole("link", { name: "Data", exact: true }).click();
   await sees(page.getByRole("heading", { level: 1 }), "Takeaway");
   const archive = await downloaded(page, page.getByRole("link", { name: "All that is kept" }));

@@ -71,7 +71,7 @@ scenario("[keys] places are skipped to; chips and stars are one stop", {}, async
   await focus_is(page, "Add a note");
 
   await page.goto(`/clients/${id}`);
-  await tab_to(page, "1 of 5", { most: 20 });
+  await tab_to(page, "1 of 5", { most: 24 });
   await page.keyboard.press("ArrowRight");
   await focus_is(page, "2 of 5");
   await page.keyboard.press("Tab");

@@ -145,7 +145,7 @@ scenario(
     await office.make("custom_fields", { label: "Soils", type: "choices", choices: "Clay\nSand\nLoam" });
     await office.make("custom_fields", { label: "Site plan", type: "link" });
     const client = await made_client(office, { custom: { soils: ["Clay", "Sand"], site_plan: "example.com/plan" } });
-    await page.goto(`/clients/${client.id}`);
+    await page.goto(`/clients/${client.id}/details`);
     const link = value(page, "Site plan").getByRole("link", { name: "example.com/plan" });
     assert.equal(await link.getAttribute("href"), "https://example.com/plan");
     assert.match(await link.getAttribute("rel"), /noopener/);
@@ -159,7 +159,7 @@ scenario(
     assert.equal(await answer.inputValue(), "Heavy clay");
     await page.getByRole("button", { name: "Save" }).click();
     await path_is(page, "/settings/fields");
-    await page.goto(`/clients/${client.id}`);
+    await page.goto(`/clients/${client.id}/details`);
     await sees(value(page, "Soils"), "Heavy clay, Sand");
   },
 );

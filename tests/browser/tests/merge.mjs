@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { made_client, path_is, sees, toast } from "../support/steps.mjs";
+import { made_client, more, path_is, sees, toast } from "../support/steps.mjs";
 import { scenario } from "../support/scenario.mjs";
 
 scenario(
@@ -10,6 +10,7 @@ scenario(
     const kept = await made_client(office, { first_name: "Mirabel", last_name: "Twice" });
     await office.make("notes", { client: gone.id, text: "Rang about the hedge" });
     await page.goto(`/clients/${gone.id}`);
+    await more(page);
     await page.getByRole("link", { name: "Merge" }).click();
     await page.getByLabel("Merge into").fill("nobody at all");
     await page.getByRole("button", { name: "Continue" }).click();
@@ -36,6 +37,7 @@ scenario(
 scenario("[H1] a hold says why, stops what goes out, and is released", {}, async ({ page, office }) => {
   const { id } = await made_client(office);
   await page.goto(`/clients/${id}`);
+  await more(page);
   await page.getByRole("link", { name: "Put on hold" }).click();
   await page.getByLabel("Reason").fill(" ");
   await page.getByRole("button", { name: "Put on hold" }).click();

@@ -79,7 +79,9 @@ scenario(
   async ({ page, office }) => {
     const { id } = await made_client(office);
     await page.goto(`/clients/${id}`);
-    await value(page, "Billing address").locator("[data-edit]").focus();
+    await page.locator("#client-add").focus();
+    await page.keyboard.press("Enter");
+    await page.locator("#client-adds").getByRole("link", { name: "Billing address" }).focus();
     await page.keyboard.press("Enter");
     await field(page, "Street").pressSequentially("haupt 9");
     await sees(hits(page), "Hauptstraße 9");

@@ -1,26 +1,37 @@
 import { strict as assert } from "node:assert";
 import { scenario } from "../support/scenario.mjs";
 import { visit } from "../support/browser.mjs";
-import { eventually, has_no, made_client, path_is, sees, tab_to, toast, value } from "../support/steps.mjs";
+import {
+  eventually,
+  has_no,
+  made_client,
+  more,
+  open_value,
+  path_is,
+  sees,
+  tab_to,
+  toast,
+  value,
+} from "../support/steps.mjs";
 
 const pressed = (page) => page.locator("#stars button[aria-pressed=true]").count();
 
 scenario("[P3] a value is edited where it stands: click, tick, X", {}, async ({ page, office }) => {
-  const { id } = await made_client(office, { phone: "5550 3000" });
-  await page.goto(`/clients/${id}`);
-  const phone = value(page, "Phone");
+  const { id } = await made_client(office, { other_phone: "5550 3000" });
+  await page.goto(`/clients/${id}/details`);
+  const phone = value(page, "Other phone");
   await phone.locator("dt").click();
-  const field = phone.getByRole("textbox", { name: "Phone" });
+  const field = phone.getByRole("textbox", { name: "Other phone" });
   await eventually(async () => assert.ok(await field.evaluate((input) => input === document.activeElement)));
   await field.fill("5550 4000");
   await phone.getByRole("link", { name: "Cancel" }).click();
   await sees(phone, "5550 3000");
-  await phone.getByRole("link", { name: "Edit: Phone" }).click();
+  await phone.getByRole("link", { name: "Edit: Other phone" }).click();
   await field.fill("5550 4000");
   await phone.getByRole("button", { name: "Save" }).click();
   await sees(phone.locator("a[href='tel:55504000']"), "5550 4000");
-  await path_is(page, `/clients/${id}`);
-  assert.equal((await office.api("GET", `clients/${id}`)).phone, "5550 4000");
+  await path_is(page, `/clients/${id}/details`);
+  assert.equal((await office.api("GET", `clients/${id}`)).other_phone, "5550 4000");
 });
 
 scenario(
@@ -61,23 +72,23 @@ scenario("[P3] the address, a choice and the description open in place too", {},
   const { id } = await made_client(office);
   await page.goto(`/clients/${id}`);
   const address = value(page, "Billing address");
-  await address.getByRole("link", { name: /^Edit/ }).click();
+  await open_value(page, "Billing address");
   await address.getByLabel("Street").fill("5 Quay Road");
   await address.getByLabel("City").fill("Cork");
   await address.getByRole("button", { name: "Save" }).click();
   await sees(address, /5 Quay Road\s+Cork/);
   const priority = value(page, "Priority");
-  await priority.getByRole("link", { name: /^Edit/ }).click();
+  await open_value(page, "Priority");
   await priority.getByRole("combobox").selectOption({ label: "High" });
   await priority.getByRole("button", { name: "Save" }).click();
   await sees(priority, "High");
   const description = value(page, "Description");
-  await description.getByRole("link", { name: /^Edit/ }).click();
+  await open_value(page, "Description");
   await description.getByRole("textbox").fill("Has a **big** dog.");
   await description.getByRole("button", { name: "Save" }).click();
   await sees(description.locator("strong"), "big");
   const status = value(page, "Status");
-  await status.getByRole("link", { name: /^Edit/ }).click();
+  await page.getByRole("link", { name: "Active: Edit" }).click();
   await status.getByRole("combobox").selectOption({ label: "Prospect" });
   await status.getByRole("button", { name: "Save" }).click();
   await sees(page.locator(".profile-name .chip"), "Prospect"); // the head of the page follows
@@ -109,8 +120,8 @@ scenario(
     await page.goto(`/clients/${id}`);
     const phone = value(page, "Phone");
     const priority = value(page, "Priority");
-    await phone.getByRole("link", { name: "Edit: Phone" }).click();
-    await priority.getByRole("link", { name: "Edit: Priority" }).click();
+    await open_value(page, "Phone");
+    await open_value(page, "Priority");
     await priority.getByRole("combobox").selectOption({ label: "High" });
     await phone.getByRole("textbox").fill("5550 8000");
     await phone.getByRole("button", { name: "Save" }).click();
@@ -134,7 +145,7 @@ scenario("[P3] [C9] a company is made only when that was chosen", {}, async ({ p
     (await office.api("GET", "companies?q=gordon")).items.map(({ name }) => name).sort();
   await page.goto(`/clients/${id}`);
   const company = value(page, "Company");
-  await company.getByRole("link", { name: "Edit: Company" }).click();
+  await open_value(page, "Company");
   const field = company.getByRole("combobox");
   await field.pressSequentially("Gordon");
   await eventually(async () => assert.equal(await company.locator('datalist option[value="Gordon LLC"]').count(), 1));
@@ -339,6 +350,8 @@ scenario(
     await page.goto(`/clients/${id}/edit`);
     await page.getByLabel("Roof kind").selectOption({ label: "Thatch" });
     await page.getByRole("button", { name: "Save" }).click();
+    await path_is(page, `/clients/${id}`);
+    await page.goto(`/clients/${id}/details`);
     await sees(value(page, "Roof kind"), "Thatch");
     await value(page, "Roof kind").getByRole("link", { name: /^Edit/ }).click();
     await value(page, "Roof kind").getByRole("combobox").selectOption({ label: "Tin" });
@@ -358,7 +371,7 @@ scenario(
     await page.getByRole("link", { name: "Delete: Roof kind" }).click();
     await sees(page.locator("main"), /1 client/);
     await page.getByRole("button", { name: "Delete", exact: true }).click();
-    await page.goto(`/clients/${id}`);
+    await page.goto(`/clients/${id}/details`);
     assert.equal(await page.locator("dt", { hasText: "Roof kind" }).count(), 0);
   },
 );
@@ -374,7 +387,7 @@ scenario(
       assert.equal(await page.locator("main, header").getByRole("link", { name, exact: true }).count(), 0, name);
     await page.goto(`/clients/${id}`);
     await sees(page.locator("main"), "Look, do not touch");
-    assert.equal(await page.locator("main form:not(.rating), main [data-edit], main button").count(), 0);
+    assert.equal(await page.locator("main form:not(.rating), main [data-edit], main button:not(.copy)").count(), 0);
     for (const name of ["Edit", "Delete", "New contact"])
       assert.equal(await page.locator("main").getByRole("link", { name }).count(), 0, name);
     for (const path of [
@@ -443,6 +456,7 @@ scenario(
 scenario("[U8] what was done is taken back from its message, and from the history", {}, async ({ page, office }) => {
   const { id } = await made_client(office, { first_name: "Undone", last_name: "Once" });
   await page.goto(`/clients/${id}`);
+  await more(page);
   await page.getByRole("button", { name: "Archive" }).click();
   await sees(toast(page), "Archived");
   await toast(page).getByRole("button", { name: "Undo" }).click();

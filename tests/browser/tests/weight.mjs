@@ -34,6 +34,7 @@ scenario(
       "/clients",
       "/clients?sort=-name",
       `/clients/${id}`,
+      `/clients/${id}/details`,
       `/clients/${id}/contacts`,
       `/clients/${id}/history`,
       `/clients/${id}/edit`,

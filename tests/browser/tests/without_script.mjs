@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import { client, csv } from "../support/clients.mjs";
 import { Office, password } from "../support/office.mjs";
 import { scenario } from "../support/scenario.mjs";
-import { made_client, path_is, sees, value } from "../support/steps.mjs";
+import { eventually, focused, made_client, more, open_value, path_is, sees, value } from "../support/steps.mjs";
 
 const field = (page, label) => page.getByLabel(label, { exact: true });
 const save = (page) => page.getByRole("button", { name: "Save" }).first().click();
@@ -78,9 +78,10 @@ scenario(
     await sees(page.getByRole("heading", { level: 1 }), "Plain Html");
     const url = new URL(page.url()).pathname;
 
-    await value(page, "Phone").getByRole("link", { name: "Edit: Phone" }).click();
+    await open_value(page, "Phone");
     await path_is(page, `${url}/values/phone`);
-    await field(page, "Phone").fill("5550 1111");
+    await eventually(async () => assert.equal(await focused(page), "Phone"));
+    await page.keyboard.type("5550 1111");
     await save(page);
     await path_is(page, url);
     await sees(value(page, "Phone"), "5550 1111");
@@ -108,8 +109,10 @@ scenario(
 
     await page.goto(`${url}/history`);
     await sees(page.locator(".events"), "Petra Paper");
+    await more(page);
     await page.getByRole("button", { name: "Archive" }).click();
     await sees(page.locator(".profile-name"), "Archived");
+    await more(page);
     await page.getByRole("link", { name: "Delete", exact: true }).click();
     await page.getByLabel("To go on, type the name").fill("wrong");
     await page.getByRole("button", { name: "Delete", exact: true }).click();

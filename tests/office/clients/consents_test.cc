@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "office/clients/clients.h"
 #include "office/office.h"
 #include "office/records/kind.h"
 
@@ -48,6 +49,17 @@ TEST_CASE("The newsletter is what the last consent says", "[S7]") {
     CHECK(office.withdraw(2) == Fault::refused);
     CHECK_FALSE(office.give("newsletter"));
     CHECK(office.newsletter());
+}
+
+TEST_CASE("Nothing but a consent sets the newsletter, and of two clients that become one the last of both counts",
+          "[S7]") {
+    With_consents office;
+    CHECK_FALSE(record_type<Client>().column("newsletter")->typed());
+    const Client other = office.save<Client>(person("Anna", "Ruiz", "anna@example.org"));
+    office.give("newsletter");
+    CHECK_FALSE(office.get<Client>(other.id).newsletter);
+    office.store.write(box, [&](Write& write) { office::merge(write, {office.client.id}, {{other.id}}); });
+    CHECK(office.get<Client>(other.id).newsletter);
 }
 
 TEST_CASE("A consent stays as it was given, as long as its client is there", "[S7]") {

@@ -22,10 +22,97 @@ TEST_CASE("a profile shows who the client is", "[P1]") {
                      {"assignee", "Ben"}});
     const Answer answer = desk.get("/clients/1");
     CHECK(answer.response.cacheable);
-    for (const char* text : {"<h1><bdi>Heather Callahan</bdi></h1>", "Person", "chip-green\">Active", "tel:0437975229",
-                             "/companies/1", "VIP", "3 of 5", "High", "https://example.com/", "<strong>garden</strong>",
-                             "Ben", "/clients/1/notes", "/clients/1/history", "/clients/1/values/phone"})
+    for (const char* text :
+         {"<h1><bdi>Heather Callahan</bdi></h1>", "Person", "chip-green\"", ">Active</a>", "tel:0437975229",
+          "/companies/1", "VIP", "3 of 5", "High", "https://example.com/", "<strong>garden</strong>", "Ben",
+          "/clients/1/notes", "/clients/1/history", "/clients/1/values/phone"})
         CHECK(answer.has(text));
+}
+
+TEST_CASE("what is in the head is not among the details, and what is empty is offered to be added", "[P1][P2]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto", {{"phone", "043-797-5229"}, {"website", "https://example.com/"}});
+    check(desk, {{get,
+                  "/clients/1/details",
+                  "",
+                  200,
+                  {"id=\"value-phone\"", "id=\"value-website\"", "id=\"value-last_name\"",
+                   "data-opens=\"value-company\"", "None yet. Without one"},
+                  {"data-opens=\"value-phone\"", "id=\"composer\"", "id=\"value-newsletter\""}},
+                 {get, "/clients/1", "", 200, {"id=\"composer\""}, {"id=\"value-website\"", "None yet. Without one"}},
+                 {get, "/clients/1/values/billing_address", "", 200, {"billing_address.street\" value=\"\" autofocus"}},
+                 {get, "/clients/1/values/priority", "", 200, {" autofocus"}}});
+    const std::string& page = desk.get("/clients/1/details").body;
+    CHECK(page.find("id=\"value-phone\"") == page.rfind("id=\"value-phone\""));
+    desk.as("Rita");
+    check(desk, {{get, "/clients/1", "", 200, {"tel:0437975229"}, {"data-opens", "client-add\"", "/edit\""}}});
+}
+
+TEST_CASE("one action is filled, at most four stand beside it, and the dangerous ones come last", "[P1]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    const std::string page = desk.get("/clients/1").body;
+    const std::string head =
+        page.substr(page.find("client-actions"), page.find("</section>") - page.find("client-actions"));
+    const auto times = [&](std::string_view what) {
+        std::size_t found = 0;
+        for (auto at = head.find(what); at != std::string::npos; at = head.find(what, at + 1)) ++found;
+        return found;
+    };
+    CHECK(times("btn btn-primary") == 1);
+    CHECK(times("btn wide-action") <= 4);
+    CHECK(head.rfind("/clients/1/delete") > head.rfind("/clients/1/archive"));
+    CHECK(head.rfind("/clients/1/archive") > head.rfind("/clients/1/merge"));
+    CHECK(head.rfind("/clients/1/merge") > head.rfind("/clients/1/tenders/new"));
+}
+
+TEST_CASE("Overview has at most three of a kind, with a way to all, and nothing that is empty", "[P6]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    check(desk, {{get,
+                  "/clients/1",
+                  "",
+                  200,
+                  {"Overview"},
+                  {"Open tasks", "Latest documents", "Pinned", "Next appointment", "people-label"}}});
+    for (int number = 1; number <= 5; ++number) {
+        desk.post("/clients/1/tasks", std::format("title=Job+{}&due=2030-01-0{}", number, number));
+        desk.post("/clients/1/notes", std::format("text=Said+{}&pinned={}", number, number == 1 ? "yes" : "no"));
+        desk.post("/clients/1/contacts/new", std::format("name=Kim+{}&phone=555010{}", number, number));
+    }
+    desk.post("/clients/1/tenders/new", "title=Town+hall");
+    desk.post("/clients/1/tasks/new", "title=Visit&appointment.date=2030-05-05&appointment.place=Gate");
+    check(desk, {{get,
+                  "/clients/1",
+                  "",
+                  200,
+                  {"Next appointment", "Visit", "Gate", "Job 1", "Job 3", "Open tenders", "Town hall", "Said 1",
+                   "Said 5", "Primary", "Kim 1", "Kim 3", "All 5", "state=in_progress\">Open tasks"},
+                  {"Job 4", "Said 2", "Kim 4"}},
+                 {get, "/clients/1/details", "", 200, {"Job 1", "Kim 1"}, {"Said 5"}}});
+}
+
+TEST_CASE("consents are among the details, and are withdrawn there", "[S7]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    check(desk, {{post, "/clients/1/give_consent", "purpose=newsletter&how=staff&wording=News%2C+please", 303},
+                 {get, "/clients/1/details", "", 200, {"Newsletter", "Told to the office", "/consents/1/withdraw"}}});
+    CHECK(desk.client(1).newsletter);
+    check(desk, {{post, "/consents/1/withdraw", "", 303},
+                 {get, "/clients/1/details", "", 200, {"Withdrawn"}, {"/consents/1/withdraw"}},
+                 {get, "/clients/1/edit", "", 200, {"name=\"reference\""}, {"name=\"newsletter\""}}});
+    CHECK_FALSE(desk.client(1).newsletter);
+}
+
+TEST_CASE("a contact has an address, which is shown, found and suggested", "[K1]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    check(desk, {{get, "/clients/1/contacts/new", "", 200, {"name=\"address.street\"", "/addresses/suggestions"}},
+                 {post, "/clients/1/contacts/new",
+                  "name=Kim&phone=555010&address.street=Quay+Road+7&address.city=Cork&address.postcode=T12", 303},
+                 {get, "/contacts/1", "", 200, {"Quay Road 7", "T12 Cork", "openstreetmap"}},
+                 {get, "/contacts?q=quay", "", 200, {"Kim"}}});
+    CHECK(desk.get("/addresses/suggestions?billing_address.street=quay", true).has("Quay Road 7"));
 }
 
 TEST_CASE("stars are set and taken back with one click", "[P1]") {

@@ -245,8 +245,8 @@ void append_tabs(Tabs& tabs, const storage::Read& read, const http::Request& req
     const auto places = by_place(all);
     const auto is_details = [](const Tabs_here& here) { return here.front()->place == details_place; };
     const auto details = std::ranges::find_if(places, is_details);
-    append_details(tabs, language, url_of(type.kind, id), details == places.end() ? Tabs_here{} : *details,
-                   open.details);
+    append_details(tabs, language, open.details_url.empty() ? url_of(type.kind, id) : open.details_url,
+                   details == places.end() ? Tabs_here{} : *details, open.details);
     for (const Tabs_here& here : places)
         if (!is_details(here)) append_place(tabs, language, here, whole);
 }

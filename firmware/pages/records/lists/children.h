@@ -62,6 +62,7 @@ struct Tabs {
 struct Open_tab {
     const Children* children = nullptr;
     bool details = false;
+    std::string details_url = {};  ///< "": they stand at the record's own address
 };
 /// Kinds with this place stand beside the record's own values.
 inline constexpr std::string_view details_place = "Details";
