@@ -156,7 +156,7 @@ TEST_CASE("class F: a note of 200 kB goes into notes, whole", "[E1]") {
     while (text.size() < 200'000) text += "long text ";
     const Imported all =
         import_into(office, "First name,Last name,E-mail,Notes\nAnn,Bee,a@f6.example,\"" + text + "\"\n");
-    CHECK(all.told(2) == "Description is too long (the rest is in notes)");
+    CHECK(all.told(2) == "Description has more than 20000 characters (the rest is in notes)");
     std::string whole = all.of(0, "description");
     office.store.read([&](const storage::Read& read) {
         for (const storage::Id id : read.where<&office::Note::client>(storage::Ref<office::Client>{1}))
