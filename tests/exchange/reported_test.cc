@@ -323,6 +323,19 @@ TEST_CASE("a row is refused when nobody could tell who it is", "[E1]") {
     CHECK(all.of(0, "name") == "030 5550101");
 }
 
+TEST_CASE("a file of one column is not cut in its texts", "[E1]") {
+    Office office;
+    const Imported mails =
+        import_into(office, "E-mail\nann@one.example; ann@two.example\nbob@one.example; x\ncid@one.example\n");
+    CHECK(mails.result.counts == Row_counts{.made = 3});
+    CHECK(mails.of(0, "email") == "ann@one.example");
+    CHECK(mails.of(0, "description") == "E-mail: ann@two.example");
+    Office another;
+    const Imported names = import_into(another, "Name\nBee, Ann\nCee, Bob\n");
+    CHECK(names.of(0, "first_name") == "Ann");
+    CHECK(names.of(1, "last_name") == "Cee");
+}
+
 TEST_CASE("whole names are cut in either order", "[E1]") {
     using enum Name_order;
     CHECK(person_name("Nagy János", family_first) == Person_name{"János", "Nagy"});
