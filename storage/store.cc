@@ -3,6 +3,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <cstdio>
@@ -15,6 +16,7 @@
 
 #include "storage/descriptor.h"
 #include "storage/lists/known_sets.h"
+#include "storage/spare.h"
 #include "storage/upkeep/rebuild.h"
 #include "storage/writer.h"
 
@@ -27,6 +29,8 @@ constexpr std::chrono::hours between_looks_for_dead_readers{1};
 constexpr std::chrono::milliseconds longest_gathering{5};
 /// Changes that nobody waits for: more than these are dropped.
 constexpr std::size_t most_waiting = 1'000;
+
+constexpr std::uint64_t most_spare = 16ULL << 20;
 
 thread_local bool writes = false;
 
@@ -58,12 +62,14 @@ struct Store::State {
         : folder(where)
         , settings(std::move(wanted))
         , schema(std::move(types))
-        , engine(usable(where)) {}
+        , engine(usable(where))
+        , spare(where, std::min(most_spare, least_free())) {}
 
     std::filesystem::path folder;
     Settings settings;
     Schema schema;
     Engine engine;
+    Spare spare;
     Known_sets known_sets;
 
     std::mutex mutex;
@@ -86,6 +92,8 @@ struct Store::State {
     void commit_together(const std::vector<std::shared_ptr<Job>>& jobs);
     void run_job(Job& job, Transaction transaction);
     std::uint64_t free_space() const;
+    /// For what only takes away, or must go on.
+    std::uint64_t least_free() const { return settings.reserve / 16; }
     void look_at_disk();
     void refuse_without_disk();
     std::string in_words(Trouble trouble) const;
@@ -225,9 +233,11 @@ std::uint64_t Store::State::free_space() const {
 
 /// Damage stays, whoever found it meanwhile.
 void Store::State::look_at_disk() {
-    const Trouble seen = engine.is_read_only()             ? Trouble::read_only
-                         : free_space() < settings.reserve ? Trouble::full
-                                                           : Trouble::none;
+    const std::uint64_t free = free_space();
+    const Trouble seen = engine.is_read_only()     ? Trouble::read_only
+                         : free < settings.reserve ? Trouble::full
+                                                   : Trouble::none;
+    if (seen == Trouble::none && free - settings.reserve >= spare.size()) spare.hold();
     for (Trouble before = trouble; before != Trouble::damaged && !trouble.compare_exchange_weak(before, seen);) {
     }
 }
@@ -237,7 +247,9 @@ void Store::State::refuse_without_disk() {
     look_at_disk();
     const Trouble now = trouble;
     if (now == Trouble::damaged || now == Trouble::read_only) throw Error(Fault::read_only, in_words(now));
-    if (free_space() < settings.reserve / 16) throw Error(Fault::full, in_words(now));
+    if (free_space() >= least_free()) return;
+    spare.give_back();
+    if (free_space() < least_free() / 16) throw Error(Fault::full, in_words(now));
 }
 
 std::string Store::State::in_words(Trouble what) const {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "office/records/save.h"
+#include "storage/types/filling.h"
 #include "storage/words.h"
 
 namespace exchange {
@@ -227,12 +228,13 @@ Typed Judge::typed_of(Judgement& judgement) const {
 void Judge::fit_text(Judgement& judgement, std::string& text) const {
     const Column& column = *reader_.text_column();
     judgement.notes.clear();
-    if (text.size() <= column.longest) return;
+    if (!storage::declared::is_longer(text, column.longest)) return;
     std::string rest = std::move(text);
     text = cut_at(rest, column.longest);
     const bool noted = kind_.incoming.add_note != nullptr && judgement.is_new;
     while (noted && !rest.empty()) judgement.notes.push_back(cut_at(rest, column.longest));
-    const Told told{column.name, noted ? "is too long (the rest is in notes)" : "is too long (the rest is cut off)"};
+    const Told told{column.name, std::format("has more than {} characters ({})", column.longest,
+                                             noted ? "the rest is in notes" : "the rest is cut off")};
     if (std::ranges::none_of(judgement.read.told, [&](const Told& each) { return each.what == told.what; }))
         judgement.read.told.push_back(told);
 }

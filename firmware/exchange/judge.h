@@ -63,7 +63,7 @@ class Judge {
     /// It is in: rows below may concern the same record.
     void remember(const Judgement& judgement);
     const office::Kind_row& kind() const { return kind_; }
-    /// "E-mail is not an e-mail address; Phone is too long".
+    /// "E-mail is not an e-mail address; Phone must have at most 60 characters".
     std::string sentence(const storage::Errors& errors) const;
 
   private:

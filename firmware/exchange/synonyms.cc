@@ -44,7 +44,8 @@ constexpr std::string_view email =
 constexpr std::string_view phone =
     "phone number, telephone, telephone number, phone 1 value, phone 1, business phone, work phone, office phone, "
     "primary phone, "
-    "company main phone, home phone, mobile phone, mobile, cell phone, cell, contact phone, tel, tel no, telefon, "
+    "company main phone, home phone, mobile phone, mobile, cell phone, cell, contact phone, tel, tel no, tel nr, "
+    "phone no, telephone no, telefon, telefon nr, rufnr, "
     "telefon 1, "
     "telefonnummer, rufnummer, telefon geschäftlich, telefon privat, mobiltelefon, handy, téléphone, tél, numéro de "
     "téléphone, "
@@ -61,9 +62,11 @@ constexpr std::string_view phone =
 constexpr std::string_view other_phone =
     "phone 2, phone 2 value, second phone, alternative phone, alternate phone, mobile phone, mobile, mobile phone "
     "number, "
-    "mobile number, cell phone, cell, home phone, business phone 2, home phone 2, phone, telephone, telefon 2, "
+    "mobile number, mobile no, cell phone, cell, home phone, business phone 2, home phone 2, phone, telephone, telefon "
+    "2, "
     "mobiltelefon, "
-    "handy, handynummer, mobilnummer, mobil, telefon privat, telefon, tél mobile, téléphone 2, téléphone, portable, "
+    "handy, handynummer, handy nr, mobilnummer, mobil nr, mobil, telefon privat, telefon, tél mobile, téléphone 2, "
+    "téléphone, portable, "
     "téléphone mobile, teléfono móvil, móvil, teléfono 2, cellulare, telefono 2, mobiele telefoon, mobiel, telemóvel, "
     "celular, "
     "telefon komórkowy, mobiltelefon, mobil, matkapuhelin, mobilní telefon, mobil, mobiltelefon, cep telefonu, "
@@ -101,7 +104,8 @@ constexpr Synonyms street{"street", "street address, address, address 1 street, 
                                     "street, home address, address line 1, "
                                     "address 1, street 1, billing address, billing street, billing street address, "
                                     "other street, mailing street, straße, "
-                                    "straße und hausnummer, anschrift, adresse, straße geschäftlich, straße privat, "
+                                    "straße und hausnummer, straße hausnummer, straße hausnr, straße nr, straße und "
+                                    "nr, anschrift, adresse, straße geschäftlich, straße privat, "
                                     "rue, adresse postale, calle, dirección, "
                                     "domicilio, via, indirizzo, straat, adres, rua, morada, endereço, ulica, gata, "
                                     "adress, gade, gate, katuosoite, osoite, "
@@ -146,6 +150,9 @@ constexpr Synonyms country{
 /// What no field is for, and what nobody wants to lose.
 constexpr Synonyms kept{
     "+text",
+    "plz ort, plz und ort, postleitzahl ort, ort plz, zip city, city state zip, city and zip, postcode city, code "
+    "postal "
+    "ville, "
     "other phone, more phones, more e mails, more addresses, more details, secondary "
     "email, second email, other email, additional email, email 2, e mail 2, e "
     "mail 2 value, e mail 2 address, email 3, "

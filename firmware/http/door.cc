@@ -48,6 +48,10 @@ bool answers_without_tls(std::string_view path) {
 
 std::string new_incident() { return FormTokens::make_cookie().substr(0, 8); }
 
+Error unknown_trouble(const std::string& cause = {}) {
+    return {Fault::corrupt, "Something went wrong. It was noted.", cause};
+}
+
 void log_incident(const std::string& incident, const Request& request, const std::string& cause) {
     std::clog << std::format("incident {}: {} {}: {}\n", incident, name_of(request.method), request.path, cause);
 }
@@ -336,24 +340,26 @@ Door::Answer Door::guarded(const Request& request, const std::function<Answer()>
         return work();
     } catch (const Error& error) {
         auto status = status_of(error.fault());
-        if (status == 500) return failed(request, std::string(error.what()) + " " + error.cause());
+        if (status == 500) return failed(request, error);
         try {
             return error_answer(request, status, error, {});
         } catch (const std::exception& second) {
-            return failed(request, second.what());
+            return failed(request, unknown_trouble(second.what()));
         }
     } catch (const std::exception& error) {
-        return failed(request, error.what());
+        return failed(request, unknown_trouble(error.what()));
     } catch (...) {
-        return failed(request, "something that is no exception");
+        return failed(request, unknown_trouble("something that is no exception"));
     }
 }
 
-Door::Answer Door::failed(const Request& request, const std::string& cause) {
+/// What the disk or the data folder refuses is told by name: somebody can do something about it.
+Door::Answer Door::failed(const Request& request, const Error& error) {
     auto incident = new_incident();
-    log_incident(incident, request, cause);
+    log_incident(incident, request, std::format("{} {}", error.what(), error.cause()));
     try {
-        return error_answer(request, 500, Error(Fault::corrupt, "Something went wrong. It was noted."), incident);
+        const bool is_named = error.fault() == Fault::unusable;
+        return error_answer(request, 500, is_named ? Error(error.fault(), error.what()) : unknown_trouble(), incident);
     } catch (const std::exception& second) {
         log_incident(incident, request, second.what());
         auto response = Response::text("Something went wrong. It was noted as incident " + incident + ".\n", 500);

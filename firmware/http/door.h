@@ -62,7 +62,7 @@ class Door {
     Answer run(Request& request, const Entry& entry);
     Answer complete(const Request& request, const Entry& entry, Response response) const;
     Answer guarded(const Request& request, const std::function<Answer()>& work);
-    Answer failed(const Request& request, const std::string& cause);
+    Answer failed(const Request& request, const storage::Error& error);
     Answer error_answer(const Request& request, int status, const storage::Error& error, const std::string& incident);
 
     Gate gate_;

@@ -49,6 +49,8 @@ std::string_view title_of(int status) {
 std::string message_of(const Language& language, int status, const storage::Error& error, storage::Trouble trouble) {
     if (status == 500 && trouble == storage::Trouble::damaged)
         return language.say("What this needs is among what is damaged. Nothing was saved.");
+    if (status == 500 && error.fault() == storage::Fault::unusable)
+        return language.say("The disk or the data folder refuses this: {} Nothing was saved.", {error.what()});
     if (status == 500) return language.say("The box made a mistake. It is in the log. Please try again.");
     if (status == 401) return language.say("The session has ended, so nothing was saved. Sign in, then do it again.");
     auto message = language.say_with_numbers(error.what());
@@ -174,7 +176,7 @@ http::Response error_page(const Site& site, const http::Request& request, int st
     data["error_title"] = language.say(title_of(status));
     data["error_message"] = text(message);
     data["error_incident"] = text(incident);
-    const bool is_unsaved = status == 503 || status == 507;
+    const bool is_unsaved = status == 503 || status == 507 || error.fault() == storage::Fault::unusable;
     const bool is_kept = is_unsaved && request.uploads.empty() && !request.form.empty();
     data["error_search"] = status == 404 && request.caller;
     data["again_action"] = is_kept ? text(request.path) : Data(false);

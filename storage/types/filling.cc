@@ -67,6 +67,8 @@ bool is_longer(std::string_view text, std::size_t characters) {
     return static_cast<std::size_t>(std::ranges::count_if(text, begins)) > characters;
 }
 
+std::string is_too_long(std::size_t characters) { return std::format("must have at most {} characters", characters); }
+
 bool is_typed_into(std::string_view prefix, const Typed& typed, const Errors& errors) {
     return std::ranges::any_of(errors, [&](const auto& error) {
         const auto at = typed.find(error.first);
@@ -81,7 +83,7 @@ void fill_one(Custom& custom, const Column& column, const std::string& text, boo
               Errors& errors) {
     const Custom_value* stored = custom.find(column.custom);
     if (is_longer(text, column.longest)) {
-        errors.emplace(column.name, "is too long");
+        errors.emplace(column.name, is_too_long(column.longest));
         return;
     }
     auto bytes = parse_custom(column.custom_type, column, text, currency);

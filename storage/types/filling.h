@@ -54,6 +54,8 @@ std::vector<std::string> typed_lines(const Column& column, const Filling& fillin
 std::uint32_t line_number(std::string_view key);
 /// Than so many characters.
 bool is_longer(std::string_view text, std::size_t characters);
+/// What is said of a text that is.
+std::string is_too_long(std::size_t characters);
 /// Whether something was typed into a row, and not only its fields left empty. What is wrong with an empty row is not.
 bool is_typed_into(std::string_view prefix, const Typed& typed, const Errors& errors);
 
@@ -66,7 +68,7 @@ template <class T> void fill_value(T& value, const Column& column, const std::st
         return;
     }
     if (is_longer(found->second, column.longest)) {
-        filling.errors.emplace(name, "is too long");
+        filling.errors.emplace(name, is_too_long(column.longest));
         return;
     }
     auto parsed = parse_value<T>(found->second, filling.definitions.currency);

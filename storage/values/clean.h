@@ -18,6 +18,9 @@ std::string clean_lines(std::string_view typed);
 /// Of e-mail, telephone and web: as a line, but without any joiner. A control inside stays, to be refused.
 std::string clean_address(std::string_view typed);
 
+/// Wide signs of East Asian keyboards as those that addresses have (RFC 8265 § 3.3.2): "ann＠example。jp" is "ann@example.jp".
+std::string narrowed(std::string_view text);
+
 /// Digits of other scripts as those that telephones have: "٠١٢" is "012".
 std::string with_plain_digits(std::string_view text);
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "storage/values/clean.h"
 #include "storage/words.h"
 
 namespace storage {
@@ -95,9 +96,9 @@ std::optional<std::string> decoded(std::string_view code) {
     return text;
 }
 
-/// Punycode stands only for what ASCII cannot say, and in lower case.
+/// Punycode stands only for what ASCII cannot say, in lower case, and for nothing that an address never has.
 bool is_needed(const std::string& label) {
-    return lowered(label) == label &&
+    return lowered(label) == label && narrowed(clean_address(label)) == label &&
            std::ranges::any_of(label, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 

@@ -1,6 +1,8 @@
 #include "storage/values/text.h"
 
 #include <algorithm>
+#include <array>
+#include <ranges>
 
 #include "storage/values/card_number.h"
 #include "storage/values/clean.h"
@@ -46,20 +48,30 @@ bool is_local_part(std::string_view local) {
     return !quoted;
 }
 
-bool is_host(std::string_view host) {
-    if (host.empty() || host.front() == '.' || host.back() == '.' || host.find("..") != std::string_view::npos)
-        return false;
-    return std::ranges::all_of(host, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-               static_cast<unsigned char>(c) >= 0x80;
+bool is_beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+
+/// RFC 1035 § 2.3.1; one in other letters may be longer, since they are counted as Punycode.
+bool is_label(std::string_view label) {
+    constexpr std::size_t longest = 63;
+    if (label.empty() || label.front() == '-' || label.back() == '-') return false;
+    if (label.size() > longest && std::ranges::none_of(label, is_beyond_ascii)) return false;
+    return std::ranges::all_of(label, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+               is_beyond_ascii(c);
     });
+}
+
+bool is_host(std::string_view host) {
+    return std::ranges::all_of(std::views::split(host, '.'),
+                               [](const auto& label) { return is_label(std::string_view(label)); }) &&
+           !host.empty();
 }
 
 /// A host in ASCII that says nothing in Punycode is left as it was typed.
 std::string with_readable_host(std::string_view address) {
     const auto at = address.rfind('@');
     const std::string_view host = at == std::string_view::npos ? std::string_view{} : address.substr(at + 1);
-    const bool plain = std::ranges::all_of(host, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    const bool plain = std::ranges::none_of(host, is_beyond_ascii);
     if (plain && !lowered(host).contains("xn--")) return std::string(address);
     return std::string(address.substr(0, address.size() - host.size())) + unicode_host(host);
 }
@@ -68,6 +80,12 @@ std::string with_readable_host(std::string_view address) {
 Parsed<std::string> kept(std::string text) {
     if (const auto why = never_kept(text); !why.empty()) return std::unexpected(std::string(why));
     return text;
+}
+
+/// "http//example.org", "https:/example.org": a scheme that lost a sign is no host.
+bool is_scheme(std::string_view host) {
+    constexpr std::array<std::string_view, 4> schemes{"http", "https", "ftp", "mailto"};
+    return std::ranges::contains(schemes, folded(host));
 }
 
 }  // namespace
@@ -84,7 +102,7 @@ Parsed<Text> parse_text(std::string_view typed) {
 }
 
 Parsed<Email> parse_email(std::string_view typed) {
-    const std::string cleaned = clean_address(typed);
+    const std::string cleaned = narrowed(clean_address(typed));
     const std::string_view address = without_full_stop(bare_address(cleaned));
     if (cleaned.empty()) return Email{};
     const auto at = address.rfind('@');
@@ -123,7 +141,7 @@ Parsed<Url> parse_url(std::string_view typed) {
     const bool port =
         !behind.starts_with(':') ||
         behind.substr(1, behind.find_first_of("/?#") - 1).find_first_not_of("0123456789") == std::string_view::npos;
-    if (!is_text(url) || std::ranges::any_of(url, is_space_or_control) || !is_host(host) || !port)
+    if (!is_text(url) || std::ranges::any_of(url, is_space_or_control) || !is_host(host) || is_scheme(host) || !port)
         return std::unexpected("is not a web address (like https://example.org)");
     return kept(std::move(url)).transform([](std::string text) { return Url{std::move(text)}; });
 }

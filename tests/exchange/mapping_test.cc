@@ -369,6 +369,13 @@ TEST_CASE("German columns are guessed", "[E1]") {
                 "Ort → billing_address.city", "Land → billing_address.country", "Kundennummer → reference"});
 }
 
+TEST_CASE("numbers are called so in short, and what two fields share is kept", "[E1]") {
+    CHECK(guessed(client,
+                  {"Given Name (required)*", "Surname:", "Tel. Nr.", "Handy-Nr.", "Straße + Hausnr.", "PLZ / Ort"}) ==
+          Pairs{"Given Name (required)* → first_name", "Surname: → last_name", "Tel. Nr. → phone",
+                "Handy-Nr. → other_phone", "Straße + Hausnr. → billing_address.street", "PLZ / Ort → +text"});
+}
+
 TEST_CASE("our own columns and custom fields find themselves, in any order, each once", "[E1]") {
     storage::Definitions definitions;
     definitions.columns.push_back({.name = "custom.budget", .label = "Annual budget", .custom = 1});

@@ -156,7 +156,7 @@ TEST_CASE("class F: a note of 200 kB goes into notes, whole", "[E1]") {
     while (text.size() < 200'000) text += "long text ";
     const Imported all =
         import_into(office, "First name,Last name,E-mail,Notes\nAnn,Bee,a@f6.example,\"" + text + "\"\n");
-    CHECK(all.told(2) == "Description is too long (the rest is in notes)");
+    CHECK(all.told(2) == "Description has more than 20000 characters (the rest is in notes)");
     std::string whole = all.of(0, "description");
     office.store.read([&](const storage::Read& read) {
         for (const storage::Id id : read.where<&office::Note::client>(storage::Ref<office::Client>{1}))
@@ -321,6 +321,19 @@ TEST_CASE("a row is refused when nobody could tell who it is", "[E1]") {
     const Imported all = import_into(office, "First name,Last name,E-mail,Phone,City\n,,,,Bonn\n,,,030 5550101,\n");
     CHECK(all.result.counts == Row_counts{.made = 1, .wrong = 1});
     CHECK(all.of(0, "name") == "030 5550101");
+}
+
+TEST_CASE("a file of one column is not cut in its texts", "[E1]") {
+    Office office;
+    const Imported mails =
+        import_into(office, "E-mail\nann@one.example; ann@two.example\nbob@one.example\ncid@one.example\n");
+    CHECK(mails.result.counts == Row_counts{.made = 3});
+    CHECK(mails.of(0, "email") == "ann@one.example");
+    CHECK(mails.of(0, "description") == "E-mail: ann@two.example");
+    Office another;
+    const Imported names = import_into(another, "Name\nBee, Ann\nCee, Bob\n");
+    CHECK(names.of(0, "first_name") == "Ann");
+    CHECK(names.of(1, "last_name") == "Cee");
 }
 
 TEST_CASE("whole names are cut in either order", "[E1]") {

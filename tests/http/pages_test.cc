@@ -118,6 +118,7 @@ TEST_CASE("what goes wrong becomes a status, and causes stay in the log", "[http
     };
     add("/1", Fault::invalid), add("/2", Fault::stale), add("/3", Fault::too_many), add("/4", Fault::full);
     add("/5", Fault::corrupt), add("/6", Fault::too_large), add("/7", Fault::refused), add("/8", Fault::not_found);
+    add("/10", Fault::unusable);
     box.routes.push_back({Method::get, "/9", anyone, [](const Request&) -> Response { throw 9; }});
     box.start();
     CHECK(box.get("/1").status == 422);
@@ -132,6 +133,11 @@ TEST_CASE("what goes wrong becomes a status, and causes stay in the log", "[http
     auto corrupt = box.get("/5");
     CHECK(corrupt.status == 500);
     CHECK_FALSE(corrupt.body.contains("cause"));
+    CHECK_FALSE(corrupt.body.contains("message"));
+    auto unusable = box.get("/10");
+    CHECK(unusable.status == 500);
+    CHECK(unusable.body.contains("message"));
+    CHECK_FALSE(unusable.body.contains("cause"));
     auto incident = corrupt.body.substr(corrupt.body.find("incident=") + 9);
     CHECK(incident.size() == 8);
     CHECK(incident.find_first_not_of("0123456789abcdef") == std::string::npos);

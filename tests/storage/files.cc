@@ -3,6 +3,7 @@
 
 #include <sys/mount.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 
 #include <catch2/catch_test_macros.hpp>
 #include <csignal>
@@ -11,6 +12,7 @@
 
 #include "storage/faults.h"
 #include "storage/scratch.h"
+#include "support/failing_disk.h"
 
 using namespace storage;
 using namespace scratch;
@@ -239,6 +241,23 @@ TEST_CASE("a file that may not grow so large is refused as if the disk were full
     std::signal(SIGXFSZ, handler);
     CHECK(fault == Fault::full);
     CHECK(count_files(folder.path()) == 0);
+}
+
+TEST_CASE("bytes that the disk fails to take are told, and nothing of them stays") {
+    const Folder folder;
+    Files files(folder.path(), 0);
+    const auto before = kept(files, "before");
+    support::Failing_disk disk;
+    const auto try_it = [&] {
+        disk.fail(SYS_fsync, 1);
+        const auto error = error_of([&] { kept(files, "late"); });
+        CHECK(error.fault() == Fault::unusable);
+        CHECK(std::string(error.what()).contains("cannot be brought to the disk"));
+    };
+    if (!disk.with(try_it)) SKIP("no call of the system can be made to fail here");
+    CHECK(count_files(folder.path()) == 1);
+    CHECK(files.intact(before));
+    CHECK(files.intact(kept(files, "late")));
 }
 
 TEST_CASE("a folder that cannot be made is named in the error") {

@@ -83,7 +83,9 @@ TEST_CASE("a host is the same in Unicode and in Punycode, and shown in Unicode",
     CHECK(unicode_host("xn--ihqwcrb4cv8a8dqg056pqjye") == "他们为什么不说中文");
     CHECK(unicode_host("xn--b1abfaaepdrnnbgefbadotcwatmq2g4l") == "почемужеонинеговорятпорусски");
     CHECK(unicode_host("xn--3B-ww4c5e180e575a65lsy2b") == "3年b組金八先生");
-    for (const char* broken : {"xn--", "xn--a-", "xn--\u00FC", "xn--99999999999999", "xn--mller-kva!"})
+    for (const char* broken : {"xn--", "xn--a-", "xn--\u00FC", "xn--99999999999999", "xn--mller-kva!",
+                               // "ａb", "exa\u00ADmple", "a。b"
+                               "xn--b-yq0i", "xn--example-nka", "xn--ab-r13a"})
         CHECK(unicode_host(broken) == broken);
 }
 

@@ -191,14 +191,17 @@ TEST_CASE("addresses of e-mail, telephone and web are judged as people write the
     CHECK(Value<Email>::parse("nine@m.example.")->text == "nine@m.example");
     CHECK(Value<Phone>::parse("tel:+49-30-5550106")->text == "+49-30-5550106");
     CHECK(Value<Phone>::parse("٠٣٠ ٥٥٥٥٠١٠٧")->text == "030 55550107");
-    for (const auto* wrong :
-         {"a", "@example.org", "a@", "a b@example.org", "a\u00A0b@example.org", "a@b@c.org", "<a@b.org", "\"a@b.org",
-          "\"a\"b\"@b.org", "Ann <>", "mailto:", "a@.org", "a@b..org", "a\x01@b.org", "a\n@b.org"})
+    for (const auto* wrong : {"a", "@example.org", "a@", "a b@example.org", "a\u00A0b@example.org", "a@b@c.org",
+                              "<a@b.org", "\"a@b.org", "\"a\"b\"@b.org", "Ann <>", "mailto:", "a@.org", "a@b..org",
+                              "a\x01@b.org", "a\n@b.org", "a@-b.org", "a@b-.org"})
         CHECK(!told<Email>(wrong).empty());
+    CHECK(told<Email>("a@" + std::string(63, 'b') + ".org").empty());
+    CHECK(!told<Email>("a@" + std::string(64, 'b') + ".org").empty());
     for (const auto* good : {"+49 (30) 123-456", "(043) 797-5229 x12", "112"}) CHECK(told<Phone>(good).empty());
     for (const auto* wrong : {"12", "call me", "1234567890123456789012345"}) CHECK(!told<Phone>(wrong).empty());
     CHECK(Value<Url>::parse("example.org/a")->text == "https://example.org/a");
-    for (const auto* wrong : {"javascript:alert(1)", "ftp://example.org", "javascript://x", "https://", "http://a b"})
+    for (const auto* wrong : {"javascript:alert(1)", "ftp://example.org", "javascript://x", "https://", "http://a b",
+                              "http//example.org", "https:/example.org", "http://http://example.org", "mailto:123"})
         CHECK(!told<Url>(wrong).empty());
 }
 
@@ -252,7 +255,8 @@ TEST_CASE("addresses are stored without what is pasted around and into them", "[
          {"ann@c2.example\u200B", "\uFEFFann@c2.example", "ann@c2.example\u00A0", "\u200Eann@c2.example",
           "ann@c2.exam\u00ADple", "an\u200Dn@c2.example", "\u2068ann@c2.example\u2069", "<ann@c2.example>",
           "Ann Bee <ann@c2.example>", "\"Bee, Ann\" <ann@c2.example>", "mailto:ann@c2.example",
-          "MAILTO:ann@c2.example?subject=Hello", "\tann@c2.example\u3000"})
+          "MAILTO:ann@c2.example?subject=Hello", "\tann@c2.example\u3000", "ａｎｎ＠ｃ２．example",
+          "ann@c2\u3002example"})
         CHECK(Value<Email>::parse(typed)->text == "ann@c2.example");
     for (const auto* typed : {"\u202A+49 30 5550101\u202C", "\u202D+49\u00A030\u202F5550101", "+49\t30 5550101\uFEFF",
                               "\u2066+49 30 555\u200B0101\u2069"})
@@ -261,6 +265,7 @@ TEST_CASE("addresses are stored without what is pasted around and into them", "[
          {"https://a.example/\u200B", "\u200Ehttps://a.exam\u00ADple/", "\u00A0https://a.example/\u3000"})
         CHECK(Value<Url>::parse(typed)->text == "https://a.example/");
     CHECK(!told<Url>("https://a.example/b\u00A0c").empty());
+    CHECK(Value<Url>::parse("https://a.example/娘。")->text == "https://a.example/娘。");
     for (const auto* nothing : {"\u200B", "\u00A0", "\u2060"}) {
         CHECK(Value<Email>::parse(nothing)->text.empty());
         CHECK(Value<Phone>::parse(nothing)->text.empty());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <format>
+#include <optional>
 
 #include "exchange/tables/card.h"
 #include "exchange/tables/cards.h"
@@ -35,6 +36,21 @@ Separator_line separator_line(std::string_view text) {
 }
 
 bool says_nothing(std::string_view cell) { return storage::trimmed(cell).empty(); }
+
+Cells row_at(std::string_view text, const Dialect& dialect, std::size_t row) {
+    Csv_reader reader(text, dialect);
+    Cells cells;
+    while (reader.next(cells) && reader.row() < row) continue;
+    return cells;
+}
+
+/// For a file of one column, in whose texts others stand.
+std::optional<char> unused_delimiter(std::string_view text) {
+    constexpr std::string_view delimiters = ",;\t|";
+    const auto* const unused =
+        std::ranges::find_if(delimiters, [&](char delimiter) { return !text.contains(delimiter); });
+    return unused == delimiters.end() ? std::nullopt : std::optional(*unused);
+}
 
 /// Spreadsheets write rows that were cleared as nothing but delimiters.
 bool is_blank(const Cells& cells) { return std::ranges::all_of(cells, says_nothing); }
@@ -98,6 +114,11 @@ void Table::guess_how_it_is_cut() {
     if (line.delimiter != 0 && line.delimiter != format_.dialect.delimiter)
         format_.dialect = {.delimiter = line.delimiter};
     find_header();
+    if (line.delimiter != 0 || format_.dialect.nested) return;
+    Cells header = row_at(text_.substr(begin_), format_.dialect, format_.header);
+    decode(header);
+    if (header.size() != 1 || known_titles(header) != 1) return;
+    if (const auto delimiter = unused_delimiter(text_)) format_.dialect = {.delimiter = *delimiter};
 }
 
 /// The row in which most cells are titles that are known.

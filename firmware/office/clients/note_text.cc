@@ -142,10 +142,27 @@ std::string words_as_typed(std::string_view line) {
     return text;
 }
 
-/// "[14:30]: rang"
-bool is_definition(std::string_view line) {
-    const std::size_t begin = indent_of(line);
-    return begin < line.size() && line[begin] == '[' && line.find("]:", begin) != std::string_view::npos;
+/// How long a mark of a quotation or of a list at the beginning of a text is, its space included: "> ", "- ", "3. "; 0 without one.
+std::size_t mark_length(std::string_view text) {
+    if (text.starts_with('>')) return 1;
+    if (text.size() > 1 && std::string_view("-+*").contains(text[0]) && text[1] == ' ') return 2;
+    const auto item = item_in(text, 0);
+    return item ? item->sign + 2 : 0;
+}
+
+/// Behind the marks of the quotations and lists that a line is in.
+std::size_t content_of(std::string_view line) {
+    std::size_t begin = indent_of(line);
+    while (const std::size_t length = mark_length(line.substr(begin)))
+        begin += length + indent_of(line.substr(begin + length));
+    return begin;
+}
+
+/// "[14:30]: rang": what begins with a bracket and is no link.
+bool may_be_definition(std::string_view content) {
+    if (!content.starts_with('[')) return false;
+    const std::size_t end = content.find(']');
+    return end == std::string_view::npos || !content.substr(end + 1).starts_with('(');
 }
 
 }  // namespace
@@ -162,12 +179,18 @@ std::string as_typed(std::string_view text) {
         if (fence) fenced = !fenced;
         if (fence || fenced || indent_of(line) >= code_indent) continue;
         line = words_as_typed(line);
-        if (is_definition(line)) line.insert(indent_of(line), 1, '\\');
+        const std::size_t content = content_of(line);
+        if (may_be_definition(std::string_view(line).substr(content))) line.insert(content, 1, '\\');
     }
     if (!any_fence) escape_numbers(lines);
     std::string whole;
     for (const std::string& line : lines) whole += (&line == lines.data() ? "" : "\n") + line;
     return whole;
+}
+
+std::string without_marks(std::string_view text) {
+    constexpr std::string_view marks = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+    return escaped(storage::trimmed(text), marks);
 }
 
 std::string first_line(std::string_view text) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <stdexcept>
+#include <utility>
 
 #include "office/clients/note_text.h"
 #include "office/people/users.h"
@@ -44,12 +45,47 @@ std::string_view value_of(std::string_view tag, std::string_view attribute) {
     return value.substr(0, value.find('"'));
 }
 
+/// Brackets are what an IPv6 address stands in (RFC 3986, 3.2.2); md4c writes them as "%5B" and "%5D".
+std::string with_brackets_of_host(std::string_view address) {
+    std::string whole(address);
+    for (const auto& [code, bracket] : {std::pair{"%5B", "["}, std::pair{"%5D", "]"}}) {
+        const std::size_t host = whole.find("://") + 3;
+        const std::size_t at = whole.find(code, host);
+        if (at < whole.find('/', host)) whole.replace(at, 3, bracket);
+    }
+    return whole;
+}
+
 std::string safe_tag(std::string_view tag) {
     if (tag.starts_with("<img ")) return std::string(value_of(tag, " alt=\""));
     if (!tag.starts_with("<a ")) return std::string(tag);
     const std::string_view address = value_of(tag, " href=\"");
     if (!is_safe_link(address)) return "<a>";
-    return "<a href=\"" + std::string(address) + "\" rel=\"noopener noreferrer\" target=\"_blank\">";
+    return "<a href=\"" + with_brackets_of_host(address) + "\" rel=\"noopener noreferrer\" target=\"_blank\">";
+}
+
+/// Every "<" of rendered() begins a tag and every ">" ends one, since those of texts are escaped.
+std::string safe_html(const std::string& markdown) {
+    const std::string html = rendered(markdown);
+    std::string safe;
+    for (std::size_t at = 0; at < html.size();) {
+        const auto begin = std::min(html.find('<', at), html.size());
+        safe.append(html, at, begin - at);
+        if (begin == html.size()) break;
+        at = std::min(html.find('>', begin), html.size() - 1) + 1;
+        safe += safe_tag(std::string_view(html).substr(begin, at - begin));
+    }
+    return safe;
+}
+
+/// Whether there is anything to see: a text or a line.
+bool shows_anything(std::string_view html) {
+    bool in_tag = false;
+    return html.contains("<hr") || std::ranges::any_of(html, [&](char c) {
+               const bool is_text = !in_tag && c != '<' && !std::string_view(" \n").contains(c);
+               in_tag = c == '<' || (in_tag && c != '>');
+               return is_text;
+           });
 }
 
 }  // namespace
@@ -68,18 +104,9 @@ std::string_view why_not_unpin(const storage::Read&, const Note& note) {
     return note.pinned ? "" : "This note is not pinned.";
 }
 
-/// Every "<" of rendered() begins a tag and every ">" ends one, since those of texts are escaped.
 std::string html_of(const Text& markdown) {
-    const std::string html = rendered(as_typed(markdown.text));
-    std::string safe;
-    for (std::size_t at = 0; at < html.size();) {
-        const auto begin = std::min(html.find('<', at), html.size());
-        safe.append(html, at, begin - at);
-        if (begin == html.size()) break;
-        at = std::min(html.find('>', begin), html.size() - 1) + 1;
-        safe += safe_tag(std::string_view(html).substr(begin, at - begin));
-    }
-    return safe;
+    std::string html = safe_html(as_typed(markdown.text));
+    return shows_anything(html) ? html : safe_html(without_marks(markdown.text));
 }
 
 void judge(storage::Write& write, const Note* before, Note& note, Errors& errors) {

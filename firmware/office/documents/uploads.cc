@@ -134,7 +134,7 @@ Attempt::Attempt(Uploads& uploads, Upload upload, storage::Actor actor)
 
 Attempt::~Attempt() {
     try {
-        if (incoming_.size() > received(upload_) && !is_all_here()) settle();
+        if (incoming_.size() > received(upload_) && !is_all_here() && !lost_) settle();
     } catch (const std::exception& error) {
         std::fputs(std::format("upload {}: {}\n", upload_.id, error.what()).c_str(), stderr);
     }
@@ -159,7 +159,9 @@ Upload Attempt::done() {
 
 /// First the disk, then the record.
 void Attempt::settle() {
+    lost_ = true;
     incoming_.settle();
+    lost_ = false;
     uploads_.note_use(upload_.id);
     const auto size = static_cast<std::int64_t>(incoming_.size());
     uploads_.store_.write(actor_, [&](storage::Write& write) {

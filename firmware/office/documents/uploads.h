@@ -40,6 +40,7 @@ class Attempt {
     Upload upload_;
     storage::Actor actor_;
     storage::Incoming incoming_;
+    bool lost_ = false;  ///< the disk failed at some of what came: asked again it says nothing of that any more
 };
 
 class Uploads {

@@ -5,6 +5,7 @@
 #include <format>
 
 #include "office/records/kind.h"
+#include "storage/types/filling.h"
 #include "storage/words.h"
 
 namespace office {
@@ -30,8 +31,11 @@ std::vector<std::string_view> parts_of(std::string_view text, std::string_view s
     return parts;
 }
 
-/// What a new record with nothing but that name is stored as, or what is wrong with the name.
-Parsed<std::string> named_record(const Record_type& type, std::string_view name) {
+/// What a new record with nothing but that name is stored as, or what is wrong with the name, which may be one of several.
+Parsed<std::string> named_record(const Record_type& type, std::string_view name, bool one_of_several) {
+    const Column* column = type.column("name");
+    if (one_of_several && column != nullptr && storage::declared::is_longer(name, column->longest))
+        return std::unexpected(std::format("Each must have at most {} characters.", column->longest));
     storage::Errors errors;
     std::string fields = type.fill(type, {}, {{"name", std::string(name)}}, true, {}, errors);
     if (!errors.empty()) return std::unexpected(errors.begin()->second);
@@ -100,7 +104,7 @@ Parsed<std::string> Names::ids_of(const Column& column, std::string_view names, 
             continue;
         }
         if (column.in_rows) return std::unexpected("is not there yet");
-        auto fields = named_record(read_->schema().type(column.refers_to), name);
+        auto fields = named_record(read_->schema().type(column.refers_to), name, column.many());
         if (!fields) return std::unexpected(fields.error());
         std::string key = key_of(column.refers_to, name);
         const auto same = [&](const Missing& other) { return other.column == &column && other.key == key; };

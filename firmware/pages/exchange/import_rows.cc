@@ -61,7 +61,7 @@ std::string said_numbers_and_remark(const Language& language, std::string_view s
     return said_numbers(language, sentence);
 }
 
-/// "Phone is too long" → of its field what is said, else as it stands.
+/// "Phone must have at most 60 characters" → of its field what is said, else as it stands.
 std::string said_part(const Language& language, std::string_view part,
                       const std::vector<exchange::Import_target>& targets) {
     const office::Say say = [&](std::string_view english, std::initializer_list<std::string_view> values) {

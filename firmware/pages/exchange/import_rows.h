@@ -34,7 +34,7 @@ class Rows_page {
     std::size_t next_ = 0;  ///< first row of the next page; 0: there is none
 };
 
-/// "E-mail is required; Phone is too long" as sentences in the caller's language, whatever the numbers in it are.
+/// "E-mail is required; Phone must have at most 60 characters" as sentences in the caller's language, whatever the numbers in it are.
 std::string said(const Language& language, std::string_view why, const std::vector<exchange::Import_target>& targets);
 
 /// Sets what exchange/check and exchange/done say in numbers.

@@ -37,7 +37,7 @@ Qr_code qr_code(std::string_view text) {
     const std::string whole(text);
     if (!qrcodegen_encodeText(whole.c_str(), scratch.data(), code.data(), qrcodegen_Ecc_MEDIUM, qrcodegen_VERSION_MIN,
                               qrcodegen_VERSION_MAX, qrcodegen_Mask_AUTO, true))
-        throw storage::Error(storage::Errors{{"", "is too long"}});
+        throw storage::Error(storage::Errors{{"", "This is too long for a picture."}});
     const int side = qrcodegen_getSize(code.data()) + 2 * quiet_zone;
     return {std::format("-{} -{} {} {}", quiet_zone, quiet_zone, side, side), path_of(code)};
 }

@@ -214,7 +214,13 @@ TEST_CASE("Merging tags retags a thousand clients, and the merged one is gone", 
 }
 
 TEST_CASE("What people type into a note stays what it is", "[P7]") {
-    CHECK(html("[14:30]: rang").contains("[14:30]: rang"));
+    for (const std::string mark : {"", "> ", "* ", "1. ", "> - ", "- > "})
+        CHECK(html(mark + "[14:30]: rang").contains("[14:30]: rang"));
+    CHECK(html("[14:30\n15:00]: rang twice").contains("15:00]: rang twice"));
+    CHECK(html("- [b](http://b.example/) [9:00]: x").contains("<a href=\"http://b.example/\""));
+    for (const std::string signs : {"*", "-", "&gt;", "![](x)"})
+        CHECK(html(signs == "&gt;" ? ">" : signs).contains(signs));
+    CHECK(html("http://[2001:db8::1]:8080/x").contains("<a href=\"http://[2001:db8::1]:8080/x\""));
     const std::string days = html("3. May: paid\n17. June: reminder\n2. July: sold");
     for (const auto* day : {"3. May: paid", "17. June: reminder", "2. July: sold"}) CHECK(days.contains(day));
     CHECK(html("1. one\n2. two").contains("<ol>"));

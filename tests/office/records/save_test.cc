@@ -82,7 +82,7 @@ TEST_CASE("Companies and tags that are typed are found in any case, or made on t
     CHECK_FALSE(cleared.company);
     CHECK(cleared.tags.empty());
     CHECK(errors_of([&] { office.change<Client>(ana.id, {{"tags", std::string(61, 'x')}}); }) ==
-          Errors{{"tags", "is too long"}});
+          Errors{{"tags", "Each must have at most 60 characters."}});
 }
 
 TEST_CASE("An assignee is given by name or e-mail address, and never made", "[C2]") {

@@ -34,7 +34,7 @@ TEST_CASE("What is said of a field becomes a sentence with its label", "[C2]") {
     };
     CHECK(said("last_name", storage::is_required) == "Enter a last name.");
     CHECK(said("phone", storage::is_required) == "Fill in “Phone”.");
-    CHECK(said("phone", "is too long") == "“Phone” is too long.");
+    CHECK(said("phone", "must have at most 60 characters") == "“Phone” must have at most 60 characters.");
     CHECK(said("email", "belongs to {Ana} already") == "“E-mail” belongs to {Ana} already.");
     CHECK(said("email", "belongs already to:") == "“E-mail” belongs already to:");
     CHECK(said("email", "Enter an e-mail address or a phone number.") == "Enter an e-mail address or a phone number.");

@@ -100,6 +100,8 @@ TEST_CASE("signing in leads to where one wanted to go, but never to another site
     Visitor visitor(box);
     const auto page = visitor.get("/login?next=/companies");
     CHECK(page.has("name=\"next\" value=\"/companies\""));
+    CHECK(page.has("Forgot your password?"));
+    CHECK(page.has("Ask an admin of your office"));
     const auto wrong = visitor.post("/login", "email=ana%40office.example&password=wrong&next=/companies");
     CHECK(wrong.status == 422);
     CHECK(wrong.has("E-mail address or password is wrong."));
@@ -372,6 +374,8 @@ TEST_CASE("what cannot be done is said in words, with a way on", "[U6]") {
     CHECK(missing.status == 404);
     CHECK(missing.has("Not found"));
     CHECK(missing.has("data-error-message"));
+    CHECK(missing.has("<form class=\"big-search\" action=\"/search\">"));
+    CHECK_FALSE(Visitor(box).get("/nothing/here").has("big-search"));
     visitor.languages = "de";
     visitor.post("/account/preferences", "theme=auto&language=de");
     CHECK(visitor.get("/nothing/here").has("Nicht gefunden"));

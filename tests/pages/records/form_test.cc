@@ -114,7 +114,7 @@ TEST_CASE("what is wrong is said beside the field and nothing typed is lost", "[
                "/clients",
                "type=person&last_name=B&email=a%40b.example&first_name=" + long_name,
                422,
-               {"“First name” is too long.", long_name}},
+               {"“First name” must have at most 200 characters.", long_name}},
               {post,
                "/clients",
                "type=person&first_name=A%00B&last_name=B&email=a%40b.example",
