@@ -177,4 +177,29 @@ TEST_CASE("A field of many is changed as one operation, and taken back as one", 
     CHECK(desk.post(url + "&bulk.field=priority", "priority=high").status == 403);
 }
 
+TEST_CASE("whoever may not, and a disk that takes nothing, are told so of many in the words of one", "[C1][U2]") {
+    Desk desk;
+    desk.add_client("Ana", "Ruiz");
+    const auto message = [](const Answer& answer) {
+        const auto begin = answer.body.find("data-error-message");
+        return answer.body.substr(begin, answer.body.find("</p>", begin) - begin);
+    };
+    const std::string many = "/clients/bulk?bulk.verb=archive&bulk.id=1";
+    const std::string change = "/clients/bulk?bulk.verb=change&bulk.field=status&bulk.id=1";
+    desk.as("Rita");
+    const auto right = message(desk.post("/clients/1/archive"));
+    CHECK(right.contains("These roles may"));
+    CHECK(message(desk.post(many)) == right);
+    CHECK(message(desk.get(many)) == right);
+    CHECK(message(desk.post(change, "status=lead")) == right);
+    desk.as("Ana").store().found_damage();
+    const Answer one = desk.post("/clients/1/archive", "x=1");
+    CHECK(one.status == 503);
+    for (const Answer& all : {desk.post(many, "x=1"), desk.post(change, "status=prospect")}) {
+        CHECK(all.status == 503);
+        CHECK(message(all) == message(one));
+        CHECK(all.has("action=\"/clients/bulk?bulk.verb="));  // sent again it is the same
+    }
+}
+
 }  // namespace pages::test
