@@ -1,6 +1,7 @@
 #include "exchange/mapping.h"
 
 #include <algorithm>
+#include <array>
 #include <format>
 #include <iterator>
 #include <map>
@@ -180,7 +181,7 @@ Mapping guess_mapping(const Record_type& type, const Definitions& definitions, c
                       const Other_languages& languages) {
     const std::vector<std::string> titles = plain_titles(header);
     Mapping mapping(header.size());
-    guess(mapping, titles, target::own_id, synonyms_for(type, target::own_id));
+    guess(mapping, titles, target::own_id, std::array{plain_title(own_id_title)});
     guess_fields(mapping, type, definitions, titles, languages);
     if (has_person_names(type)) {
         join_lone_name(mapping, titles);

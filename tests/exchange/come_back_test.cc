@@ -65,8 +65,8 @@ struct Worked_in : Living {
         save<Client>(person("Hal", "Held", "hal@example.org"));
         act(record_type<Client>(), "archive", 3);
         act(record_type<Client>(), "put_on_hold", 4, {{"reason", "Two invoices overdue"}});
-        save<office::Contact>({{"name", "First"}, {"clients", "ann@example.org"}});
-        save<office::Contact>({{"name", "Second"}, {"clients", "ann@example.org"}});
+        save<office::Contact>({{"name", "First"}, {"phone", "5550 1"}, {"clients", "ann@example.org"}});
+        save<office::Contact>({{"name", "Second"}, {"phone", "5550 2"}, {"clients", "ann@example.org"}});
         act(record_type<Client>(), "make_primary", 2, {{"contact", "2"}});
         save<office::Note>({{"client", "ann@example.org"}, {"text", "Rang"}}, References::names, as(ben));
         act(record_type<Client>(), "give_consent", 2, {{"purpose", "newsletter"}, {"how", "staff"}});

@@ -30,21 +30,31 @@ numbers, their age, and what was done to them; passwords are given out anew, and
 once more at the end, with "update": their primary contacts were not there yet the first time.
 )";
 
-/// Whether the one has to be there before the other comes back.
-bool refers(const storage::Record_type& type, const storage::Record_type& other) {
-    const bool defines = type.custom_tag != 0 && other.kind.number == storage::Custom_field::kind.number;
-    return defines || std::ranges::any_of(type.columns, [&](const storage::Column& column) {
-               return column.typed() && (column.refers_to == other.kind.number || column.refers_to_any());
-           });
-}
-
 using Types = std::vector<const storage::Record_type*>;
 
-void add_behind_what_it_refers_to(const storage::Record_type& type, const Types& all, Types& begun, Types& ordered) {
+bool is_of_fields(const storage::Record_type& type) { return type.kind.number == storage::Custom_field::kind.number; }
+
+/// Whether custom fields may be those of its records.
+bool defines_fields(const storage::Record_type& type, const Types& all) {
+    return std::ranges::any_of(all, [&](const storage::Record_type* other) {
+        return other->definer() != nullptr && other->definer()->refers_to == type.kind.number;
+    });
+}
+
+/// Whether the other has to be there before the one comes back.
+bool needs(const storage::Record_type& type, const storage::Record_type& other, const Types& all) {
+    if (is_of_fields(type)) return defines_fields(other, all);
+    if (is_of_fields(other) && type.custom_tag != 0) return true;
+    return std::ranges::any_of(type.columns, [&](const storage::Column& column) {
+        return column.typed() && (column.refers_to == other.kind.number || column.refers_to_any());
+    });
+}
+
+void add_behind_what_it_needs(const storage::Record_type& type, const Types& all, Types& begun, Types& ordered) {
     if (std::ranges::contains(begun, &type)) return;
     begun.push_back(&type);
     for (const storage::Record_type* other : all)
-        if (refers(type, *other)) add_behind_what_it_refers_to(*other, all, begun, ordered);
+        if (needs(type, *other, all)) add_behind_what_it_needs(*other, all, begun, ordered);
     ordered.push_back(&type);
 }
 
@@ -52,7 +62,7 @@ void add_behind_what_it_refers_to(const storage::Record_type& type, const Types&
 Types in_order(const Types& all) {
     Types begun;
     Types ordered;
-    for (const storage::Record_type* type : all) add_behind_what_it_refers_to(*type, all, begun, ordered);
+    for (const storage::Record_type* type : all) add_behind_what_it_needs(*type, all, begun, ordered);
     return ordered;
 }
 
