@@ -292,7 +292,10 @@ bool Judge::settle(Judgement& judgement, const storage::Errors& errors) const {
     bool settled = false;
     for (const auto& [field, message] : errors) {
         if (!judgement.read.typed.contains(field) || (has_text && field == reader_.text_column()->name)) continue;
-        judgement.read.keep_as_text(field, reader_.title_of(field), message, has_text);
+        const Column* column = kind_.type->column(field);
+        const bool is_typed =
+            column == nullptr || column->typed();  // what verbs set may come with the export once more
+        judgement.read.keep_as_text(field, reader_.title_of(field), message, has_text && is_typed);
         settled = true;
     }
     if (settled || !judgement.is_new || judgement.incomplete || !tells_which(judgement.read)) return settled;
