@@ -24,6 +24,7 @@
 #include "office/people/second_factor.h"
 #include "office/records/in_background.h"
 #include "office/records/save.h"
+#include "office/records/soundness.h"
 #include "pages/frame/languages.h"
 #include "places/books.h"
 #include "places/map_file.h"
@@ -300,6 +301,14 @@ bool check_files(const Store& store) {
     return tell_of_files(found);
 }
 
+/// Names the records that break a rule of their kind; whether none does.
+bool check_rules(const Store& store) {
+    const office::Broken_rules broken = office::broken_rules(store);
+    for (const std::string& sentence : broken.sentences) std::println("{}", sentence);
+    if (broken.count > broken.sentences.size()) std::println("… and {} more.", broken.count - broken.sentences.size());
+    return broken.count == 0;
+}
+
 }  // namespace
 
 bool check(const std::filesystem::path& folder, bool mend) {
@@ -313,12 +322,17 @@ bool check(const std::filesystem::path& folder, bool mend) {
         std::println("{}: {} are kept, which this version of Clientbox does not know.", title, count);
     for (const std::string& problem : found.problems) std::println("{}", problem);
     const bool files_are_well = check_files(*store);
-    std::println("{}", found.sound() && files_are_well ? "All is well."
-                       : mend || found.sound()
-                           ? "Something is wrong that cannot be mended. Restore a backup."
-                           : "Something is wrong. \"check --mend\" makes anew what follows from the records; when "
-                             "that does not help, restore a backup.");
-    return found.problems.empty() && files_are_well;
+    const bool rules_hold = !found.sound() || check_rules(*store);
+    std::println(
+        "{}", found.sound() && files_are_well && rules_hold ? "All is well."
+              : found.sound() && files_are_well
+                  ? "All is stored as it was written, but not by the rules of the office. Correct on its page what is "
+                    "named above, or restore a backup."
+              : mend || found.sound()
+                  ? "Something is wrong that cannot be mended. Restore a backup."
+                  : "Something is wrong. \"check --mend\" makes anew what follows from the records; when "
+                    "that does not help, restore a backup.");
+    return found.problems.empty() && files_are_well && rules_hold;
 }
 
 void set_https_only(const std::filesystem::path& folder, bool on) {

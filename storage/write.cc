@@ -39,6 +39,12 @@ std::string changed_runs(const Record_type& type, std::string_view of, std::stri
     return changed;
 }
 
+/// The number is that of a record: the next one gets a higher one.
+void give_out(Transaction& transaction, const Record_type& type, Id id) {
+    const std::string next = keys::meta("next", type.kind.number);
+    transaction.put(Tree::meta, next, seal_number(next, id + 1));
+}
+
 }  // namespace
 
 Raw Write::create(const Record_type& type, std::string fields) {
@@ -49,9 +55,8 @@ Raw Write::create(const Record_type& type, std::string fields) {
     refuse_dangling(type, facts.references);
     refuse_clashes(type, 0, facts.entries);
     Raw raw{.revision = 1, .created = now_, .changed = now_, .fields = std::move(fields)};
-    const std::string next = keys::meta("next", type.kind.number);
     raw.id = next_id(type);
-    transaction_.put(Tree::meta, next, seal_number(next, raw.id + 1));
+    give_out(transaction_, type, raw.id);
     put_new(type, raw, std::move(facts));
     return raw;
 }
@@ -63,6 +68,7 @@ Raw Write::revive(const Record_type& type, Id id, std::uint64_t revision, Moment
     refuse_clashes(type, id, facts.entries);
     Raw raw{.id = id, .revision = revision, .created = created, .changed = now_, .fields = std::move(fields)};
     const std::string name = facts.name;
+    if (id >= next_id(type)) give_out(transaction_, type, id);
     put_new(type, raw, std::move(facts));
     rename_in_referrers(type, id, {}, name);  // of those that came back before it
     return raw;

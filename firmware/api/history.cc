@@ -4,6 +4,7 @@
 #include <array>
 #include <format>
 
+#include "api/touched.h"
 #include "office/people/erasure.h"
 #include "office/people/undo.h"
 #include "office/records/asking.h"
@@ -55,14 +56,6 @@ Response list(const storage::Store& store, const Request& request) {
     return Response::json(json::serialize(json::object{{"items", std::move(items)}, {"next", next}}));
 }
 
-/// What is taken back may be of any kind.
-bool is_for_all(const http::Caller& caller) {
-    return caller.kinds.empty() || std::ranges::all_of(office::kinds(), [&](const office::Kind_row& row) {
-               return row.type->kind.internal || !row.undone ||
-                      std::ranges::contains(caller.kinds, row.type->kind.number);
-           });
-}
-
 Response answer_of(const office::Taken_back& taken) {
     json::array left;
     for (const auto& one : taken.left_alone)
@@ -79,30 +72,23 @@ Response answer_of(const office::Taken_back& taken) {
 }
 
 Response take_back(storage::Store& store, const Request& request) {
-    if (!is_for_all(*request.caller))
-        throw storage::Error(storage::Fault::refused,
-                             "A token for some kinds of records cannot take back what was done.");
-    const storage::Actor actor{request.caller->user, request.caller->name};
-    return answer_of(office::take_back(store, actor, request.id("operation")));
+    store.read([&](const storage::Read& read) { refuse_other_kinds(read, *request.caller, request.id("operation")); });
+    return answer_of(office::take_back(store, actor_of(request), request.id("operation")));
 }
 
 Response stands(const storage::Store& store, const Request& request) {
     return store.read(request.scope(), [&](const storage::Read& read) {
         const std::uint64_t operation = request.id("operation");
         const auto taken = office::taken_back(read, operation);
-        const storage::Actor actor{request.caller->user, request.caller->name};
-        if (!taken || !office::offers_undo(read, actor, read.entry(operation), storage::Moment::now()))
+        if (!taken || !office::offers_undo(read, actor_of(request), read.entry(operation), storage::Moment::now()))
             throw storage::Error(storage::Fault::not_found, "There is nothing of that kind to take back.");
         return answer_of(*taken);
     });
 }
 
 Response erase_for_good(storage::Store& store, const Request& request) {
-    if (!is_for_all(*request.caller))
-        throw storage::Error(storage::Fault::refused,
-                             "A token for some kinds of records cannot erase for good what was deleted.");
-    const storage::Actor actor{request.caller->user, request.caller->name};
-    const std::size_t erased = store.write(actor, [&](storage::Write& write) {
+    store.read([&](const storage::Read& read) { refuse_other_kinds(read, *request.caller, request.id("operation")); });
+    const std::size_t erased = store.write(actor_of(request), [&](storage::Write& write) {
         return office::erase_for_good(write, request.id("operation"), request.address);
     });
     return Response::json(json::serialize(json::object{{"erased", erased}}));

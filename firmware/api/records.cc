@@ -8,6 +8,7 @@
 #include "api/json.h"
 #include "api/openapi.h"
 #include "api/routes.h"
+#include "api/touched.h"
 #include "http/page_cache.h"
 #include "office/documents/documents.h"
 #include "office/people/asker.h"
@@ -62,8 +63,6 @@ class Resource {
     storage::Files* files_;
     const Record_type* type_;
 };
-
-storage::Actor actor_of(const Request& request) { return {request.caller->user, request.caller->name}; }
 
 /// The revisions that a change may be based on.
 struct Basis {
@@ -252,7 +251,7 @@ Response Resource::get(const Request& request) const {
 
 Response Resource::create(const Request& request) const {
     const json::object body = parse_object(request.body);
-    return store_->write(actor_of(request), [&](Write& write) {
+    return changed(*store_, request, [&](Write& write) {
         storage::Errors errors;
         const auto [typed, passed_over] = taken_from(body, *type_, write.definitions(*type_), errors);
         if (!errors.empty()) throw Error(std::move(errors));
@@ -271,7 +270,7 @@ Response Resource::update(const Request& request, bool whole) const {
     const json::object body = parse_object(request.body);
     const auto basis = basis_of(request, body);
     if (!basis) return basis_missing();
-    return store_->write(actor_of(request), [&](Write& write) {
+    return changed(*store_, request, [&](Write& write) {
         storage::Errors errors;
         const auto definitions = write.definitions(*type_);
         auto [typed, passed_over] = taken_from(body, *type_, definitions, errors);
@@ -289,14 +288,14 @@ Response Resource::erase(const Request& request) const {
     const auto basis = basis_of(request, {});
     if (!basis) return basis_missing();
     return based(request, [&] {
-        store_->write(actor_of(request), [&](Write& write) {
+        return changed(*store_, request, [&](Write& write) {
             const Raw raw = write.get(*type_, request.id());
             if (basis->on(raw) != raw.revision) throw Error(Fault::stale, "This record was changed in the meantime.");
             office::erase(write, *type_, raw.id);
+            Response gone;
+            gone.status = 204;
+            return gone;
         });
-        Response response;
-        response.status = 204;
-        return response;
     });
 }
 
@@ -319,7 +318,7 @@ Response Resource::act(const Request& request, const office::Action& action) con
         gone.status = 204;
         return gone;
     };
-    return based(request, [&] { return store_->write(actor_of(request), done); });
+    return based(request, [&] { return changed(*store_, request, done); });
 }
 
 /// One file and the fields of its record, as a form says them: references by id ("client:7" where any kind may be meant).
@@ -336,7 +335,7 @@ Response Resource::take_file(const Request& request, const transfer::Sent& sent)
             typed[name] = column->refers_to_any() ? office::with_kind_number(value) : value;
     }
     if (!errors.empty()) throw Error(std::move(errors));
-    return store_->write(actor_of(request), [&](Write& write) {
+    return changed(*store_, request, [&](Write& write) {
         return one(write, office::add_file(write, *type_, sent.files.front(), typed, office::References::ids), 201);
     });
 }

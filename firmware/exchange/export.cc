@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "exchange/come_back.h"
 #include "exchange/kinds.h"
 #include "exchange/mapping.h"
 #include "exchange/own_id.h"
@@ -46,7 +47,7 @@ void Csv_export::choose(const std::vector<std::string>& columns) {
     definitions_ = store_->read([&](const storage::Read& read) { return read.definitions(*type_); });
     names_ = columns;
     if (names_.empty())
-        for (const storage::Column* column : targets(*type_, definitions_)) names_.push_back(column->name);
+        for (const storage::Column* column : targets(whole_type(*type_), definitions_)) names_.push_back(column->name);
     titles_ = names_;
     for (const std::string& name : names_) {
         const storage::Column* column = storage::Record_type::column(*type_, definitions_, name);

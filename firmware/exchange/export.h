@@ -17,8 +17,8 @@ namespace exchange {
 
 class Csv_export {
   public:
-    /// Records of `list` in its order; its limit does not count. Of them the columns with these names; all that can be
-    /// imported when there are no names. Only what the scope shows; none: everything. Throws Error{not_found} for a name that is no column.
+    /// Records of `list` in its order; its limit does not count. Of them the columns with these names; all that
+    /// come back by an import (come_back.h) when there are no names. Only what the scope shows; none: everything. Throws Error{not_found} for a name that is no column.
     Csv_export(const storage::Store& store, const storage::Record_type& type, storage::List list,
                const std::vector<std::string>& columns, std::shared_ptr<const storage::Scope> scope = {});
 

@@ -1,7 +1,9 @@
 #include "exchange/import.h"
 
+#include <optional>
 #include <utility>
 
+#include "exchange/come_back.h"
 #include "exchange/judge.h"
 #include "exchange/rows_ahead.h"
 #include "office/records/save.h"
@@ -28,19 +30,30 @@ bool concerns_row(const storage::Error& error) {
     return error.fault() == storage::Fault::invalid || error.fault() == storage::Fault::refused;
 }
 
-storage::Raw save_as_it_is(const storage::Write& write, office::Saver& saver, const Judge& judge,
-                           Judgement& judgement) {
+/// Rows of any file, and those of an export that comes back.
+struct Savers {
+    Savers(storage::Write& write, const Judge& judge, const Task& task)
+        : usual(write, *judge.kind().type) {
+        if (is_whole(task.type)) restorer.emplace(write, task.type);
+    }
+    office::Saver usual;
+    std::optional<office::Restorer> restorer;
+};
+
+storage::Raw save_as_it_is(const storage::Write& write, Savers& savers, const Judge& judge, Judgement& judgement) {
     const storage::Typed typed = judge.typed_of(judgement);
-    if (judgement.incomplete)
-        return saver.finish(judge.kind().incoming.incomplete(write), typed, office::References::names);
-    return saver.save(judgement.id, judgement.revision, typed, office::References::names);
+    const std::string begun =
+        judgement.incomplete ? judge.kind().incoming.incomplete(write) : office::begun(write, *judge.kind().type);
+    if (judgement.as_it_was) return savers.restorer->restore(*judgement.as_it_was, begun, typed);
+    if (judgement.incomplete) return savers.usual.finish(begun, typed, office::References::names);
+    return savers.usual.save(judgement.id, judgement.revision, typed, office::References::names);
 }
 
 /// What cannot be stored goes into the text, until the rest can.
-void save_row(storage::Write& write, office::Saver& saver, Judge& judge, Judgement& judgement) {
+void save_row(storage::Write& write, Savers& savers, Judge& judge, Judgement& judgement) {
     for (;;) {
         try {
-            storage::Raw saved = save_as_it_is(write, saver, judge, judgement);
+            storage::Raw saved = save_as_it_is(write, savers, judge, judgement);
             judge.name_as_saved(judgement, saved);
             for (const std::string& text : judgement.notes) judge.kind().incoming.add_note(write, saved.id, text);
             return;
@@ -91,8 +104,8 @@ Row_counts Slices::run(storage::Write& write, const Visit& visit, std::chrono::m
     const auto end = std::chrono::steady_clock::now() + length;
     Judge judge(write, state_->task, state_->file, state_->memory);
     write.doing("import");
-    office::Saver saver(write, state_->task.type);
-    const auto store = [&](Judgement& judgement) { save_row(write, saver, judge, judgement); };
+    Savers savers(write, judge, state_->task);
+    const auto store = [&](Judgement& judgement) { save_row(write, savers, judge, judgement); };
     Row_counts counts;
     do {
         judge_row(judge, *state_->row, counts, visit, store);

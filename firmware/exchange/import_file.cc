@@ -8,21 +8,22 @@
 #include <optional>
 #include <thread>
 
+#include "exchange/come_back.h"
 #include "exchange/failed_rows.h"
 #include "exchange/folder.h"
 #include "exchange/import.h"
 #include "exchange/kinds.h"
-#include "office/records/kind.h"
 
 namespace exchange {
 
 namespace {
 
 void print_columns(const Task& task, const Table& table, const storage::Definitions& definitions, std::ostream& out) {
-    for (std::size_t i = 0; i < task.mapping.size(); ++i) {
-        const auto* column = storage::Record_type::column(task.type, definitions, task.mapping[i]);
+    const Mapping mapping = mapping_before_start(task.mapping);
+    for (std::size_t i = 0; i < mapping.size(); ++i) {
+        const auto* column = storage::Record_type::column(task.type, definitions, mapping[i]);
         const auto others = other_targets(task.type);
-        const auto other = std::ranges::find(others, task.mapping[i], &Import_target::field);
+        const auto other = std::ranges::find(others, mapping[i], &Import_target::field);
         out << std::format("  {} → {}\n", table.header()[i],
                            column != nullptr       ? column->label
                            : other != others.end() ? other->label
@@ -111,27 +112,26 @@ void print_format(const Table& table, std::ostream& out) {
 
 int import_file(storage::Store& store, const storage::Actor& actor, std::string_view plural,
                 const std::filesystem::path& file, Options options, std::ostream& out) {
-    const storage::Record_type& type = exchanged_type(store.schema(), plural);
+    const storage::Record_type& kind = exchanged_type(store.schema(), plural);
     const Table table(Text_file(file, std::format("There is no file {}.", file.string())));
-    const auto definitions = store.read([&](const storage::Read& read) { return read.definitions(type); });
-    const bool changes_guarded =
-        store.read([&](const storage::Read& read) { return office::may_change_guarded(read, actor, type.kind); });
-    const Task task{type, guess_mapping(type, definitions, table.header(), options.languages), options.update_existing,
-                    changes_guarded};
+    office::Import record{.of_kind = std::string(plural),
+                          .file_name = file.filename().string(),
+                          .update_existing = options.update_existing,
+                          .user = {actor.user},
+                          .reading = {lines_of(table.format())}};
+    const auto [definitions, task] = store.read([&](const storage::Read& read) {
+        record.mapping = {lines_of(guess_mapping_for(read, record.user, kind, table.header(), options.languages))};
+        return std::pair(read.definitions(kind), task_of(read, record));
+    });
     print_format(table, out);
     print_columns(task, table, definitions, out);
-    if (const std::string why = objection(type, definitions, task.mapping); !why.empty())
+    if (const std::string why = objection(task.type, definitions, mapping_of(record)); !why.empty())
         throw storage::Error(storage::Fault::invalid, why);
+    record.mapping = {lines_of(task.mapping)};
 
     std::atomic<std::size_t> done = 0;
     std::array<First_rows, 4> first;
     std::optional<Failed_rows> failed;
-    office::Import record{.of_kind = std::string(plural),
-                          .file_name = file.filename().string(),
-                          .mapping = {lines_of(task.mapping)},
-                          .update_existing = options.update_existing,
-                          .user = {actor.user},
-                          .reading = {lines_of(table.format())}};
     const Visit visit = [&](const Row_verdict& verdict, const Cells& cells) {
         ++done;
         first.at(static_cast<std::size_t>(verdict.action)).add(verdict);

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <format>
 
+#include "exchange/come_back.h"
 #include "exchange/failed_rows.h"
 #include "exchange/folder.h"
 #include "exchange/kinds.h"
@@ -117,15 +118,15 @@ Table Importer::table_of(const Import& import, Progress* progress) const {
 }
 
 Task Importer::task_of(const Import& import) const {
-    const storage::Record_type& type = exchanged_type(store_->schema(), import.of_kind);
-    const bool changes_guarded = store_->read(
-        [&](const Read& read) { return office::may_change_guarded(read, {import.user.id, {}}, type.kind); });
-    return {type, mapping_of(import), import.update_existing, changes_guarded};
+    return store_->read([&](const Read& read) { return exchange::task_of(read, import); });
 }
 
 std::vector<Import_target> Importer::targets(const Import& import) const {
-    const storage::Record_type& type = exchanged_type(store_->schema(), import.of_kind);
-    const auto definitions = definitions_of(type);
+    const storage::Record_type& kind = exchanged_type(store_->schema(), import.of_kind);
+    const storage::Record_type& type = store_->read([&](const Read& read) -> const storage::Record_type& {
+        return type_for(read, import.user, kind, mapping_of(import));
+    });
+    const auto definitions = definitions_of(kind);
     std::vector<Import_target> targets = other_targets(type);
     for (const storage::Column* column : exchange::targets(type, definitions))
         targets.push_back({column->name, column->label, column->attributes.missing});
@@ -135,7 +136,8 @@ std::vector<Import_target> Importer::targets(const Import& import) const {
 void Importer::choose(const Actor& actor, Id id, const Mapping& mapping, bool update_existing) {
     store_->write(actor, [&](Write& write) {
         Import import = open_import(write, id);
-        const storage::Record_type& type = exchanged_type(write.schema(), import.of_kind);
+        const storage::Record_type& kind = exchanged_type(write.schema(), import.of_kind);
+        const storage::Record_type& type = type_for(write, import.user, kind, mapping);
         const std::string why = objection(type, write.definitions(type), mapping);
         if (!why.empty()) throw Error(Fault::invalid, why);
         import.mapping = {lines_of(mapping)};
@@ -148,9 +150,12 @@ void Importer::choose(const Actor& actor, Id id, const Mapping& mapping, bool up
 void Importer::start(const Actor& actor, Id id) {
     store_->write(actor, [&](Write& write) {
         Import import = open_import(write, id);
-        const storage::Record_type& type = exchanged_type(write.schema(), import.of_kind);
-        const std::string why = objection(type, write.definitions(type), mapping_of(import));
+        const storage::Record_type& kind = exchanged_type(write.schema(), import.of_kind);
+        const Mapping mapping = mapping_before_start(mapping_of(import));
+        const storage::Record_type& type = type_for(write, import.user, kind, mapping);
+        const std::string why = objection(type, write.definitions(type), mapping);
         if (!why.empty()) throw Error(Fault::invalid, why);
+        if (import.state == Import_state::uploaded) import.mapping = {lines_of(mapping_at_start(write, type, mapping))};
         import.state = Import_state::running;
         import.problem.clear();
         write.update(import);

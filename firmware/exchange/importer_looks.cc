@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "exchange/come_back.h"
 #include "exchange/failed_rows.h"
 #include "exchange/folder.h"
 #include "exchange/importer.h"
@@ -33,7 +34,7 @@ constexpr std::chrono::minutes long_check_counts_for{15};
 
 std::vector<File_column> columns_of(const Import& import, const Table& table) {
     auto values = samples(table);
-    Mapping mapping = mapping_of(import);
+    Mapping mapping = mapping_before_start(mapping_of(import));
     mapping.resize(table.header().size());
     std::vector<File_column> columns;
     for (std::size_t i = 0; i < mapping.size(); ++i) {
@@ -53,17 +54,23 @@ std::string titles_of(const Cells& header) {
     return storage::hex(storage::sha256(titles));
 }
 
+/// Of an earlier import, as long as all its fields are there for whoever imports now; "" otherwise.
+std::string mapping_that_fits(const Read& read, const Import& import, const Import& before) {
+    const storage::Record_type& type = exchanged_type(read.schema(), import.of_kind);
+    const Mapping mapping = mapping_before_start(mapping_of(before));
+    const auto& fitting = type_for(read, import.user, type, mapping);
+    return objection(fitting, read.definitions(type), mapping).empty() ? lines_of(mapping) : std::string{};
+}
+
 /// Of the last import of a file with the same titles that is done, as long as all its fields are there; "" without one.
 std::string mapping_before(const Read& read, const Import& import) {
-    const storage::Record_type& type = exchanged_type(read.schema(), import.of_kind);
-    const storage::Definitions definitions = read.definitions(type);
     constexpr std::size_t most = 200;
     const storage::List newest{.tag = storage::index_tag::created, .descending = true, .limit = most};
     for (const Id id : read.select(storage::record_type<Import>(), newest).ids) {
         const Import before = read.get<Import>(id);
         if (before.state == office::Import_state::done && before.of_kind == import.of_kind &&
             before.titles == import.titles)
-            return objection(type, definitions, mapping_of(before)).empty() ? before.mapping.text : std::string{};
+            return mapping_that_fits(read, import, before);
     }
     return {};
 }
@@ -146,7 +153,8 @@ void Importer::look(const Import& import, const std::optional<Format>& format, P
 
 std::string Importer::guessed(const Import& import, const Cells& header) const {
     const storage::Record_type& type = exchanged_type(store_->schema(), import.of_kind);
-    return lines_of(guess_mapping(type, definitions_of(type), header, languages_));
+    return store_->read(
+        [&](const Read& read) { return lines_of(guess_mapping_for(read, import.user, type, header, languages_)); });
 }
 
 Import Importer::note_look(const Import& import, const Table& table, bool same_columns) {

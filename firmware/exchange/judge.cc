@@ -6,6 +6,7 @@
 #include <functional>
 #include <utility>
 
+#include "exchange/come_back.h"
 #include "office/records/save.h"
 #include "storage/types/filling.h"
 #include "storage/words.h"
@@ -58,6 +59,7 @@ Judge::Judge(const storage::Read& read, const Task& task, const Known_file& file
     , definitions_(read.definitions(task.type))
     , names_(read, task.type.columns)
     , begun_(office::begun(read, task.type))
+    , came_back_(is_whole(task.type) && task.update_existing ? last_return(read, task.type) : storage::Moment{})
     , memory_(memory) {}
 
 Judgement Judge::judge(Known_row& row) const {
@@ -65,6 +67,7 @@ Judgement Judge::judge(Known_row& row) const {
     judgement.verdict = {.row = row.number, .action = Row_action::create, .name = {}, .why = {}};
     judgement.read = std::move(row.read);
     judgement.keys = std::move(row.keys);
+    come_back(judgement);
     auto before = existing(judgement);
     if (before && is_another_person(judgement.read, *before)) {
         take_taken_address(judgement, *before);
@@ -81,8 +84,37 @@ Judgement Judge::judge(Known_row& row) const {
         if (!changes) judgement.verdict.name = keys_.name_of(judgement.read.typed);
     }
     if (judgement.is_new) judgement.fields = begun_;
+    if (!judgement.as_it_was) leave_what_verbs_set(judgement);
+    if (!judgement.as_it_was && judgement.stores() && !office::is_typed(kind_.type->kind))
+        judgement.fail(std::string(only_comes_back));
     if (const std::string ragged = file_.table().ragged(row.cells); !ragged.empty()) judgement.fail(ragged);
     return judgement;
+}
+
+/// By its number alone: what else tells who a row is may be that of several records of an office.
+void Judge::come_back(Judgement& judgement) const {
+    if (!is_whole(task_.type)) return;
+    const auto known = known_as(judgement.read.own_id);
+    if (!known) return;
+    const auto stored = own_record(read_, task_.type, judgement.read.own_id);
+    const bool completes =
+        stored && task_.update_existing && office::is_typed(kind_.type->kind) && known->created < came_back_;
+    if (!completes && (stored || !is_into_none(task_.mapping))) return;
+    judgement.as_it_was = known;
+    judgement.keys.resize(1);
+}
+
+/// In a row of any file.
+void Judge::leave_what_verbs_set(Judgement& judgement) const {
+    for (const Column& column : kind_.type->columns) {
+        if (column.typed() || judgement.read.value(column.name).empty()) continue;
+        judgement.read.typed.erase(column.name);
+        judgement.read.told.push_back({column.name, "is not set by a file"});
+    }
+}
+
+const storage::Record_type& Judge::type_of(const Judgement& judgement) const {
+    return judgement.as_it_was ? task_.type : *kind_.type;
 }
 
 /// Somebody else has it, so this row goes on without.
@@ -180,7 +212,7 @@ void Judge::leave_to_verbs(Judgement& judgement) const {
         const auto option = std::ranges::find(column.options, value, &storage::Column_option::key);
         return option != column.options.end() && option->by_verb;
     };
-    for (const Column& column : task_.type.columns) {
+    for (const Column& column : type_of(judgement).columns) {
         if (std::ranges::none_of(column.options, &storage::Column_option::by_verb)) continue;
         const std::string read(judgement.read.value(column.name));
         if (read.empty()) continue;
@@ -246,8 +278,9 @@ void Judge::rehearse(Judgement& judgement) {
         Typed typed = typed_of(judgement);
         names_.resolve(typed, errors);
         const std::string begun = judgement.incomplete ? kind_.incoming.incomplete(read_) : judgement.fields;
-        std::string fields = task_.type.fill(task_.type, begun, typed, judgement.is_new, definitions_, errors);
-        judgement.verdict.name = task_.type.name(fields);
+        const storage::Record_type& type = type_of(judgement);
+        std::string fields = type.fill(type, begun, typed, judgement.is_new, definitions_, errors);
+        judgement.verdict.name = type.name(fields);
         if (errors.empty()) {
             judgement.fields = std::move(fields);
             judgement.verdict.why = told_of(judgement);
@@ -262,7 +295,10 @@ bool Judge::settle(Judgement& judgement, const storage::Errors& errors) const {
     bool settled = false;
     for (const auto& [field, message] : errors) {
         if (!judgement.read.typed.contains(field) || (has_text && field == reader_.text_column()->name)) continue;
-        judgement.read.keep_as_text(field, reader_.title_of(field), message, has_text);
+        const Column* column = kind_.type->column(field);
+        const bool is_typed =
+            column == nullptr || column->typed();  // what verbs set may come with the export once more
+        judgement.read.keep_as_text(field, reader_.title_of(field), message, has_text && is_typed);
         settled = true;
     }
     if (settled || !judgement.is_new || judgement.incomplete || !tells_which(judgement.read)) return settled;

@@ -24,6 +24,7 @@ struct Judgement {
     std::uint64_t revision = 0;      ///< of that record
     std::string fields;              ///< of that record, when the rows above are in; of a new one what nobody types
     std::vector<std::string> notes;  ///< of a new client: what is too long for its text
+    std::optional<office::Known_as> as_it_was;  ///< it comes back from an export (come_back.h)
     bool is_new = true;
     bool incomplete = false;  ///< a new client that lacks details
 
@@ -68,6 +69,9 @@ class Judge {
 
   private:
     using Existing = File_memory::Existing;
+    void come_back(Judgement& judgement) const;
+    void leave_what_verbs_set(Judgement& judgement) const;
+    const storage::Record_type& type_of(const Judgement& judgement) const;
     std::optional<Existing> existing(const Judgement& judgement) const;
     std::optional<Existing> with_key(const std::string& key, const Row_read& row) const;
     std::optional<Existing> seen_with(const std::string& key, std::optional<storage::Id> stored) const;
@@ -91,7 +95,8 @@ class Judge {
     const Row_keys& keys_;
     storage::Definitions definitions_;
     office::Names names_;
-    std::string begun_;  ///< fields of a new record
+    std::string begun_;          ///< fields of a new record
+    storage::Moment came_back_;  ///< last_return(), when what came back may be changed
     File_memory& memory_;
 };
 

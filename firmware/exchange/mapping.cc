@@ -1,13 +1,16 @@
 #include "exchange/mapping.h"
 
 #include <algorithm>
+#include <array>
 #include <format>
 #include <iterator>
 #include <map>
 #include <mutex>
 
+#include "exchange/come_back.h"
 #include "exchange/synonyms.h"
 #include "exchange/titles.h"
+#include "office/records/kind.h"
 #include "storage/values/card_number.h"
 
 namespace exchange {
@@ -178,7 +181,7 @@ Mapping guess_mapping(const Record_type& type, const Definitions& definitions, c
                       const Other_languages& languages) {
     const std::vector<std::string> titles = plain_titles(header);
     Mapping mapping(header.size());
-    guess(mapping, titles, target::own_id, synonyms_for(type, target::own_id));
+    guess(mapping, titles, target::own_id, std::array{plain_title(own_id_title)});
     guess_fields(mapping, type, definitions, titles, languages);
     if (has_person_names(type)) {
         join_lone_name(mapping, titles);
@@ -189,6 +192,8 @@ Mapping guess_mapping(const Record_type& type, const Definitions& definitions, c
 }
 
 std::string objection(const Record_type& type, const Definitions& definitions, const Mapping& mapping) {
+    const bool comes_back = is_whole(type) && is_mapped(mapping, target::own_id);
+    if (!office::is_typed(type.kind) && !comes_back) return std::string(only_comes_back);
     const auto columns = targets(type, definitions);
     storage::Errors missing;  // in a record that nobody has filled in
     type.fill(type, {}, {}, true, definitions, missing);
@@ -205,7 +210,7 @@ std::string objection(const Record_type& type, const Definitions& definitions, c
             return std::format("There is no field called {}.", name);
     const bool named = is_mapped(mapping, target::name) || is_mapped(mapping, target::name_family_first) ||
                        (has_person_names(type) && is_mapped(mapping, "company"));
-    const bool enough = named || std::ranges::any_of(columns, [&](const Column* column) {
+    const bool enough = named || comes_back || std::ranges::any_of(columns, [&](const Column* column) {
                             return makes_a_record(*column) && is_mapped(mapping, column->name);
                         });
     return enough ? "" : "Choose at least a column for a name or an e-mail address.";

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <ranges>
 
+#include "exchange/come_back.h"
 #include "exchange/person_name.h"
 #include "exchange/synonyms.h"
 #include "exchange/titles.h"
@@ -116,7 +117,7 @@ Row_reader::Row_reader(const storage::Record_type& type, const storage::Definiti
         if (i < table.header().size()) source.title = table.header()[i];
         source.has_codes = storage::names_security_code(source.title);
         if (mapping[i] == target::text && text_ != nullptr) source.use = Use::text;
-        if (mapping[i] == target::own_id) source.use = Use::own_id;
+        if (mapping[i] == target::own_id || mapping[i] == own_id_into_none) source.use = Use::own_id;
         if (mapping[i] == target::name) source.use = Use::name;
         if (mapping[i] == target::name_family_first) source.use = Use::name_family_first;
         if (!mapping[i].empty()) source.column = storage::Record_type::column(type, definitions, mapping[i]);

@@ -170,7 +170,6 @@ constexpr Synonyms kept{
     "posta elettronica 2, middelste naam, afdeling, fax op werk, verjaardag, e mailadres 2, e mailadres 3"};
 
 constexpr std::array clients{
-    Synonyms{"+id", "clientbox id"},
     Synonyms{"first_name", first_name},
     Synonyms{"last_name", last_name},
     Synonyms{"+name", full_name},
@@ -206,7 +205,6 @@ constexpr std::array clients{
 };
 
 constexpr std::array companies{
-    Synonyms{"+id", "clientbox id"},
     Synonyms{"name",
              "company, company name, organization name, organisation name, organization, organisation, "
              "organization 1 name, account name, firma, unternehmen, société, entreprise, empresa, azienda, bedrijf, "
@@ -224,7 +222,6 @@ constexpr std::array companies{
 };
 
 constexpr std::array contacts{
-    Synonyms{"+id", "clientbox id"},
     Synonyms{"name", full_name},
     Synonyms{"email", email},
     Synonyms{"phone", phone},

@@ -20,7 +20,10 @@ constexpr std::array<std::string_view, 6> shown{"image/png",  "image/jpeg", "ima
                                                 "image/webp", "image/avif", pdf};
 
 /// A browser's viewer for PDF is a page of the browser's own, which runs what stands in the file apart from ours, and does not open
-/// in a sandbox of ours. It is framed by nobody, sends no form, loads nothing.
+/// in a sandbox of ours. What a hostile file could still try: to be taken for HTML (nosniff), to sit in somebody's page or be read
+/// from there (frame-ancestors, Cross-Origin-Resource-Policy), to send a form here in the reader's name (form-action, and every form
+/// of ours wants its token), to load something (default-src), to tell other sites that it is open (Referrer-Policy), and to have
+/// Adobe's viewer ask this host whether other sites may read it (X-Permitted-Cross-Domain-Policies).
 constexpr std::string_view policy_of_pdf =
     "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'none'";
@@ -88,17 +91,27 @@ std::string content_disposition(std::string_view name, std::string_view type) {
                        plain(name), percent_encoded(name));
 }
 
+namespace {
+
+/// What keeps a file from being more than that.
+void guard(Response& response, const Download& file) {
+    const bool is_shown_pdf = file.type == pdf && !file.saved;
+    response.header("Content-Disposition", content_disposition(file.name, file.saved ? std::string_view{} : file.type))
+        .header("Content-Security-Policy", std::string(is_shown_pdf ? policy_of_pdf : policy))
+        .header("X-Permitted-Cross-Domain-Policies", "none");
+}
+
+}  // namespace
+
 Response download(const Request& request, Download file) {
     Response response;
     response.type = file.type;
     response.header("ETag", file.etag).header("Accept-Ranges", "bytes").header("Cache-Control", "private, no-cache");
+    guard(response, file);  // an answer without a body too: a browser puts its headers in place of those it has kept
     if (names(request.headers.get("if-none-match"), file.etag)) {
         response.status = 304;
         return response;
     }
-    response.header("Content-Disposition", content_disposition(file.name, file.saved ? std::string_view{} : file.type));
-    const bool is_shown_pdf = file.type == pdf && !file.saved;
-    response.header("Content-Security-Policy", std::string(is_shown_pdf ? policy_of_pdf : policy));
     const auto size = file.content.size;
     auto range = may_be_in_part(request, file.etag) ? asked_range(request.headers.get("range"), size) : std::nullopt;
     if (range && range->size == 0) {

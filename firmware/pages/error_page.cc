@@ -179,7 +179,7 @@ http::Response error_page(const Site& site, const http::Request& request, int st
     const bool is_unsaved = status == 503 || status == 507 || error.fault() == storage::Fault::unusable;
     const bool is_kept = is_unsaved && request.uploads.empty() && !request.form.empty();
     data["error_search"] = status == 404 && request.caller;
-    data["again_action"] = is_kept ? text(request.path) : Data(false);
+    data["again_action"] = is_kept ? text(request.target) : Data(false);
     data["kept"] = is_kept ? kept_data(request) : list();
     set_deleted(data, site, request, status);
     auto typed = status == 401 || status == 404 || is_unsaved ? typed_data(site, request) : list();

@@ -22,7 +22,8 @@ constexpr std::size_t most_hits = 5;  ///< of each kind
 /// A line that goes somewhere, or does something.
 struct Command {
     std::string label, url, icon;
-    bool posts = false;  ///< done at once; else it is a page
+    bool posts = false;      ///< done at once; else it is a page
+    std::string words = {};  ///< what else it is found by
 };
 
 struct Commands {
@@ -122,13 +123,20 @@ std::vector<Place> other_lists() {
     return places;
 }
 
+/// Once, with all words that it is found by.
+void add_place(Commands& commands, const Language& language, const Place& place) {
+    auto known = std::ranges::find(commands.all, place.url, &Command::url);
+    if (known == commands.all.end())
+        known = commands.all.insert(known, {language.say(place.label), place.url, std::string(place.icon)});
+    if (!place.words.empty()) known->words += ' ' + language.say(place.words);
+}
+
 Commands pages_to_open(const Site& site, const http::Request& request) {
     const Language& language = Language::of(request);
     Commands commands{language.say("Go to"), {}};
     for (const auto& some : {places(), other_lists(), setting_places(site), {account_place()}})
         for (const Place& place : some)
-            if (may(request, place.right) && !std::ranges::contains(commands.all, place.url, &Command::url))
-                commands.all.push_back({language.say(place.label), place.url, std::string(place.icon)});
+            if (may(request, place.right)) add_place(commands, language, place);
     return commands;
 }
 
@@ -174,8 +182,9 @@ Found find(const Site& site, const http::Request& request, std::string_view word
     if (words.empty()) return found;
     const auto typed = storage::words_of(words);
     for (Commands& commands : found.commands)
-        std::erase_if(commands.all,
-                      [&](const Command& command) { return typed.empty() || !fits(command.label, typed); });
+        std::erase_if(commands.all, [&](const Command& command) {
+            return typed.empty() || !fits(command.label + ' ' + command.words, typed);
+        });
     return found;
 }
 

@@ -62,3 +62,45 @@ TEST_CASE("A token works for programs and at no page", "[E3]") {
     CHECK(box.ask(token, "GET", "/metrics") == 200);
     CHECK(box.events(office::Happening::no_right) > 0);
 }
+
+TEST_CASE("A token for some kinds changes no others by the way, and is told which it lacks", "[E3]") {
+    With_tokens box;
+    const auto whole = box.make({});
+    const auto make = [&](std::string_view plural, std::string_view body) {
+        REQUIRE(box.ask(whole, "POST", std::format("/api/v1/{}", plural), body) == 201);
+    };
+    make("clients", R"({"first_name":"Ana","last_name":"Ruiz","email":"ana@example.org"})");
+    make("clients", R"({"first_name":"Anna","last_name":"Ruiz","email":"anna@example.org"})");
+    make("clients", R"({"first_name":"Al","last_name":"One","email":"al@example.org"})");
+    make("notes", R"({"client":2,"text":"Rang"})");
+    make("tasks", R"({"client":2,"title":"Prune"})");
+    const auto answer = [&](const std::string& token, std::string_view method, std::string_view target,
+                            std::string_view body) {
+        return static_cast<support::Box&>(box).ask(
+            method, target,
+            std::format("Authorization: Bearer {}\r\nContent-Type: application/json\r\nIf-Match: *\r\n", token), body);
+    };
+    const auto clients = box.make({"client"});
+    const auto refused = answer(clients, "POST", "/api/v1/clients/2/merge", R"({"into":1})");
+    CHECK(refused.status == 403);
+    CHECK(refused.body.contains("Notes, Tasks"));
+    CHECK(box.ask(whole, "GET", "/api/v1/clients/2") == 200);
+    CHECK(box.ask(clients, "DELETE", "/api/v1/clients/2") == 403);
+    CHECK(answer(clients, "POST", "/api/v1/clients/1/put_on_hold", R"({"reason":"Unpaid"})").body.contains("Holds"));
+    CHECK(box.ask(clients, "DELETE", "/api/v1/clients/3") == 204);
+
+    const auto operation = [&] {
+        return box.store().read([](const storage::Read& read) { return read.operations(0, 1).front().number; });
+    };
+    CHECK(box.ask(clients, "POST", std::format("/api/v1/history/{}/undo", operation())) == 200);
+    CHECK(box.ask(whole, "GET", "/api/v1/clients/3") == 200);
+
+    const auto three = box.make({"client", "note", "task"});
+    CHECK(box.ask(three, "POST", "/api/v1/clients/2/merge", R"({"into":1})") < 300);
+    const std::string undo = std::format("/api/v1/history/{}/undo", operation());
+    const auto lacking = answer(clients, "POST", undo, "");
+    CHECK(lacking.status == 403);
+    CHECK(lacking.body.contains("Notes, Tasks"));
+    CHECK(box.ask(three, "POST", undo) == 200);
+    CHECK(box.ask(whole, "GET", "/api/v1/clients/2") == 200);
+}

@@ -128,6 +128,24 @@ TEST_CASE("everything goes out as JSON with its files, and no secret", "[E2]") {
     CHECK_FALSE(zip.contains("argon2id"));
 }
 
+TEST_CASE("everything goes out as tables too, in the order in which they come back", "[E2]") {
+    Filed office;
+    const Client ann = office.add_client("Own");
+    office.add(office::User{.name = "Ada", .email = {"ada@o.example"}});
+    office.add(Contact{.name = "Con", .email = {"con@a.example"}, .clients = {{ann.id}}});
+    office.add(Note{.client = {ann.id}, .text = {"own note"}});
+    std::vector<std::string> tables;
+    const auto entries = entries_of(whole(everything(office.source, storage::Moment::now())));
+    for (const auto& [name, text] : entries)
+        if (name.starts_with("tables/")) tables.push_back(name.substr(name.find('-') + 1));
+    CHECK(tables == std::vector<std::string>{"users.csv", "clients.csv", "contacts.csv", "notes.csv"});
+    const auto clients =
+        std::ranges::find_if(entries, [](const auto& entry) { return entry.first.contains("-clients"); });
+    REQUIRE(clients != entries.end());
+    CHECK(clients->second.contains("primary_contact"));
+    CHECK(clients->second.contains("clientbox_id"));
+}
+
 TEST_CASE("all about one client: what hangs on it, and nothing of anybody else", "[S7]") {
     Filed office;
     const Client ann = office.add_client("Own");

@@ -22,6 +22,7 @@ struct FileBox : Box {
     FileBox() {
         serve("/digits", digits.size(), read_digits);
         serve("/empty", 0, read_digits);
+        serve("/pdf", digits.size(), read_digits, "application/pdf");
         serve("/short", 100, read_digits);
         serve("/large", 20'000'000, [](std::uint64_t offset, std::span<char> piece) {
             for (std::size_t i = 0; i < piece.size(); ++i) piece[i] = static_cast<char>('a' + (offset + i) % 23);
@@ -29,11 +30,11 @@ struct FileBox : Box {
         });
         start();
     }
-    void serve(std::string path, std::uint64_t size, auto read) {
+    void serve(std::string path, std::uint64_t size, auto read, std::string type = "text/plain") {
         routes.push_back({Method::get, std::move(path), anyone, [=](const Request& request) {
                               return download(request, {.content = {.size = size, .read = read},
                                                         .name = "digits.txt",
-                                                        .type = "text/plain",
+                                                        .type = type,
                                                         .etag = "\"d1\""});
                           }});
     }
@@ -147,10 +148,32 @@ TEST_CASE("nothing in a file runs, and only pictures and PDF are shown", "[http]
     CHECK(reply.header("X-Content-Type-Options") == "nosniff");
     CHECK(std::ranges::contains(
         reply.headers, std::pair<std::string, std::string>{"Content-Security-Policy", "default-src 'none'; sandbox"}));
+    CHECK(reply.header("Cross-Origin-Resource-Policy") == "same-origin");
+    CHECK(reply.header("X-Permitted-Cross-Domain-Policies") == "none");
     CHECK(content_disposition("a.png", "image/png") == "inline; filename=\"a.png\"; filename*=UTF-8''a.png");
     CHECK(content_disposition("a.pdf", "application/pdf").starts_with("inline; "));
     for (const auto* type : {"text/html", "image/svg+xml", "text/plain", "application/xml", ""})
         CHECK(content_disposition("a", type).starts_with("attachment; "));
+}
+
+TEST_CASE("a hostile PDF has nothing of ours within reach, whole, in part, or shown again", "[http]") {
+    FileBox box;
+    for (const Headers& asked : {Headers{}, Headers{{"Range", "bytes=0-3"}}, Headers{{"If-None-Match", "\"d1\""}}}) {
+        const auto reply = box.get("/pdf", asked);
+        INFO(reply.status);
+        const auto has = [&](std::string_view name, std::string_view value) {
+            return std::ranges::any_of(reply.headers, [&](const auto& header) {
+                return header.first == name && header.second.contains(value);
+            });
+        };
+        CHECK(has("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"));
+        CHECK(has("Content-Security-Policy", "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"));
+        CHECK(has("X-Content-Type-Options", "nosniff"));
+        CHECK(has("Cross-Origin-Resource-Policy", "same-origin"));
+        CHECK(has("X-Permitted-Cross-Domain-Policies", "none"));
+        CHECK(has("Referrer-Policy", "same-origin"));
+        CHECK(has("Content-Disposition", "inline; "));
+    }
 }
 
 TEST_CASE("names of files go out whole, and cannot end their header", "[http]") {

@@ -134,4 +134,23 @@ TEST_CASE("every icon of a place is bundled", "[X1]") {
     }
 }
 
+TEST_CASE("the palette finds settings by the words that people use, for those who may open them", "[keys]") {
+    Desk desk;
+    desk.as("Ana");
+    check_offers(desk, {{"q=users", {"/settings/users\""}},
+                        {"q=people", {"/settings/users\""}},
+                        {"q=staff", {"/settings/users\""}},
+                        {"q=roles", {"/settings/permissions\""}},
+                        {"q=currency", {"/settings/currency\""}},
+                        {"q=csv", {"/import\""}},
+                        {"q=backup", {"/settings/export\"", "/settings/status\""}},
+                        {"q=api", {"/settings/tokens\""}}});
+    desk.as("Ben");
+    check_offers(desk, {{"q=users", {}, {"/settings/users\""}},
+                        {"q=currency", {}, {"/settings/currency\""}},
+                        {"q=roles", {"/settings/permissions\""}}});
+    desk.language = "de";
+    check_offers(desk.as("Ana"), {{"q=Benutzer", {"/settings/users\""}}, {"q=Rollen", {"/settings/permissions\""}}});
+}
+
 }  // namespace pages::test

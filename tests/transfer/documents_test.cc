@@ -108,6 +108,7 @@ TEST_CASE("a browser without script sends files in a form, and one of another si
     CHECK(header(pdf, "Content-Security-Policy").contains("frame-ancestors 'none'"));
     CHECK_FALSE(header(pdf, "Content-Security-Policy").contains("sandbox"));  // no viewer opens in it
     CHECK(header(ada.get("/files/1?download=yes"), "Content-Disposition").starts_with("attachment; "));
+    CHECK(ada.get("/files/1?download=yes").head.contains("Content-Security-Policy: default-src 'none'; sandbox\r\n"));
     Browser eve(box.port());
     CHECK(eve.upload("/documents", "plan.pdf", "%PDF-1.7 plan").status == 401);
     ada.forget_cookies();

@@ -2,6 +2,7 @@
 // sent once, and a choice that needs no button, or on which it depends what else is asked, sends its form.
 import { end_waiting } from "./busy.js";
 import { can_send } from "./reach.js";
+import { show_toast } from "./toasts.js";
 
 document.addEventListener("input", ({ target }) => {
   if (!target.matches("[data-confirm-name]")) return;
@@ -29,9 +30,37 @@ document.addEventListener("submit", async (event) => {
   if (!form.matches("[data-guard]")) return;
   event.preventDefault();
   form.ariaBusy = "true";
-  if (await can_send()) send(form, submitter);
-  else allow_again(form);
+  if (!(await can_send())) return allow_again(form);
+  if (form.elements.once) send_once(form, submitter);
+  else send(form, submitter);
 });
+
+/** The page is left only when the answer is there: until then what was typed stays. The box makes of it one thing, however often it
+ *  comes, so it may be sent again. */
+async function send_once(form, submitter) {
+  const { offlineText } = document.body.dataset;
+  let answer;
+  try {
+    const body = new FormData(form);
+    const is_plain = form.enctype === "application/x-www-form-urlencoded";
+    const headers = { "HX-Request": "true" };
+    answer = await fetch(form.action, {
+      method: "POST",
+      body: is_plain ? new URLSearchParams(body) : body,
+      headers,
+      redirect: "manual",
+    });
+  } catch {
+    show_toast(offlineText, "error");
+    return allow_again(form);
+  }
+  const to = answer.headers.get("HX-Redirect");
+  if (!to || to.startsWith("/login")) return send(form, submitter); // what is wrong with it is a page of its own
+  unsaved = false;
+  const here = location.pathname + location.search;
+  location.assign(to);
+  if (to.split("#")[0] === here && to.includes("#")) location.reload();
+}
 
 function send(form, submitter) {
   unsaved = false;

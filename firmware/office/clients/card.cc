@@ -68,6 +68,12 @@ void judge(Write& write, const Card* before, Card& card, Errors& errors) {
         card.is_default = card.client && !default_card(write, card.client);
 }
 
+void agree(const Read& read, const Card& card, Errors& errors) {
+    const auto is_default_too = [&](storage::Id id) { return id != card.id && read.get<Card>(id).is_default; };
+    if (card.is_default && card.client && std::ranges::any_of(read.where<&Card::client>(card.client), is_default_too))
+        errors.emplace("is_default", "is set, and so it is in another card of the client");
+}
+
 void make_default(Write& write, Ref<Card> ref) {
     keep_one_default(write, write.get(ref).client, ref);
     change_field<&Card::is_default>(write, ref, true);

@@ -104,6 +104,8 @@ bool is_expired(const Card& card, Date today);
 
 /// The month becomes plain; the first card of a client is its default.
 void judge(storage::Write& write, const Card* before, Card& card, Errors& errors);
+/// Of a client's cards one at most is the default.
+void agree(const storage::Read& read, const Card& card, Errors& errors);
 
 /// Of a client's cards this one alone.
 void make_default(storage::Write& write, Ref<Card> card);

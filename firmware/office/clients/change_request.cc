@@ -60,6 +60,10 @@ void judge(Write& write, const Change_request* before, Change_request& request, 
     refuse_second(write, request, errors);
 }
 
+void agree(const Read& read, const Change_request& request, Errors& errors) {
+    if (request.is_open()) refuse_second(read, request, errors);
+}
+
 std::string_view why_not_change(const Change_request& request, const Viewer& viewer) {
     if (!request.is_open()) return "This request is decided, and stays as it is.";
     const bool may = viewer.may(Right::decide) || is_author_or_admin(viewer, request.asked_by);

@@ -97,6 +97,7 @@ struct Change_request : Stored {
 
 /// The new value is judged as it would be in the client's form; of one field there is at most one open request.
 void judge(storage::Write& write, const Change_request* before, Change_request& request, Errors& errors);
+void agree(const storage::Read& read, const Change_request& request, Errors& errors);
 /// Its author and those who decide may, until it is decided.
 std::string_view why_not_change(const Change_request& request, const Viewer& viewer);
 

@@ -20,6 +20,8 @@ void restore(storage::Write& write, Ref<Client> client);
 std::string_view why_not_restore(const storage::Read& read, const Client& client);
 
 void judge(storage::Write& write, const Client* before, Client& client, Errors& errors);
+/// On hold by a hold that is open; the primary contact is one of its own (holds.cc).
+void agree(const storage::Read& read, const Client& client, Errors& errors);
 
 /// The other one has a primary contact then if this one had contacts.
 void merge(storage::Write& write, Ref<Client> gone, const Merge_into<Client>& asked);

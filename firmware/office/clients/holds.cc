@@ -1,5 +1,8 @@
 #include "office/clients/holds.h"
 
+#include <algorithm>
+
+#include "office/clients/contact.h"
 #include "office/people/users.h"
 
 namespace office {
@@ -42,6 +45,32 @@ std::string_view why_not_release(const Read&, const Hold& hold) {
 
 void before_erase(Write&, const Hold&) {
     throw storage::Error(storage::Fault::refused, "Holds stay as long as their client is there.");
+}
+
+namespace {
+
+bool has_open_hold(const Read& read, Ref<Client> client, storage::Id but = 0) {
+    return std::ranges::any_of(read.where<&Hold::client>(client), [&](storage::Id id) {
+        return id != but && read.get<Hold>(id).state == Hold_state::open;
+    });
+}
+
+}  // namespace
+
+void agree(const Read& read, const Hold& hold, Errors& errors) {
+    if (hold.state != Hold_state::open) return;
+    if (has_open_hold(read, hold.client, hold.id))
+        errors.emplace("state", "is open, and so is another hold of the client");
+    const auto client = read.find(hold.client);
+    if (client && client->status != Status::on_hold) errors.emplace("state", "is open, but the client is not on hold");
+}
+
+void agree(const Read& read, const Client& client, Errors& errors) {
+    if (client.status == Status::on_hold && !has_open_hold(read, {client.id}))
+        errors.emplace("", "It is on hold, but no hold is open.");
+    const auto primary = read.find(client.primary_contact);
+    if (primary && !std::ranges::contains(primary->clients, Ref<Client>{client.id}))
+        errors.emplace("primary_contact", "is not a contact of this client");
 }
 
 std::optional<Hold> hold_of(const Read& read, const Client& client) {

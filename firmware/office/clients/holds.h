@@ -32,6 +32,8 @@ std::string_view why_not_release(const storage::Read& read, const Hold& hold);
 
 /// What was held stays told, as long as the client is there.
 void before_erase(storage::Write& write, const Hold& hold);
+/// Of a client at most one is open, and the client is on hold then.
+void agree(const storage::Read& read, const Hold& hold, Errors& errors);
 
 /// The one that holds now, if any does.
 std::optional<Hold> hold_of(const storage::Read& read, const Client& client);

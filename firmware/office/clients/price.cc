@@ -35,8 +35,11 @@ std::string overlap_with(const Price& other) {
 }  // namespace
 
 void judge(storage::Write& write, const Price*, Price& price, Errors& errors) {
-    if (price.from == Date{} || errors.contains("to")) return;
-    for (const Price& other : prices_of(write, price.client))
+    if (price.from != Date{} && !errors.contains("to")) agree(write, price, errors);
+}
+
+void agree(const Read& read, const Price& price, Errors& errors) {
+    for (const Price& other : prices_of(read, price.client))
         if (other.id != price.id && other.service == price.service && price.overlaps(other))
             errors.emplace("from", overlap_with(other));
 }

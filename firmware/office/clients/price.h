@@ -63,6 +63,7 @@ struct Price : Stored {
 void check(const Price& price, Errors& errors);
 /// No two of a client and a service count on one day.
 void judge(storage::Write& write, const Price* before, Price& price, Errors& errors);
+void agree(const storage::Read& read, const Price& price, Errors& errors);
 
 /// What a client pays for one unit of a service on a day: their own price, or that of the catalogue; nothing where it is agreed on.
 std::optional<storage::Money> price_of(const storage::Read& read, Ref<Client> client, Ref<Service> service, Date day);

@@ -77,6 +77,10 @@ struct Asset : Stored {
 
 /// Gives a new one its number, and one that moves to another client another one.
 void judge(storage::Write& write, const Asset* before, Asset& asset, Errors& errors);
+/// No two of a client have one number.
+void agree(const storage::Read& read, const Asset& asset, Errors& errors);
+/// The next one's number is a higher one.
+void come_back(storage::Write& write, const Asset& asset);
 /// At the client that another one became, too; it is found by the number that it had.
 void join(storage::Write& write, const Asset& asset, storage::Subject gone);
 

@@ -24,9 +24,11 @@ std::string Asset::name() const {
 
 namespace {
 
+std::string counter_of(Ref<Client> client) { return std::format("assets of client {}", client.id); }
+
 /// Counted apart from the records, so that no number comes back when they are erased or something is undone.
 std::int64_t next_number(Write& write, Ref<Client> client) {
-    return static_cast<std::int64_t>(write.count_up(std::format("assets of client {}", client.id)));
+    return static_cast<std::int64_t>(write.count_up(counter_of(client)));
 }
 
 void renumber(Write& write, Asset& asset) {
@@ -42,6 +44,17 @@ void judge(Write& write, const Asset* before, Asset& asset, Errors& errors) {
         asset.number = next_number(write, asset.client);
     else if (before->client != asset.client)
         renumber(write, asset);
+}
+
+void agree(const storage::Read& read, const Asset& asset, Errors& errors) {
+    for (const storage::Id id : read.where<&Asset::client>(asset.client))
+        if (id != asset.id && read.get<Asset>(id).number == asset.number)
+            errors.emplace("number", "is that of another item of the client");
+}
+
+void come_back(Write& write, const Asset& asset) {
+    while (static_cast<std::int64_t>(write.counter(counter_of(asset.client))) < asset.number)
+        write.count_up(counter_of(asset.client));
 }
 
 void join(Write& write, const Asset& asset, storage::Subject gone) {

@@ -13,17 +13,23 @@ namespace {
 
 std::string_view why_not_open(const Task& task) { return task.is_open() ? "" : "This task is finished."; }
 
+/// In minutes.
+std::int32_t length_of_night(const Appointment& appointment) {
+    constexpr std::int32_t day = 24 * 60;
+    return appointment.end.minutes + day - appointment.start.minutes;
+}
+
 }  // namespace
 
 void check(const Task& task, Errors& errors) {
     const Appointment& appointment = task.appointment;
-    const auto is_set = [](storage::Time_of_day time) { return time.minutes != storage::Time_of_day::unset; };
-    if (appointment.date == Date{} && (is_set(appointment.start) || is_set(appointment.end)))
+    if (appointment.date == Date{} && (appointment.has_start() || appointment.has_end()))
         errors.emplace("appointment.date", "is required when there is a time");
-    if (is_set(appointment.end) && !is_set(appointment.start))
+    if (appointment.has_end() && !appointment.has_start())
         errors.emplace("appointment.start", "is required when it ends at a time");
-    else if (is_set(appointment.end) && appointment.end < appointment.start)
-        errors.emplace("appointment.end", "must not be before it begins");
+    if (appointment.is_over_midnight() && length_of_night(appointment) > Appointment::longest_night)
+        errors.emplace("appointment.end",
+                       "is before it begins, and on the next day it would be more than 12 hours later");
 }
 
 void judge(Write& write, const Task* before, Task& task, Errors&) {

@@ -46,6 +46,7 @@ using office::Right;
 struct Setting {
     std::optional<Right> right;  ///< none: for everybody
     std::string_view label, about, url, icon;
+    std::string_view words;  ///< what else people call it
     bool needs_https = false;
 };
 
@@ -55,35 +56,51 @@ struct Setting_group {
 };
 
 constexpr std::array office_settings{
-    Setting{Right::manage_users, "People", "Who may sign in, and what for", "/settings/users", "users"},
+    Setting{Right::manage_users, "People", "Who may sign in, and what for", "/settings/users", "users",
+            "Users, staff, colleagues, accounts, passwords"},
     Setting{Right::manage_users, "Tokens of everybody", "Programs that use the box, and until when", "/settings/tokens",
-            "key"},
+            "key", "API keys, programs"},
     Setting{Right::manage_users, "Audit", "Who signed in, what was refused, who changed what", "/settings/events",
-            "shield-search"},
-    Setting{Right::see_clients, "History", "What was done, and by whom", "/history", "history"},
+            "shield-search", "Log, sign-ins, security, events"},
+    Setting{Right::see_clients, "History", "What was done, and by whom", "/history", "history", "Log, undo, trash"},
     Setting{Right::manage_office, "What a client must have", "An e-mail address, or a phone number",
-            "/settings/clients", "users"},
-    Setting{Right::manage_office, "The office", "Its name, and what it counts money in", "/settings/currency", "coins"},
-    Setting{{}, "Permissions", "Which role may do what", "/settings/permissions", "shield-lock"},
+            "/settings/clients", "users", "Required fields, mandatory, e-mail, phone"},
+    Setting{Right::manage_office, "The office", "Its name, and what it counts money in", "/settings/currency", "coins",
+            "Company, name, currency, money"},
+    Setting{
+        {}, "Permissions", "Which role may do what", "/settings/permissions", "shield-lock", "Roles, rights, access"},
 };
 constexpr std::array record_settings{
-    Setting{Right::see_clients, "Services", "What your office does, and what it costs", "/services", "briefcase"},
-    Setting{Right::manage_tags, "Tags", "Rename, merge, colours", "/settings/tags", "tags"},
+    Setting{Right::see_clients, "Services", "What your office does, and what it costs", "/services", "briefcase",
+            "Price list, catalogue, products"},
+    Setting{Right::manage_tags, "Tags", "Rename, merge, colours", "/settings/tags", "tags",
+            "Labels, categories, colours"},
     Setting{Right::manage_custom_fields, "Custom fields", "What your office wants to know", "/settings/fields",
-            "list-details"},
+            "list-details", "Own fields, attributes"},
     Setting{Right::manage_custom_fields, "Kinds of items", "What your office keeps an inventory of", "/asset_kinds",
-            "trees"},
-    Setting{Right::import_records, "Import", "From a CSV file or contact cards", "/import", "database-import"},
+            "trees", "Inventory, attributes, labels"},
+    Setting{Right::import_records, "Import", "From a CSV file or contact cards", "/import", "database-import",
+            "CSV, Excel, vCard, contacts"},
     Setting{Right::manage_box, "Address books", "Addresses that are suggested while somebody types",
-            "/settings/addresses", "address-book"},
-    Setting{Right::manage_box, "Map", "Where clients are, without the internet", "/settings/map", "map"},
-    Setting{Right::export_records, "Export everything", "All records and files as one", "/settings/export", "download"},
+            "/settings/addresses", "address-book", "Addresses, streets, suggestions"},
+    Setting{Right::manage_box, "Map", "Where clients are, without the internet", "/settings/map", "map",
+            "Tiles, offline"},
+    Setting{Right::export_records, "Export everything", "All records and files as one", "/settings/export", "download",
+            "Backup, download, ZIP, JSON"},
 };
 constexpr std::array box_settings{
-    Setting{Right::manage_box, "System status", "Disk, memory, clock", "/settings/status", "activity"},
-    Setting{Right::manage_box, "HTTPS", "Who is led to it", "/settings/https", "shield-lock", true},
-    Setting{{}, "Trust this box", "The certificate for your computers", "/trust", "certificate", true},
-    Setting{{}, "About", "Version and licences", "/about", "info-circle"},
+    Setting{Right::manage_box, "System status", "Disk, memory, clock", "/settings/status", "activity",
+            "Disk, memory, health, backup"},
+    Setting{Right::manage_box, "HTTPS", "Who is led to it", "/settings/https", "shield-lock",
+            "Certificate, TLS, security", true},
+    Setting{{},
+            "Trust this box",
+            "The certificate for your computers",
+            "/trust",
+            "certificate",
+            "Certificate, browser warning",
+            true},
+    Setting{{}, "About", "Version and licences", "/about", "info-circle", "Version, licences, help"},
 };
 constexpr std::array<Setting_group, 3> groups{
     {{"Office", office_settings}, {"Records", record_settings}, {"Box", box_settings}}};
@@ -129,7 +146,7 @@ std::vector<Place> setting_places(const Site& site) {
     for (const Setting_group& group : groups)
         for (const Setting& setting : group.settings)
             if (is_there(site, setting))
-                places.push_back({setting.right, setting.label, std::string(setting.url), setting.icon});
+                places.push_back({setting.right, setting.label, std::string(setting.url), setting.icon, setting.words});
     return places;
 }
 

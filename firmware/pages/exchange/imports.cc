@@ -192,8 +192,18 @@ http::Response choose_columns(const Site& site, const http::Request& request) {
 // The dry run
 
 Data run_label(const Language& language, const storage::Kind& kind, std::size_t rows) {
-    if (rows == 0) return Data(false);
     return text(language.say("Import {}", {counted(language, kind, rows)}));
+}
+
+/// Why there is nothing to import; false when there is something.
+Data nothing_to_do(const Language& language, const exchange::Row_counts& counts) {
+    if (counts.made + counts.updated != 0) return {false};
+    if (counts.rows() == 0) return text(language.say("The file has no rows. There is nothing to import."));
+    if (counts.wrong == 0)
+        return text(
+            language.say("All rows are skipped: what they are about is here already. There is nothing to import."));
+    if (counts.skipped == 0) return text(language.say("No row can be imported. Below it says why."));
+    return text(language.say("All rows are skipped or cannot be imported. Below it says why."));
 }
 
 /// "Amount, Shoe size": the columns of the file that stay out.
@@ -225,8 +235,10 @@ http::Response show_check(const Site& site, const http::Request& request) {
     rows.set(data, language, url_of(import, "/check"), site.imports.targets(import));
     data["import_file"] = text(import.file_name);
     data["left_out"] = text(left_out(checked->columns));
+    data["run_nothing"] = nothing_to_do(language, checked->counts);
     data["run_action"] = text(url_of(import, "/run"));
     data["run_label"] = run_label(language, type_of(import).kind, checked->counts.made + checked->counts.updated);
+    data["done_list_url"] = text(std::format("/{}", import.of_kind));
     data["mapping_url"] = text(url_of(import, ""));
     return page(site, request, "exchange/check", std::move(data));
 }

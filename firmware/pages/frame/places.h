@@ -15,6 +15,7 @@ struct Place {
     std::string_view label;              ///< in English
     std::string url;
     std::string_view icon;
+    std::string_view words = {};  ///< in English: what else people call it, for the palette
 };
 
 std::vector<Place> places();

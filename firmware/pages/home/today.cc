@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <format>
+#include <iterator>
+#include <utility>
 
 #include "http/form.h"
 #include "office/clients/comments.h"
@@ -12,6 +14,7 @@
 #include "office/records/kind.h"
 #include "office/records/plain.h"
 #include "office/records/save.h"
+#include "office/records/sent_form.h"
 #include "office/work/task.h"
 #include "pages/frame/view.h"
 #include "pages/records/form.h"
@@ -32,6 +35,7 @@ namespace {
 /// Tasks that are asked for as the list of tasks is; that is where the whole of them are. Those that are over are in none.
 struct Section {
     std::string_view label, id, query;
+    std::string_view also = {};  ///< what it asks for beside it
     bool late = false, by_hours = false;
     std::size_t most = 8;
 };
@@ -42,11 +46,13 @@ constexpr std::array mine{
     Section{.label = "Appointments",
             .id = "appointments",
             .query = "assignee=me&appointment.date=today",
+            .also = "assignee=me&ends_on=today",
             .by_hours = true,
             .most = 50},
     Section{.label = "Overdue",
             .id = "overdue-tasks",
-            .query = "assignee=me&due.before=today&appointment.date.mode=none&appointment.date=today",
+            .query = "assignee=me&due.before=today&appointment.date.mode=none&appointment.date=today"
+                     "&ends_on.mode=none&ends_on=today",
             .late = true},
     Section{.label = "Due today",
             .id = "due-tasks",
@@ -67,10 +73,10 @@ struct Found {
     std::size_t total = 0;
 };
 
-Found tasks_of(const Read& read, const http::Request& request, const Section& section) {
+Found tasks_of(const Read& read, const http::Request& request, std::string_view asked, const Section& section) {
     const auto asker = office::asker(request.caller->user, Language::of(request).style());
     const auto definitions = read.definitions(task_type());
-    const http::Pairs query = http::urlencoded(std::string(section.query) + std::string(unfinished));
+    const http::Pairs query = http::urlencoded(std::string(asked) + std::string(unfinished));
     const std::vector<office::Parameter> url(query.begin(), query.end());
     storage::List list = office::question_of(read, task_type(), definitions, url, asker, "due").list;
     list.limit = section.most;
@@ -81,18 +87,37 @@ Found tasks_of(const Read& read, const http::Request& request, const Section& se
     return found;
 }
 
-/// "09:00–10:00", "09:00", "" for the whole day.
-std::string hours_of(const office::Appointment& appointment) {
+/// All of a section.
+Found tasks_of(const Read& read, const http::Request& request, const Section& section) {
+    Found found = tasks_of(read, request, section.query, section);
+    if (section.also.empty()) return found;
+    Found more = tasks_of(read, request, section.also, section);
+    std::ranges::move(more.tasks, std::back_inserter(found.tasks));
+    found.total += more.total;
+    return found;
+}
+
+/// "09:00–10:00", "09:00", "23:00–01:00 (next day)", "" for the whole day.
+std::string hours_of(const Language& language, const office::Appointment& appointment) {
     using Time = storage::Value<storage::Time_of_day>;
     const std::string start = Time::show(appointment.start), end = Time::show(appointment.end);
-    return end.empty() ? start : start + "–" + end;
+    const std::string hours = end.empty() ? start : start + "–" + end;
+    return appointment.is_over_midnight() ? language.say("{} (next day)", {hours}) : hours;
+}
+
+/// Of one that is today: as the day has it.
+std::string hours_today(const Language& language, const office::Appointment& appointment) {
+    if (appointment.next_day() == office::asker(0).today)
+        return language.say("until {}", {storage::Value<storage::Time_of_day>::show(appointment.end)});
+    const std::string hours = hours_of(language, appointment);
+    return hours.empty() ? language.say("all day") : hours;
 }
 
 /// "14:00–15:00" where the day is clear, else "1 December 2026, 14:00–15:00"; an appointment on another day than the task is due
 /// does not stand here.
 std::string when(const Language& language, const Task& task, const Section& section) {
-    const std::string hours = hours_of(task.appointment);
-    if (section.by_hours) return hours.empty() ? language.say("all day") : hours;
+    if (section.by_hours) return hours_today(language, task.appointment);
+    const std::string hours = hours_of(language, task.appointment);
     const std::string due = date_text(language, storage::Value<storage::Date>::show(task.due));
     return task.appointment.date != task.due || hours.empty() ? due : due + ", " + hours;
 }
@@ -119,7 +144,8 @@ Data task_data(const Read& read, const http::Request& request, const Task& task,
 Data section_data(const Read& read, const http::Request& request, const Section& section) {
     Found found = tasks_of(read, request, section);
     if (section.by_hours)
-        std::ranges::stable_sort(found.tasks, {}, [](const Task& task) { return task.appointment.start; });
+        std::ranges::stable_sort(
+            found.tasks, {}, [](const Task& task) { return std::pair(task.appointment.date, task.appointment.start); });
     Data tasks = list();
     for (const Task& task : found.tasks) append(tasks, task_data(read, request, task, section));
     Data data = object();
@@ -274,6 +300,7 @@ http::Response today_page(const Site& site, const http::Request& request, const 
         data["latest_clients"] = latest_clients(read, request, site.latest_clients.of(request.caller->user));
         data["notices"] = notices_data(read, request);
         data["steps"] = first_steps(read, request);
+        data["task_once"] = text(std::to_string(read.version()));
     });
     data["has_notices"] = !data["notices"].is_empty_list();
     data["has_latest_clients"] = !data["latest_clients"].is_empty_list();
@@ -289,7 +316,14 @@ http::Response show_today(const Site& site, const http::Request& request) {
     return today_page(site, request, new_task_form(request), 200);
 }
 
-/// One's own task in a line.
+/// All that tells this form from another one.
+std::string sent(const http::Request& request, const storage::Typed& typed) {
+    std::string all = std::format("today {}", request.form.get("once"));
+    for (const auto& [field, value] : typed) all += std::format("\n{} {}:{}", field, value.size(), value);
+    return all;
+}
+
+/// One's own task in a line; sent again, because nobody saw the answer, it is the same one.
 http::Response add_task(const Site& site, const http::Request& request) {
     const Language& language = Language::of(request);
     Simple_form form = new_task_form(request);
@@ -300,7 +334,11 @@ http::Response add_task(const Site& site, const http::Request& request) {
     std::string undo;
     try {
         undo = change(site, request, [&](storage::Write& write) {
-            office::save(write, task_type(), 0, 0, typed, office::References::ids);
+            const auto make = [&] {
+                const auto raw = office::save(write, task_type(), 0, 0, typed, office::References::ids);
+                return office::Any_ref{Task::kind.number, raw.id};
+            };
+            request.form.has("once") ? void(office::make_once(write, sent(request, typed), make)) : void(make());
         });
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid) throw;

@@ -1,16 +1,21 @@
 #include "pages/people/users.h"
 
+#include <algorithm>
 #include <format>
 
 #include "office/people/accounts.h"
+#include "office/people/hand_over.h"
 #include "office/people/second_factor.h"
 #include "office/people/secrets.h"
+#include "office/people/undo.h"
+#include "office/people/users.h"
 #include "office/records/save.h"
 #include "pages/frame/frame.h"
 #include "pages/frame/shown_once.h"
 #include "pages/frame/view.h"
 #include "pages/records/confirmation.h"
 #include "pages/records/form.h"
+#include "pages/records/simple_form.h"
 
 namespace pages {
 namespace {
@@ -21,6 +26,7 @@ http::Response create_user(const Site& site, const http::Request& request);
 http::Response edit_user_form(const Site& site, const http::Request& request);
 http::Response change_user(const Site& site, const http::Request& request);
 http::Response reset_password(const Site& site, const http::Request& request);
+http::Response ask_to_disable(const Site& site, const http::Request& request);
 http::Response disable_user(const Site& site, const http::Request& request);
 http::Response enable_user(const Site& site, const http::Request& request);
 http::Response reset_factor(const Site& site, const http::Request& request);
@@ -42,6 +48,7 @@ std::vector<http::Route> user_routes(const Site& site) {
         route(get, "/settings/users/<id>", &edit_user_form),
         route(post, "/settings/users/<id>", &change_user),
         route(post, "/settings/users/<id>/password", &reset_password),
+        route(get, "/settings/users/<id>/disabling", &ask_to_disable),
         route(post, "/settings/users/<id>/disabling", &disable_user),
         route(post, "/settings/users/<id>/enabling", &enable_user),
         route(post, "/settings/users/<id>/second-factor", &reset_factor),
@@ -188,15 +195,26 @@ http::Response create_user(const Site& site, const http::Request& request) {
     });
 }
 
+bool disables(const Read& read, Id id, const storage::Typed& typed) {
+    const auto at = typed.find("disabled");
+    return at != typed.end() && at->second == "yes" && !read.get<User>(id).disabled;
+}
+
+/// What somebody has in hand is asked about before they are disabled.
 http::Response change_user(const Site& site, const http::Request& request) {
     auto form = user_form(site, request, request.id());
     const auto typed = typed_of(request.form, items_of(form.groups));
     return or_form_again(site, request, std::move(form), typed, [&] {
+        bool asks = false;
         site.store.write(actor_of(request), [&](Write& write) {
-            office::save(write, type(), request.id(), revision_of(request.form), typed, office::References::names,
+            storage::Typed saved = typed;
+            asks = disables(write, request.id(), typed) && !office::in_hand(write, {request.id()}).empty();
+            if (asks) saved.erase("disabled");
+            office::save(write, type(), request.id(), revision_of(request.form), saved, office::References::names,
                          Language::of(request).style());
         });
-        return done(request, std::string(users_url), Language::of(request).say("Saved"));
+        return done(request, asks ? url_of_user(request.id(), "/disabling") : std::string(users_url),
+                    Language::of(request).say("Saved"));
     });
 }
 
@@ -226,24 +244,97 @@ http::Response reset_factor(const Site& site, const http::Request& request) {
     return done(request, std::string(users_url), Language::of(request).say("The password alone is enough again."));
 }
 
-void set_disabled(const Site& site, const http::Request& request, bool disabled) {
-    site.store.write(actor_of(request), [&](Write& write) {
-        const auto user = write.get<User>(request.id());
-        if (user.id == request.caller->user)
-            throw storage::Error(storage::Fault::refused, "You cannot disable yourself.");
-        office::save(write, type(), user.id, user.revision, {{"disabled", disabled ? "yes" : "no"}},
-                     office::References::names);
-    });
+// ---- Disabling
+
+/// Who may have what somebody else has in hand; first that it stays.
+std::vector<std::pair<std::string, std::string>> takers(const Read& read, const Language& language, const User& user) {
+    std::vector<std::pair<std::string, std::string>> options{
+        {"", language.say("Nobody: it stays with {}", {user.name})}};
+    for (const User& other : all_users(read))
+        if (other.id != user.id && office::takes_work(read, other.id))
+            options.emplace_back(std::to_string(other.id), other.name);
+    return options;
 }
 
+/// "3 tasks", "12 clients"
+Data in_hand_data(const Language& language, const std::vector<office::In_hand>& all) {
+    Data counts = list();
+    for (const office::In_hand& some : all) {
+        Data one = object();
+        one["in_hand_count"] = text(with_separators(language, some.ids.size()));
+        one["in_hand_what"] = text(counted_kind(language, some.type->kind, some.ids.size()));
+        append(counts, std::move(one));
+    }
+    return counts;
+}
+
+http::Response disabling_page(const Site& site, const http::Request& request, const storage::Errors& errors,
+                              int status) {
+    const Language& language = Language::of(request);
+    Data data = object();
+    site.store.read([&](const Read& read) {
+        const auto user = read.get<User>(request.id());
+        const auto all = office::in_hand(read, {user.id});
+        Simple_form form(language, {{.name = "to",
+                                     .label = "Hand it over to",
+                                     .control = storage::Control::select,
+                                     .required = false,
+                                     .options = takers(read, language, user)}});
+        form.keep(request.form);
+        form.add_errors(errors);
+        form.set_errors(data);
+        data["title"] = text(language.say("Disable {}?", {user.name}));
+        data["in_hand"] = in_hand_data(language, all);
+        data["has_in_hand"] = !all.empty();
+        data["disable_fields"] = all.empty() ? list() : form.fields();
+    });
+    data["disable_action"] = text(url_of_user(request.id(), "/disabling"));
+    data["disable_cancel_url"] = text(users_url);
+    return page(site, request, "people/disabling", std::move(data), status);
+}
+
+http::Response ask_to_disable(const Site& site, const http::Request& request) {
+    return disabling_page(site, request, {}, 200);
+}
+
+/// One operation; taking it back lets them in again, and gives back what was handed over.
 http::Response disable_user(const Site& site, const http::Request& request) {
-    set_disabled(site, request, true);
-    return done(request, std::string(users_url), Language::of(request).say("Disabled"),
-                url_of_user(request.id(), "/enabling"));
+    const storage::Ref<User> to{storage::parse_id(request.form.get("to")).value_or(0)};
+    std::uint64_t operation = 0;
+    try {
+        operation = site.store.write(actor_of(request), [&](Write& write) {
+            office::disable(write, {request.id()}, to);
+            return write.operation();
+        });
+    } catch (const storage::Error& error) {
+        if (error.fault() != storage::Fault::invalid) throw;
+        return disabling_page(site, request, error.fields(), 422);
+    }
+    const std::string enabling = url_of_user(request.id(), "/enabling");
+    return done(request, std::string(users_url),
+                Language::of(request).say(to ? "Disabled, and handed over" : "Disabled"),
+                to ? std::format("{}?operation={}", enabling, operation) : enabling);
+}
+
+/// Takes back what was handed over when they were disabled.
+void take_back_handed_over(const Site& site, const http::Request& request) {
+    const auto operation = storage::parse_id(request.query.get("operation"));
+    if (!operation || *operation == 0) return;
+    const bool is_theirs = site.store.read([&](const Read& read) {
+        return std::ranges::any_of(read.entries_of(*operation), [&](std::uint64_t number) {
+            const storage::Entry entry = read.entry(number);
+            return entry.kind == User::kind.number && entry.id == request.id() && entry.doing.verb == "disable";
+        });
+    });
+    if (is_theirs) office::take_back(site.store, actor_of(request), *operation);
 }
 
 http::Response enable_user(const Site& site, const http::Request& request) {
-    set_disabled(site, request, false);
+    site.store.write(actor_of(request), [&](Write& write) {
+        const auto user = write.get<User>(request.id());
+        office::save(write, type(), user.id, user.revision, {{"disabled", "no"}}, office::References::names);
+    });
+    take_back_handed_over(site, request);
     return done(request, std::string(users_url), Language::of(request).say("Enabled"));
 }
 

@@ -55,14 +55,19 @@ std::optional<Item> find_item(const storage::Record_type& type, const storage::D
 
 std::vector<Group> groups_of(const storage::Record_type& type, const storage::Definitions& definitions) {
     std::vector<Item> items = items_of(type, definitions);
-    std::erase_if(items, [](const Item& item) { return item.column().derived; });
+    const auto& sections = page_row(type.kind.number).sections;
+    const auto is_placed = [&](const Item& item) {
+        return std::ranges::any_of(
+            sections, [&](const Section& section) { return std::ranges::contains(section.fields, item.name); });
+    };
+    std::erase_if(items, [&](const Item& item) { return item.column().derived && !is_placed(item); });
     std::vector<Group> groups;
     const auto move_into = [&](Group& group, auto belongs) {
         const auto rest = std::ranges::stable_partition(items, [&](const Item& item) { return !belongs(item); });
         std::ranges::move(rest, std::back_inserter(group.items));
         items.erase(rest.begin(), rest.end());
     };
-    for (const Section& section : page_row(type.kind.number).sections) {
+    for (const Section& section : sections) {
         Group group{section.title, {}};
         for (const std::string_view field : section.fields)
             move_into(group, [&](const Item& item) { return item.name == field; });

@@ -31,12 +31,13 @@ std::string value_url(const std::string& record_url, const Item& item) {
 
 namespace {
 
-/// A mark that only a verb sets and that is not set says nothing: "Issued: no".
+/// A mark that only a verb sets and that is not set says nothing: "Issued: no"; nor does what follows from others and is empty.
 bool says_nothing(const Record_view& view, const Item& item) {
     const storage::Column& column = item.column();
-    if (!is_box(column) || !column.attributes.read_only) return false;
+    const bool is_mark = is_box(column) && column.attributes.read_only;
+    if (!is_mark && !column.derived) return false;
     const auto row = std::ranges::find(view.rows, &column, &storage::Row::column);
-    return row != view.rows.end() && row->text != "yes";
+    return row != view.rows.end() && (is_mark ? row->text != "yes" : row->text.empty());
 }
 
 }  // namespace

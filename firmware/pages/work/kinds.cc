@@ -36,7 +36,7 @@ Page_row tasks() {
             .in_navigation = true,
             .place = "Work",
             .sections = {{"Task", {"title", "client", "assignee", "due", "priority", "state"}},
-                         {"Appointment", {"appointment"}},
+                         {"Appointment", {"appointment", "ends_on"}},
                          {"Description", {"description"}}},
             .columns = {"client", "assignee", "due", "priority", "state"},
             .brief = {"assignee", "due", "state"},

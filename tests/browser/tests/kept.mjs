@@ -90,3 +90,48 @@ scenario("a form that is sent twice is saved once", {}, async ({ page, office })
   assert.equal(items.length, 1);
   assert.equal(await page.locator(".note", { hasText: "Once." }).count(), 1);
 });
+
+/** The box gets what is sent, and nobody gets its answer. */
+const cut_once = (page, pattern) =>
+  page.route(
+    pattern,
+    async (route) => {
+      await route.fetch({ maxRedirects: 0 });
+      await route.abort("connectionreset");
+    },
+    { times: 1 },
+  );
+
+scenario(
+  "a task and a note whose line is cut while they are sent stay in their fields, and are made once",
+  { cut_off: true },
+  async ({ page, context, office }) => {
+    await page.goto("/today");
+    const task = page.getByRole("textbox", { name: "Task" });
+    const add = page.getByRole("button", { name: "Add", exact: true });
+    await task.fill("Ring the forester");
+    await context.setOffline(true);
+    await add.click();
+    await sees(toast(page), "The box does not answer");
+    await context.setOffline(false);
+    await cut_once(page, "**/today/tasks");
+    await add.click();
+    await sees(toast(page), "The box does not answer");
+    assert.equal(await task.inputValue(), "Ring the forester");
+    await add.click();
+    await sees(page.locator(".today-main"), "Ring the forester");
+    assert.equal((await office.api("GET", "tasks?q=forester")).items.length, 1);
+
+    const { id } = await made_client(office);
+    await page.goto(`/clients/${id}`);
+    await page.getByLabel("Add a note").fill("Rang once.");
+    await cut_once(page, `**/clients/${id}/notes**`);
+    const save_note = page.locator("#notepad").getByRole("button", { name: "Save" });
+    await save_note.click();
+    await sees(toast(page), "The box does not answer");
+    assert.equal(await page.getByLabel("Add a note").inputValue(), "Rang once.");
+    await save_note.click();
+    await sees(page.locator(".note"), "Rang once.");
+    assert.equal(await page.locator(".note", { hasText: "Rang once." }).count(), 1);
+  },
+);

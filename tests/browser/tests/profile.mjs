@@ -443,7 +443,8 @@ scenario(
     await page.goto("/settings/users");
     const line = page.locator("li", { hasText: "nina@office.example" }).first();
     await line.locator("summary").click();
-    await line.getByRole("button", { name: "Disable" }).click();
+    await line.getByRole("link", { name: "Disable" }).click();
+    await page.getByRole("button", { name: "Disable" }).click();
     await sees(page.locator("li", { hasText: "nina@office.example" }), "disabled");
     await nina.page.goto("/clients");
     await path_is(nina.page, /^\/login/);

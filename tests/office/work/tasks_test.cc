@@ -74,6 +74,25 @@ TEST_CASE("A task needs to say what is to be done, and an appointment when", "[W
     CHECK(wrong({{"title", "A"}, {"appointment.date", "2026-12-01"}}).empty());
 }
 
+TEST_CASE("An appointment goes over midnight, when that can be meant", "[W1]") {
+    Office office;
+    const auto night = [&](const std::string& start, const std::string& end) {
+        return Typed{{"title", "Watch"},
+                     {"appointment.date", "2026-12-31"},
+                     {"appointment.start", start},
+                     {"appointment.end", end}};
+    };
+    const auto task = office.save<Task>(night("23:00", "01:00"));
+    CHECK(storage::Value<storage::Date>::show(task.ends_on()) == "2027-01-01");
+    CHECK(storage::Value<storage::Date>::show(task.due) == "2026-12-31");
+    CHECK(office.save<Task>(night("20:00", "08:00")).appointment.is_over_midnight());
+    CHECK(office.save<Task>(night("09:00", "09:00")).ends_on() == storage::Date{});
+    const auto wrong = [&](const Typed& typed) { return errors_of([&] { office.save<Task>(typed); }); };
+    CHECK(wrong(night("20:00", "08:01")) ==
+          Errors{{"appointment.end", "is before it begins, and on the next day it would be more than 12 hours later"}});
+    CHECK(wrong(night("10:00", "09:00")).contains("appointment.end"));
+}
+
 TEST_CASE("A task goes with its client, and stays when whoever it was for leaves", "[W1]") {
     Office office;
     const auto client = office.save<office::Client>(person("Ana", "Ruiz", "ana@example.org"));

@@ -324,4 +324,16 @@ TEST_CASE("everything, and all about one client, are archives that who may expor
                  {get, "/clients/1", "", 200, {}, {"/clients/1/personal-data"}}});
 }
 
+TEST_CASE("a file of which nothing is new says so, and offers no import", "[E1]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    const std::string email = desk.client(1).email.text;
+    REQUIRE(desk.upload("/import", "one.csv", "First Name,Last Name,E-mail\nAnn,Aalto," + email + "\n").status == 303);
+    desk.get("/import/1");
+    const Answer checked = desk.get("/import/1/check");
+    CHECK(checked.has("All rows are skipped: what they are about is here already. There is nothing to import."));
+    CHECK_FALSE(checked.has("/import/1/run"));
+    CHECK(checked.has("href=\"/clients\">Go to the list"));
+}
+
 }  // namespace pages::test

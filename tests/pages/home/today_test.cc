@@ -133,4 +133,44 @@ TEST_CASE("The admins of a new office see its first steps until they are done", 
     CHECK_FALSE(desk.as("Ben").get("/today").has("Bring your clients in"));
 }
 
+TEST_CASE("An appointment over midnight stands on both of its days, as each has it", "[U7][W1]") {
+    Desk desk;
+    desk.as("Ben");
+    const auto add = [&](const std::string& name, int from_today) {
+        return desk.post("/tasks", "title=" + name + "&assignee=Ben&appointment.date=" + day(from_today) +
+                                       "&appointment.start=23:00&appointment.end=01:00");
+    };
+    REQUIRE(add("Tonight", 0).status == 303);
+    REQUIRE(add("Last+night", -1).status == 303);
+    const Answer page = desk.get("/today");
+    CHECK(section(page, "Appointments").contains("23:00–01:00 (next day)"));
+    CHECK(section(page, "Appointments").contains("until 01:00"));
+    CHECK(section(page, "Appointments").find("Last night") < section(page, "Appointments").find("Tonight"));
+    CHECK_FALSE(section(page, "Overdue").contains("Last night"));
+    CHECK(desk.get("/tasks/1").has("Ends on"));
+    const Answer json = desk.call(http::Method::get, "/api/v1/tasks/1");
+    CHECK(json.has("\"ends_on\":\"" + day(1) + "\""));
+    CHECK(json.has("\"end\":\"01:00\""));
+    const Answer refused =
+        desk.post("/tasks", "title=Odd&appointment.date=" + day(0) + "&appointment.start=10:00&appointment.end=09:00");
+    CHECK(refused.status == 422);
+    CHECK(refused.has("“Ends” is before it begins, and on the next day it would be more than 12 hours later."));
+}
+
+TEST_CASE("A task in a line that is sent again, because nobody saw the answer, is made once", "[U7][W1]") {
+    Desk desk;
+    desk.as("Ben");
+    const std::string once = "&once=7";
+    CHECK(desk.post("/today/tasks", "title=Ring&due=" + once).status == 303);
+    CHECK(desk.post("/today/tasks", "title=Ring&due=" + once).status == 303);
+    const auto tasks = [&] {
+        return desk.store().read([](const storage::Read& read) { return read.count(storage::record_type<Task>()); });
+    };
+    CHECK(tasks() == 1);
+    CHECK(desk.post("/today/tasks", "title=Ring+again&due=" + once).status == 303);
+    CHECK(desk.post("/today/tasks", "title=Ring&due=&once=8").status == 303);
+    CHECK(tasks() == 3);
+    CHECK(desk.get("/today").has("name=\"once\""));
+}
+
 }  // namespace pages::test

@@ -193,4 +193,26 @@ TEST_CASE("A value that some of many cannot have changes the others, and says wh
     CHECK(none.has("left by"));
 }
 
+TEST_CASE("whoever may not, and a disk that takes nothing, are told so of many in the words of one", "[C1][U2]") {
+    Desk desk;
+    desk.add_client("Ana", "Ruiz");
+    const auto message = [](const Answer& answer) {
+        const auto begin = answer.body.find("data-error-message");
+        return answer.body.substr(begin, answer.body.find("</p>", begin) - begin);
+    };
+    const std::string many = "/clients/bulk?bulk.verb=archive&bulk.id=1";
+    const std::string change = "/clients/bulk?bulk.verb=change&bulk.field=status&bulk.id=1";
+    desk.as("Rita");
+    for (const Answer& refused :
+         {desk.post(many), desk.get(many), desk.get(change), desk.post(change, "status=lead")}) {
+        CHECK(refused.status == 403);
+        CHECK(message(refused).contains("These roles may: Admin, Manager"));
+    }
+    desk.as("Ana").store().found_damage();
+    const std::string one = message(desk.post("/clients/1/archive"));
+    CHECK(one.size() > 40);
+    CHECK(message(desk.post(many)) == one);
+    CHECK(message(desk.post(change, "status=prospect")) == one);
+}
+
 }  // namespace pages::test

@@ -4,6 +4,7 @@
 #include <format>
 #include <ranges>
 
+#include "http/access.h"
 #include "http/form.h"
 #include "office/records/kind.h"
 #include "pages/frame/view.h"
@@ -20,10 +21,13 @@ namespace {
 
 constexpr std::string_view verb_name = "bulk.verb", id_name = "bulk.id", all_name = "bulk.all";
 
-/// Throws Error{not_found} or Error{refused}.
+/// Throws Error{refused}.
 const Action& asked_action(const Records& records, const http::Request& request) {
     const auto actions = bulk_actions(request, records.type.kind);
-    const auto found = std::ranges::find(actions, request.query.get(verb_name), &Action::name);
+    const std::string_view name = request.query.get(verb_name);
+    const auto found = std::ranges::find(actions, name, &Action::name);
+    const Action* known = office::find_action(records.type.kind, name);
+    if (known != nullptr && !may(request, known->right)) throw http::Lacks_right(static_cast<unsigned>(known->right));
     if (found == actions.end()) throw storage::Error(storage::Fault::refused, "This cannot be done to many at once.");
     return **found;
 }

@@ -4,6 +4,7 @@
 #include <format>
 #include <optional>
 
+#include "http/access.h"
 #include "http/form.h"
 #include "office/records/kind.h"
 #include "office/records/save.h"
@@ -158,16 +159,27 @@ bool may_change_many(const http::Request& request, const storage::Kind& kind) {
     return office::is_typed(kind) && may(request, office::rights_for(kind).edit);
 }
 
+namespace {
+
+/// In the words of a form.
+void refuse_unless_may_change(const Records& records, const http::Request& request) {
+    const storage::Kind& kind = records.type.kind;
+    const auto right = office::rights_for(kind).edit;
+    if (!may(request, right)) throw http::Lacks_right(static_cast<unsigned>(right));
+    if (!may_change_many(request, kind))
+        throw storage::Error(storage::Fault::refused, "This cannot be done to many at once.");
+}
+
+}  // namespace
+
 http::Response ask_to_change_many(const Records& records, const http::Request& request) {
-    if (!may_change_many(request, records.type.kind))
-        throw storage::Error(storage::Fault::refused, "You may not change these records.");
+    refuse_unless_may_change(records, request);
     if (!request.query.has(field_name)) return ask_which_field(records, request);
     return form_page(records, request, value_form(records, request));
 }
 
 http::Response change_many(const Records& records, const http::Request& request) {
-    if (!may_change_many(request, records.type.kind))
-        throw storage::Error(storage::Fault::refused, "You may not change these records.");
+    refuse_unless_may_change(records, request);
     const Language& language = Language::of(request);
     Form form = value_form(records, request);
     const storage::Typed typed = typed_of(request.form, items_of(form.groups));
