@@ -8,7 +8,7 @@
 #include "exchange/office.h"
 #include "office/catalogue/service.h"
 #include "office/records/save.h"
-#include "office/work/asset_kind.h"
+#include "office/work/asset.h"
 #include "storage/custom_field.h"
 #include "storage/undo.h"
 #include "storage/upkeep/check.h"
@@ -118,4 +118,15 @@ TEST_CASE("an import of any kind, taken back, leaves the same bytes", "[E1][U8]"
         CHECK(office.bytes() == before);
     }
     CHECK(storage::check(office.store).problems.empty());
+}
+
+TEST_CASE("numbers of an inventory come in as they are, in any order, and the next ones are above", "[P15][E1]") {
+    Furnished office;
+    office.import("assets", "Client,Number,Kind\n"
+                            "\"Oak, Ann\",17,Elm\n\"Oak, Ann\",3,Elm\n\"Ash, Bea\",17,Elm\n\"Oak, Ann\",,Elm\n");
+    std::vector<std::int64_t> numbers;
+    office.store.read([&](const storage::Read& read) {
+        for (storage::Id id = 1; id <= 4; ++id) numbers.push_back(read.get<office::Asset>(id).number);
+    });
+    CHECK(numbers == std::vector<std::int64_t>{17, 3, 17, 18});
 }
