@@ -4,6 +4,7 @@
 #include <random>
 #include <thread>
 
+#include "appliance.h"
 #include "bench/office.h"
 #include "bench/parts.h"
 #include "office/documents/documents.h"

@@ -1,6 +1,7 @@
 // The profile of a client of whom much is known.
 #include <format>
 
+#include "appliance.h"
 #include "bench/office.h"
 #include "bench/parts.h"
 #include "office/clients/contact.h"
