@@ -6,7 +6,9 @@
 #include <memory>
 
 #include "office/documents/documents.h"
+#include "office/exchange/import.h"
 #include "office/people/accounts.h"
+#include "office/people/erased_file.h"
 #include "office/people/events.h"
 #include "office/people/verification.h"
 #include "office/records/in_background.h"
@@ -40,6 +42,22 @@ background::Work reading_through() {
             },
             [done](const storage::Read&) { return storage::Moment{*done == INT64_MIN ? 0 : *done + daily.count()}; },
             true};
+}
+
+/// Its file may tell of them too, and is needed until its end.
+bool is_importing(const storage::Read& read) {
+    return !read.where<&office::Import::state>(office::Import_state::running, 1).empty();
+}
+
+/// Documents that only they named first, uploads, and files that they may have come in; then the file of the records.
+void renew(storage::Store& store, const Work_tools& tools, storage::Moment now) {
+    tools.importer.forget_files();
+    tools.uploads.drop_left();
+    const auto erased = store.read(&office::erased_files);
+    storage::sweep_unnamed(store, tools.files, now, erased);
+    tools.previews.sweep();
+    store.write(office::the_box, &office::forget_erased_files);
+    store.renew();
 }
 
 }  // namespace
@@ -97,18 +115,12 @@ std::vector<background::Work> appliance_work(const Work_tools& tools) {
          [&latest = tools.latest_clients](Store&, const Clock&) { latest.save(); }},
         {"certificate", "Certificate for HTTPS looked at", 1h,
          [&certificate = tools.certificate](Store&, const Clock&) { certificate.look_again(); }},
-        // What was erased for good leaves the disk: documents that only its records named first, and files that it may have come
-        // in, then the file of the records.
+        // What was erased for good leaves the disk.
         {"renewal", "Erased details removed from the disk", 0s,
-         [&files = tools.files, &previews = tools.previews, &importer = tools.importer](Store& store,
-                                                                                        const Clock& clock) {
-             importer.forget_files();
-             storage::sweep_unnamed(store, files, clock.now());
-             previews.sweep();
-             store.renew();
-         },
+         [tools](Store& store, const Clock& clock) { renew(store, tools, clock.now()); },
          [](const storage::Read& read) {
-             return read.redactions() == 0 ? storage::Moment{INT64_MAX} : storage::Moment{};
+             const bool is_due = read.redactions() != 0 && !is_importing(read);
+             return is_due ? storage::Moment{} : storage::Moment{INT64_MAX};
          }},
         {"previews", "Previews of pictures made", 0s,
          [&previews = tools.previews](Store& store, const Clock&) { previews.make_some(store); },

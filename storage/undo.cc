@@ -222,7 +222,8 @@ class Steps {
         const Record_type& type = type_of(change);
         const auto raw = write_.find(type, change.subject.id);
         if (!raw) return false;
-        if (raw->revision != change.last().revision) throw Error(Fault::stale, "It was changed since.");
+        const bool is_as_made = raw->revision == change.last().revision || raw->fields == change.left(type, {});
+        if (!is_as_made) throw Error(Fault::stale, "It was changed since.");
         if (std::ranges::any_of(write_.dependents(change.subject.kind, change.subject.id), holds))
             throw Error(Fault::refused, "Something belongs to it since.");
         write_.erase(type, change.subject.id);

@@ -77,12 +77,15 @@ json::object list_schema(std::string_view name) {
 
 json::object problem_schema() {
     const json::object text{{"type", "string"}};
+    json::object merged_into = text;
+    merged_into["description"] = "Of a 404: the path as it is since a record in it was merged into another one";
     return {{"type", "object"},
             {"properties", json::object{{"type", text},
                                         {"title", text},
                                         {"status", json::object{{"type", "integer"}}},
                                         {"detail", text},
                                         {"incident", text},
+                                        {"merged_into", merged_into},
                                         {"errors", json::object{{"type", "object"}, {"additionalProperties", text}}}}}};
 }
 

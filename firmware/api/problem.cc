@@ -7,6 +7,7 @@
 #include "api/routes.h"
 #include "office/records/action.h"
 #include "office/records/kind.h"
+#include "office/records/merger.h"
 #include "office/records/sentence.h"
 
 namespace api {
@@ -56,10 +57,46 @@ std::vector<storage::Column> columns_of(const storage::Store& store, std::string
     return columns;
 }
 
+/// Where it is by now what was merged into another; "" when nothing was, or they do not see that.
+std::string led_to(const storage::Store& store, const http::Request& request) {
+    if (!request.caller) return {};
+    return store.read([&](const storage::Read& read) {
+        const auto led = office::led_on(read, request.path);
+        const bool seen =
+            led && read.seen_with(request.scope()).has(led->merger.into.kind, led->merger.into.id) &&
+            request.caller->may(static_cast<unsigned>(office::kind_row(led->merger.into.kind).rights.see));
+        return seen ? led->path : std::string{};
+    });
+}
+
+http::Response answer(json::object problem, int status) {
+    http::Response response = http::Response::json(json::serialize(problem), status);
+    response.type = "application/problem+json";
+    return response;
+}
+
+json::object described(int status, const storage::Error& error, const std::string& incident) {
+    json::object problem{
+        {"type", "about:blank"}, {"title", title_of(status)}, {"status", status}, {"detail", error.what()}};
+    if (!error.fields().empty()) {
+        json::object errors;
+        for (const auto& [field, message] : error.fields()) errors[field] = message;
+        problem["errors"] = std::move(errors);
+    }
+    if (!incident.empty()) problem["incident"] = incident;
+    return problem;
+}
+
 }  // namespace
 
 http::Response problem(const storage::Store& store, const http::Request& request, int status,
                        const storage::Error& error, const std::string& incident) {
+    if (status == 404)
+        if (std::string path = led_to(store, request); !path.empty()) {
+            json::object told = described(status, error, incident);
+            told["merged_into"] = std::move(path);
+            return answer(std::move(told), status);
+        }
     if (error.fields().empty()) return problem(status, error, incident);
     const std::vector<storage::Column> columns = columns_of(store, request.path);
     storage::Errors told;
@@ -71,17 +108,7 @@ http::Response problem(const storage::Store& store, const http::Request& request
 }
 
 http::Response problem(int status, const storage::Error& error, const std::string& incident) {
-    json::object problem{
-        {"type", "about:blank"}, {"title", title_of(status)}, {"status", status}, {"detail", error.what()}};
-    if (!error.fields().empty()) {
-        json::object errors;
-        for (const auto& [field, message] : error.fields()) errors[field] = message;
-        problem["errors"] = std::move(errors);
-    }
-    if (!incident.empty()) problem["incident"] = incident;
-    http::Response response = http::Response::json(json::serialize(problem), status);
-    response.type = "application/problem+json";
-    return response;
+    return answer(described(status, error, incident), status);
 }
 
 }  // namespace api

@@ -16,7 +16,8 @@
 // PATCH, PUT and DELETE need If-Match with the revisions that the caller knows, or "*" for any (PATCH and PUT may have "revision" in
 // the body instead); without it they answer 428, so that nobody overwrites what they did not see.
 // While the records are known to be damaged answers carry "Warning: 199 …": they may lack some (the appliance adds it).
-// Errors are RFC 9457 problem details; "errors" names the fields.
+// Errors are RFC 9457 problem details; "errors" names the fields. Where a record of the path was merged into another one, the 404
+// has "merged_into": the path with the number of the one that stayed. It leads there by itself nowhere, since a merge can be taken back.
 #pragma once
 
 #include <string>

@@ -8,6 +8,7 @@
 #include "office/people/permissions.h"
 #include "office/people/undo.h"
 #include "office/records/kind.h"
+#include "office/records/merger.h"
 #include "pages/frame/page.h"
 #include "pages/frame/toast.h"
 #include "pages/frame/view.h"
@@ -117,6 +118,7 @@ About about(const storage::Schema& schema, std::string_view path) {
 void set_deleted(Data& data, const Site& site, const http::Request& request, int status) {
     data["error_deleted"] = false;
     data["error_restore_url"] = false;
+    data["error_into_url"] = false;
     const auto [type, id] = about(site.store.schema(), request.path);
     if (status != 404 || !request.caller || id == 0 || !may(request, office::rights_for(type->kind).see)) return;
     site.store.read([&](const storage::Read& read) {  // what is gone has no history for those who see a part
@@ -125,12 +127,36 @@ void set_deleted(Data& data, const Site& site, const http::Request& request, int
         if (!read.seen_with(request.scope()).sees(entries.front())) return;
         const storage::Entry& entry = entries.front();
         const Language& language = Language::of(request);
-        data["error_deleted"] = text(language.say(
-            "{} deleted “{}”, {}.", {entry.actor.name, name_or_number(language, type->kind, entry.name, id),
-                                     moment_text(language, entry.at).relative}));
+        const auto merger = office::merger_of(read, {type->kind.number, id});
+        data["error_deleted"] =
+            text(language.say(merger ? "{} merged “{}” into another one, {}." : "{} deleted “{}”, {}.",
+                              {entry.actor.name, name_or_number(language, type->kind, entry.name, id),
+                               moment_text(language, entry.at).relative}));
+        if (merger) data["error_into_url"] = text(url_of(type->kind, merger->into.id));
         if (office::offers_undo(read, actor_of(request), entry, storage::Moment::now()))
             data["error_restore_url"] = text(undo_url(entry.operation));
     });
+}
+
+/// To where it is by now, with a word about it; nothing when nothing in the address was merged into another.
+std::optional<http::Response> led_on(const Site& site, const http::Request& request) {
+    if (request.method != http::Method::get || !request.caller) return std::nullopt;
+    const auto [led, name, kind] = site.store.read([&](const storage::Read& read) {
+        auto found = office::led_on(read, request.path);
+        if (found && !read.seen_with(request.scope()).has(found->merger.into.kind, found->merger.into.id))
+            found.reset();
+        const auto gone = found ? office::merged_away(found->merger) : storage::Subject{};
+        const auto how = found ? office::how_it_went(read, gone) : std::nullopt;
+        return std::tuple(found, how ? how->name : std::string{}, read.schema().find(gone.kind));
+    });
+    if (!led || !may(request, office::rights_for(kind->kind).see)) return std::nullopt;
+    const Language& language = Language::of(request);
+    const auto gone = static_cast<storage::Id>(led->merger.gone);
+    const auto query = request.target.find('?');
+    return done(request, led->path + (query == std::string::npos ? "" : request.target.substr(query)),
+                language.say("{} ({2}) was merged into this one on {3}.",
+                             {name_or_number(language, kind->kind, name, gone), std::to_string(gone),
+                              moment_text(language, led->merger.created).exact}));
 }
 
 void add_typed(Data& list, const Language& language, const storage::Column& column, std::string_view name,
@@ -167,6 +193,8 @@ Data typed_data(const Site& site, const http::Request& request) {
 
 http::Response error_page(const Site& site, const http::Request& request, int status, const storage::Error& error,
                           const std::string& incident) {
+    if (status == 404)
+        if (auto led = led_on(site, request)) return std::move(*led);
     const auto& language = Language::of(request);
     const auto message = message_of(language, status, error, site.store.trouble()) + who_may(site, request, error);
     if (request.fragment() && status == 422) return as_toast(message, status);

@@ -1,5 +1,8 @@
 #include "storage/files/named_files.h"
 
+#include <sys/stat.h>
+
+#include <array>
 #include <format>
 
 #include "storage/undo.h"
@@ -63,8 +66,25 @@ std::set<std::string, std::less<>> named_by_erased(const Read& read, Moment sinc
     return named;
 }
 
-std::size_t sweep_unnamed(const Store& store, Files& files, Moment now) {
+namespace {
+
+/// By the file that is there now: one that takes its place meanwhile stays as young as it is.
+void make_old(const Files& files, const Let_go& erased) {
+    if (!files.exists(erased.digest)) return;
+    const auto file = files.open(erased.digest);
+    struct stat facts{};
+    if (fstat(file.number(), &facts) != 0) return;
+    const Moment written{facts.st_mtim.tv_sec * 1000 + facts.st_mtim.tv_nsec / 1'000'000};
+    if (erased.arrived_by < written) return;
+    constexpr std::array<timespec, 2> long_ago{};
+    futimens(file.number(), long_ago.data());
+}
+
+}  // namespace
+
+std::size_t sweep_unnamed(const Store& store, Files& files, Moment now, std::span<const Let_go> erased) {
     if (!knows_all(store.schema())) return 0;
+    for (const Let_go& one : erased) make_old(files, one);
     const auto kept = store.read([&](const Read& read) {
         const std::chrono::milliseconds while_undone = undo_within;
         return named_by_erased(read, {now.milliseconds - while_undone.count()});

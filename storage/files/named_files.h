@@ -2,6 +2,7 @@
 #pragma once
 
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,9 +17,15 @@ bool is_named(const Read& read, std::string_view digest);
 /// What records named that were erased since, and may be put back (undo.h).
 std::set<std::string, std::less<>> named_by_erased(const Read& read, Moment since);
 
+/// Bytes that a record named which was erased for good: they need not get old before they go.
+struct Let_go {
+    std::string digest;
+    Moment arrived_by;  ///< the same that arrived later may be about to be named by another one
+};
+
 /// Removes what no record names, and no erased one that may come back; what never arrived whole, too. Nothing while there are
 /// records of a newer program, which may name files. How many files that were.
-std::size_t sweep_unnamed(const Store& store, Files& files, Moment now);
+std::size_t sweep_unnamed(const Store& store, Files& files, Moment now, std::span<const Let_go> erased = {});
 
 struct File_findings {
     std::uint64_t files = 0;            ///< that records name

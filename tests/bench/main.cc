@@ -26,6 +26,8 @@ constexpr std::array parts{
     Part{"creates", bench::creates},
     Part{"imports", bench::imports},
     Part{"files", bench::files},
+    Part{"photos", bench::photos},
+    Part{"profiles", bench::profiles},
     Part{"places", bench::places},
     Part{"guesses", bench::guesses},
     Part{"strangers", bench::strangers},

@@ -14,6 +14,10 @@ void asking(const Office& office);
 void creates(const Office& office);
 void imports(const Office& office);
 void files(const Office& office);
+/// Previews of many photographs while somebody works.
+void photos(const Office& office);
+/// The client's page with much on it.
+void profiles(const Office& office);
 /// Suggestions among a million addresses, and tiles of a large map.
 void places(const Office& office);
 /// Everybody's saves while passwords are guessed.

@@ -213,8 +213,9 @@ Answer Desk::answer(http::Request request) {
             throw storage::Error(storage::Fault::refused, "You may not do this.");
         answer.response = match.route->sink ? through_sink(*match.route, request) : match.route->handler(request);
     } catch (const storage::Error& error) {
-        answer.response = error_page(*site_, request, status_of(error.fault()), error, {});
-        answer.response.status = status_of(error.fault());
+        const int status = status_of(error.fault());
+        answer.response = path.starts_with("/api/") ? api::problem(*store_, request, status, error, {})
+                                                    : error_page(*site_, request, status, error, {});
     }
     answer.status = answer.response.status;
     answer.body = *answer.response.body;

@@ -1,6 +1,7 @@
 #include "office/documents/uploads.h"
 
 #include <cstdio>
+#include <filesystem>
 #include <format>
 #include <utility>
 
@@ -26,7 +27,9 @@ Moment expiry() {
     return {Moment::now().milliseconds + std::chrono::duration_cast<std::chrono::milliseconds>(kept_for).count()};
 }
 
-std::string file_of(Id upload) { return std::format("upload-{}", upload); }
+constexpr std::string_view begin_of_name = "upload-";
+
+std::string file_of(Id upload) { return std::format("{}{}", begin_of_name, upload); }
 
 std::uint64_t received(const Upload& upload) { return static_cast<std::uint64_t>(upload.received); }
 
@@ -101,6 +104,18 @@ void Uploads::forget_expired(Now now) {
         files_.drop(file_of(id));
         const std::lock_guard lock(mutex_);
         last_used_.erase(id);
+    }
+}
+
+void Uploads::drop_left() {
+    std::error_code none;
+    for (const auto& entry : std::filesystem::directory_iterator(store_.folder() / "files" / "incoming", none)) {
+        const std::string name = entry.path().filename().string();
+        if (!name.starts_with(begin_of_name)) continue;
+        const Id id = storage::parse_id(std::string_view(name).substr(begin_of_name.size())).value_or(0);
+        const bool known =
+            id == 0 || store_.read([&](const storage::Read& read) { return read.has(Upload::kind.number, id); });
+        if (!known) files_.drop(name);
     }
 }
 
@@ -193,6 +208,7 @@ void Attempt::finish() {
         upload_ = write.get<Upload>(upload_.id);
         upload_.received = upload_.size;
         upload_.document = static_cast<std::int64_t>(add_document(write, file, typed, References::ids).id);
+        upload_.name.clear();  // the document has it
         write.update(upload_);
     });
     uploads_.files_.drop(file_of(upload_.id));

@@ -62,6 +62,8 @@ class Uploads {
     void give_up(const storage::Actor& actor, storage::Id id);
     /// Those that nobody went on with, by the clock that only runs where it is known.
     void forget_expired(Now now);
+    /// What has come of those whose record went with what they were about.
+    void drop_left();
 
   private:
     friend class Attempt;

@@ -1,6 +1,7 @@
 #include "office/people/kinds.h"
 
 #include "office/people/access_settings.h"
+#include "office/people/erased_file.h"
 #include "office/people/event.h"
 #include "office/people/large_undo.h"
 #include "office/people/saved_views.h"
@@ -57,6 +58,10 @@ std::span<const Kind_row> people_kinds() {
                  .rights = {manage_users, manage_users, manage_users},
                  .rules = {.apply = &never_typed},
                  .undone = false},
+        Kind_row{.type = &record_type<Erased_file>(),
+                 .rights = {manage_users, manage_users, manage_users},
+                 .rules = {.apply = &never_typed},
+                 .undone = false},
     };
     return rows;
 }
@@ -73,5 +78,6 @@ template const Record_type& record_type<office::Second_factor>();
 template const Record_type& record_type<office::Access_settings>();
 template const Record_type& record_type<office::Saved_view>();
 template const Record_type& record_type<office::Large_undo>();
+template const Record_type& record_type<office::Erased_file>();
 
 }  // namespace storage

@@ -4,6 +4,7 @@
 
 #include "office/records/custom_fields.h"
 #include "office/records/describe_action.h"
+#include "office/records/merger.h"
 #include "office/records/sent_form.h"
 #include "storage/settings.h"
 #include "storage/types/describe.h"
@@ -40,6 +41,9 @@ std::span<const Kind_row> record_kinds() {
         Kind_row{.type = &storage::record_type<storage::Settings>(),
                  .rights = {Right::see_clients, Right::manage_office, Right::manage_office},
                  .undone = false},
+        Kind_row{.type = &storage::record_type<Merger>(),
+                 .rights = {Right::see_clients, Right::edit_clients, Right::delete_clients},
+                 .rules = {.apply = &never_typed}},
         Kind_row{.type = &storage::record_type<Sent_form>(),
                  .rights = {Right::see_clients, Right::manage_users, Right::manage_users},
                  .rules = {.apply = &never_typed},
@@ -50,4 +54,5 @@ std::span<const Kind_row> record_kinds() {
 
 }  // namespace office
 
+template const storage::Record_type& storage::record_type<office::Merger>();
 template const storage::Record_type& storage::record_type<office::Sent_form>();

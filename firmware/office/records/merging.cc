@@ -5,6 +5,7 @@
 #include <ranges>
 
 #include "office/records/kind.h"
+#include "office/records/merger.h"
 #include "office/records/save.h"
 
 namespace office {
@@ -40,14 +41,23 @@ bool is_empty_part(const Values& values, std::string_view part) {
                                 [&](const auto& one) { return one.first.starts_with(part) && !one.second.empty(); });
 }
 
-/// "3,9" and "9,12" → "3,9,12"
-std::string united(const std::string& one, const std::string& other) {
-    std::string all = one;
-    for (const auto part : std::views::split(other, ',')) {
-        const std::string_view id(part);
-        if (!("," + all + ",").contains("," + std::string(id) + ",")) all += (all.empty() ? "" : ",") + std::string(id);
-    }
-    return all;
+std::vector<std::string> parts_of(std::string_view text) {
+    std::vector<std::string> parts;
+    for (const auto each : std::views::split(text, ','))
+        if (const auto part = storage::trimmed(std::string_view(each)); !part.empty()) parts.emplace_back(part);
+    return parts;
+}
+
+/// "3,9" and "9,12" → "3,9,12"; `one` itself when it has all of the other.
+std::string united(const std::string& one, std::string_view other) {
+    std::vector<std::string> all = parts_of(one);
+    const std::size_t own = all.size();
+    for (std::string& part : parts_of(other))
+        if (!std::ranges::contains(all, part)) all.push_back(std::move(part));
+    if (all.size() == own) return one;
+    std::string text;
+    for (const std::string& part : all) text += (text.empty() ? "" : ",") + part;
+    return text;
 }
 
 struct Moved {
@@ -80,7 +90,7 @@ storage::Typed missing_values(const storage::Read& read, const storage::Record_t
         if (!column.typed() || column.control == storage::Control::rows || column.kept() || other == others.end() ||
             mine == own.end() || other->second.empty())
             return;
-        if (column.refers_to != 0 && column.many()) {
+        if (column.many()) {
             if (std::string all = united(mine->second, other->second); all != mine->second) missing[column.name] = all;
         } else if (part_of(column).empty() ? is_missing(column, mine->second) : is_empty_part(own, part_of(column))) {
             missing[column.name] = other->second;
@@ -104,6 +114,10 @@ void merge_into(storage::Write& write, const storage::Record_type& type, storage
     for (const Moved& one : moved)
         kind_row(one.type->kind.number).rules.joined(write, write.get(*one.type, one.id), {type.kind.number, gone});
     write.erase(type, gone);
+    Merger merger;
+    merger.into = {type.kind.number, kept};
+    merger.gone = static_cast<std::int64_t>(gone);
+    write.create(merger);
     if (!taken.empty()) save(write, type, kept, write.get(type, kept).revision, taken, References::ids);
 }
 

@@ -7,13 +7,13 @@
 
 namespace office {
 
-/// What `kept` has no value of and `gone` has, as it would be typed, references by their ids; where there may be several, those of
-/// both. The parts of an address go together.
+/// What `kept` has no value of and `gone` has, as it would be typed, references by their ids; where there may be several (tags,
+/// many choices), those of both. The parts of an address go together.
 storage::Typed missing_values(const storage::Read& read, const storage::Record_type& type, const storage::Raw& kept,
                               const storage::Raw& gone);
 
 /// Everything that refers to `gone` refers to `kept`, which takes the values that it has not, but for guarded ones
-/// (kind.h) that whoever asks may not change; `gone` is erased. Throws
+/// (kind.h) that whoever asks may not change; `gone` is erased, and a Merger (merger.h) remembers it. Throws
 /// Error{refused} when they are one record, or whoever asks may not change both.
 void merge_into(storage::Write& write, const storage::Record_type& type, storage::Id gone, storage::Id kept);
 

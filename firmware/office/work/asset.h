@@ -14,7 +14,8 @@ constexpr auto options(Condition) {
 }
 
 /// Something at a client's site that the office looks after: a tree, a bench. Its number is its own among those of the client, for
-/// ever: it is on a label in the field, and in old reports.
+/// ever: it is on a label in the field, and in old reports. An office that has numbers already gives its own; others are given above
+/// the highest.
 struct Asset : Stored {
     static constexpr Kind kind{26, "asset", "assets", "Inventory item", "Inventory items"};
     Ref<Client> client;
@@ -28,7 +29,10 @@ struct Asset : Stored {
     Date gone_on;
     std::string former_numbers;
     Custom custom;
+    std::int64_t numbered_at = 0;  ///< the client among whose items it got its number; 0: before that was kept
 
+    /// "7-12": two never have the same, not even where one comes back.
+    std::string place() const;
     /// "12 Oak at the gate"; without a title the first text that is kept of it: "12 Quercus robur".
     std::string name() const;
 
@@ -46,7 +50,11 @@ struct Asset : Stored {
                .added_there = true,
                .gone = Gone::cascade,
                .missing = "Choose a client."}},
-        Field{2, "number", &Asset::number, {.label = "Number", .index = Index::sorted, .read_only = true}},
+        Field{2,
+              "number",
+              &Asset::number,
+              {.label = "Number", .index = Index::sorted, .hint = "Yours; empty: the next one"}},
+        Derived{201, "place", &Asset::place, {.label = "Number", .index = Index::unique, .hidden = true}},
         Field{3,
               "kind",
               &Asset::of_kind,
@@ -71,11 +79,24 @@ struct Asset : Stored {
               &Asset::former_numbers,
               {.label = "Former numbers", .search = true, .read_only = true}},
         Field{11, "custom", &Asset::custom, {.label = "Attributes", .search = true, .index = Index::sorted}},
+        Field{12, "numbered_at", &Asset::numbered_at, {.label = "Client", .read_only = true, .hidden = true}},
     };
     static constexpr auto indexes = std::tuple{storage::Index_on{240, &Asset::client, &Asset::number}};
 };
 
-/// Gives a new one its number, and one that moves to another client another one.
+/// How far the numbers of a client's items are: apart from them, so that none comes back when they are erased or something is undone.
+struct Asset_numbers : Stored {
+    static constexpr Kind kind{241, "asset_numbers", "all_asset_numbers", "Numbers", "Numbers", false, true};
+    std::int64_t of_client = 0;
+    std::int64_t highest = 0;
+
+    static constexpr auto fields = std::tuple{
+        Field{1, "of_client", &Asset_numbers::of_client, {.label = "Client", .index = Index::unique}},
+        Field{2, "highest", &Asset_numbers::highest, {.label = "Number"}},
+    };
+};
+
+/// Gives a new one its number unless it has one that nobody else has, and one that moves to another client another one.
 void judge(storage::Write& write, const Asset* before, Asset& asset, Errors& errors);
 /// No two of a client have one number.
 void agree(const storage::Read& read, const Asset& asset, Errors& errors);

@@ -24,26 +24,70 @@ std::string Asset::name() const {
 
 namespace {
 
-std::string counter_of(Ref<Client> client) { return std::format("assets of client {}", client.id); }
+constexpr std::int64_t largest_number = 999'999'999;
 
-/// Counted apart from the records, so that no number comes back when they are erased or something is undone.
-std::int64_t next_number(Write& write, Ref<Client> client) {
-    return static_cast<std::int64_t>(write.count_up(counter_of(client)));
+Asset_numbers numbers_at(const Write& write, Ref<Client> client) {
+    const auto id = static_cast<std::int64_t>(client.id);
+    if (auto numbers = write.first<&Asset_numbers::of_client>(id)) return std::move(*numbers);
+    Asset_numbers numbers;
+    numbers.of_client = id;
+    numbers.highest = static_cast<std::int64_t>(write.counter(std::format("assets of client {}", client.id)));
+    return numbers;
 }
 
-void renumber(Write& write, Asset& asset) {
-    asset.former_numbers += std::format("{}{}", asset.former_numbers.empty() ? "" : ", ", asset.number);
-    asset.number = next_number(write, asset.client);
+/// No number up to this one is given any more.
+void take_numbers_to(Write& write, Asset_numbers numbers, std::int64_t number) {
+    if (number <= numbers.highest) return;
+    numbers.highest = number;
+    write.save(numbers);
+}
+
+void give_number(Write& write, Asset& asset, std::int64_t number) {
+    Asset_numbers numbers = numbers_at(write, asset.client);
+    asset.number = number == 0 ? numbers.highest + 1 : number;
+    asset.numbered_at = numbers.of_client;
+    take_numbers_to(write, std::move(numbers), asset.number);
+}
+
+void note_former(Asset& asset, std::int64_t number) {
+    asset.former_numbers += std::format("{}{}", asset.former_numbers.empty() ? "" : ", ", number);
+}
+
+/// The one of that client with that number; 0 when there is none.
+storage::Id holder_of(const Write& write, Ref<Client> client, std::int64_t number) {
+    std::vector<std::string> keys;
+    storage::Value<Ref<Client>>::order(client, keys);
+    storage::Value<std::int64_t>::order(number, keys);
+    const auto ids = write.ids_with(Asset::kind.number, std::get<0>(Asset::indexes).tag, keys[0] + keys[1], 1);
+    return ids.empty() ? 0 : ids.front();
+}
+
+void judge_number(const Write& write, const Asset& asset, Errors& errors) {
+    if (asset.number < 1 || asset.number > largest_number)
+        errors.emplace("number", "must be a number from 1 to 999,999,999");
+    else if (const auto holder = holder_of(write, asset.client, asset.number); holder != 0)
+        errors.emplace("number", std::format("belongs to {} already", write.name(Asset::kind.number, holder)));
 }
 
 }  // namespace
 
+std::string Asset::place() const {
+    return numbered_at == 0 || number == 0 ? std::string{} : std::format("{}-{}", numbered_at, number);
+}
+
 void judge(Write& write, const Asset* before, Asset& asset, Errors& errors) {
     if (!errors.empty() || !asset.client) return;
-    if (before == nullptr)
-        asset.number = next_number(write, asset.client);
-    else if (before->client != asset.client)
-        renumber(write, asset);
+    const std::int64_t had = before == nullptr ? 0 : before->number;
+    if (before != nullptr && before->client == asset.client) {
+        if (asset.number != had && asset.number != 0) errors.emplace("number", "stays as it is: it is on a label");
+        asset.number = had;
+        return;
+    }
+    const std::int64_t own = asset.number == had ? 0 : asset.number;
+    if (own != 0) judge_number(write, asset, errors);
+    if (!errors.empty()) return;
+    if (had != 0) note_former(asset, had);
+    give_number(write, asset, own);
 }
 
 void agree(const storage::Read& read, const Asset& asset, Errors& errors) {
@@ -53,14 +97,14 @@ void agree(const storage::Read& read, const Asset& asset, Errors& errors) {
 }
 
 void come_back(Write& write, const Asset& asset) {
-    while (static_cast<std::int64_t>(write.counter(counter_of(asset.client))) < asset.number)
-        write.count_up(counter_of(asset.client));
+    take_numbers_to(write, numbers_at(write, asset.client), asset.number);
 }
 
 void join(Write& write, const Asset& asset, storage::Subject gone) {
     if (gone.kind != Client::kind.number) return;
     Asset moved = asset;
-    renumber(write, moved);
+    note_former(moved, moved.number);
+    give_number(write, moved, 0);
     write.update(moved);
 }
 

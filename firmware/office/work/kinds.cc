@@ -53,6 +53,10 @@ std::span<const Kind_row> work_kinds() {
                  .rights = {see_clients, manage_custom_fields, manage_custom_fields},
                  .naming = {.unknown = "is not a kind of item"},
                  .rules = rules_of<Asset_kind>()},
+        Kind_row{.type = &storage::record_type<Asset_numbers>(),
+                 .rights = {see_clients, edit_clients, edit_clients},
+                 .rules = {.apply = &never_typed},
+                 .undone = false},
     };
     return rows;
 }
@@ -65,5 +69,6 @@ template const Record_type& record_type<office::Task>();
 template const Record_type& record_type<office::Tender>();
 template const Record_type& record_type<office::Asset>();
 template const Record_type& record_type<office::Asset_kind>();
+template const Record_type& record_type<office::Asset_numbers>();
 
 }  // namespace storage

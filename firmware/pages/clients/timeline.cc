@@ -6,7 +6,6 @@
 #include <format>
 #include <functional>
 #include <limits>
-#include <set>
 #include <tuple>
 
 #include "http/form.h"
@@ -19,6 +18,7 @@
 #include "office/work/task.h"
 #include "pages/clients/cards.h"
 #include "pages/frame/view.h"
+#include "pages/records/together.h"
 #include "storage/bytes.h"
 #include "storage/digest.h"
 
@@ -144,25 +144,33 @@ struct Told {
     storage::Moment at;           ///< of that one
 };
 
-Told add_events(std::vector<Timeline_item>& items, const Read& read, const http::Request& request, Id client,
-                const Asked& asked, std::uint64_t before, Shower& shower) {
-    const storage::Subject subject{Client::kind.number, client};
+/// A page of them, and one more.
+Told gather(Gathering& gathering, const Read& read, storage::Subject subject, const Asked& asked,
+            std::uint64_t before) {
     Told told{.looked_to = before, .at = {}};
-    std::set<std::uint64_t> operations;
-    std::size_t found = 0;
     for (std::size_t seen = 0; seen < most_told;) {
         const auto entries = read.history(subject, told.looked_to, asked.most + 1);
         for (const Entry& entry : entries) {
             told = {entry.number, entry.at};
-            if (!asked.tells(entry)) continue;
-            Event event = event_of(read, entry, subject, shower);
-            offer_undo(event, read, request, entry, operations);
-            items.push_back({.at = entry.at, .raw = {}, .event = std::move(event), .entry = entry.number});
-            if (++found > asked.most) return told;
+            if (asked.tells(entry)) gathering.add(entry);
+            if (gathering.size() > asked.most) return told;
         }
         if (entries.size() <= asked.most) return {};
         seen += entries.size();
     }
+    return told;
+}
+
+Told add_events(std::vector<Timeline_item>& items, const Read& read, const http::Request& request, Id client,
+                const Asked& asked, std::uint64_t before, Shower& shower) {
+    const storage::Subject subject{Client::kind.number, client};
+    Gathering gathering(read, subject);
+    const Told told = gather(gathering, read, subject, asked, before);
+    std::vector<Event> events = gathering.events(shower);
+    offer_undo(events, read, request, gathering);
+    for (std::size_t i = 0; i < events.size(); ++i)
+        items.push_back(
+            {.at = events[i].at, .raw = {}, .event = std::move(events[i]), .entry = gathering.all()[i].newest});
     return told;
 }
 

@@ -11,7 +11,7 @@
 #include "pages/frame/view.h"
 #include "pages/people/audit_filter.h"
 #include "pages/records/confirmation.h"
-#include "pages/records/history.h"
+#include "pages/records/together.h"
 #include "storage/journal_check.h"
 
 namespace pages {
@@ -164,15 +164,15 @@ http::Response show_changes(const Site& site, const http::Request& request) {
         Simple_form form(language, fields_of(read, language));
         Walk walk(Asked(read, request, form));
         Shower shower(read, language);
-        std::vector<Event> events;
+        Gathering gathering(read, {});
         const std::uint64_t below = walk.run(read, [&](const Entry& entry) {
-            if (events.size() == on_a_page) return false;
-            events.push_back(told_of(read, entry, shower));
+            if (gathering.size() == on_a_page && !gathering.continues(entry)) return false;
+            gathering.add(entry);
             return true;
         });
         data["fields"] = form.fields();
         set_audit_head(data, read, request, changes_url);
-        set_events(data, language, events);
+        set_events(data, language, gathering.events(shower));
         data["history_next_url"] =
             below == 0 ? Data(false)
                        : text(std::format("{}before={}", audit_url(changes_url, request.query, "before"), below));

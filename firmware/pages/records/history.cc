@@ -1,19 +1,16 @@
 #include "pages/records/history.h"
 
 #include <algorithm>
-#include <charconv>
 #include <format>
 #include <ranges>
 #include <set>
 
-#include "office/exchange/import.h"
-#include "office/people/erasure.h"
 #include "office/people/undo.h"
 #include "pages/frame/view.h"
-#include "pages/records/erasure.h"
 #include "pages/records/fields.h"
 #include "pages/records/kind.h"
 #include "pages/records/rows.h"
+#include "pages/records/together.h"
 #include "pages/records/undo.h"
 
 namespace pages {
@@ -58,6 +55,8 @@ std::string_view icon_of(Act act) { return act == Act::created ? "plus" : act ==
 
 /// How history tells of what has a name of its own; false for plain changes.
 bool tell_verb(Event& event, const Entry& entry, const Language& language) {
+    // What was changed along with a merge was not merged itself.
+    if (entry.doing.verb == "merge" && entry.act == Act::changed) return false;
     const auto& own = page_row(entry.kind).actions;
     const auto action = std::ranges::find(own, entry.doing.verb, &Action_page::action);
     if (action != own.end()) {
@@ -100,12 +99,6 @@ void tell(Event& event, const Entry& entry, storage::Subject subject, Meaning me
     if (named || own.empty() || own.front().named) event.about = called(entry, type, language);
     if (!event.about.empty() && page_row(entry.kind).pages && !shower.name(entry.kind, entry.id).empty())
         event.about_url = url_of(kind, entry.id);
-}
-
-std::uint64_t number_of(std::string_view text) {
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc{} && end == text.data() + text.size() ? number : 0;
 }
 
 }  // namespace
@@ -170,113 +163,36 @@ std::vector<Change_text> changes_of(const storage::Record_type& type, const stor
     return changes;
 }
 
+namespace {
+
+/// Gathers a page of them; where older ones begin, 0 when there are none.
+std::uint64_t gather(Gathering& gathering, const storage::Read& read, storage::Subject subject,
+                     const storage::Record_type* only, std::uint64_t before) {
+    for (std::size_t seen = 0; seen < most_read;) {
+        const auto entries = read.history(subject, before, page_length + 1);
+        for (const Entry& entry : entries) {
+            if (gathering.size() == page_length && !gathering.continues(entry)) return before;
+            before = entry.number;
+            if (only == nullptr || only->kind.number == entry.kind) gathering.add(entry);
+        }
+        if (entries.size() <= page_length) return 0;
+        seen += entries.size();
+    }
+    return before;
+}
+
+}  // namespace
+
 History read_history(const storage::Read& read, storage::Subject subject, const http::Request& request,
                      Shower& shower) {
     History history;
     const storage::Record_type* only = read.schema().find(request.query.get("kind"));
     if (only != nullptr) history.kind = only->kind.plural;
-    std::uint64_t before = number_of(request.query.get("before"));
-    std::set<std::uint64_t> operations;  ///< of the page: each is taken back as a whole
-    for (std::size_t seen = 0; seen < most_read;) {
-        const auto entries = read.history(subject, before, page_length + 1);
-        for (const Entry& entry : entries) {
-            if (history.events.size() == page_length) {
-                history.next_before = before;
-                return history;
-            }
-            before = entry.number;
-            if (only != nullptr && only->kind.number != entry.kind) continue;
-            history.events.push_back(event_of(read, entry, subject, shower));
-            offer_undo(history.events.back(), read, request, entry, operations);
-        }
-        if (entries.size() <= page_length) return history;
-        seen += entries.size();
-    }
-    history.next_before = before;
-    return history;
-}
-
-namespace {
-
-/// How many more records an operation changed is counted up to that.
-constexpr std::size_t most_counted = 1'000;
-
-/// The entry that says what an operation was: of an action the first record that it is one of, of a deletion the record itself,
-/// which comes behind all that went with it.
-Entry telling_entry(const storage::Read& read, const Entry& first) {
-    constexpr std::size_t most_looked_at = 20;
-    const auto numbers = read.entries_of(first.number, most_counted);  // newest first
-    if (first.doing.verb.empty() && numbers.size() > 1 && numbers.size() < most_counted)
-        if (Entry last = read.entry(numbers.front()); last.act == Act::erased) return last;
-    if (first.doing.verb.empty()) return first;
-    for (const std::uint64_t number : numbers | std::views::reverse | std::views::take(most_looked_at)) {
-        Entry entry = read.entry(number);
-        if (std::ranges::contains(page_row(entry.kind).actions, entry.doing.verb, &Action_page::action)) return entry;
-    }
-    return first;
-}
-
-/// Looked through for the one of an operation.
-constexpr std::size_t most_imports = 200;
-
-}  // namespace
-
-std::string imported_text(const storage::Read& read, const Language& language, std::uint64_t operation) {
-    const storage::List latest{.tag = storage::index_tag::created, .descending = true, .limit = most_imports};
-    for (const storage::Id id : read.select(storage::record_type<office::Import>(), latest).ids) {
-        const auto import = read.get<office::Import>(id);
-        const auto* type = read.schema().find(import.of_kind);
-        if (static_cast<std::uint64_t>(import.operation) != operation || type == nullptr) continue;
-        const auto count = static_cast<std::uint64_t>(import.made + import.updated);
-        return language.say("{} from {2}", {counted(language, type->kind, count), import.file_name});
-    }
-    return {};
-}
-
-namespace {
-
-Event operation_event(const storage::Read& read, const http::Request& request, const Entry& first, Shower& shower) {
-    const Language& language = shower.language();
-    if (read.schema().find(first.kind) == nullptr) return event_of(read, first, {}, shower);
-    const std::size_t entries = office::changes_of(read, first.number, most_counted + 1);
-    const Entry telling = telling_entry(read, first);
-    Event event = event_of(read, telling, {}, shower);
-    name_subject(event, telling, read.schema().type(telling.kind), language);
-    if (first.doing.verb == "import") {
-        event.about = imported_text(read, language, first.operation);
-        if (event.about.empty())
-            event.about =
-                language.say(entries, "1 record", "{} records", {count_up_to(language, entries, most_counted)});
-        event.about_url.clear();
-        event.changes.clear();
-    } else if (entries > 1)
-        event.about = language.say(entries - 1, "{2} and 1 more", "{2} and {1} more",
-                                   {count_up_to(language, entries - 1, most_counted - 1), event.about});
-    if (office::offers_undo(read, actor_of(request), first, storage::Moment::now())) {
-        event.undo_url = undo_url(first.number);
-        event.undo_asks = asks_to_undo(read, first.number);
-    }
-    if (office::offers_erasure(read, actor_of(request), first.number)) event.erase_url = erasure_url(first.number);
-    return event;
-}
-
-/// Nothing that is shown, and nothing that can be taken back: a new password, which the page of events tells of.
-bool says_nothing(const Entry& first, const Event& event) {
-    return first.act == Act::changed && first.doing.verb.empty() && event.changes.empty() && event.undo_url.empty();
-}
-
-}  // namespace
-
-History read_office_history(const storage::Read& read, const http::Request& request, Shower& shower) {
-    History history;
-    const auto operations = read.operations(number_of(request.query.get("before")), page_length + 1);
-    for (const Entry& first : operations | std::views::take(page_length)) {
-        const auto* type = read.schema().find(first.kind);
-        if (type != nullptr && type->kind.internal) continue;  // what the box notes for itself
-        Event event = operation_event(read, request, first, shower);
-        if (!says_nothing(first, event)) history.events.push_back(std::move(event));
-    }
-    if (operations.size() > page_length) history.next_before = operations[page_length - 1].number;
+    Gathering gathering(read, subject);
+    const auto before = storage::parse_id(request.query.get("before")).value_or(0);
+    history.next_before = gather(gathering, read, subject, only, before);
+    history.events = gathering.events(shower);
+    offer_undo(history.events, read, request, gathering);
     return history;
 }
 
@@ -304,15 +220,38 @@ std::string_view without_colon(std::string_view did) {
 
 }  // namespace
 
-Data event_data(const Language& language, const Event& event) {
-    const Moment_text at = moment_text(language, event.at);
-    Data data = object();
-    data["entry_icon"] = text(event.icon);
+namespace {
+
+void set_deed(Data& data, const Event& event) {
     data["entry_who"] = text(event.who);
     data["entry_did"] = text(event.about.empty() ? without_colon(event.did) : event.did);
     data["entry_about"] = text(event.about);
     data["entry_about_url"] = text(event.about_url);
     data["entry_changes"] = changes_data(event.changes);
+}
+
+Data parts_data(const std::vector<Event>& parts) {
+    Data data = list();
+    for (const Event& part : parts) {
+        Data one = object();
+        set_deed(one, part);
+        append(data, std::move(one));
+    }
+    return data;
+}
+
+}  // namespace
+
+Data event_data(const Language& language, const Event& event) {
+    const Moment_text at = moment_text(language, event.at);
+    Data data = object();
+    set_deed(data, event);
+    data["entry_icon"] = text(event.icon);
+    data["has_entry_parts"] = !event.parts.empty();
+    data["entry_parts"] = parts_data(event.parts);
+    data["entry_parts_label"] = text(language.say(event.part_count, "1 change", "{} changes",
+                                                  {count_up_to(language, event.part_count, most_counted)}));
+    data["entry_parts_url"] = text(event.parts_url);
     data["entry_time"] = text(at.time);
     data["entry_iso"] = text(at.iso);
     data["entry_undo_url"] = text(event.undo_url);

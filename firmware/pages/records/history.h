@@ -19,10 +19,13 @@ struct Event {
     storage::Moment at;
     std::string icon = {}, who, did = {}, about = {}, about_url = {};
     std::vector<Change_text> changes = {};
-    std::string undo_url = {};   ///< "" when it cannot be taken back, or an event above says so
-    std::string erase_url = {};  ///< "" when nothing was deleted that can be erased for good
-    bool undo_asks = false;      ///< many records would be put back, so the page there asks first
-    bool is_import = false;      ///< it was done to this record among many, and is taken back with all of them
+    std::string undo_url = {};      ///< "" when it cannot be taken back, or an event above says so
+    std::string erase_url = {};     ///< "" when nothing was deleted that can be erased for good
+    bool undo_asks = false;         ///< many records would be put back, so the page there asks first
+    bool is_import = false;         ///< it was done to this record among many, and is taken back with all of them
+    std::vector<Event> parts = {};  ///< what an operation did to several records, one by one: the first of them
+    std::size_t part_count = 0;     ///< how many there are
+    std::string parts_url = {};     ///< where all are; "" when these are
 };
 
 struct History {
@@ -47,6 +50,9 @@ std::string imported_text(const storage::Read& read, const Language& language, s
 
 /// What was done in the office, each operation as one event: ?before=123
 History read_office_history(const storage::Read& read, const http::Request& request, Shower& shower);
+/// One operation, each change as one event: ?before=123. Throws Error{not_found} when there is none of which something is seen.
+History read_operation(const storage::Read& read, const http::Request& request, std::uint64_t operation,
+                       Shower& shower);
 
 /// What one entry says by itself, whatever else was done with it.
 Event told_of(const storage::Read& read, const storage::Entry& entry, Shower& shower);

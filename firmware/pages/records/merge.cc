@@ -50,16 +50,22 @@ struct Differing {
     std::string gone_text, kept_text;  ///< as shown
 };
 
+/// What the one that stays takes over.
+struct Taken {
+    std::string label, text;  ///< as shown
+    bool united = false;      ///< of both together; else it has none of its own
+};
+
 struct Merging {
     storage::Definitions definitions;
     Record_view gone, kept;
     std::vector<Differing> differing;
-    std::vector<std::pair<std::string, std::string>> taken;  ///< label, as shown: what stays has none of its own
+    std::vector<Taken> taken;
     std::map<const storage::Record_type*, std::size_t> moved;
 };
 
 bool is_compared(const Column& column) {
-    return column.typed() && column.control != storage::Control::rows && !(column.refers_to != 0 && column.many());
+    return column.typed() && column.control != storage::Control::rows && !column.many();
 }
 
 std::string text_of(const storage::Rows& rows, const Column& column) {
@@ -87,7 +93,7 @@ Merging compared(const storage::Read& read, const Records& records, const http::
     records.type.each_column(found.definitions, [&](const Column& column) {
         const std::string text = text_of(found.gone.rows, column), own = text_of(found.kept.rows, column);
         if (const auto at = missing.find(column.name); at != missing.end())
-            found.taken.emplace_back(label_of(language, column), plain(shower.show(column, at->second)));
+            found.taken.push_back({label_of(language, column), plain(shower.show(column, at->second)), !own.empty()});
         else if (is_compared(column) && !text.empty() && text != own)
             found.differing.push_back({&column, text, own, plain(shower.show(column, text)),
                                        plain(shower.show(column, own.empty() && is_box(column) ? "no" : own))});
@@ -112,12 +118,13 @@ Data differing_data(const Language& language, const http::Request& request, cons
     return fields;
 }
 
-Data taken_data(const std::vector<std::pair<std::string, std::string>>& taken) {
+Data taken_data(const std::vector<Taken>& taken) {
     Data values = list();
-    for (const auto& [label, value] : taken) {
+    for (const Taken& value : taken) {
         Data one = object();
-        one["taken_label"] = text(label);
-        one["taken_text"] = text(value);
+        one["taken_label"] = text(value.label);
+        one["taken_text"] = text(value.text);
+        one["taken_united"] = value.united;
         append(values, std::move(one));
     }
     return values;

@@ -216,12 +216,27 @@ http::Response show_office_history(const Site& site, const http::Request& reques
     return page(site, request, "records/history", std::move(data));
 }
 
+http::Response show_operation(const Site& site, const http::Request& request) {
+    const Language& language = Language::of(request);
+    const std::uint64_t operation = request.id("operation");
+    const History history = site.store.read(request.scope(), [&](const storage::Read& read) {
+        Shower shower(read, language);
+        return read_operation(read, request, operation, shower);
+    });
+    Data data = object();
+    data["title"] = text(language.say("Done at once"));
+    set_history(data, language, history, std::format("/history/{}", operation), {});
+    return page(site, request, "records/history", std::move(data));
+}
+
 }  // namespace
 
 std::vector<http::Route> undo_routes(const Site& site) {
     const std::string pattern = "/history/<operation>/undo";
     return {{http::Method::get, "/history", needs(office::Right::see_clients),
              [&site](const http::Request& request) { return show_office_history(site, request); }},
+            {http::Method::get, "/history/<operation>", needs(office::Right::see_clients),
+             [&site](const http::Request& request) { return show_operation(site, request); }},
             {http::Method::get, pattern, http::signed_in,
              [&site](const http::Request& request) { return ask(site, request); }},
             {http::Method::post, pattern, http::signed_in,

@@ -1,6 +1,7 @@
 // Taking back, from the message after a change and from the history.
 //
 //   GET  /history                     what was done in the office, newest first, also to what is gone
+//   GET  /history/<operation>         one operation, each change by itself
 //   GET  /history/<operation>/undo    asks, when it is much
 //   POST /history/<operation>/undo    takes it back
 //   GET  /history/<operation>/undone  of a large one: how far it is, and then what came of it

@@ -88,7 +88,7 @@ Page_row assets() {
             .searched = true,
             .tab = "Inventory",
             .place = "Work",
-            .sections = {{"Item", {"client", "kind", "title", "condition", "gone_on", "number", "former_numbers"}},
+            .sections = {{"Item", {"client", "number", "kind", "title", "condition", "gone_on", "former_numbers"}},
                          {"Place", {"position", "address"}},
                          {"Description", {"description"}}},
             .columns = {"client", "kind", "condition", "gone_on"},

@@ -27,7 +27,17 @@ scenario(
     await path_is(page, `/clients/${kept.id}`);
     await sees(page.locator("h1"), "Mira Twice");
     await sees(page.locator("main"), "Rang about the hedge");
-    await toast(page).getByRole("button", { name: "Undo" }).click();
+    await page.goto(`/clients/${gone.id}/notes`);
+    await path_is(page, `/clients/${kept.id}/notes`);
+    await sees(toast(page), "was merged into this one on");
+    await page.goto(`/clients/${kept.id}/history`);
+    const merged = page.locator(".events > li").first();
+    await sees(merged, `merged this with Twice, Mira (${gone.id}): 1 note moved`);
+    assert.equal(await merged.locator("li").first().isVisible(), false);
+    await merged.locator("summary").press("Enter");
+    await sees(merged.locator("li").first(), /First name|note/);
+    await merged.getByRole("button", { name: "Undo" }).click();
+    await sees(page.locator(".events > li").first(), "took back the merge with");
     await page.goto(`/clients/${gone.id}`);
     await sees(page.locator("h1"), "Mira Twice");
     assert.equal((await office.api("GET", `clients/${kept.id}`)).first_name, "Mirabel");

@@ -4,7 +4,9 @@
 #include <catch2/catch_test_macros.hpp>
 #include <format>
 
+#include "office/clients/clients.h"
 #include "office/clients/note.h"
+#include "office/people/saved_view.h"
 #include "office/people/undo.h"
 #include "office/people/with_admin.h"
 #include "storage/upkeep/check.h"
@@ -116,4 +118,60 @@ TEST_CASE("an event says who erased what for good, without names", "[S7][S5]") {
     CHECK(events[0].address == "10.0.0.7");
     CHECK(events[0].detail.contains(std::format("client {}", office.client)));
     CHECK_FALSE(events[0].detail.contains("Ida"));
+}
+
+TEST_CASE("with a client goes what the history says of those who were merged into it", "[S7][C11]") {
+    With_deleted office;
+    const auto person = [&](const std::string& first) {
+        return office.store.write(box, [&](Write& write) {
+            return office::save(write, record_type<Client>(), 0, 0,
+                                {{"first_name", first}, {"last_name", "Twin"}, {"email", first + "@twin.example"}},
+                                References::names)
+                .id;
+        });
+    };
+    const storage::Id gone = person("Una"), between = person("Ina"), kept = person("Maria");
+    for (const auto& [from, to] : {std::pair{gone, between}, std::pair{between, kept}})
+        office.store.write(office.admin, [&](Write& write) { office::merge(write, Ref<Client>{from}, {{to}}); });
+    office.deletion = office.store.write(office.admin, [&](Write& write) {
+        office::erase(write, record_type<Client>(), kept);
+        return write.operation();
+    });
+    CHECK(office.erase_for_good() == 1);
+    office.store.read([&](const Read& read) {
+        for (const storage::Id id : {gone, between, kept})
+            for (const auto& entry : read.history({Client::kind.number, id}, 0, 100)) {
+                INFO(id);
+                if (entry.kind == Client::kind.number) CHECK(entry.redacted);
+            }
+    });
+    CHECK(storage::check(office.store).problems.empty());
+}
+
+TEST_CASE("a view that names the person and nobody else goes, others stay", "[S7][C5]") {
+    With_deleted office;
+    const auto view = [&](std::string name, std::string word) {
+        return office.store.write(office.admin, [&](Write& write) {
+            office::Saved_view made;
+            made.list = "clients";
+            made.name = std::move(name);
+            made.filters.push_back({});
+            made.filters.back().field = "q";
+            made.filters.back().value = std::move(word);
+            write.create(made);
+            return made.id;
+        });
+    };
+    office.store.write(box, [&](Write& write) {
+        office::save(write, record_type<Client>(), 0, 0,
+                     {{"first_name", "Bo"}, {"last_name", "Gone"}, {"email", "bo@else.example"}}, References::names);
+    });
+    const auto hers = view("Hers", "ida"), called = view("All of Ida", "oak"), of_both = view("Family", "gone");
+    office.erase_for_good();
+    office.store.read([&](const Read& read) {
+        CHECK_FALSE(read.find<office::Saved_view>(hers));
+        CHECK_FALSE(read.find<office::Saved_view>(called));
+        CHECK(read.find<office::Saved_view>(of_both));
+    });
+    CHECK(storage::check(office.store).problems.empty());
 }

@@ -83,6 +83,40 @@ TEST_CASE("an inventory item has a number of its own among those of its client",
     CHECK(office.asset(ana, tree).number == 4);
 }
 
+TEST_CASE("an office's own numbers stay, and numbers given later go on above the highest", "[P15][E1]") {
+    Inventory office;
+    const auto tree = office.kind("Tree");
+    const auto ana = office.client(), ivo = office.client();
+    const auto own = office.asset(ana, tree, {{"number", "17"}});
+    CHECK(own.number == 17);
+    CHECK(office.asset(ana, tree).number == 18);
+    CHECK(office.asset(ana, tree, {{"number", "5"}}).number == 5);
+    CHECK(office.asset(ivo, tree, {{"number", "17"}}).number == 17);
+    CHECK(office.asset(ana, tree).number == 19);
+    CHECK(errors_of([&] { office.asset(ana, tree, {{"number", "17"}}); }) ==
+          Errors{{"number", "belongs to 17 already"}});
+    for (const char* wrong : {"-1", "1000000000", "17a"}) {
+        INFO(wrong);
+        CHECK(errors_of([&] { office.asset(ana, tree, {{"number", wrong}}); }).contains("number"));
+    }
+    CHECK(errors_of([&] { office.change<Asset>(own.id, {{"number", "20"}}); }).contains("number"));
+    office.change<Asset>(own.id, {{"number", "17"}, {"title", "At the gate"}});
+    office.change<Asset>(own.id, {{"number", ""}, {"title", "By the gate"}});
+    CHECK(office.get<Asset>(own.id).number == 17);
+    CHECK(office.asset(ana, tree).number == 20);
+}
+
+TEST_CASE("an item whose number another one has by now does not come back", "[P15][U8]") {
+    Inventory office;
+    const auto tree = office.kind("Tree");
+    const auto ana = office.client();
+    const auto first = office.asset(ana, tree, {{"number", "17"}});
+    const auto erased = office.operation([&](Write& write) { office::erase(write, record_type<Asset>(), first.id); });
+    CHECK(office.asset(ana, tree, {{"number", "17"}}).number == 17);
+    office.take_back(erased);
+    CHECK(office.bytes().size() == 1);
+}
+
 TEST_CASE("an inventory item is called by its number and what it is", "[P15]") {
     Inventory office;
     const auto tree = office.kind("Tree");

@@ -62,8 +62,8 @@ TEST_CASE("What was chosen is taken over, what was missing is filled, and all th
     CHECK(kept.tags.size() == 2);
     CHECK((kept.billing_address.city == "Ulm" && kept.billing_address.street.empty()));
     CHECK(kept.primary_contact.id == 1);
-    CHECK(desk.get("/clients/1").status == 404);
     desk.store().read([](const storage::Read& read) {
+        CHECK_FALSE(read.has(Client::kind.number, 1));
         CHECK(read.where<&office::Note::client>(storage::Ref<Client>{2}).size() == 1);
         CHECK(read.where<&office::Contact::clients>(storage::Ref<Client>{2}).size() == 1);
         CHECK(read.where<&office::Task::client>(storage::Ref<Client>{2}).size() == 1);
@@ -104,7 +104,7 @@ TEST_CASE("Companies and contacts merge as clients do", "[C11][K5]") {
         REQUIRE(desk.post("/companies", std::string("name=") + name).status == 303);
     REQUIRE(desk.post("/companies/1/merge", "into=2&compared=yes&choice.name=gone").status == 303);
     CHECK(desk.get("/companies/2").has("Oak Ltd"));
-    CHECK(desk.get("/companies/1").status == 404);
+    CHECK(desk.get("/companies/1").header("location") == "/companies/2");
 }
 
 TEST_CASE("What was changed after the comparison is compared again", "[C11][C12]") {
@@ -142,6 +142,135 @@ TEST_CASE("Namesakes are told apart by their numbers", "[C11][C3]") {
     CHECK(desk.post("/clients/1/merge", "into=Oak+Ltd").status == 422);
     CHECK(desk.post("/clients/1/merge", "into=Oak+Ltd+(2)").header("location") == "/clients/1/merge?into=2");
     CHECK(desk.post("/clients/1/merge", "into=Oak+Ltd+(99)").status == 422);
+}
+
+namespace {
+
+/// The history's lines, without what they open to.
+std::size_t lines_of(const Answer& page) {
+    constexpr std::string_view begin = "<li><svg class=\"icon\"";
+    std::size_t lines = 0;
+    for (auto at = page.body.find(begin); at != std::string::npos; at = page.body.find(begin, at + 1)) ++lines;
+    return lines;
+}
+
+/// What undoes the last thing that was done.
+std::string last_undo(Desk& desk) {
+    return desk.store().read([](const storage::Read& read) {
+        return "/history/" + std::to_string(read.operations(0, 1).front().number) + "/undo";
+    });
+}
+
+}  // namespace
+
+TEST_CASE("A merge is one line of every history, which opens to what was done", "[C11][P18][U5]") {
+    With_two desk;
+    REQUIRE(desk.post("/clients/1/notes", "text=Likes+elms").status == 303);
+    const auto lines = lines_of(desk.get("/clients/2/history"));
+    REQUIRE(desk.post("/clients/1/merge", "into=2&compared=yes").status == 303);
+
+    const Answer history = desk.get("/clients/2/history");
+    CHECK(lines_of(history) == lines + 1);
+    CHECK(history.has("</strong> merged this with Oak, Ann (1): "));
+    CHECK((history.has("2 notes") && history.has("1 contact") && history.has("1 task")));
+    CHECK(history.has("<details class=\"event-parts\">"));
+    CHECK(desk.get("/clients/2/activity").has("merged this with Oak, Ann (1): "));
+    const Answer office = desk.get("/history");
+    CHECK(office.has("</strong> merged Oak, Ann (1), with "));
+    CHECK(office.has(", into <a href=\"/clients/2\"><bdi>Oak, Anna</bdi></a>"));
+    const Answer audit = desk.get("/settings/changes");
+    CHECK(audit.has("</strong> merged Oak, Ann (1), with "));
+    const Answer contact = desk.get("/contacts/1");
+    CHECK(contact.status == 200);
+    CHECK_FALSE(contact.has("</strong> merged"));
+
+    REQUIRE(desk.post(last_undo(desk)).status == 303);
+    const Answer back = desk.get("/clients/2/history");
+    CHECK(lines_of(back) == lines + 2);
+    INFO(back.body);
+    CHECK(back.has("</strong> took back the merge with Oak, Ann (1)"));
+    desk.language = "de";
+    CHECK(desk.get("/clients/2/history").has("hat dies mit Oak, Ann (1) zusammengeführt: "));
+}
+
+TEST_CASE("What was done to very many at once has a page of its own with all of it", "[C11][P18]") {
+    With_two desk;
+    for (int i = 0; i < 45; ++i) REQUIRE(desk.post("/clients/1/notes", "text=Note+" + std::to_string(i)).status == 303);
+    REQUIRE(desk.post("/clients/1/merge", "into=2&compared=yes").status == 303);
+    const Answer history = desk.get("/clients/2/history");
+    CHECK(history.has("46 notes"));
+    const auto operation =
+        desk.store().read([](const storage::Read& read) { return read.operations(0, 1).front().number; });
+    const std::string url = "/history/" + std::to_string(operation);
+    CHECK(history.has("<a href=\"" + url + "\">All of them</a>"));
+    const Answer all = desk.get(url);
+    CHECK(all.status == 200);
+    CHECK(lines_of(all) == 40);
+    CHECK(all.has(url + "?before="));
+    CHECK(desk.get("/history/99999").status == 404);
+}
+
+TEST_CASE("The address of what was merged leads to what stayed, with a word about it, until that is taken back",
+          "[C11]") {
+    With_two desk;
+    REQUIRE(desk.post("/clients/1/merge", "into=2&compared=yes").status == 303);
+    const Answer led = desk.get("/clients/1/notes?page=2");
+    CHECK(led.status == 303);
+    CHECK(led.header("location") == "/clients/2/notes?page=2");
+    CHECK(led.header("set-cookie").contains("merged"));
+    CHECK(desk.get("/clients/1").header("location") == "/clients/2");
+    CHECK(desk.get("/clients/3").status == 404);
+    const Answer late = desk.post("/clients/1/archive");
+    CHECK(late.status == 404);
+    CHECK(late.has("href=\"/clients/2\""));
+
+    const Answer program = desk.call(http::Method::get, "/api/v1/clients/1");
+    CHECK(program.status == 404);
+    CHECK(program.has(R"("merged_into":"/api/v1/clients/2")"));
+    CHECK(desk.call(http::Method::patch, "/api/v1/clients/1", R"({"phone":"1"})").has("merged_into"));
+
+    const std::string undo = last_undo(desk);
+    REQUIRE(
+        desk.post("/clients", "type=person&status=active&first_name=Eve&last_name=Elm&email=e%40example.com").status ==
+        303);
+    REQUIRE(desk.post("/clients/2/merge", "into=3&compared=yes").status == 303);
+    CHECK(desk.get("/clients/1").header("location") == "/clients/3");
+    REQUIRE(desk.post(last_undo(desk)).status == 303);
+    CHECK(desk.get("/clients/1").header("location") == "/clients/2");
+    REQUIRE(desk.post(undo).status == 303);
+    CHECK(desk.get("/clients/1").status == 200);
+    CHECK(desk.call(http::Method::get, "/api/v1/clients/1").status == 200);
+}
+
+TEST_CASE("Where the one that stayed is deleted, nothing leads there", "[C11][C10]") {
+    With_two desk;
+    REQUIRE(desk.post("/clients/1/merge", "into=2&compared=yes").status == 303);
+    REQUIRE(desk.post("/clients/2/delete", "name=Oak%2C+Anna").status == 303);
+    CHECK(desk.get("/clients/1").status == 404);
+    REQUIRE(desk.post(last_undo(desk)).status == 303);
+    CHECK(desk.get("/clients/1").header("location") == "/clients/2");
+}
+
+TEST_CASE("Of many choices and tags those of both stay, and the comparison says so", "[C11][C8]") {
+    With_two desk;
+    REQUIRE(desk.post("/settings/fields", "of_kind=clients&label=Seasons&type=choices&choices=Spring%0ASummer%0AAutumn")
+                .status == 303);
+    const auto choose = [&](int id, const std::string& seasons) {
+        return desk
+            .call(http::Method::patch, "/api/v1/clients/" + std::to_string(id),
+                  R"({"custom":{"seasons":[)" + seasons + "]}}")
+            .status;
+    };
+    REQUIRE(choose(1, R"("Spring","Summer")") == 200);
+    REQUIRE(choose(2, R"("Autumn","Summer")") == 200);
+    const Answer page = desk.get("/clients/1/merge?into=2");
+    CHECK(page.has("Summer, Autumn, Spring") + page.has("Autumn, Summer, Spring") == 1);
+    CHECK(page.has("(of both)"));
+    CHECK_FALSE(page.has("choice.custom.seasons"));
+    REQUIRE(desk.post("/clients/1/merge", "into=2&compared=yes").status == 303);
+    const Answer kept = desk.call(http::Method::get, "/api/v1/clients/2");
+    for (const char* season : {"Spring", "Summer", "Autumn"}) CHECK(kept.has(season));
+    CHECK(desk.client(2).tags.size() == 2);
 }
 
 }  // namespace pages::test
