@@ -273,6 +273,7 @@ History read_office_history(const storage::Read& read, const http::Request& requ
     for (const Entry& first : operations | std::views::take(page_length)) {
         const auto* type = read.schema().find(first.kind);
         if (type != nullptr && type->kind.internal) continue;  // what the box notes for itself
+        if (type != nullptr && !may(request, office::rights_for(type->kind).see)) continue;
         Event event = operation_event(read, request, first, shower);
         if (!says_nothing(first, event)) history.events.push_back(std::move(event));
     }

@@ -167,6 +167,8 @@ TEST_CASE("the history tells programs of what people know, and of users to whoev
     CHECK(all.has("\"name\":\"Rita\""));
     const auto some = desk.as("Ben").call(Method::get, "/api/v1/history");
     CHECK(some.has("Heron"));
+    CHECK(desk.get("/history").has("Heron"));
+    CHECK_FALSE(desk.get("/history").has("Rita"));
     CHECK_FALSE(some.has("Rita"));
     for (const Answer& history : {all, some}) {
         CHECK_FALSE(history.has("\"kind\":\"\""));
