@@ -9,6 +9,7 @@
 #include "office/exchange/import.h"
 #include "office/people/erasure.h"
 #include "office/people/undo.h"
+#include "office/records/kind.h"
 #include "pages/frame/view.h"
 #include "pages/records/erasure.h"
 #include "pages/records/fields.h"
