@@ -51,16 +51,18 @@ std::string with_next_line(std::string_view fields, std::size_t next) {
     return raised;
 }
 
+bool is_blank(char c) { return c == '\n' || c == '\r' || c == '\t'; }
+
 /// Told without the columns: as many digits as a number of a card has, with no letter and no end of a text between, or a word for
 /// its code.
 bool may_hold_card(std::string_view fields) {
-    constexpr int fewest_digits = 13;
+    constexpr int fewest_digits = 14;
     int digits = 0;
     for (const char c : fields) {
         const auto letter = static_cast<char>(c | 0x20);
         if (c >= '0' && c <= '9') {
             if (++digits == fewest_digits) return true;
-        } else if ((letter >= 'a' && letter <= 'z') || static_cast<unsigned char>(c) < 0x20) {
+        } else if ((letter >= 'a' && letter <= 'z') || (static_cast<unsigned char>(c) < 0x20 && !is_blank(c))) {
             digits = 0;
         }
     }

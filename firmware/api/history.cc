@@ -6,6 +6,7 @@
 
 #include "api/touched.h"
 #include "office/people/erasure.h"
+#include "office/people/permissions.h"
 #include "office/people/undo.h"
 #include "office/records/asking.h"
 #include "office/records/kind.h"
@@ -29,12 +30,56 @@ std::uint64_t number_in(const Request& request, std::string_view name) {
     return *number;
 }
 
+/// Whether they may see records of its kind, which people know.
+bool is_told(const http::Caller& caller, const storage::Entry& entry) {
+    if (office::name_of_kind(entry.kind).empty()) return false;
+    return (caller.rights & office::bit_of(office::kind_row(entry.kind).rights.see)) != 0;
+}
+
+/// What is told of an operation: its first entry that may be. Others are about what the program keeps for itself, as an import.
+std::optional<storage::Entry> told_of(const storage::Read& read, const http::Caller& caller,
+                                      const storage::Entry& operation) {
+    constexpr std::size_t most_looked_at = 50;
+    if (is_told(caller, operation)) return operation;
+    for (const std::uint64_t number : read.entries_of(operation.number, most_looked_at)) {
+        storage::Entry entry = read.entry(number);
+        if (!is_told(caller, entry) || !read.sees(entry)) continue;
+        entry.number = operation.number;
+        return entry;
+    }
+    return std::nullopt;
+}
+
+std::string_view verb_of(const storage::Entry& entry) {
+    if (!entry.doing.verb.empty()) return entry.doing.verb;
+    switch (entry.act) {
+    case storage::Act::created: return "create";
+    case storage::Act::erased: return "delete";
+    default: return "edit";
+    }
+}
+
+/// Those from the one before `before` on, newest first.
+std::vector<storage::Entry> told(const storage::Read& read, const http::Caller& caller, std::uint64_t before,
+                                 std::size_t most) {
+    std::vector<storage::Entry> all;
+    for (bool more = true; more && all.size() < most;) {
+        const auto operations = read.operations(before, most);
+        for (const storage::Entry& operation : operations)
+            if (auto entry = told_of(read, caller, operation); entry && all.size() < most)
+                all.push_back(std::move(*entry));
+        more = operations.size() == most;
+        if (more) before = operations.back().number;
+    }
+    return all;
+}
+
 json::object item_of(const storage::Entry& entry) {
     const json::value reason = entry.doing.reason.empty() ? json::value(nullptr) : json::value(entry.doing.reason);
     return {{"operation", entry.number},
             {"at", storage::show_moment(entry.at)},
             {"by", entry.actor.name},
-            {"verb", entry.doing.verb},
+            {"verb", verb_of(entry)},
             {"reason", reason},
             {"kind", office::name_of_kind(entry.kind)},
             {"id", entry.id},
@@ -48,7 +93,7 @@ Response list(const storage::Store& store, const Request& request) {
             storage::Errors{{"limit", std::format("must be a number from 1 to {}", office::largest_limit)}});
     const std::size_t most = limit == 0 ? usual_limit : limit;
     const auto entries = store.read(request.scope(), [&](const storage::Read& read) {
-        return read.operations(number_in(request, "before"), most + 1);
+        return told(read, *request.caller, number_in(request, "before"), most + 1);
     });
     json::array items;
     for (std::size_t at = 0; at < std::min(most, entries.size()); ++at) items.push_back(item_of(entries[at]));

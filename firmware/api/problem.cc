@@ -1,10 +1,13 @@
 #include <algorithm>
+#include <format>
 #include <ranges>
 #include <string_view>
 #include <utility>
 
 #include "api/json.h"
 #include "api/routes.h"
+#include "http/access.h"
+#include "office/people/viewer.h"
 #include "office/records/action.h"
 #include "office/records/kind.h"
 #include "office/records/merger.h"
@@ -87,6 +90,23 @@ json::object described(int status, const storage::Error& error, const std::strin
     return problem;
 }
 
+/// Which right is lacking, and that it is the token's doing where its owner has it.
+storage::Error naming_right(const storage::Store& store, const http::Request& request, const storage::Error& error) {
+    const auto* lacking = dynamic_cast<const http::Lacks_right*>(&error);
+    if (lacking == nullptr || !request.caller) return error;
+    const auto right = static_cast<office::Right>(lacking->right());
+    const auto row = std::ranges::find(office::right_table, right, &office::Right_row::right);
+    if (row == office::right_table.end()) return error;
+    const storage::Actor actor{request.caller->user, request.caller->name};
+    const bool owner_may =
+        store.read([&](const storage::Read& read) { return office::viewer_of(read, actor).may(right); });
+    return {error.fault(),
+            owner_may ? std::format("This token lacks the right “{}”, which its owner has: make one for these records.",
+                                    row->label)
+                      : std::format("You do not have the right “{}”.", row->label),
+            error.cause()};
+}
+
 }  // namespace
 
 http::Response problem(const storage::Store& store, const http::Request& request, int status,
@@ -97,7 +117,7 @@ http::Response problem(const storage::Store& store, const http::Request& request
             told["merged_into"] = std::move(path);
             return answer(std::move(told), status);
         }
-    if (error.fields().empty()) return problem(status, error, incident);
+    if (error.fields().empty()) return problem(status, naming_right(store, request, error), incident);
     const std::vector<storage::Column> columns = columns_of(store, request.path);
     storage::Errors told;
     for (const auto& [field, what] : error.fields()) {

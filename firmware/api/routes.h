@@ -13,6 +13,8 @@
 //
 //   GET    /api/v1/<plural>/<id>/content    its bytes: Range, If-Range, If-None-Match
 //
+// What a body says of fields that are not the caller's to set is passed over, and the answer names it: "Ignored-Fields: state".
+//
 // PATCH, PUT and DELETE need If-Match with the revisions that the caller knows, or "*" for any (PATCH and PUT may have "revision" in
 // the body instead); without it they answer 428, so that nobody overwrites what they did not see.
 // While the records are known to be damaged answers carry "Warning: 199 …": they may lack some (the appliance adds it).

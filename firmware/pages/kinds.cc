@@ -66,7 +66,7 @@ std::vector<Place> places_of_kinds(std::string_view rest) {
 }  // namespace
 
 std::vector<Place> places() {
-    std::vector<Place> all{{office::Right::see_clients, "Today", "/today", "home"}};
+    std::vector<Place> all{{{}, "Today", "/today", "home"}};
     std::ranges::move(places_of_kinds(""), std::back_inserter(all));
     all.push_back({office::Right::import_records, "Import", "/import", "database-import"});
     all.push_back({office::Right::see_clients, "Settings", "/settings", "settings"});

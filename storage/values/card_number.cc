@@ -9,13 +9,14 @@
 
 #include "storage/value.h"
 #include "storage/values/clean.h"
+#include "storage/values/issued_cards.h"
 #include "storage/words.h"
 
 namespace storage {
 
 namespace {
 
-constexpr std::size_t fewest_digits = 13;
+constexpr std::size_t fewest_digits = 14;
 constexpr std::size_t most_digits = 19;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -63,30 +64,6 @@ Sequence sequence_at(std::string_view text, std::size_t begin) {
         at = end;
     }
     return sequence;
-}
-
-bool has_prefix_of_card(std::string_view digits) {
-    int four = 0;
-    for (const char digit : digits.substr(0, 4)) four = four * 10 + (digit - '0');
-    const int two = four / 100;
-    return (four >= 2221 && four <= 2720) || two / 10 == 3 || two / 10 == 4 || (two >= 51 && two <= 55) ||
-           two / 10 == 6;
-}
-
-/// ISO/IEC 7812-1, annex B.
-bool passes_luhn(std::string_view digits) {
-    int sum = 0;
-    bool twice = false;
-    for (std::size_t i = digits.size(); i-- > 0; twice = !twice) {
-        const int digit = (digits[i] - '0') * (twice ? 2 : 1);
-        sum += digit > 9 ? digit - 9 : digit;
-    }
-    return sum % 10 == 0;
-}
-
-bool is_card_number(std::string_view digits) {
-    return digits.size() >= fewest_digits && digits.size() <= most_digits && has_prefix_of_card(digits) &&
-           passes_luhn(digits);
 }
 
 using Groups = std::span<const Sequence::Group>;
@@ -184,9 +161,12 @@ bool has_card_number_in(std::string_view text, const Sequence& sequence) {
             if (digits < fewest_digits || digits > most_digits) continue;
             const Groups groups = all.subspan(first, last - first + 1);
             const bool whole = groups.size() == all.size() && !sequence.dotted;
-            if (groups.size() > 1 && !is_printed_so(groups) && !(whole && may_be_one_number(groups))) continue;
+            const bool printed = groups.size() > 1 && is_printed_so(groups);
+            if (groups.size() > 1 && !printed && !(whole && may_be_one_number(groups))) continue;
             if (groups.size() == 1 && is_fraction(text, groups.front().begin)) continue;
-            if (is_card_number(digits_of(text, groups)) && !is_in_iban(text, all[first].begin)) return true;
+            const std::string number = digits_of(text, groups);
+            const bool is_card = printed ? is_printed_card_number(number) : is_card_number(number);
+            if (is_card && !is_in_iban(text, all[first].begin)) return true;
         }
     }
     return false;
@@ -216,6 +196,67 @@ bool has_in_plain_digits(std::string_view text) {
     return false;
 }
 
+// Groups with other signs between them, "4111/1111/1111/1111", or each in a line of its own: only as it is printed, with the same
+// sign throughout, and not out of a longer list of such groups.
+
+/// Of the spaces and signs between two groups the one that is no space, a line's end among them; 0 for none, and for letters.
+char sign_between(std::string_view between) {
+    constexpr std::string_view signs = "/*\n\t,;:|+#~=\\";
+    constexpr std::size_t longest = 6;
+    char sign = 0;
+    if (between.size() > longest) return 0;
+    for (const char c : between) {
+        if (c == ' ' || c == '\r') continue;
+        if (!signs.contains(c) || (sign != 0 && c != sign)) return 0;
+        sign = c;
+    }
+    return sign;
+}
+
+struct Signed_groups {
+    std::vector<Sequence::Group> groups;
+    std::vector<char> signs;  ///< the one behind each group; 0: another text
+};
+
+Signed_groups signed_groups_of(std::string_view text) {
+    Signed_groups found;
+    const auto is_in = [&](std::size_t at) { return at < text.size() && is_digit(text[at]); };
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t end = at;
+        while (is_in(end)) ++end;
+        if (end > at) found.groups.push_back({at, end - at});
+        std::size_t next = end;
+        while (next < text.size() && !is_digit(text[next])) ++next;
+        if (end > at) found.signs.push_back(next < text.size() ? sign_between(text.substr(end, next - end)) : '\0');
+        at = next;
+    }
+    return found;
+}
+
+/// Whether the groups from `first` on, `count` of them, have one sign between them, and none as long as the first beside them.
+bool stand_alone(const Signed_groups& all, std::size_t first, std::size_t count) {
+    const char sign = all.signs[first];
+    const auto between = std::span(all.signs).subspan(first, count - 1);
+    if (sign == 0 || !std::ranges::all_of(between, [&](char one) { return one == sign; })) return false;
+    const std::size_t size = all.groups[first].size;
+    const std::size_t behind = first + count;
+    const bool goes_on = behind < all.groups.size() && all.signs[behind - 1] == sign && all.groups[behind].size == size;
+    const bool began_before = first > 0 && all.signs[first - 1] == sign && all.groups[first - 1].size == size;
+    return !goes_on && !began_before;
+}
+
+bool has_in_signed_groups(std::string_view text) {
+    const Signed_groups all = signed_groups_of(text);
+    for (std::size_t first = 0; first < all.groups.size(); ++first)
+        for (std::size_t count = 3; count <= 5 && first + count <= all.groups.size(); ++count) {
+            const Groups groups = Groups(all.groups).subspan(first, count);
+            if (stand_alone(all, first, count) && is_printed_so(groups) &&
+                is_printed_card_number(digits_of(text, groups)))
+                return true;
+        }
+    return false;
+}
+
 bool is_plain(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
@@ -223,9 +264,10 @@ bool is_plain(std::string_view text) {
 }  // namespace
 
 bool has_card_number(std::string_view text) {
-    if (is_plain(text) || !is_text(text)) return has_many_digits(text) && has_in_plain_digits(text);
-    const std::string plain = with_plain_digits(text);
-    return has_many_digits(plain) && has_in_plain_digits(plain);
+    const auto has = [](std::string_view plain) {
+        return has_many_digits(plain) && (has_in_plain_digits(plain) || has_in_signed_groups(plain));
+    };
+    return is_plain(text) || !is_text(text) ? has(text) : has(with_plain_digits(text));
 }
 
 // ---- security codes -------------------------------------------------------------------------------------------------
@@ -289,22 +331,10 @@ std::string_view never_kept(std::string_view text) {
     return has_security_code(text) ? std::string_view(looks_like_code) : std::string_view{};
 }
 
-namespace {
-
-/// Sixteen and more digits are no telephone number; shorter ones are of the brands that have so many.
-bool is_surely_card(std::string_view digits) {
-    const std::string_view begin = digits.substr(0, std::min<std::size_t>(digits.size(), 2));
-    const bool american_express = digits.size() == 15 && (begin == "34" || begin == "37");
-    const bool diners = digits.size() == 14 && (begin == "30" || begin == "36" || begin == "38");
-    return (digits.size() >= 16 || american_express || diners) && is_card_number(digits);
-}
-
-}  // namespace
-
 std::string_view never_kept_as_phone(std::string_view text) {
     std::string digits;
     std::ranges::copy_if(text, std::back_inserter(digits), is_digit);
-    return !trimmed(text).starts_with('+') && is_surely_card(digits) ? std::string_view(looks_like_card)
+    return !trimmed(text).starts_with('+') && is_card_number(digits) ? std::string_view(looks_like_card)
                                                                      : std::string_view{};
 }
 

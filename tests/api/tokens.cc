@@ -37,6 +37,9 @@ TEST_CASE("A token makes and sees no users unless they are named", "[E3][U2]") {
     CHECK(box.ask(all, "GET", "/api/v1/users") == 403);
     CHECK(box.ask(all, "POST", "/api/v1/users", eva) == 403);
     CHECK(box.ask(all, "PATCH", "/api/v1/users/1", R"({"email":"other@example.org"})") == 403);
+    const auto refused =
+        box.Box::ask("GET", "/api/v1/users", std::format("Authorization: Bearer {}\r\n", all), "").body;
+    CHECK(refused.contains("This token lacks the right “Manage users”"));
     const auto users = box.make({"user"});
     CHECK(box.ask(users, "POST", "/api/v1/users", eva) == 201);
     CHECK(box.ask(users, "GET", "/api/v1/clients") == 403);

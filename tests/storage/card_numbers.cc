@@ -39,25 +39,44 @@ std::string with_check_digit(std::string number) {
     return number;
 }
 
-std::string begin_of_card() {
-    switch (up_to(4)) {
-    case 0: return std::to_string(2221 + up_to(499));
-    case 1: return "3" + digits(3);
-    case 2: return "4" + digits(3);
-    case 3: return std::to_string(51 + up_to(4)) + digits(2);
-    default: return "6" + digits(3);
+/// How a number that is issued today begins, and how many digits it may have.
+struct Beginning {
+    std::string digits;
+    std::size_t fewest, most;
+};
+
+Beginning begin_of_card() {
+    switch (up_to(9)) {
+    case 0: return {std::to_string(2221 + up_to(499)), 16, 16};
+    case 1: return {"4", 16, 16};
+    case 2: return {"4", 19, 19};
+    case 3: return {std::to_string(51 + up_to(4)), 16, 16};
+    case 4: return {up_to(1) == 0 ? "34" : "37", 15, 15};
+    case 5: return {up_to(1) == 0 ? "36" : std::to_string(300 + up_to(5)), 14, 19};
+    case 6: return {std::to_string(3528 + up_to(61)), 16, 19};
+    case 7: return {up_to(1) == 0 ? "6011" : std::to_string(644 + up_to(15)), 16, 19};
+    case 8: return {"62", 16, 19};
+    default: return {std::to_string(8110 + up_to(61)), 16, 19};
     }
 }
 
 std::string card() {
-    const auto length = static_cast<std::size_t>(13 + up_to(6));
-    return with_check_digit(begin_of_card() + digits(length - 4));
+    const Beginning begin = begin_of_card();
+    const std::size_t length =
+        begin.fewest + static_cast<std::size_t>(up_to(static_cast<int>(begin.most - begin.fewest)));
+    return with_check_digit(begin.digits + digits(length - begin.digits.size()));
 }
 
 std::string in_groups(const std::string& number, const std::string& sign, std::size_t size = 4) {
     std::string written;
     for (std::size_t i = 0; i < number.size(); ++i) written += (i > 0 && i % size == 0 ? sign : "") + number[i];
     return written;
+}
+
+/// As on the card: fourteen and fifteen digits have groups of their own.
+std::string as_printed(const std::string& number, const std::string& sign) {
+    if (number.size() > 15) return in_groups(number, sign);
+    return number.substr(0, 4) + sign + number.substr(4, 6) + sign + number.substr(10);
 }
 
 /// ISO 13616: check digits that make the rest modulo 97 one.
@@ -86,11 +105,13 @@ TEST_CASE("a number of a card is found however it is written", "[P16]") {
         REQUIRE_FALSE(is_kept("(" + number + ")"));
         REQUIRE_FALSE(is_kept("Visa" + number + "\nnext line"));
         REQUIRE(never_kept(number) == looks_like_card);
+        for (const char* sign : {"/", " / ", "\n", "\r\n", "**", "*", ", ", "|", "\t"})
+            REQUIRE_FALSE(is_kept("Card " + as_printed(number, sign) + " 12/27"));
     }
     for (const char* known :
-         {"4111 1111 1111 1111", "5500-0000-0000-0004", "3782 822463 10005", "3056 930902 5904", "4222222222222",
-          "6011.0009.9013.9424", "2223 0031 2200 3222", "4111 11111111 1111",
-          "Pay with 4111 1111 1111 1111 12/27 on Monday", "12 4111 1111 1111 1111 27", "٤١١١ ١١١١ ١١١١ ١١١١"}) {
+         {"4111 1111 1111 1111", "5500-0000-0000-0004", "3782 822463 10005", "3056 930902 5904", "6011.0009.9013.9424",
+          "2223 0031 2200 3222", "4111 11111111 1111", "Pay with 4111 1111 1111 1111 12/27 on Monday",
+          "12 4111 1111 1111 1111 27", "٤١١١ ١١١١ ١١١١ ١١١١"}) {
         INFO(known);
         CHECK_FALSE(is_kept(known));
     }
@@ -103,11 +124,29 @@ TEST_CASE("digits that fail the sum, or begin otherwise, are kept", "[P16]") {
         INFO(number);
         REQUIRE(is_kept(number));
         if (number.size() == 16) REQUIRE(is_kept(in_groups(number, " ")));
-        const std::string other = with_check_digit(std::to_string(7 + up_to(2)) + digits(15));
+        const std::string other = with_check_digit(std::to_string(up_to(1) == 0 ? 7 : 9) + digits(15));
         REQUIRE(is_kept(other));
         REQUIRE(is_kept(with_check_digit("4" + digits(11))));  // too short
         REQUIRE(is_kept(with_check_digit("4" + digits(19))));  // too long
     }
+}
+
+TEST_CASE("numbers of things that begin as cards do, but are not so long, are kept", "[P16]") {
+    for (int round = 0; round < rounds(5'000); ++round) {
+        const std::string imei = with_check_digit((up_to(1) == 0 ? "49" : "35") + digits(13));
+        const std::string ean = std::to_string(400 + up_to(40)) + digits(10);
+        const std::string sixteen = with_check_digit((up_to(1) == 0 ? "60" : "56") + std::string("2") + digits(13));
+        INFO(imei << " " << ean << " " << sixteen);
+        for (const std::string& number : {imei, ean, with_check_digit(ean), sixteen, with_check_digit("4" + digits(16)),
+                                          with_check_digit("34" + digits(14)), with_check_digit("6759" + digits(12))})
+            REQUIRE(is_kept("Number " + number + ", in stock"));
+        REQUIRE_FALSE(is_kept(in_groups(with_check_digit("6759" + digits(12)), " ")));
+    }
+    CHECK(is_kept("IMEI 490154203237518"));
+    CHECK(is_kept("EAN 4006381333931"));
+    CHECK(is_kept("Accounts:\n4111\n1111\n1111\n1111\n4400"));
+    CHECK(is_kept("4111/1111,1111/1111"));
+    CHECK(is_kept("4111 to 1111 and 1111 or 1111"));
 }
 
 TEST_CASE("no IBAN is taken for a card", "[P16]") {
@@ -248,6 +287,7 @@ TEST_CASE("no change of a record brings the number of a card in, whoever makes i
     CHECK(people.objections([](Person& person) { person.phone.text = number; }).contains("phone"));
     CHECK(people.objections([](Person& person) { person.custom.set({7, Custom_type::text, number}); })
               .contains("custom"));
+    CHECK(people.objections([](Person& person) { person.about.text = "4111\n1111\n1111\n1111"; }).contains("about"));
     CHECK(people.objections([](Person& person) { person.about.text = "CVC 123"; }).contains("about"));
     CHECK(people.objections([](Person& person) { person.token.text = number; }).empty());
     CHECK(people.objections([](Person& person) { person.phone.text = "+49 151 23456789"; }).empty());

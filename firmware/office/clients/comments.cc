@@ -73,6 +73,13 @@ std::vector<Person> told_of(const Read& read, Ref<Client> client, const std::vec
     return told;
 }
 
+std::string why_not_told(const Read& read, Ref<Client> client, const std::vector<Mention>& mentions) {
+    for (const Mention& mention : mentions)
+        if (mention.fits.size() == 1 && !sees(read, mention.fits.front()->user, client))
+            return std::format("names “{}”, who does not see this client", mention.words);
+    return {};
+}
+
 /// Every "<" begins a tag, as html_of(Text) makes them; inside links and code a name stays what it is.
 std::string html_of(const Comment& comment, const std::vector<Person>& people, const Link& link_to) {
     const std::string html = html_of(comment.text);
@@ -123,7 +130,10 @@ void judge(Write& write, const Comment* before, Comment& comment, Errors& errors
     if (before != nullptr && before->text == comment.text) return;  // whoever was named may be called otherwise since
     const std::vector<Person> people = people_to_name(write);
     const std::vector<Mention> mentions = mentions_in(comment.text.text, people);
-    if (const std::string why = why_not_plain(mentions); !why.empty()) return void(errors.emplace("text", why));
+    std::string why = why_not_plain(mentions);
+    if (why.empty() && write.has(Client::kind.number, comment.client.id))
+        why = why_not_told(write, comment.client, mentions);
+    if (!why.empty()) return void(errors.emplace("text", why));
     comment.mentions = named_in(mentions);
 }
 

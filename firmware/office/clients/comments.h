@@ -16,6 +16,10 @@ namespace office {
 std::vector<Person> told_of(const storage::Read& read, Ref<Client> client, const std::vector<Ref<User>>& mentions,
                             Ref<User> author);
 
+/// Who of those that a comment on that client names would not be told, since they do not see it: "names “@Bob”, who does not see
+/// this client"; "" when all would be.
+std::string why_not_told(const storage::Read& read, Ref<Client> client, const std::vector<Mention>& mentions);
+
 /// Its Markdown as HTML that is safe to show, in which those whom it mentions are links, if they are still called so; `link_to`
 /// gives addresses that need no escape.
 std::string html_of(const Comment& comment, const std::vector<Person>& people,

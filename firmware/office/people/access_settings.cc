@@ -23,7 +23,7 @@ void keep(Write& write, Access_settings settings) {
 
 const Right_row& row_named(std::string_view name) {
     const auto row = std::ranges::find(right_table, name, &Right_row::name);
-    if (row == right_table.end()) throw Error(Errors{{"right", "is not one of the choices"}});
+    if (row == right_table.end()) throw Error(Errors{{"right", "There is no such right."}});
     return *row;
 }
 
@@ -42,9 +42,11 @@ Access_settings access_settings(const storage::Read& read) {
 
 void set_right(Write& write, Role role, std::string_view right, bool given) {
     const Right_row& row = row_named(right);
-    if (storage::Value<Role>::show(role).empty()) throw Error(Errors{{"role", "is not one of the choices"}});
-    if (role == Role::admin) throw Error(Errors{{"role", "has every right: somebody must be able to give them back"}});
-    if (row.right == Right::manage_users) throw Error(Errors{{"right", "makes one an administrator: give that role"}});
+    if (storage::Value<Role>::show(role).empty()) throw Error(Errors{{"role", "There is no such role."}});
+    if (role == Role::admin)
+        throw Error(Errors{{"role", "Administrators have every right: somebody must be able to give them back."}});
+    if (row.right == Right::manage_users)
+        throw Error(Errors{{"right", "Whoever manages users is an administrator: give them that role."}});
     if (may(write, role, row.right) == given) return;
     Access_settings settings = access_settings(write);
     std::erase_if(settings.rights, [&](const Changed_right& one) { return one.role == role && one.right == row.name; });

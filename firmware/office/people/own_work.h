@@ -6,7 +6,7 @@
 
 namespace office {
 
-/// Whether they see only some of that kind.
+/// Whether they see only some of that kind: it tells of clients.
 bool is_limited_to_own_work(const storage::Record_type& type);
 /// Which records of a kind they see; everything of kinds that tell of nobody: tags, settings.
 storage::Visible seen_of_own_work(const storage::Read& whole, storage::Id person, const storage::Record_type& type);

@@ -6,6 +6,7 @@
 #include "office/people/events.h"
 #include "office/people/secrets.h"
 #include "office/records/kind.h"
+#include "storage/values/card_number.h"
 #include "storage/words.h"
 
 namespace office {
@@ -35,6 +36,7 @@ const storage::Record_type* type_named(std::string_view name) {
 Errors wrong_in(const Read& read, Ref<User> user, const New_token& wanted) {
     Errors errors;
     if (storage::trimmed(wanted.label).empty()) errors.emplace("label", storage::is_required);
+    if (const auto why = storage::never_kept(wanted.label); !why.empty()) errors.emplace("label", std::string(why));
     if (wanted.works_for < std::chrono::days{1} || wanted.works_for > longest_token)
         errors.emplace("works_for", "must be a number from 1 to 730");
     if (!std::ranges::all_of(wanted.kinds, type_named)) errors.emplace("kinds", "is not one of the choices");

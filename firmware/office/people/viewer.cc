@@ -30,12 +30,17 @@ bool is_hidden(const Viewer& viewer, const storage::Kind& kind) {
     return !viewer.kinds.empty() && !kind.internal && !std::ranges::contains(viewer.kinds, kind.number);
 }
 
+/// What tells of clients, to somebody of the office without the right to see them.
+bool lacks_sight(const Viewer& viewer, const storage::Record_type& type) {
+    return !viewer.is_client() && !viewer.may(Right::see_clients) && is_limited_to_own_work(type);
+}
+
 }  // namespace
 
 storage::Scope scope_of(const Viewer& viewer) {
     if (viewer.box) return {};
     return {.sees = [viewer](const storage::Read& whole, const storage::Record_type& type) -> storage::Visible {
-                if (is_hidden(viewer, type.kind)) return seen_among({});
+                if (is_hidden(viewer, type.kind) || lacks_sight(viewer, type)) return seen_among({});
                 if (viewer.sees_own_work_only()) return seen_of_own_work(whole, viewer.person, type);
                 if (const auto sees = kind_row(type.kind.number).sees) return sees(whole, viewer);
                 return viewer.is_client() ? seen_among({}) : storage::Visible{};

@@ -68,16 +68,39 @@ Raw Saver::save(Id id, std::uint64_t revision, const Typed& typed, References re
     const Raw stored = get_to_change(*write_, seen_, *type_, id);
     // Only to fail: the store says in its words that somebody else changed it, before anything is judged.
     if (stored.revision != revision) write_->update(*type_, id, revision, stored.fields);
-    Raw saved = write_->update(*type_, id, revision, filled(&stored, stored.fields, typed, references, style));
+    Raw saved = telling(
+        [&] { return write_->update(*type_, id, revision, filled(&stored, stored.fields, typed, references, style)); });
     if (rules_->follow != nullptr) rules_->follow(*write_, saved);
     return saved;
 }
 
 Raw Saver::finish(std::string_view begun, const Typed& typed, References references, const storage::Style& style) {
     write_->doing("create");
-    Raw saved = write_->create(*type_, filled(nullptr, begun, typed, references, style));
+    Raw saved = telling([&] { return write_->create(*type_, filled(nullptr, begun, typed, references, style)); });
     if (rules_->follow != nullptr) rules_->follow(*write_, saved);
     return saved;
+}
+
+Raw Saver::telling(auto&& change) const {
+    try {
+        return change();
+    } catch (const Error& error) {
+        if (error.clashes().empty()) throw;
+        throw told(error);
+    }
+}
+
+/// Who holds a value already is said to those who see that record.
+Error Saver::told(const Error& error) const {
+    storage::Errors fields = error.fields();
+    std::map<std::string, storage::Clash> clashes = error.clashes();
+    std::erase_if(clashes, [&](const auto& clash) {
+        const auto& [field, holder] = clash;
+        const bool is_seen = seen_.has(holder.kind, holder.id);
+        if (!is_seen) fields[field] = "is taken already";
+        return !is_seen;
+    });
+    return Error(std::move(fields), std::move(clashes));
 }
 
 /// Fields with what was typed into those that were there, judged.
@@ -146,13 +169,23 @@ void Saver::refuse_wrong(Id id, const std::string& fields, storage::Errors error
     if (!errors.empty()) throw Error(std::move(errors), std::move(clashes));
 }
 
+/// One that is there, but is not seen, cannot be made again.
+Id Saver::make(const Names::Missing& missing) const {
+    try {
+        return write_->create(write_->schema().type(missing.column->refers_to), missing.fields).id;
+    } catch (const Error& error) {
+        if (error.clashes().empty()) throw;
+        throw Error(storage::Errors{{missing.column->name, told(error).fields().begin()->second}});
+    }
+}
+
 /// Makes the companies and tags that were missing, and refers to them in the order in which they were typed.
 std::string Saver::with_made(const std::string& fields, const std::vector<Names::Missing>& missing,
                              const Typed& typed) {
     Typed references;
     for (const Names::Missing& one : missing) {
         Id& id = names_.made(one);
-        if (id == 0) id = write_->create(write_->schema().type(one.column->refers_to), one.fields).id;
+        if (id == 0) id = make(one);
         references[one.column->name] = typed.at(one.column->name);
     }
     storage::Errors errors;

@@ -47,6 +47,9 @@ class Saver {
     std::string filled(const storage::Raw* stored, std::string_view before, const storage::Typed& typed,
                        References references, const storage::Style& style);
     void refuse_wrong(storage::Id id, const std::string& fields, storage::Errors errors) const;
+    storage::Error told(const storage::Error& error) const;
+    storage::Raw telling(auto&& change) const;
+    storage::Id make(const Names::Missing& missing) const;
     std::string with_made(const std::string& fields, const std::vector<Names::Missing>& missing,
                           const storage::Typed& typed);
 

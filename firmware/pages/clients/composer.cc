@@ -135,7 +135,8 @@ void set_told(Data& data, const Read& read, const http::Request& request, storag
     for (const office::Mention& mention : mentions)
         if (mention.fits.size() == 1) named.push_back(mention.fits.front()->user);
     const auto told = office::told_of(read, {client}, named, {request.caller->user});
-    const std::string wrong = office::why_not_plain(mentions);
+    const std::string unclear = office::why_not_plain(mentions);
+    const std::string wrong = unclear.empty() ? office::why_not_told(read, {client}, mentions) : unclear;
     data["told_text"] = text(told.empty() ? language.say("Nobody is told. “@” and a name tells a colleague.")
                                           : language.say(told.size(), "{2} will be told.", "{2} will be told.",
                                                          {std::to_string(told.size()), joined(told)}));

@@ -307,8 +307,9 @@ http::Response today_page(const Site& site, const http::Request& request, const 
     data["has_steps"] = !data["steps"].is_empty_list();
     data["title"] = text(language.say("Today"));
     data["today_date"] = text(date_text(language, storage::Value<storage::Date>::show(office::asker(0).today)));
-    data["task_fields"] = may(request, Right::write_notes) ? form.fields() : list();
-    data["may_add_task"] = may(request, Right::write_notes);
+    const bool adds_tasks = may(request, Right::write_notes) && may(request, Right::see_clients);
+    data["task_fields"] = adds_tasks ? form.fields() : list();
+    data["may_add_task"] = adds_tasks;
     return page(site, request, "home/today", std::move(data), status);
 }
 
@@ -351,7 +352,7 @@ http::Response add_task(const Site& site, const http::Request& request) {
 }  // namespace
 
 std::vector<http::Route> today_routes(const Site& site) {
-    return {{http::Method::get, "/today", needs(Right::see_clients),
+    return {{http::Method::get, "/today", http::signed_in,
              [&site](const http::Request& request) { return show_today(site, request); }},
             {.method = http::Method::post,
              .pattern = "/today/tasks",

@@ -167,7 +167,6 @@ http::Response show_permissions(const Site& site, const http::Request& request) 
     auto data = object();
     data["title"] = language.say("Permissions");
     data["roles"] = roles_data(language);
-    data["columns"] = std::to_string(roles.size() + 1);
     data["rights"] = rights_data(request, table);
     data["kinds"] = kinds_data(language, table);
     data["may_set"] = may(request, Right::manage_users);
@@ -184,7 +183,7 @@ http::Response back(const http::Request& request) {
 
 http::Response change_permission(const Site& site, const http::Request& request) {
     const auto role = storage::Value<Role>::parse(request.form.get("role"));
-    if (!role) throw storage::Error(storage::Errors{{"role", role.error()}});
+    if (!role) throw storage::Error(storage::Errors{{"role", "There is no such role."}});
     site.store.write(actor_of(request), [&](Write& write) {
         office::set_right(write, *role, request.form.get("right"), request.form.get("given") == "yes");
     });

@@ -11,6 +11,7 @@
 #include "office/people/users.h"
 #include "office/records/save.h"
 #include "pages/frame/frame.h"
+#include "pages/frame/question.h"
 #include "pages/frame/shown_once.h"
 #include "pages/frame/view.h"
 #include "pages/records/confirmation.h"
@@ -29,6 +30,7 @@ http::Response reset_password(const Site& site, const http::Request& request);
 http::Response ask_to_disable(const Site& site, const http::Request& request);
 http::Response disable_user(const Site& site, const http::Request& request);
 http::Response enable_user(const Site& site, const http::Request& request);
+http::Response ask_to_reset_factor(const Site& site, const http::Request& request);
 http::Response reset_factor(const Site& site, const http::Request& request);
 
 }  // namespace
@@ -51,6 +53,7 @@ std::vector<http::Route> user_routes(const Site& site) {
         route(get, "/settings/users/<id>/disabling", &ask_to_disable),
         route(post, "/settings/users/<id>/disabling", &disable_user),
         route(post, "/settings/users/<id>/enabling", &enable_user),
+        route(get, "/settings/users/<id>/second-factor", &ask_to_reset_factor),
         route(post, "/settings/users/<id>/second-factor", &reset_factor),
     };
 }
@@ -233,6 +236,21 @@ http::Response reset_password(const Site& site, const http::Request& request) {
     return with_password(request, name, password, "The old password no longer works.");
 }
 
+http::Response ask_to_reset_factor(const Site& site, const http::Request& request) {
+    const auto& language = Language::of(request);
+    const auto user = site.store.read(request.scope(), [&](const Read& read) { return read.get<User>(request.id()); });
+    return confirm_page(
+        site, request,
+        {.title = language.say("Take the second factor of {} away?", {user.name}),
+         .text = language.say("The password alone is enough to sign in then, until a new second factor is set up. The "
+                              "app and the recovery codes of now no longer work."),
+         .button = language.say("Take second factor away"),
+         .action = url_of_user(user.id, "/second-factor"),
+         .cancel_url = std::string(users_url),
+         .option = language.say("Sign them out everywhere"),
+         .option_name = "end_sessions"});
+}
+
 http::Response reset_factor(const Site& site, const http::Request& request) {
     site.store.write(actor_of(request), [&](Write& write) {
         const auto user = write.get<User>(request.id());
@@ -240,6 +258,8 @@ http::Response reset_factor(const Site& site, const http::Request& request) {
             throw storage::Error(storage::Fault::refused,
                                  "Turn off your own second factor on the page of your account.");
         office::reset_second_factor(write, {user.id});
+        if (request.form.get("end_sessions") == "yes")
+            office::end_sessions_of_another(write, {user.id}, request.caller->session);
     });
     return done(request, std::string(users_url), Language::of(request).say("The password alone is enough again."));
 }

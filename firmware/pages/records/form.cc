@@ -275,6 +275,8 @@ struct May_be_there {
 struct Created {
     storage::Id id;
     std::uint64_t operation;
+    std::string name;
+    bool is_seen;  ///< by who made it
 };
 
 /// What the place of a new one says of it.
@@ -291,14 +293,30 @@ Created create(const Records& records, const http::Request& request, const stora
         std::vector<Duplicate> duplicates;
         const auto duplicates_of = page_row(records.type.kind.number).duplicates;
         if (duplicates_of != nullptr && request.form.get("save_anyway") != "yes")
-            duplicates = duplicates_of(write, Language::of(request), typed);
+            duplicates = duplicates_of(write.seen_with(request.scope()), Language::of(request), typed);
         storage::Raw raw = save_chosen(write.seen_with(request.scope()), records.type, typed, request.form, [&] {
             return office::finish(write, records.type, begun(records, request), typed, office::References::names,
                                   Language::of(request).style());
         });
         if (!duplicates.empty()) throw May_be_there{std::move(duplicates)};
-        return Created{raw.id, write.operation()};
+        const std::uint8_t kind = records.type.kind.number;
+        const bool is_seen = may(request, office::rights_for(records.type.kind).see) &&
+                             write.seen_with(request.scope()).has(kind, raw.id);
+        const std::string name = write.name(kind, raw.id);
+        return Created{raw.id, write.operation(),
+                       name_or_number(Language::of(request), records.type.kind, name, raw.id), is_seen};
     });
+}
+
+/// What is made and not seen is said where they may be.
+http::Response made(const Records& records, const http::Request& request, const Created& created) {
+    const Language& language = Language::of(request);
+    if (created.is_seen)
+        return done(request, after_url(records, request, created.id), language.say("Saved"),
+                    undo_url(created.operation));
+    const bool sees_list = may(request, office::rights_for(records.type.kind).see);
+    return done(request, sees_list ? list_url(records, request) : "/today",
+                language.say("“{}” is saved. It is not among what you see.", {created.name}));
 }
 
 void begin_with(Form& form, const storage::Read& read, const Records& records, const http::Request& request) {
@@ -333,9 +351,7 @@ http::Response create_record(const Records& records, const http::Request& reques
     if (edit_rows(typed, request.form, items_of(form.groups)) || has_other_fields(form, request))
         return form_again_unsaved(records, request, std::move(form), typed);
     try {
-        const Created created = create(records, request, typed);
-        return done(request, after_url(records, request, created.id), Language::of(request).say("Saved"),
-                    undo_url(created.operation));
+        return made(records, request, create(records, request, typed));
     } catch (const storage::Error& error) {
         if (error.fault() != storage::Fault::invalid) throw;
         return form_again(records, request, std::move(form), typed, error);

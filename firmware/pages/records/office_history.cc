@@ -6,6 +6,7 @@
 #include "office/exchange/import.h"
 #include "office/people/erasure.h"
 #include "office/people/undo.h"
+#include "office/records/kind.h"
 #include "pages/frame/view.h"
 #include "pages/records/erasure.h"
 #include "pages/records/kind.h"
@@ -19,6 +20,11 @@ using storage::Entry;
 using storage::Read;
 
 namespace {
+
+bool may_see_kind(const http::Request& request, const Read& read, const Entry& entry) {
+    const auto* type = read.schema().find(entry.kind);
+    return type == nullptr || may(request, office::rights_for(type->kind).see);
+}
 
 constexpr std::size_t page_length = 40;
 /// Of operations with more changes not each is looked at.
@@ -101,7 +107,8 @@ History read_office_history(const Read& read, const http::Request& request, Show
     History history;
     const auto operations = read.operations(before_in(request), page_length + 1);
     for (const Entry& first : operations | std::views::take(page_length)) {
-        if (is_internal(read, first) && !is_merge(first)) continue;  // what the box notes for itself
+        if (!is_merge(first) && (is_internal(read, first) || !may_see_kind(request, read, first)))
+            continue;  // what the box notes for itself, or is for others
         Event event = operation_event(read, request, first, shower);
         if (!says_nothing(first, event)) history.events.push_back(std::move(event));
     }
@@ -116,7 +123,7 @@ History read_operation(const Read& read, const http::Request& request, std::uint
     for (const std::uint64_t number : read.entries_of(operation)) {
         if (before != 0 && number >= before) continue;
         const Entry entry = read.entry(number);
-        if (is_internal(read, entry) || !read.sees(entry)) continue;
+        if (is_internal(read, entry) || !read.sees(entry) || !may_see_kind(request, read, entry)) continue;
         if (history.events.size() == page_length) {
             history.next_before = below;
             return history;

@@ -283,6 +283,26 @@ scenario(
 );
 
 scenario(
+  "[U2] on a phone the table of rights scrolls sideways beside its rights, and what they mean opens",
+  { as: "admin", width: "phone" },
+  async ({ page }) => {
+    await page.goto("/settings/permissions");
+    const table = page.locator(".table-scroll").first();
+    const left = async (name) => (await table.getByRole(name[0], { name: name[1], exact: true }).boundingBox()).x;
+    const before = await left(["rowheader", "Export"]);
+    const scrolled = await table.evaluate((one) => (one.scrollLeft = one.scrollWidth));
+    assert.ok(scrolled > 0);
+    assert.equal(await left(["rowheader", "Export"]), before);
+    const last = await table.getByRole("columnheader").last().boundingBox();
+    assert.ok(last.x + last.width <= 390);
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    assert.ok(height < 3_000, `${height} pixels`);
+    await page.locator("summary", { hasText: "Contacts" }).click();
+    await page.getByRole("rowheader", { name: "See", exact: true }).waitFor();
+  },
+);
+
+scenario(
   "[U5] the history is verified from the audit, and its changes are narrowed to a person",
   { as: "admin" },
   async ({ page }) => {

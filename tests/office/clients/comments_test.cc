@@ -57,6 +57,9 @@ TEST_CASE_METHOD(With_people, "A comment mentions whom its text names, by the fi
 }
 
 TEST_CASE_METHOD(With_people, "A name that is nobody's or several people's is no mention, and is said", "[P8]") {
+    const User cora = user("Cora", "cora@office.example", "crew");
+    CHECK(wrong("@Cora, look") == Errors{{"text", "names “@Cora”, who does not see this client"}});
+    CHECK(waiting(cora) == 0);
     CHECK(wrong("@Zoe, look") == Errors{{"text", "names “@Zoe”, and nobody here is called so"}});
     user("Ben Smith", "smith@office.example");
     CHECK(wrong("@Ben, look") == Errors{{"text", "names “@Ben”, and several are called so: write the whole name"}});

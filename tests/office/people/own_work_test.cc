@@ -3,6 +3,7 @@
 
 #include "office/clients/company.h"
 #include "office/clients/contact.h"
+#include "office/people/access_settings.h"
 #include "office/people/viewer.h"
 #include "office/people/with_admin.h"
 #include "office/work/task.h"
@@ -53,6 +54,48 @@ TEST_CASE("Crew sees its own tasks, the clients these are about, and what hangs 
     CHECK(office.seen<Task>().empty());
     CHECK(office.seen<Client>().empty());
     CHECK(office.seen<Note>().empty());
+}
+
+TEST_CASE("A value that is taken is said to be so without a name to whoever does not see who has it", "[U2][C3]") {
+    Two_clients office;
+    const auto objection = [&](const User& who, const std::string& email) {
+        try {
+            office.save<Client>(person("Eve", "Low", email), References::names, as(who));
+        } catch (const storage::Error& error) {
+            return std::pair(error.fields().at("email"), error.clashes().size());
+        }
+        return std::pair(std::string{}, std::size_t{0});
+    };
+    CHECK(objection(office.cora, "Smith@example.org") == std::pair(std::string("is taken already"), std::size_t{0}));
+    CHECK(objection(office.cora, "Ruiz@example.org").first == "belongs to Ruiz, Ana already");
+    CHECK(objection(office.ada, "Smith@example.org") ==
+          std::pair(std::string("belongs to Smith, Ana already"), std::size_t{1}));
+    CHECK(errors_of([&] {
+              office.change<Client>(office.hers.id, {{"email", "Smith@example.org"}}, References::names,
+                                    as(office.cora));
+          }) == Errors{{"email", "is taken already"}});
+    CHECK(errors_of([&] {
+              office.save<Client>(with(person("Eve", "Low", "eve@example.org"), "company", "Zebra"), References::names,
+                                  as(office.cora));
+          }) == Errors{{"company", "is taken already"}});
+}
+
+TEST_CASE("What somebody writes who may not see clients is about none", "[U2]") {
+    Two_clients office;
+    const auto ben = office.user("Ben", "ben@office.org");
+    const auto write = [&] {
+        return errors_of([&] {
+            office.save<Note>({{"client", std::to_string(office.hers.id)}, {"text", "Seen"}}, References::ids, as(ben));
+        });
+    };
+    CHECK(write().empty());
+    office.store.write(as(office.ada),
+                       [](Write& to) { office::set_right(to, office::Role::staff, "see_clients", false); });
+    CHECK(write().contains("client"));
+    CHECK(errors_of([&] {
+              office.save<Task>({{"title", "Call"}, {"client", std::to_string(office.hers.id)}}, References::ids,
+                                as(ben));
+          }).contains("client"));
 }
 
 TEST_CASE("What crew writes is about its own work, and a task without anybody is its own", "[U2]") {

@@ -6,6 +6,7 @@
 #include "office/office.h"
 #include "office/people/events.h"
 #include "office/people/viewer.h"
+#include "storage/values/card_number.h"
 
 using namespace office_test;
 using namespace std::chrono_literals;
@@ -34,6 +35,13 @@ struct With_token : Office {
 Moment in(std::chrono::milliseconds time) { return {Moment::now().milliseconds + time.count()}; }
 
 }  // namespace
+
+TEST_CASE("What a token is for holds no number of a card", "[E3][P16]") {
+    With_token office;
+    CHECK(errors_of([&] { office.make({.label = "4111 1111 1111 1111", .works_for = std::chrono::days{7}}); }) ==
+          Errors{{"label", storage::looks_like_card}});
+    CHECK(office.count(record_type<office::Token>()) == 0);
+}
 
 TEST_CASE("A token ends on its day, and at once when it is taken back", "[E3]") {
     With_token office;

@@ -107,6 +107,75 @@ TEST_CASE("crew's lists, search and pages hold its own work alone", "[U2]") {
     CHECK(desk.get("/clients/export.csv").status == 403);
 }
 
+TEST_CASE("crew that may create clients learns that one is there, and nothing of it", "[U2][C3]") {
+    All_roles all;
+    Desk& desk = all.desk;
+    const auto hers = desk.add_client("Ida", "Heron", {{"phone", "+49 89 1234567"}});
+    desk.add_client("Jo", "Callahan", {{"email", "jo@a.example"}, {"phone", "+49 89 7654321"}});
+    desk.add(storage::record_type<office::Task>(),
+             {{"title", "Prune"}, {"client", "Heron, Ida"}, {"assignee", "crew"}});
+    desk.store().write({1, "Ana"},
+                       [](storage::Write& write) { office::set_right(write, Role::crew, "edit_clients", true); });
+    desk.as("crew");
+    const std::string form = "first_name=Eve&last_name=Low&email=";
+    check(desk,
+          {{Method::post, "/clients", form + "jo%40a.example", 422, {"is taken already"}, {"Callahan", "/clients/2"}},
+           {Method::post,
+            std::format("/clients/{}/values/email", hers),
+            std::format("revision={}&email=jo%40a.example", desk.client(hers).revision),
+            422,
+            {"is taken already"},
+            {"Callahan", "/clients/2"}},
+           {Method::post, "/clients", form + "a%40a.example&phone=%2B49+89+1234567", 422, {"Heron"}}});
+    const auto taken =
+        desk.call(Method::post, "/api/v1/clients", R"({"first_name":"E","last_name":"L","email":"jo@a.example"})");
+    CHECK(taken.status == 422);
+    CHECK(taken.has("is taken already"));
+    CHECK_FALSE(taken.has("Callahan"));
+
+    const auto made = desk.post("/clients", form + "eve%40a.example&phone=%2B49+89+7654321");
+    CHECK(made.status == 303);
+    CHECK(made.header("location").starts_with("/clients"));
+    CHECK_FALSE(made.header("location").starts_with("/clients/"));
+    CHECK(desk.as("Ana").client(3).name() == "Low, Eve");
+}
+
+TEST_CASE("somebody who may not see clients begins at a page that opens, and comes back to it", "[U2]") {
+    Desk desk;
+    desk.add_client("Ida", "Heron");
+    desk.add(storage::record_type<office::Task>(), {{"title", "Prune"}, {"client", "Heron, Ida"}, {"assignee", "Ben"}});
+    desk.store().write({1, "Ana"},
+                       [](storage::Write& write) { office::set_right(write, Role::staff, "see_clients", false); });
+    desk.as("Ben");
+    const auto today = desk.get("/today");
+    CHECK(today.status == 200);
+    CHECK_FALSE(today.has("Heron"));
+    CHECK_FALSE(today.has("Prune"));
+    CHECK_FALSE(today.has("action=\"/today/tasks\""));
+    const auto made = desk.post("/clients", "first_name=Eve&last_name=Low&email=eve%40a.example");
+    CHECK(made.status == 303);
+    CHECK(made.header("location").starts_with("/today"));
+    CHECK(desk.call(Method::post, "/api/v1/notes", R"({"client":1,"text":"Gate"})").status == 422);
+}
+
+TEST_CASE("the history tells programs of what people know, and of users to whoever manages them", "[U2][U8]") {
+    Desk desk;
+    desk.add_client("Ida", "Heron");
+    desk.store().write({1, "Ana"},
+                       [](storage::Write& write) { office::set_right(write, Role::staff, "export_records", false); });
+    const auto all = desk.call(Method::get, "/api/v1/history");
+    CHECK(all.has("\"name\":\"Rita\""));
+    const auto some = desk.as("Ben").call(Method::get, "/api/v1/history");
+    CHECK(some.has("Heron"));
+    CHECK(desk.get("/history").has("Heron"));
+    CHECK_FALSE(desk.get("/history").has("Rita"));
+    CHECK_FALSE(some.has("Rita"));
+    for (const Answer& history : {all, some}) {
+        CHECK_FALSE(history.has("\"kind\":\"\""));
+        CHECK_FALSE(history.has("\"verb\":\"\""));
+    }
+}
+
 TEST_CASE("an admin changes the table on its page, after the password; others only read it", "[U2]") {
     New_box box;
     Visitor visitor(box);
@@ -128,8 +197,16 @@ TEST_CASE("an admin changes the table on its page, after the password; others on
     CHECK(changed.has("Staff: Export. Give it."));
     CHECK(changed.has("/settings/permissions/reset"));
     CHECK(visitor.get("/settings/events?what=right_taken").has("Staff: Export"));
-    CHECK(visitor.post("/settings/permissions", "role=admin&right=export_records&given=no").status == 422);
-    CHECK(visitor.post("/settings/permissions", "role=manager&right=manage_users&given=yes").status == 422);
+    const auto refused = [&](std::string_view form, std::string_view why) {
+        const auto answer = visitor.post("/settings/permissions", std::string(form));
+        CHECK(answer.status == 422);
+        CHECK(answer.has(why));
+        CHECK_FALSE(answer.has("“"));
+    };
+    refused("role=admin&right=export_records&given=no", "Administrators have every right");
+    refused("role=manager&right=manage_users&given=yes", "Whoever manages users is an administrator");
+    refused("role=manager&right=fly&given=yes", "There is no such right.");
+    refused("role=king&right=export_records&given=yes", "There is no such role.");
     CHECK(visitor.post("/settings/permissions/reset", "").status == 303);
     CHECK(visitor.get("/settings/permissions").has("Staff: Export. Take it away."));
 

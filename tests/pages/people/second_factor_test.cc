@@ -150,10 +150,16 @@ TEST_CASE("an office that wants it leads everybody to it, and an admin takes it 
 
     CHECK(visitor.get("/settings/users").has("/settings/users/2/second-factor"));
     CHECK(visitor.post("/settings/users/1/second-factor", "").status == 403);
+    const auto asked = visitor.get("/settings/users/2/second-factor");
+    CHECK(asked.has("Take the second factor of Ben away?"));
+    CHECK(asked.has("name=\"end_sessions\" value=\"yes\" checked"));
+    CHECK(ben.get("/clients").status == 200);
     CHECK(visitor.post("/settings/users/2/second-factor", "").status == 303);
     CHECK_FALSE(visitor.get("/settings/users").has("/settings/users/2/second-factor"));
     CHECK(visitor.get("/settings/events?what=factor_reset").has("by Ana"));
     CHECK(ben.get("/clients").location == "/account/second-factor?next=/clients");
+    CHECK(visitor.post("/settings/users/2/second-factor", "end_sessions=yes").status == 303);
+    CHECK(ben.get("/clients").location.starts_with("/login"));
 }
 
 TEST_CASE("an admin sees where somebody is signed in, and ends it", "[U3]") {
