@@ -518,8 +518,8 @@ for (const [name, size] of Object.entries({
       const bar = name === "phone" ? (await page.locator(".side").boundingBox()).height : 0;
       const parts = [
         page.getByRole("heading", { level: 1 }),
-        page.locator("a[href^='tel:']").first(),
-        page.locator("a[href^='mailto:']").first(),
+        page.locator("#value-phone a[href^='tel:']"),
+        page.locator("#value-email a[href^='mailto:']"),
         page.getByText("High Street 5").first(),
         page.getByLabel("Add a note"),
       ];
