@@ -39,9 +39,8 @@ function fill_snippets(view, texts) {
       cells_html: cells.map(cell).join(""),
     }));
     view.rows_html = all("row", rows);
-    view.column_choices_html = all("column_choice", view.column_choices);
-    for (const filter of view.filters) filter.filter_options_html = all("option", filter.filter_options);
   }
+  if (view.column_choices) view.column_choices_html = all("column_choice", view.column_choices);
   const hit = (values) => ({ ...values, hit_subtitle_html: snippet("hit_subtitle", values) });
   for (const group of view.hit_groups ?? []) group.hits_html = all("hit", group.hits.map(hit));
 }

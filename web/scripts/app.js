@@ -9,6 +9,7 @@ import "./palette.js";
 import "./back.js";
 import "./columns.js";
 import "./list.js";
+import "./filters.js";
 import "./inline_edit.js";
 import "./new_name.js";
 import "./tag_input.js";

@@ -57,32 +57,6 @@ Data heads_data(const Language& language, const storage::Record_type& type, cons
     return heads;
 }
 
-/// Those that are shown, in their order, then the others.
-void set_column_choices(Data& data, const Language& language, const storage::Record_type& type,
-                        const Found_list& found) {
-    const List_snippets& snippets = List_snippets::of(language);
-    std::string moves, choices, others;
-    const auto label = [&](std::string_view name) {
-        const Column* column = storage::Record_type::column(type, found.definitions, name);
-        return column == nullptr ? language.say(label_of_moment(name)) : label_of(language, *column);
-    };
-    for (const std::string& name : found.query.columns) {
-        const std::string title = label(name);
-        moves.clear();
-        snippets.column_move.fill(moves, {{"column_name", name}, {"column_title", title}});
-        snippets.column_choice.fill(
-            choices,
-            {{"column_name", name}, {"column_mark", "checked"}, {"column_title", title}, {"column_moves_html", moves}});
-    }
-    for (const std::string& name : possible_columns(found.query, type, found.definitions))
-        if (!std::ranges::contains(found.query.columns, name))
-            snippets.column_choice.fill(
-                others,
-                {{"column_name", name}, {"column_mark", ""}, {"column_title", label(name)}, {"column_moves_html", ""}});
-    data["column_choices_html"] = text(choices + others);
-    data["has_choices"] = page_row(type.kind.number).card == nullptr;
-}
-
 /// "51–100 of 10,000"
 std::string range_text(const Language& language, const Found_list& found, const std::string& total) {
     if (found.query.row == 0) return language.say(found.ids.size(), "1 more", "{} more");
@@ -288,8 +262,6 @@ http::Response list_records(const Records& records, const http::Request& request
     set_actions(data, language, request, records, found.query);
     set_adds(data, records, request);
     set_filters(data, language, records.type, found);
-    set_chips(data, language, found);
-    set_column_choices(data, language, records.type, found);
     set_orders(data, language, records.type, found);
     set_paging(data, language, found);
     set_empty(data, language, records.type.kind, found);
