@@ -33,8 +33,9 @@ function fill_snippets(view, texts) {
   if (view.rows) {
     const cell = ({ snippet: name, chips = [], ...values }) =>
       snippet(name, { ...values, chips_html: all("chip", chips) });
-    const rows = view.rows.map(({ cells, pick, ...row }) => ({
+    const rows = view.rows.map(({ cells, pick, row_icon, ...row }) => ({
       ...row,
+      row_icon_html: row_icon ? snippet("row_icon", { icon: row_icon }) : false,
       pick_html: pick ? snippet("pick", pick) : false,
       cells_html: cells.map(cell).join(""),
     }));

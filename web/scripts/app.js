@@ -27,5 +27,6 @@ import "./menus.js";
 import "./busy.js";
 import "./sideways.js";
 import "./copy.js";
+import "./cut.js";
 import "./roving.js";
 import "./return_focus.js";

@@ -111,10 +111,17 @@ function after_form(form, refused) {
   if (refused && chip) open(chip);
 }
 
+/** A link may have led to a list without the words that were searched for. */
+function after_link() {
+  const search = document.getElementById("list-search");
+  if (document.activeElement !== search) search.value = new URLSearchParams(location.search).get("q") ?? "";
+  if (document.activeElement === document.body) add_link()?.focus();
+}
+
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const asked_by = detail.requestConfig?.elt;
   if (asked_by?.matches("#filter-pop [data-filter-form]")) after_form(asked_by, detail.xhr.status === 422);
-  else if (asked_by?.matches("[data-list-bar]") && document.activeElement === document.body) add_link()?.focus();
+  else if (asked_by?.matches("[data-list-bar]")) after_link();
 });
 
 on_key(

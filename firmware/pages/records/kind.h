@@ -117,9 +117,13 @@ struct Page_row {
     Handler show = nullptr;                                            ///< a page of its own for one record
     Around around = nullptr;                                           ///< that page around what belongs to it
     Card card = nullptr;                                               ///< what lists show instead of a table
+    /// The icon of one record, where they differ.
+    std::string_view (*icon_of)(const storage::Read&, const storage::Raw&) = nullptr;
     std::string (*chip)(const storage::Read&, storage::Id) = nullptr;  ///< shown as a chip of that colour
     /// What stands beside its name, for it lacks something: "Incomplete: e-mail"; "" for nothing.
     std::string (*badge)(const Language&, const storage::Raw&) = nullptr;
+    /// The same for what is only said, and nobody has to see to: "Later".
+    std::string (*note)(const Language&, const storage::Raw&) = nullptr;
     /// The same for what must not wait: "Overdue".
     std::string (*alarm)(const Language&, const storage::Raw&) = nullptr;
     std::vector<Asked_field> (*asked)(const storage::Read&) = nullptr;

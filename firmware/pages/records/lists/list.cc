@@ -57,6 +57,27 @@ Data heads_data(const Language& language, const storage::Record_type& type, cons
     return heads;
 }
 
+constexpr std::size_t most_in_card = 3;
+
+/// On phones a row is a card, with the cells at these places: those that are shown elsewhere in brief, unless others were chosen.
+std::string card_places(const storage::Record_type& type, const List_query& query, bool picked) {
+    const auto& brief = page_row(type.kind.number).brief;
+    std::vector<std::string> shown;
+    const auto take = [&](bool (*fits)(const std::vector<std::string_view>&, const std::string&)) {
+        for (const std::string& name : query.columns)
+            if (shown.size() < most_in_card && !std::ranges::contains(shown, name) && fits(brief, name))
+                shown.push_back(name);
+    };
+    if (!query.columns_chosen)
+        take([](const auto& names, const std::string& name) { return std::ranges::contains(names, name); });
+    take([](const auto&, const std::string&) { return true; });
+    std::string places;
+    for (std::size_t at = 0; at < query.columns.size(); ++at)
+        if (std::ranges::contains(shown, query.columns[at]))
+            places += std::format("{}{}", places.empty() ? "" : " ", at + (picked ? 3 : 2));
+    return places;
+}
+
 /// "51–100 of 10,000"
 std::string range_text(const Language& language, const Found_list& found, const std::string& total) {
     if (found.query.row == 0) return language.say(found.ids.size(), "1 more", "{} more");
@@ -277,6 +298,7 @@ http::Response list_records(const Records& records, const http::Request& request
     const bool is_table = page_row(records.type.kind.number).card == nullptr;
     data["is_table"] = is_table;
     if (!is_table) data["has_bulk"] = false;  // cards have no boxes to choose them
+    data["card_places"] = text(card_places(records.type, found.query, data["has_bulk"].is_true()));
     if (records.within == nullptr) add_skip(data, language, "Skip to the list", "#list");
     const bool sound = found.query.wrong_conditions().empty();
     http::Response response = list_page(records, request, "records/list", std::move(data), sound ? 200 : 422);

@@ -99,6 +99,19 @@ void add_rows(const storage::Read& read, const Records& records, const http::Req
     rows.add(found.rows_html, found.ids);
 }
 
+constexpr std::size_t most_kinds = 8;
+
+void find_kinds(const storage::Read& read, const storage::Record_type& records, Found_list& found) {
+    const Column* definer = records.definer();
+    if (definer == nullptr || definer == found.query.fixed) return;
+    const storage::Record_type& type = read.schema().type(definer->refers_to);
+    if (const auto count = read.count(type); count < 2 || count > most_kinds) return;
+    const auto icon_of = page_row(type.kind.number).icon_of;
+    for (const storage::Id id : read.select(type, {.tag = name_order(type), .limit = most_kinds}).ids)
+        found.kinds.push_back({id, read.name(type.kind.number, id),
+                               icon_of == nullptr ? std::string_view{} : icon_of(read, read.get(type, id))});
+}
+
 }  // namespace
 
 void find_choices(const storage::Read& read, const Column& column, Found_list& found) {
@@ -124,6 +137,7 @@ Found_list look_up_list(const storage::Read& read, const Records& records, const
     found.previous = place_before(read, records.type, found.query.list);
     add_rows(read, records, request, found);
     find_fits(read, found);
+    find_kinds(read, records.type, found);
     return found;
 }
 

@@ -20,6 +20,13 @@ struct Choice {
 /// Rows of a page.
 inline constexpr std::size_t page_length = 50;
 
+/// One of what defines the fields of the records, as a list of these alone: trees among items.
+struct Kind_of_them {
+    storage::Id id;
+    std::string name;
+    std::string_view icon;
+};
+
 struct Found_list {
     storage::Definitions definitions;
     List_query query;
@@ -29,6 +36,7 @@ struct Found_list {
     std::optional<std::string> previous;    ///< as List::after: "" for the first page; none on it
     std::uint64_t total = 0, bound = 0;     ///< more than `bound` were not counted
     std::vector<office::Saved_view> views;  ///< of this list
+    std::vector<Kind_of_them> kinds;        ///< unless there is only one, or too many for tabs
     std::map<const storage::Column*, std::vector<Choice>> choices;  ///< see find_choices
     std::map<std::pair<const storage::Column*, std::string>, std::string>
         chosen;  ///< filter value → what it is called; "": it is gone
