@@ -109,10 +109,57 @@ scenario(
 
 scenario("[C1] on a phone a list is sorted too", { width: "phone", office: small_office }, async ({ page }) => {
   await page.goto("/clients");
+  await page.getByRole("link", { name: "Order" }).click();
   await page.getByLabel("Order").selectOption({ label: "Name ↓" });
   await path_is(page, /sort=-name/);
   await eventually(async () => assert.match(await page.locator("#list tbody tr").first().innerText(), /Stone/));
 });
+
+/** Tasks whose days are past, to come, and none. */
+const with_tasks = async () => {
+  const office = await small_office();
+  const client = (await office.api("GET", "clients?q=reed")).items[0].id;
+  for (const [title, due] of [
+    ["Whenever it suits", null],
+    ["To come", "2099-06-01"],
+    ["Long past", "2001-06-01"],
+    ["Just past", "2002-06-01"],
+  ])
+    await office.make("tasks", { title, client, assignee: 1, ...(due && { due }) });
+  return office;
+};
+
+const names = (page) => page.locator("#list a[data-row]").allInnerTexts();
+
+for (const width of ["phone", "desktop"])
+  scenario(
+    `[C5][W1] what is late is a view, in the order of its days, and a part of a name finds: ${width}`,
+    { width, office: with_tasks },
+    async ({ page }) => {
+      await page.goto("/tasks?view=all");
+      assert.deepEqual(await names(page), ["Long past", "Just past", "To come", "Whenever it suits"]);
+      await tab(page, "Overdue").click();
+      await path_is(page, /due.before=today/);
+      assert.deepEqual(await names(page), ["Long past", "Just past"]);
+      assert.equal(await page.locator("#list .row-badge:visible", { hasText: "Overdue" }).count(), 2);
+      await page.goto("/tasks?due.before=today&sort=-due");
+      assert.deepEqual(await names(page), ["Just past", "Long past"]);
+      await save_view(page, `Late on a ${width}`);
+      const { search } = new URL(page.url());
+      await page.goto(`/tasks?view=${new URLSearchParams(search).get("view")}`);
+      await path_is(page, `/tasks${search}`);
+      await sees(page.locator(".view-tabs [aria-current]"), `Late on a ${width}`);
+      assert.deepEqual(await names(page), ["Just past", "Long past"]);
+
+      await page.goto("/tasks?client=Reed&view=all");
+      await sees(page.getByRole("alert"), "These are similar");
+      await page.getByRole("alert").getByRole("link", { name: "Reed" }).click();
+      await path_is(page, /client=\d+/);
+      assert.equal((await names(page)).length, 4);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `${wide} pixels too wide`);
+    },
+  );
 
 scenario(
   "[C5] the way back leads to the list as it was, in each window",

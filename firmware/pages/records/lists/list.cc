@@ -6,7 +6,6 @@
 #include "office/records/kind.h"
 #include "office/records/reachable.h"
 #include "pages/frame/frame.h"
-#include "pages/frame/snippets.h"
 #include "pages/frame/view.h"
 #include "pages/records/actions.h"
 #include "pages/records/fields.h"
@@ -84,37 +83,6 @@ std::string range_text(const Language& language, const Found_list& found, const 
     const std::size_t last = found.query.row + found.ids.size() - 1;
     return language.say("{}–{} of {}",
                         {with_separators(language, found.query.row), with_separators(language, last), total});
-}
-
-/// Where no heads can be seen to sort by: those that are shown, in both directions.
-void set_orders(Data& data, const Language& language, const storage::Record_type& type, const Found_list& found) {
-    const List_query& query = found.query;
-    std::string options;
-    const auto add = [&](std::string_view name, std::string_view label, bool descending) {
-        const std::string value = (descending ? "-" : "") + std::string(name);
-        const bool usual = value == query.usual_sort && query.view_id() == 0;
-        List_snippets::of(language).option.fill(options,
-                                                {{"option_value", usual ? "" : value},
-                                                 {"option_mark", value == sort_text(query) ? "selected" : ""},
-                                                 {"option_label", std::string(label) + (descending ? " ↓" : " ↑")}});
-    };
-    const auto add_both = [&](std::string_view name, const std::string& label) {
-        add(name, label, false);
-        add(name, label, true);
-    };
-    const Column* name = type.column("name");
-    if (name != nullptr && office::can_sort(*name)) add_both("name", language.say("Name"));
-    std::vector<std::string> others = query.columns;
-    for (const std::string_view also : {std::string_view(query.sort), std::string_view("activity")})
-        if (also != "name" && !std::ranges::contains(others, also)) others.emplace_back(also);
-    for (const std::string& shown : others) {
-        const Column* column = storage::Record_type::column(type, found.definitions, shown);
-        if (column == nullptr)
-            add_both(shown, language.say(label_of_moment(shown)));
-        else if (office::can_sort(*column))
-            add_both(shown, label_of(language, *column));
-    }
-    data["orders_html"] = text(options);
 }
 
 void set_paging(Data& data, const Language& language, const Found_list& found) {
@@ -283,7 +251,6 @@ http::Response list_records(const Records& records, const http::Request& request
     set_actions(data, language, request, records, found.query);
     set_adds(data, records, request);
     set_filters(data, language, records.type, found);
-    set_orders(data, language, records.type, found);
     set_paging(data, language, found);
     set_empty(data, language, records.type.kind, found);
     set_messages(data, language, found);

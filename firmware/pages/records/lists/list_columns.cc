@@ -6,6 +6,7 @@
 #include "pages/frame/snippets.h"
 #include "pages/frame/view.h"
 #include "pages/records/fields.h"
+#include "pages/records/kind.h"
 #include "pages/records/lists/list_filters.h"
 
 namespace pages {
@@ -38,6 +39,37 @@ std::string choices_html(const Language& language, const storage::Record_type& t
     return choices + others;
 }
 
+/// Where no heads can be seen to sort by: those that are shown, in both directions.
+std::string orders_html(const Language& language, const storage::Record_type& type, const Found_list& found) {
+    const List_query& query = found.query;
+    std::string options;
+    const auto add = [&](std::string_view name, std::string_view label, bool descending) {
+        const std::string value = (descending ? "-" : "") + std::string(name);
+        const bool usual = value == query.usual_sort && query.view_id() == 0;
+        List_snippets::of(language).option.fill(options,
+                                                {{"option_value", usual ? "" : value},
+                                                 {"option_mark", value == sort_text(query) ? "selected" : ""},
+                                                 {"option_label", std::string(label) + (descending ? " ↓" : " ↑")}});
+    };
+    const auto add_both = [&](std::string_view name, const std::string& label) {
+        add(name, label, false);
+        add(name, label, true);
+    };
+    const Column* name = type.column("name");
+    if (name != nullptr && office::can_sort(*name)) add_both("name", language.say("Name"));
+    std::vector<std::string> others = query.columns;
+    for (const std::string_view also : {std::string_view(query.sort), std::string_view("activity")})
+        if (also != "name" && !std::ranges::contains(others, also)) others.emplace_back(also);
+    for (const std::string& shown : others) {
+        const Column* column = storage::Record_type::column(type, found.definitions, shown);
+        if (column == nullptr)
+            add_both(shown, language.say(label_of_moment(shown)));
+        else if (office::can_sort(*column))
+            add_both(shown, label_of(language, *column));
+    }
+    return options;
+}
+
 }  // namespace
 
 http::Response ask_for_columns(const Records& records, const http::Request& request) {
@@ -51,7 +83,9 @@ http::Response ask_for_columns(const Records& records, const http::Request& requ
     data["list_back_url"] = text(url_of(found.query));
     data["list_url"] = text(found.query.path);
     data["in_list"] = request.fragment();
-    data["kept"] = kept_of(found.query, {"column"});
+    data["kept"] = kept_of(found.query, {"column", "sort"});
+    data["is_table"] = page_row(records.type.kind.number).card == nullptr;
+    data["orders_html"] = text(orders_html(language, records.type, found));
     data["column_choices_html"] = text(choices_html(language, records.type, found));
     if (request.fragment()) return fragment(request, "records/columns_part", std::move(data));
     return page(records.site, request, "records/columns", std::move(data));

@@ -93,8 +93,8 @@ void set_filters(Data& data, const Language& language, const storage::Record_typ
     data["chips"] = std::move(chips);
     data["clear_url"] = query.filtered() ? text(url_of(nothing)) : Data(false);
     data["filters_url"] = text(filters_url(query));
-    data["columns_url"] = page_row(type.kind.number).card == nullptr ? text(columns_url(query)) : Data(false);
-    data["kept"] = kept_of(query, {"q", "sort"});  // these have fields of their own
+    data["columns_url"] = text(columns_url(query));
+    data["kept"] = kept_of(query, {"q"});
 }
 
 }  // namespace pages
