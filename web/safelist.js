@@ -30,6 +30,15 @@ export const classes = [
 
 /** Icons. `{{nav_icon}}`, `{{new_icon}}`, `{{hit_icon}}`, `{{entry_icon}}`, `{{setting_icon}}`, `{{list_icon}}`, `{{action_icon}}`. */
 export const icons = [
+  // kinds of items
+  "armchair",
+  "car",
+  "engine",
+  "fence",
+  "lamp",
+  "plant-2",
+  "pool",
+  "tree",
   "activity",
   "address-book",
   "adjustments",

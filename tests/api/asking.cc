@@ -67,12 +67,15 @@ class Errands {
         CHECK(json.status == 422);
         CHECK(page.status == 422);
         CHECK(page.body.contains("Nothing found"));
-        CHECK(page.body.contains("class=\"chip\""));
+        CHECK(page.body.contains("class=\"chip chip-red\""));
         const auto begin = json.body.find("\"errors\":{") + 10;
         return json.body.substr(begin, json.body.find('}', begin) - begin);
     }
 
     Answer page(const std::string& query) { return ada_.get("/errands?" + query); }
+    Answer form(const std::string& field, const std::string& query) {
+        return ada_.get("/errands/filters?filter.field=" + field + "&" + query);
+    }
     Answer json(const std::string& target) { return box_.api("admin", "GET", target); }
 
   private:
@@ -152,19 +155,24 @@ TEST_CASE("what is asked for stands in words above the list, with relative days 
         INFO(query << " says " << text);
         CHECK(errands.page(query).body.contains(text));
     };
-    says("due=this_week", "</span> This week<");
-    says("due=last_30_days", "</span> Last 30 days<");
-    says("due=last_45_days", "<option value=\"last_45_days\" selected>Last 45 days</option>");
-    says("due=2026-03-31", "</span> 31 March 2026<");
-    says("due.before=today&due.after=2026-03-31", "</span> after 31 March 2026, before today<");
+    says("due=this_week", ">Date this week<");
+    says("due=last_30_days", ">Date last 30 days<");
+    says("due=2026-03-31", ">Date 31 March 2026<");
+    says("due.before=today&due.after=2026-03-31", ">Date after 31 March 2026, before today<");
     says("due.before=today", "<input type=\"hidden\" name=\"due.before\" value=\"today\">");
     says("due.from=today", "<input type=\"hidden\" name=\"due.from\" value=\"today\">");
-    says("assignee=me", "</span> me<");
-    says("assignee=me", "<option value=\"me\" selected>me</option>");
-    says("assignee=2&assignee.mode=none", "</span> not staff<");
-    says("due.empty=no", "</span> with a value<");
-    says("", "<option value=\"next_7_days\" >Next 7 days</option>");
-    says("due=soon", "<small class=\"field-error\">“Date” is not a date (like 2026-03-31).</small>");
+    says("assignee=me", ">Assignee is me<");
+    says("assignee=2&assignee.mode=none", ">Assignee is not staff<");
+    says("due.empty=no", ">Date is filled in<");
+    says("due=soon", ">Date soon (is not a date (like 2026-03-31))<");
+    const auto offers = [&](const std::string& field, const std::string& query, std::string_view text) {
+        INFO(query << " offers " << text);
+        CHECK(errands.form(field, query).body.contains(text));
+    };
+    offers("due", "due=last_45_days", "<option value=\"last_45_days\" selected>Last 45 days</option>");
+    offers("due", "", "<option value=\"next_7_days\" >Next 7 days</option>");
+    offers("due", "due=soon", "role=\"alert\">“Date” is not a date (like 2026-03-31).<");
+    offers("assignee", "assignee=me", "name=\"assignee\" value=\"me\" checked");
 }
 
 TEST_CASE("the API description lists what can be asked for", "[E3]") {

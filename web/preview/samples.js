@@ -41,15 +41,15 @@ function fill_snippets(view, texts) {
   if (view.rows) {
     const cell = ({ snippet: name, chips = [], ...values }) =>
       snippet(name, { ...values, chips_html: all("chip", chips) });
-    const rows = view.rows.map(({ cells, pick, ...row }) => ({
+    const rows = view.rows.map(({ cells, pick, row_icon, ...row }) => ({
       ...row,
+      row_icon_html: row_icon ? snippet("row_icon", { icon: row_icon }) : false,
       pick_html: pick ? snippet("pick", pick) : false,
       cells_html: cells.map(cell).join(""),
     }));
     view.rows_html = all("row", rows);
-    view.column_choices_html = all("column_choice", view.column_choices);
-    for (const filter of view.filters) filter.filter_options_html = all("option", filter.filter_options);
   }
+  if (view.column_choices) view.column_choices_html = all("column_choice", view.column_choices);
   const hit = (values) => ({ ...values, hit_subtitle_html: snippet("hit_subtitle", values) });
   for (const group of view.hit_groups ?? []) group.hits_html = all("hit", group.hits.map(hit));
 }

@@ -87,17 +87,6 @@ document.addEventListener("htmx:afterSettle", tick_again);
 addEventListener("pageshow", tick_again); // the browser may have kept what was ticked
 if (!document.body.matches(".frame")) forget(); // nobody is signed in
 
-// A chip leads to what it is changed in, which may stand in a menu.
-document.addEventListener("click", (event) => {
-  const chip = event.target.closest("a[data-edit-filter]");
-  const place = chip && document.querySelector(chip.hash);
-  if (!place) return;
-  event.preventDefault();
-  const menu = place.closest("details");
-  if (menu) setTimeout(() => (menu.open = true)); // a click elsewhere closes menus
-  setTimeout(() => (place.matches("fieldset") ? place.querySelector("select, input") : place).focus());
-});
-
 const links = () => [...document.querySelectorAll("[data-list] tbody a[data-row]")];
 const row_here = () => document.activeElement.closest("[data-list] tbody tr");
 const link_here = () => row_here()?.querySelector("a[data-row]");

@@ -23,6 +23,12 @@ Object.assign(htmx.config, {
 /** For what a script put into the page: its hx-attributes work from now on. */
 export const activate = (element) => htmx.process(element);
 
+/** What the box made, in place of what an element holds. */
+export const put = (element, html) => htmx.swap(element, html, { swapStyle: "innerHTML" });
+
+/** The list of another address, with all on the page that depends on it: the bar above it says what. */
+export const swap_list = (url) => htmx.ajax("GET", url, { source: document.querySelector("[data-list-bar]") });
+
 // A save in place is one question. Only after it was refused because nobody, or another session, is signed in, it is asked first
 // whether it can be sent; that renews the token.
 let was_refused = false;

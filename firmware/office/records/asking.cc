@@ -186,6 +186,9 @@ class Reader {
 
     Question finish(const Judge& judge, std::string_view usual_sort) {
         if (question_.sort.empty() && !choose_order(usual_sort)) choose_order(created_column().name);
+        // A mode alone asks for nothing: a form sends it though nothing is chosen.
+        std::erase_if(question_.asked,
+                      [](const Asked& asked) { return asked.about == Asked::values && asked.all("").empty(); });
         for (Asked& asked : question_.asked) {
             asked.filter.tag = asked.column->tag;
             judge.judge(asked);

@@ -201,7 +201,7 @@ Page_row change_requests() {
 }
 
 /// When it counts, as seen from today.
-std::string price_badge(const Language& language, const storage::Raw& raw) {
+std::string price_note(const Language& language, const storage::Raw& raw) {
     const auto price = storage::Read::typed<office::Price>(raw);
     const storage::Date today = office::asker(0).today;
     if (price.counts_on(today)) return language.say("Today");
@@ -220,7 +220,7 @@ Page_row prices() {
             .sentences = price_sentences,
             .usual_sort = "-from",
             .named_to_delete = false,
-            .badge = &price_badge};
+            .note = &price_note};
 }
 
 std::string card_badge(const Language& language, const storage::Raw& raw) {

@@ -11,6 +11,7 @@
 namespace pages {
 
 Snippet::Snippet(std::string_view text) {
+    if (text.ends_with('\n')) text.remove_suffix(1);
     while (!text.empty()) {
         const auto begin = text.find("{{");
         Piece piece{.before = std::string(text.substr(0, begin)), .name = {}, .is_html = false};
@@ -55,7 +56,9 @@ const List_snippets& List_snippets::of(const Language& language) {
                 return Snippet(texts.text(std::format("snippets/{}", name)));
             };
             all.emplace(one.code, List_snippets{.row = snippet("row"),
+                                                .row_icon = snippet("row_icon"),
                                                 .row_badge = snippet("row_badge"),
+                                                .row_note = snippet("row_note"),
                                                 .row_alarm = snippet("row_alarm"),
                                                 .pick = snippet("pick"),
                                                 .cell = snippet("cell"),

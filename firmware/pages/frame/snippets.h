@@ -32,8 +32,8 @@ class Snippet {
 
 /// Those that lists and search results are made of, in one language.
 struct List_snippets {
-    Snippet row, row_badge, row_alarm, pick, cell, mail, figure, link, picture, chips, chip, stars, option,
-        column_choice, column_move, hit, hit_subtitle;
+    Snippet row, row_icon, row_badge, row_note, row_alarm, pick, cell, mail, figure, link, picture, chips, chip, stars,
+        option, column_choice, column_move, hit, hit_subtitle;
     Snippet row_end, row_mark, row_action, row_edit;  ///< of lists in the page of another record
     static const List_snippets& of(const Language& language);
 };

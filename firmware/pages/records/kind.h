@@ -113,15 +113,19 @@ struct Page_row {
     Waiting waiting = {};
     /// What becomes of those that belonged to one that is merged into another: "They get new numbers."
     std::string_view merged_says = {};
-    std::vector<Ready_view> views = {};                                ///< beside "All" and "Mine"
-    std::string_view usual_sort = "name";                              ///< of its lists, as a URL says it
-    bool named_to_delete = true;                                       ///< its name is typed before it is deleted
-    Handler show = nullptr;                                            ///< a page of its own for one record
-    Around around = nullptr;                                           ///< that page around what belongs to it
-    Card card = nullptr;                                               ///< what lists show instead of a table
+    std::vector<Ready_view> views = {};    ///< beside "All" and "Mine"
+    std::string_view usual_sort = "name";  ///< of its lists, as a URL says it
+    bool named_to_delete = true;           ///< its name is typed before it is deleted
+    Handler show = nullptr;                ///< a page of its own for one record
+    Around around = nullptr;               ///< that page around what belongs to it
+    Card card = nullptr;                   ///< what lists show instead of a table
+    /// The icon of one record, where they differ.
+    std::string_view (*icon_of)(const storage::Read&, const storage::Raw&) = nullptr;
     std::string (*chip)(const storage::Read&, storage::Id) = nullptr;  ///< shown as a chip of that colour
     /// What stands beside its name, for it lacks something: "Incomplete: e-mail"; "" for nothing.
     std::string (*badge)(const Language&, const storage::Raw&) = nullptr;
+    /// The same for what is only said, and nobody has to see to: "Later".
+    std::string (*note)(const Language&, const storage::Raw&) = nullptr;
     /// The same for what must not wait: "Overdue".
     std::string (*alarm)(const Language&, const storage::Raw&) = nullptr;
     std::vector<Asked_field> (*asked)(const storage::Read&) = nullptr;

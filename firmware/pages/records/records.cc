@@ -9,6 +9,8 @@
 #include "pages/records/actions.h"
 #include "pages/records/kind.h"
 #include "pages/records/lists/children.h"
+#include "pages/records/lists/filter_editor.h"
+#include "pages/records/lists/list_columns.h"
 #include "pages/records/lists/views.h"
 
 namespace pages {
@@ -34,6 +36,8 @@ void add_routes(std::vector<http::Route>& routes, const Site& site, const storag
     };
     add(get, "", rights.see, &list_records);
     add(get, "/<id>", rights.see, show_handler(type.kind));
+    add(get, "/filters", rights.see, &ask_for_filter);
+    add(get, "/columns", rights.see, &ask_for_columns);
     add(get, "/bulk", rights.see, &ask_for_many);
     add(post, "/bulk", rights.see, &do_to_many);
     if (!office::is_typed(type.kind)) return;

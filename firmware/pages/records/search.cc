@@ -121,9 +121,10 @@ Hit_group group_of(const storage::Read& read, const Language& language, const st
         const Page_row& row = page_row(type.kind.number);
         if (const std::string badge = row.badge == nullptr ? "" : row.badge(language, raw); !badge.empty())
             snippets.row_badge.fill(title, {{"badge_text", badge}});
+        const std::string_view icon = row.icon_of == nullptr ? row.icon : row.icon_of(read, raw);
         snippets.hit.fill(
             group.hits_html,
-            {{"hit_url", url}, {"hit_icon", row.icon}, {"hit_title_html", title}, {"hit_subtitle_html", subtitle}});
+            {{"hit_url", url}, {"hit_icon", icon}, {"hit_title_html", title}, {"hit_subtitle_html", subtitle}});
     }
     return group;
 }

@@ -82,6 +82,32 @@ constexpr std::array asset_sentences{
               "trees",
               true}};
 
+std::string_view icon_named(office::Asset_icon icon) {
+    using enum office::Asset_icon;
+    switch (icon) {
+    case tree: return "tree";
+    case plant: return "plant-2";
+    case bench: return "armchair";
+    case lamp: return "lamp";
+    case fence: return "fence";
+    case pool: return "pool";
+    case building: return "building";
+    case machine: return "engine";
+    case vehicle: return "car";
+    case box: break;
+    }
+    return "box";
+}
+
+std::string_view icon_of_kind(const storage::Read&, const storage::Raw& raw) {
+    return icon_named(storage::Read::typed<office::Asset_kind>(raw).icon);
+}
+
+std::string_view icon_of_asset(const storage::Read& read, const storage::Raw& raw) {
+    const auto kind = read.find<office::Asset_kind>(storage::Read::typed<office::Asset>(raw).of_kind);
+    return icon_named(kind ? kind->icon : office::Asset_icon::box);
+}
+
 Page_row assets() {
     return {.kind = office::Asset::kind.number,
             .icon = "trees",
@@ -98,11 +124,16 @@ Page_row assets() {
             .left_out = {"gone_on", {}, "Gone too"},
             .merged_says = "They get new numbers there, and are found by their old ones too.",
             .usual_sort = "number",
-            .named_to_delete = false};
+            .named_to_delete = false,
+            .icon_of = &icon_of_asset};
 }
 
 Page_row asset_kinds() {
-    return {.kind = office::Asset_kind::kind.number, .icon = "trees", .columns = {"icon"}, .show = &show_definer};
+    return {.kind = office::Asset_kind::kind.number,
+            .icon = "trees",
+            .columns = {"icon"},
+            .show = &show_definer,
+            .icon_of = &icon_of_kind};
 }
 
 }  // namespace

@@ -91,6 +91,11 @@ export async function every_page(office) {
     ["clients", "/clients"],
     ["clients filtered", "/clients?q=k%C3%B6ln&status=active"],
     ["clients nothing found", "/clients?q=zzzzzz"],
+    ["clients filters", "/clients/filters?status=active"],
+    ["clients filter", "/clients/filters?status=active&filter.field=tags"],
+    ["clients filter wrong", "/clients/filters?client_since.from=soon&filter.field=client_since"],
+    ["clients columns", "/clients/columns"],
+    ["clients filter open", "/clients?tags=1", { open: open_a_filter }],
     ["clients chosen", "/clients", { open: choose_some }],
     ["clients wrong address", "/clients?colour=red"],
     ["clients palette", `/clients/${id}`, { open: open_palette }],
@@ -209,6 +214,12 @@ async function sign_in_wrongly(page) {
   await page.getByLabel("Password").fill("not a password");
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("alert").waitFor();
+}
+
+async function open_a_filter(page) {
+  await page.locator("[data-filter-add]").click();
+  await page.locator("#filter-pop").getByRole("link", { name: "Status", exact: true }).click();
+  await page.locator("#filter-pop form").waitFor();
 }
 
 async function choose_some(page) {

@@ -85,3 +85,22 @@ export async function tab_to(page, name, { key = "Tab", most = 80 } = {}) {
   }
   throw new Error(`Tab never came to ${name}: ${walked.join(" | ")}`);
 }
+
+/** Opens the form of a field that a list can be asked for. */
+export async function open_filter(page, field) {
+  await page.locator("[data-filter-add]").click();
+  await page
+    .locator("#filter-pop")
+    .getByRole("link", { name: new RegExp(`^${field}( asked for)?$`) })
+    .click();
+  const form = page.locator("#filter-pop form");
+  await form.waitFor();
+  return form;
+}
+
+/** Asks a list for one value of a field more. */
+export async function filter_by(page, field, value) {
+  const form = await open_filter(page, field);
+  await form.getByLabel(value, { exact: true }).check();
+  await form.getByRole("button", { name: "Filter" }).click();
+}

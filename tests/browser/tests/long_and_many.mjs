@@ -204,7 +204,7 @@ scenario("[C5] a list on paper begins on its first page", {}, async ({ page }) =
   await page.emulateMedia({ media: "print" });
   const card = page.locator(".table-card");
   assert.equal(await card.evaluate((element) => getComputedStyle(element).breakInside), "auto");
-  assert.equal(await shown(page.locator("main .btn, .top, .side, .filter-bar")), 0);
+  assert.equal(await shown(page.locator("main .btn, .top, .side, .filter-search")), 0);
   const { y } = await card.boundingBox();
   assert.ok(y < 150, `begins at ${y}`);
 });

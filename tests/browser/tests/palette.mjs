@@ -213,7 +213,10 @@ scenario("[C6] without script the bar is a form below the list", { script: false
 
 scenario("[C5] what is wrong with a range is seen at once, on a phone too", { width: "phone" }, async ({ page }) => {
   await page.goto("/clients?client_since.empty=perhaps");
-  assert.ok(await page.locator(".filter-ranges .field-error", { hasText: "Client since" }).isVisible());
+  const wrong = page.getByRole("link", { name: "Client since is empty (must be yes or no)" });
+  assert.ok(await wrong.isVisible());
+  await wrong.click();
+  await sees(page.locator("#filter-pop .field-error"), "Client since");
   await page.goto("/clients?colour=red");
   await sees(page.getByRole("alert"), "“colour” in the address was passed over");
 });

@@ -1,7 +1,7 @@
 // What a list shows, counts, exports and sorts by is one and the same, however it was filtered.
 import { strict as assert } from "node:assert";
 import { scenario } from "../support/scenario.mjs";
-import { eventually, made_client } from "../support/steps.mjs";
+import { eventually, filter_by, made_client, open_filter, sees } from "../support/steps.mjs";
 
 const query_of = (url) => Object.fromEntries([...new URL(url).searchParams].filter(([name]) => name !== "sort"));
 const query_of_link = (link) => link.evaluate((element) => element.href).then(query_of);
@@ -41,38 +41,42 @@ async function filterable(office) {
     });
 }
 
-async function opened(page, summary) {
-  const menu = page.locator("details.menu", { has: page.locator("summary", { hasText: summary }) });
-  if (!(await menu.evaluate((element) => element.open))) await menu.locator("summary").click();
+/** Types into a field's form, and sends it. */
+async function type_into(page, field, label, words) {
+  const form = await open_filter(page, field);
+  await form.getByLabel(label, { exact: true }).fill(words);
+  await form.getByLabel(label, { exact: true }).press("Enter");
 }
 
 const by_field = {
   words: [1, (page) => page.getByLabel("Search in this list").fill("equinox5")],
-  tag: [2, (page) => page.locator("#filter-tags").selectOption({ label: "equinox" })],
-  status: [3, (page) => page.locator("#filter-status").selectOption({ label: "Prospect" })],
-  archived: [1, (page) => page.locator("#filter-status").selectOption({ label: "Archived" })],
-  "archived too": [7, (page) => page.getByLabel("Archived too").check()],
-  "custom field": [
+  tag: [2, (page) => filter_by(page, "Tags", "equinox")],
+  "not the tag": [
     4,
     async (page) => {
-      await page.locator("#filter-custom-roof_colour").fill("teal");
-      await page.locator("#filter-custom-roof_colour").press("Enter");
+      await (await open_filter(page, "Tags")).getByLabel("none of").check();
+      await page.locator("#filter-pop").getByLabel("equinox", { exact: true }).check();
+      await page.locator("#filter-pop").getByRole("button", { name: "Filter" }).click();
     },
   ],
-  "range of numbers": [
-    3,
+  status: [3, (page) => filter_by(page, "Status", "Prospect")],
+  archived: [1, (page) => filter_by(page, "Status", "Archived")],
+  "archived too": [
+    7,
     async (page) => {
-      await opened(page, "From – to");
-      await page.getByLabel("Roof area: From").fill("40");
-      await page.getByLabel("Roof area: From").press("Enter");
+      await page.locator("[data-filter-add]").click();
+      await page.locator("#filter-pop").getByRole("link", { name: "Archived too" }).click();
     },
   ],
-  "range of days": [
-    2,
+  "custom field": [4, (page) => type_into(page, "Roof colour", "Roof colour", "teal")],
+  "range of numbers": [3, (page) => type_into(page, "Roof area", "At least", "40")],
+  "range of days": [2, (page) => type_into(page, "Client since", "From", "2006-01-01")],
+  "a filter taken away": [
+    6,
     async (page) => {
-      await opened(page, "From – to");
-      await page.getByLabel("Client since: From").fill("2006-01-01");
-      await page.getByLabel("Client since: From").press("Enter");
+      await filter_by(page, "Status", "Prospect");
+      await sees(page.locator("#list-filters"), "Status is Prospect");
+      await page.getByRole("link", { name: "Status: remove" }).click();
     },
   ],
 };

@@ -2,7 +2,7 @@
 import { strict as assert } from "node:assert";
 import { Office } from "../support/office.mjs";
 import { scenario } from "../support/scenario.mjs";
-import { eventually, made_client, path_is, sees, toast } from "../support/steps.mjs";
+import { eventually, filter_by, made_client, open_filter, path_is, sees, toast } from "../support/steps.mjs";
 
 const heads = async (page) => (await page.locator("#list thead th a, #list thead th").allInnerTexts()).join(" ");
 const tab = (page, name) => page.locator(".view-tabs a", { hasText: name });
@@ -27,14 +27,16 @@ scenario(
   { office: small_office },
   async ({ page }) => {
     await page.goto("/clients");
-    await page.locator("#filter-status").selectOption({ label: "Prospect" });
+    await filter_by(page, "Status", "Prospect");
     await path_is(page, /status=prospect/);
     await save_view(page, "Waiting ones");
     await path_is(page, /view=\d+$/);
     await sees(page.locator(".view-tabs [aria-current]"), "Waiting ones");
     assert.equal(await page.locator("#list tbody tr").count(), 1);
 
-    await page.locator("#filter-status").selectOption({ label: "Active" });
+    await (await open_filter(page, "Status")).getByLabel("Prospect").uncheck();
+    await page.locator("#filter-pop").getByLabel("Active").check();
+    await page.locator("#filter-pop").getByRole("button", { name: "Filter" }).click();
     await sees(page.locator(".view-change"), "changed");
     await page.locator(".view-change").getByRole("link", { name: "Reset" }).click();
     await path_is(page, /status=prospect/);
@@ -68,7 +70,7 @@ scenario(
   { as: "staff", office: small_office },
   async ({ page }) => {
     await page.goto("/clients");
-    await page.locator(".filter-columns summary").click();
+    await page.getByRole("link", { name: "Columns" }).click();
     const choice = (name) => page.locator("[data-column]", { has: page.locator(`input[value="${name}"]`) });
     await choice("phone").locator("input").focus();
     await page.keyboard.press("Alt+ArrowUp");
@@ -89,7 +91,7 @@ scenario(
   { script: false, as: "staff", office: small_office },
   async ({ page }) => {
     await page.goto("/clients?status=active");
-    await page.locator(".filter-columns summary").click();
+    await page.getByRole("link", { name: "Columns" }).click();
     await page.getByRole("button", { name: "Move forward: Phone" }).click();
     await path_is(page, /status=active.*column=phone&column=email/);
     await page.locator(".view-save summary").click();
@@ -107,10 +109,57 @@ scenario(
 
 scenario("[C1] on a phone a list is sorted too", { width: "phone", office: small_office }, async ({ page }) => {
   await page.goto("/clients");
+  await page.getByRole("link", { name: "Order" }).click();
   await page.getByLabel("Order").selectOption({ label: "Name ↓" });
   await path_is(page, /sort=-name/);
   await eventually(async () => assert.match(await page.locator("#list tbody tr").first().innerText(), /Stone/));
 });
+
+/** Tasks whose days are past, to come, and none. */
+const with_tasks = async () => {
+  const office = await small_office();
+  const client = (await office.api("GET", "clients?q=reed")).items[0].id;
+  for (const [title, due] of [
+    ["Whenever it suits", null],
+    ["To come", "2099-06-01"],
+    ["Long past", "2001-06-01"],
+    ["Just past", "2002-06-01"],
+  ])
+    await office.make("tasks", { title, client, assignee: 1, ...(due && { due }) });
+  return office;
+};
+
+const names = (page) => page.locator("#list a[data-row]").allInnerTexts();
+
+for (const width of ["phone", "desktop"])
+  scenario(
+    `[C5][W1] what is late is a view, in the order of its days, and a part of a name finds: ${width}`,
+    { width, office: with_tasks },
+    async ({ page }) => {
+      await page.goto("/tasks?view=all");
+      assert.deepEqual(await names(page), ["Long past", "Just past", "To come", "Whenever it suits"]);
+      await tab(page, "Overdue").click();
+      await path_is(page, /due.before=today/);
+      assert.deepEqual(await names(page), ["Long past", "Just past"]);
+      assert.equal(await page.locator("#list .row-badge:visible", { hasText: "Overdue" }).count(), 2);
+      await page.goto("/tasks?due.before=today&sort=-due");
+      assert.deepEqual(await names(page), ["Just past", "Long past"]);
+      await save_view(page, `Late on a ${width}`);
+      const { search } = new URL(page.url());
+      await page.goto(`/tasks?view=${new URLSearchParams(search).get("view")}`);
+      await path_is(page, `/tasks${search}`);
+      await sees(page.locator(".view-tabs [aria-current]"), `Late on a ${width}`);
+      assert.deepEqual(await names(page), ["Just past", "Long past"]);
+
+      await page.goto("/tasks?client=Reed&view=all");
+      await sees(page.getByRole("alert"), "These are similar");
+      await page.getByRole("alert").getByRole("link", { name: "Reed" }).click();
+      await path_is(page, /client=\d+/);
+      assert.equal((await names(page)).length, 4);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `${wide} pixels too wide`);
+    },
+  );
 
 scenario(
   "[C5] the way back leads to the list as it was, in each window",
@@ -133,10 +182,12 @@ scenario(
 
 scenario("[C5] a chip leads to what it is changed in", { office: small_office }, async ({ page }) => {
   await page.goto("/clients?status=active&client_since.from=2020-01-01");
-  await page.locator(".active-filters [data-edit-filter]", { hasText: "Status" }).click();
-  await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement.id), "filter-status"));
-  await page.locator(".active-filters [data-edit-filter]", { hasText: "Client since" }).click();
-  await eventually(async () => assert.match(await page.evaluate(() => document.activeElement.name), /^client_since/));
+  const named = () => page.evaluate(() => document.activeElement.name);
+  await page.getByRole("link", { name: "Status is Active" }).click();
+  await eventually(async () => assert.equal(await named(), "status"));
+  assert.ok(await page.locator("#filter-pop").getByLabel("Active").isChecked());
+  await page.getByRole("link", { name: "Client since from" }).click();
+  await eventually(async () => assert.match(await named(), /^client_since/));
 });
 
 scenario("[C2] a new client is typed at once", { office: small_office }, async ({ page }) => {

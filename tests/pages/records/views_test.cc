@@ -142,7 +142,7 @@ TEST_CASE("A list begins with the view that somebody chose for it", "[C5]") {
     const Answer all = desk.get("/clients?view=all");
     CHECK(is_current(all, "All"));
     CHECK(all.has("href=\"/clients?view=all\""));
-    CHECK(desk.get("/clients?status=lead").has("<a href=\"/clients?view=all\">Clear all</a>"));
+    CHECK(desk.get("/clients?status=lead").has("<a href=\"/clients?view=all\" data-relist>Clear all</a>"));
     CHECK(desk.as("Ana").get("/clients").status == 200);  // hers begins with all
     act(desk.as("Ben"), "all/begin");
     CHECK(desk.get("/clients").status == 200);

@@ -9,6 +9,8 @@
 #include "pages/records/actions.h"
 #include "pages/records/kind.h"
 #include "pages/records/lists/bulk.h"
+#include "pages/records/lists/filter_editor.h"
+#include "pages/records/lists/list_columns.h"
 #include "pages/records/shown.h"
 
 namespace pages {
@@ -113,6 +115,8 @@ std::vector<http::Route> child_routes(const Site& site, const storage::Kind& kin
             routes.back().judges_text = handler == &create_record || handler == &change_record;
         };
         add(get, "", rights.see, &list_records);
+        add(get, "/filters", rights.see, &ask_for_filter);
+        add(get, "/columns", rights.see, &ask_for_columns);
         add(get, "/bulk", rights.see, &ask_for_many);
         add(post, "/bulk", rights.see, &do_to_many);
         if (page_row(children.type->kind.number).files_at.empty()) {

@@ -6,7 +6,6 @@
 #include "office/records/kind.h"
 #include "office/records/reachable.h"
 #include "pages/frame/frame.h"
-#include "pages/frame/snippets.h"
 #include "pages/frame/view.h"
 #include "pages/records/actions.h"
 #include "pages/records/fields.h"
@@ -57,30 +56,25 @@ Data heads_data(const Language& language, const storage::Record_type& type, cons
     return heads;
 }
 
-/// Those that are shown, in their order, then the others.
-void set_column_choices(Data& data, const Language& language, const storage::Record_type& type,
-                        const Found_list& found) {
-    const List_snippets& snippets = List_snippets::of(language);
-    std::string moves, choices, others;
-    const auto label = [&](std::string_view name) {
-        const Column* column = storage::Record_type::column(type, found.definitions, name);
-        return column == nullptr ? language.say(label_of_moment(name)) : label_of(language, *column);
+constexpr std::size_t most_in_card = 3;
+
+/// On phones a row is a card, with the cells at these places: those that are shown elsewhere in brief, unless others were chosen.
+std::string card_places(const storage::Record_type& type, const List_query& query, bool picked) {
+    const auto& brief = page_row(type.kind.number).brief;
+    std::vector<std::string> shown;
+    const auto take = [&](bool (*fits)(const std::vector<std::string_view>&, const std::string&)) {
+        for (const std::string& name : query.columns)
+            if (shown.size() < most_in_card && !std::ranges::contains(shown, name) && fits(brief, name))
+                shown.push_back(name);
     };
-    for (const std::string& name : found.query.columns) {
-        const std::string title = label(name);
-        moves.clear();
-        snippets.column_move.fill(moves, {{"column_name", name}, {"column_title", title}});
-        snippets.column_choice.fill(
-            choices,
-            {{"column_name", name}, {"column_mark", "checked"}, {"column_title", title}, {"column_moves_html", moves}});
-    }
-    for (const std::string& name : possible_columns(found.query, type, found.definitions))
-        if (!std::ranges::contains(found.query.columns, name))
-            snippets.column_choice.fill(
-                others,
-                {{"column_name", name}, {"column_mark", ""}, {"column_title", label(name)}, {"column_moves_html", ""}});
-    data["column_choices_html"] = text(choices + others);
-    data["has_choices"] = page_row(type.kind.number).card == nullptr;
+    if (!query.columns_chosen)
+        take([](const auto& names, const std::string& name) { return std::ranges::contains(names, name); });
+    take([](const auto&, const std::string&) { return true; });
+    std::string places;
+    for (std::size_t at = 0; at < query.columns.size(); ++at)
+        if (std::ranges::contains(shown, query.columns[at]))
+            places += std::format("{}{}", places.empty() ? "" : " ", at + (picked ? 3 : 2));
+    return places;
 }
 
 /// "51–100 of 10,000"
@@ -89,37 +83,6 @@ std::string range_text(const Language& language, const Found_list& found, const 
     const std::size_t last = found.query.row + found.ids.size() - 1;
     return language.say("{}–{} of {}",
                         {with_separators(language, found.query.row), with_separators(language, last), total});
-}
-
-/// Where no heads can be seen to sort by: those that are shown, in both directions.
-void set_orders(Data& data, const Language& language, const storage::Record_type& type, const Found_list& found) {
-    const List_query& query = found.query;
-    std::string options;
-    const auto add = [&](std::string_view name, std::string_view label, bool descending) {
-        const std::string value = (descending ? "-" : "") + std::string(name);
-        const bool usual = value == query.usual_sort && query.view_id() == 0;
-        List_snippets::of(language).option.fill(options,
-                                                {{"option_value", usual ? "" : value},
-                                                 {"option_mark", value == sort_text(query) ? "selected" : ""},
-                                                 {"option_label", std::string(label) + (descending ? " ↓" : " ↑")}});
-    };
-    const auto add_both = [&](std::string_view name, const std::string& label) {
-        add(name, label, false);
-        add(name, label, true);
-    };
-    const Column* name = type.column("name");
-    if (name != nullptr && office::can_sort(*name)) add_both("name", language.say("Name"));
-    std::vector<std::string> others = query.columns;
-    for (const std::string_view also : {std::string_view(query.sort), std::string_view("activity")})
-        if (also != "name" && !std::ranges::contains(others, also)) others.emplace_back(also);
-    for (const std::string& shown : others) {
-        const Column* column = storage::Record_type::column(type, found.definitions, shown);
-        if (column == nullptr)
-            add_both(shown, language.say(label_of_moment(shown)));
-        else if (office::can_sort(*column))
-            add_both(shown, label_of(language, *column));
-    }
-    data["orders_html"] = text(options);
 }
 
 void set_paging(Data& data, const Language& language, const Found_list& found) {
@@ -294,9 +257,6 @@ http::Response list_records(const Records& records, const http::Request& request
     set_actions(data, language, request, records, found.query);
     set_adds(data, records, request);
     set_filters(data, language, records.type, found);
-    set_chips(data, language, found);
-    set_column_choices(data, language, records.type, found);
-    set_orders(data, language, records.type, found);
     set_paging(data, language, found);
     set_empty(data, language, records.type.kind, found);
     set_messages(data, language, found);
@@ -311,6 +271,7 @@ http::Response list_records(const Records& records, const http::Request& request
     const bool is_table = page_row(records.type.kind.number).card == nullptr;
     data["is_table"] = is_table;
     if (!is_table) data["has_bulk"] = false;  // cards have no boxes to choose them
+    data["card_places"] = text(card_places(records.type, found.query, data["has_bulk"].is_true()));
     if (records.within == nullptr) add_skip(data, language, "Skip to the list", "#list");
     const bool sound = found.query.wrong_conditions().empty();
     http::Response response = list_page(records, request, "records/list", std::move(data), sound ? 200 : 422);

@@ -44,15 +44,6 @@ std::optional<std::string> place_before(const storage::Read& read, const storage
     return read.select(type, back).next;
 }
 
-void find_choices(const storage::Read& read, const Column& column, Found_list& found) {
-    if (column.refers_to == 0 || !has_filter(column)) return;
-    const storage::Record_type& type = read.schema().type(column.refers_to);
-    if (read.count(type) > most_choices) return;
-    auto& choices = found.choices[&column];
-    for (const storage::Id id : read.select(type, {.tag = name_order(type), .limit = most_choices}).ids)
-        choices.push_back({std::to_string(id), read.name(type.kind.number, id)});
-}
-
 constexpr std::size_t most_fits = 5;
 
 /// For each name that no record has: those that it is a part of.
@@ -92,15 +83,6 @@ void find_views(const storage::Read& read, const Records& records, const http::R
         found.query.view = "all";
 }
 
-/// Only the rows are swapped in: the filters stand already.
-bool rows_only(const http::Request& request) {
-    return request.fragment() && request.headers.get("hx-target") == "list";
-}
-
-}  // namespace
-
-namespace {
-
 void add_rows(const storage::Read& read, const Records& records, const http::Request& request, Found_list& found) {
     const storage::Record_type& type = records.type;
     if (const auto card = page_row(type.kind.number).card; card != nullptr) {
@@ -117,20 +99,45 @@ void add_rows(const storage::Read& read, const Records& records, const http::Req
     rows.add(found.rows_html, found.ids);
 }
 
+constexpr std::size_t most_kinds = 8;
+
+void find_kinds(const storage::Read& read, const storage::Record_type& records, Found_list& found) {
+    const Column* definer = records.definer();
+    if (definer == nullptr || definer == found.query.fixed) return;
+    const storage::Record_type& type = read.schema().type(definer->refers_to);
+    if (const auto count = read.count(type); count < 2 || count > most_kinds) return;
+    const auto icon_of = page_row(type.kind.number).icon_of;
+    for (const storage::Id id : read.select(type, {.tag = name_order(type), .limit = most_kinds}).ids)
+        found.kinds.push_back({id, read.name(type.kind.number, id),
+                               icon_of == nullptr ? std::string_view{} : icon_of(read, read.get(type, id))});
+}
+
 }  // namespace
 
-Found_list look_up_list(const storage::Read& read, const Records& records, const http::Request& request) {
+void find_choices(const storage::Read& read, const Column& column, Found_list& found) {
+    if (column.refers_to == 0 || !has_filter(column)) return;
+    const storage::Record_type& type = read.schema().type(column.refers_to);
+    if (read.count(type) > most_choices) return;
+    auto& choices = found.choices[&column];
+    for (const storage::Id id : read.select(type, {.tag = name_order(type), .limit = most_choices}).ids)
+        choices.push_back({std::to_string(id), read.name(type.kind.number, id)});
+}
+
+Found_list look_up_question(const storage::Read& read, const Records& records, const http::Request& request) {
     Found_list found{.definitions = read.definitions(records.type)};
     found.query = list_query(read, request, records, found.definitions);
     find_views(read, records, request, found);
+    name_chosen(read, found);
+    return found;
+}
+
+Found_list look_up_list(const storage::Read& read, const Records& records, const http::Request& request) {
+    Found_list found = look_up_question(read, records, request);
     found.ids = selected(read, records.type, found);
     found.previous = place_before(read, records.type, found.query.list);
     add_rows(read, records, request, found);
-    if (!rows_only(request))
-        for (const Column& column : records.type.columns)
-            if (&column != found.query.fixed) find_choices(read, column, found);
-    name_chosen(read, found);
     find_fits(read, found);
+    find_kinds(read, records.type, found);
     return found;
 }
 

@@ -20,6 +20,13 @@ struct Choice {
 /// Rows of a page.
 inline constexpr std::size_t page_length = 50;
 
+/// One of what defines the fields of the records, as a list of these alone: trees among items.
+struct Kind_of_them {
+    storage::Id id;
+    std::string name;
+    std::string_view icon;
+};
+
 struct Found_list {
     storage::Definitions definitions;
     List_query query;
@@ -29,7 +36,8 @@ struct Found_list {
     std::optional<std::string> previous;    ///< as List::after: "" for the first page; none on it
     std::uint64_t total = 0, bound = 0;     ///< more than `bound` were not counted
     std::vector<office::Saved_view> views;  ///< of this list
-    std::map<const storage::Column*, std::vector<Choice>> choices;  ///< of references that few enough can be chosen for
+    std::vector<Kind_of_them> kinds;        ///< unless there is only one, or too many for tabs
+    std::map<const storage::Column*, std::vector<Choice>> choices;  ///< see find_choices
     std::map<std::pair<const storage::Column*, std::string>, std::string>
         chosen;  ///< filter value → what it is called; "": it is gone
     /// A record that a name may mean which is not quite its own.
@@ -41,6 +49,11 @@ struct Found_list {
     std::vector<Fit> fits;
     std::vector<const storage::Column*> gone;  ///< filters by records that are not there any more
 };
+
+/// What is asked for alone, with the names of what it is asked for.
+Found_list look_up_question(const storage::Read& read, const Records& records, const http::Request& request);
+/// The records of which the values of a field are chosen, unless they are too many.
+void find_choices(const storage::Read& read, const storage::Column& column, Found_list& found);
 
 Found_list look_up_list(const storage::Read& read, const Records& records, const http::Request& request);
 

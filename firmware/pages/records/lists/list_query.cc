@@ -13,6 +13,7 @@
 #include "pages/records/kind.h"
 #include "pages/records/layout.h"
 #include "pages/records/lists/children.h"
+#include "pages/records/lists/list_filters.h"
 
 namespace pages {
 
@@ -43,6 +44,10 @@ bool is_filtered_by_typing(const Column& column) {
 bool has_range(const Column& column) {
     return (column.typed() || column.kept()) && office::can_range(column) &&
            (office::is_day(column) || office::is_measure(column));
+}
+
+bool has_editor(const Column& column) {
+    return has_range(column) || has_filter(column) || &column == &office::created_column();
 }
 
 bool can_show(const Column& column) {
@@ -125,7 +130,7 @@ constexpr std::array about_the_page{std::string_view("column"), all_name,
 std::vector<office::Parameter> asked_for(const http::Request& request, const Column* fixed) {
     std::vector<office::Parameter> asked;
     for (const auto& [name, value] : request.query)
-        if (!std::ranges::contains(about_the_page, name) && !name.starts_with("bulk.") &&
+        if (!std::ranges::contains(about_the_page, name) && !name.starts_with("bulk.") && name != filter_field &&
             (fixed == nullptr || (name != fixed->name && !name.starts_with(fixed->name + "."))))
             asked.emplace_back(name, value);
     return asked;

@@ -47,6 +47,8 @@ bool has_filter(const storage::Column& column);
 bool is_filtered_by_typing(const storage::Column& column);
 /// Fields for a range of days, numbers or amounts.
 bool has_range(const storage::Column& column);
+/// One of both, or the moment at which records were made.
+bool has_editor(const storage::Column& column);
 bool can_show(const storage::Column& column);
 /// Names of those that a list can show beside the name, in order of declaration.
 std::vector<std::string> possible_columns(const List_query& query, const storage::Record_type& type,

@@ -86,6 +86,7 @@ void List_rows::add_row(std::string& html, const storage::Raw& raw, storage::Row
     if (picked_) snippets_->pick.fill(pick_, {{"pick_value", std::to_string(id)}, {"pick_label", shown_name}});
     snippets_->row.fill(html, {{"pick_html", pick_},
                                {"row_url", url_of(type_->kind, id)},
+                               {"row_icon_html", icon_of(raw)},
                                {"row_name", shown_name},
                                {"row_badge_html", badges_of(raw)},
                                {"cells_html", cells_}});
@@ -118,6 +119,13 @@ void List_rows::add_value(storage::Id id, const Column& column, const std::strin
     }
 }
 
+std::string List_rows::icon_of(const storage::Raw& raw) const {
+    const auto icon = page_row(type_->kind.number).icon_of;
+    std::string html;
+    if (icon != nullptr) snippets_->row_icon.fill(html, {{"icon", icon(*read_, raw)}});
+    return html;
+}
+
 std::string List_rows::badges_of(const storage::Raw& raw) const {
     const Page_row& row = page_row(type_->kind.number);
     std::string html;
@@ -126,6 +134,7 @@ std::string List_rows::badges_of(const storage::Raw& raw) const {
         if (!said.empty()) snippet.fill(html, {{"badge_text", said}});
     };
     add(row.badge, snippets_->row_badge);
+    add(row.note, snippets_->row_note);
     add(row.alarm, snippets_->row_alarm);
     return html;
 }
@@ -136,10 +145,8 @@ void List_rows::add_moment(storage::Moment moment) {
 
 void List_rows::add_mail(const std::string& address) {
     const Mail_parts parts = mail_parts(address);
-    snippets_->mail.fill(cells_, {{"mail_address", address},
-                                  {"mail_begin", parts.begin},
-                                  {"mail_name", parts.name},
-                                  {"mail_domain", parts.domain}});
+    snippets_->mail.fill(cells_,
+                         {{"mail_begin", parts.begin}, {"mail_name", parts.name}, {"mail_domain", parts.domain}});
 }
 
 void List_rows::add_cell(storage::Id id, const Column& column, const Shown& shown) {

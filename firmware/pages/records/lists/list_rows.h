@@ -28,6 +28,7 @@ class List_rows {
   private:
     void add_row(std::string& html, const storage::Raw& raw, storage::Rows& rows);
     storage::Rows rows_of(const storage::Raw& raw) const;
+    std::string icon_of(const storage::Raw& raw) const;
     std::string badges_of(const storage::Raw& raw) const;
     void add_cells(const storage::Raw& raw, storage::Rows& rows);
     void add_value(storage::Id id, const storage::Column& column, const std::string& stored);

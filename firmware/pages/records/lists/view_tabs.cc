@@ -73,29 +73,32 @@ std::string mine(const storage::Record_type& type, const List_query& query) {
     return {};
 }
 
-Data tab(std::string_view name, const std::string& url, bool current, bool shared) {
+Data tab(std::string_view name, const std::string& url, bool current, bool shared, std::string_view icon = {}) {
     Data one = object();
     one["view_name"] = text(name);
     one["view_url"] = text(url);
     one["view_current"] = current;
     one["view_shared"] = shared;
+    one["view_icon"] = text(icon);
     return one;
 }
 
-/// "All", "Mine", and what the kind has ready; only above the whole list of a kind.
-void add_ready(Data& tabs, const Language& language, const storage::Record_type& type, const List_query& query) {
+/// "All", and one for each of the kinds of them; above the whole list also "Mine", and what the kind has ready.
+void add_ready(Data& tabs, const Language& language, const storage::Record_type& type, const Found_list& found) {
+    const List_query& query = found.query;
     std::string asked;
     for (const auto& [name, value] : conditions_of(query)) asked += (asked.empty() ? "" : "&") + name + "=" + value;
     const bool of_view = query.view_id() != 0;
     append(tabs, tab(language.say("All"), whole_list_url(query), !of_view && asked.empty(), false));
-    if (query.fixed != nullptr) return;
-    const auto add = [&](std::string_view name, const std::string& filters) {
-        append(tabs, tab(language.say(name),
-                         std::format("{}?{}{}", query.path, filters, query.view.empty() ? "" : "&view=all"),
-                         !of_view && asked == filters, false));
+    const auto add = [&](const std::string& name, const std::string& filters, std::string_view icon) {
+        append(tabs, tab(name, std::format("{}?{}{}", query.path, filters, query.view.empty() ? "" : "&view=all"),
+                         !of_view && asked == filters, false, icon));
     };
-    if (const std::string filters = mine(type, query); !filters.empty()) add("Mine", filters);
-    for (const Ready_view& ready : page_row(type.kind.number).views) add(ready.name, std::string(ready.filters));
+    for (const auto& [id, name, icon] : found.kinds) add(name, std::format("{}={}", type.definer()->name, id), icon);
+    if (query.fixed != nullptr) return;
+    if (const std::string filters = mine(type, query); !filters.empty()) add(language.say("Mine"), filters, "");
+    for (const Ready_view& ready : page_row(type.kind.number).views)
+        add(language.say(ready.name), std::string(ready.filters), "");
 }
 
 /// The address of a POST: where it goes and what the list shows.
@@ -153,7 +156,7 @@ void set_view_tabs(Data& data, const Records& records, const http::Request& requ
     const storage::Kind& kind = records.type.kind;
     const List_query& query = found.query;
     Data tabs = list();
-    add_ready(tabs, Language::of(request), records.type, query);
+    add_ready(tabs, Language::of(request), records.type, found);
     const Saved_view* open = nullptr;
     for (const Saved_view& view : found.views) {
         const bool current = view.id == query.view_id();
@@ -162,7 +165,7 @@ void set_view_tabs(Data& data, const Records& records, const http::Request& requ
     }
     const bool changed = open != nullptr && !is_shown(*open, query, kind);
     const bool can_be_saved = open == nullptr ? !is_plain(query) : changed;
-    data["has_views"] = records.within == nullptr || !found.views.empty();
+    data["has_views"] = records.within == nullptr || !found.views.empty() || !found.kinds.empty();
     data["views"] = std::move(tabs);
     data["view_change"] = changed ? change_data(*open, request, query, kind) : Data(false);
     data["view_save_url"] = can_be_saved ? text(post_url(query, kind, "new")) : Data(false);
