@@ -64,6 +64,8 @@ constexpr std::array office_settings{
     Setting{Right::manage_office, "What a client must have", "An e-mail address, or a phone number",
             "/settings/clients", "users"},
     Setting{Right::manage_office, "The office", "Its name, and what it counts money in", "/settings/currency", "coins"},
+    Setting{Right::manage_office, "Mail", "The server through which the office sends", "/settings/mail", "mail"},
+    Setting{Right::see_clients, "Opt-outs", "Addresses that want no e-mail", "/opt_outs", "mail"},
     Setting{{}, "Permissions", "Which role may do what", "/settings/permissions", "shield-lock"},
 };
 constexpr std::array record_settings{

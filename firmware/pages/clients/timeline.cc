@@ -15,6 +15,7 @@
 #include "office/clients/hold.h"
 #include "office/clients/note.h"
 #include "office/documents/document.h"
+#include "office/messages/message.h"
 #include "office/people/mentions.h"
 #include "office/work/task.h"
 #include "pages/clients/cards.h"
@@ -43,9 +44,8 @@ struct Stream {
 };
 
 constexpr std::array streams{
-    Stream{&storage::record_type<office::Note>, "author"},
-    Stream{&storage::record_type<office::Comment>, "author"},
-    Stream{&storage::record_type<office::Feedback>, "author"},
+    Stream{&storage::record_type<office::Note>, "author"},     Stream{&storage::record_type<office::Comment>, "author"},
+    Stream{&storage::record_type<office::Feedback>, "author"}, Stream{&storage::record_type<office::Message>, "author"},
     Stream{&storage::record_type<Document>, "uploaded_by"},
 };
 
