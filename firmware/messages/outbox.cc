@@ -64,9 +64,9 @@ Attempt Outbox::send(Store& store, const Letter& letter) {
         return smtp_->send(letter, attachments_of(letter));
     } catch (const storage::Error& error) {
         const bool gone = error.fault() == storage::Fault::not_found;
-        return {.delivery = {.outcome = Delivery::failed,
-                             .problem = gone ? Mail_problem::no_file : Mail_problem::refused},
-                .reached = true};
+        return {
+            .delivery = {.outcome = Delivery::failed, .problem = gone ? Mail_problem::no_file : Mail_problem::refused},
+            .reached = true};
     }
 }
 

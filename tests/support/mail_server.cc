@@ -101,7 +101,7 @@ std::string within_brackets(const std::string& line) {
 
 struct Mail_server::State {
     Settings settings;
-    std::optional<Tls> tls;
+    std::optional<Tls> own_tls;
     int listener = -1;
     int port = 0;
     mutable std::mutex mutex;
@@ -119,6 +119,7 @@ struct Mail_server::State {
     }
     /// False: the connection is over.
     bool say(Line& line, const std::string& step, const std::string& usual) const {
+        if (settings.reached) settings.reached(step);
         const auto other = answer_at(step);
         if (other && other->empty()) return false;
         line.say(other.value_or(usual));
@@ -135,7 +136,6 @@ std::string Mail_server::State::capabilities(bool encrypted) const {
     std::string lines = "250-test\r\n";
     if (settings.security == starttls && !encrypted) lines += "250-STARTTLS\r\n";
     if (!settings.login.empty() && (settings.security == none || encrypted)) lines += "250-AUTH PLAIN LOGIN\r\n";
-    if (!settings.capabilities.empty()) lines += "250-" + settings.capabilities + "\r\n";
     return lines + "250 8BITMIME";
 }
 
@@ -172,7 +172,7 @@ bool Mail_server::State::take(Line& line, Received_mail& mail) {
 void Mail_server::State::serve(int socket) {
     Line line(socket);
     bool encrypted = settings.security == tls;
-    if (encrypted && !line.begin_tls(this->tls->context)) return;
+    if (encrypted && !line.begin_tls(own_tls->context)) return;
     if (!say(line, "greeting", "220 test ESMTP")) return;
     Received_mail mail;
     for (auto command = line.next(); command; command = line.next()) {
@@ -180,8 +180,7 @@ void Mail_server::State::serve(int socket) {
         if (command->starts_with("EHLO")) {
             goes_on = say(line, "EHLO", capabilities(encrypted));
         } else if (*command == "STARTTLS") {
-            goes_on =
-                say(line, "STARTTLS", "220 Go on") && !answer_at("STARTTLS") && line.begin_tls(this->tls->context);
+            goes_on = say(line, "STARTTLS", "220 Go on") && !answer_at("STARTTLS") && line.begin_tls(own_tls->context);
             encrypted = true;
         } else if (command->starts_with("AUTH PLAIN")) {
             goes_on = log_in(line, *command);
@@ -217,10 +216,13 @@ void Mail_server::State::accept_all() {
     }
 }
 
+Mail_server::Mail_server()
+    : Mail_server(Settings{}) {}
+
 Mail_server::Mail_server(Settings settings)
     : state_(std::make_unique<State>()) {
     state_->settings = std::move(settings);
-    if (state_->settings.security != none) state_->tls.emplace();
+    if (state_->settings.security != none) state_->own_tls.emplace();
     state_->listener = socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -265,6 +267,6 @@ std::vector<Received_mail> Mail_server::received() const {
 
 std::size_t Mail_server::connections() const { return state_->connections; }
 
-std::string Mail_server::authority() const { return state_->tls ? state_->tls->authority.certificate : ""; }
+std::string Mail_server::authority() const { return state_->own_tls ? state_->own_tls->authority.certificate : ""; }
 
 }  // namespace support

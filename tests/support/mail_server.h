@@ -1,6 +1,7 @@
 // A mail server on loopback, which takes mail, or fails on purpose at a step that the test names.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -22,9 +23,11 @@ class Mail_server {
         /// What it answers in place of the usual at a step: "greeting", "EHLO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", ".". "":
         /// it closes the connection instead.
         std::map<std::string, std::string> answers = {};
-        std::string capabilities = {};  ///< further lines of EHLO's answer, each "SIZE 1000"
+        /// Called when a step is come to, before it is answered.
+        std::function<void(const std::string& step)> reached = {};
     };
-    explicit Mail_server(Settings settings = {});
+    Mail_server();
+    explicit Mail_server(Settings settings);
     ~Mail_server();
     Mail_server(const Mail_server&) = delete;
     Mail_server& operator=(const Mail_server&) = delete;

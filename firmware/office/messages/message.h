@@ -89,7 +89,7 @@ struct Message : Stored {
         Field{2,
               "to",
               &Message::to,
-              {.label = "To",
+              {.label = "Recipient",
                .index = Index::sorted,
                .personal = true,
                .hint = "When left empty: the client’s e-mail address."}},
