@@ -84,7 +84,8 @@ void Conversation::sent(std::string_view bytes) {
 }
 
 void Conversation::note(std::string_view about) {
-    for (const std::string_view line : lines_of(about)) add(" ", line);
+    for (const std::string_view line : lines_of(about))
+        if (!line.starts_with("TLSv1")) add(" ", line);  // each record of a handshake
 }
 
 }  // namespace messages

@@ -43,7 +43,9 @@ struct Outgoing : Office {
         more.emplace("client", std::to_string(client.id));
         more.emplace("subject", subject);
         more.emplace("text", text);
-        return store.write(box, [&](Write& write) { return office::write_message(write, more); });
+        const auto written = store.write(box, [&](Write& write) { return office::write_message(write, more); });
+        catch_up();
+        return written;
     }
     Errors refused(const std::string& subject, const std::string& text = "Hello", const Typed& more = {}) {
         return errors_of([&] { write(subject, text, more); });
@@ -52,12 +54,14 @@ struct Outgoing : Office {
         outbox.send_some(store, [this] { return now; });
         return get<Message>(id);
     }
+    void catch_up() { now = std::max(now, Moment::now()); }
     void pass(std::chrono::milliseconds time) { now.milliseconds += time.count(); }
     void act(std::string_view action, Id id = 1) {
         store.write(box, [&](Write& write) {
             office::act(write, record_type<Message>(), *office::find_action(Message::kind, action), id, std::nullopt,
                         {});
         });
+        catch_up();
     }
     bool is_due() const {
         return store.read([&](const Read& read) { return outbox.due(read) <= now; });

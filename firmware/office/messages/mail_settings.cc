@@ -19,9 +19,8 @@ bool is_host(std::string_view server) {
     });
 }
 
-}  // namespace
-
-void check(const Mail_settings& settings, Errors& errors) {
+Errors wrong_in(const Mail_settings& settings) {
+    Errors errors;
     if (settings.server.empty()) errors.emplace("server", storage::is_required);
     if (!is_host(settings.server)) errors.emplace("server", "is not the name of a server");
     if (settings.port < 1 || settings.port > 65'535) errors.emplace("port", "is a number from 1 to 65535");
@@ -29,7 +28,11 @@ void check(const Mail_settings& settings, Errors& errors) {
     const bool is_certificate = settings.authority.text.contains("-----BEGIN CERTIFICATE-----");
     if (!settings.authority.text.empty() && !is_certificate)
         errors.emplace("authority", "is not a certificate: it begins with -----BEGIN CERTIFICATE-----");
+    if (!settings.login.empty() && settings.password.text.empty()) errors.emplace("password", storage::is_required);
+    return errors;
 }
+
+}  // namespace
 
 std::optional<Mail_settings> mail_settings(const Read& read) { return read.find<Mail_settings>(Mail_settings::only); }
 
@@ -45,10 +48,7 @@ void set_mail(Write& write, Mail_settings settings) {
         settings.password = {};
     else if (settings.password.text.empty() && before)
         settings.password = before->password;
-    Errors errors;
-    check(settings, errors);
-    if (!settings.login.empty() && settings.password.text.empty()) errors.emplace("password", storage::is_required);
-    if (!errors.empty()) throw storage::Error(std::move(errors));
+    if (Errors errors = wrong_in(settings); !errors.empty()) throw storage::Error(std::move(errors));
     write.doing("edit");
     if (before) {
         settings.id = before->id;

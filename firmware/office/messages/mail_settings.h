@@ -40,9 +40,6 @@ struct Mail_settings : Stored {
     };
 };
 
-/// What is wrong with them, by field.
-void check(const Mail_settings& settings, Errors& errors);
-
 std::optional<Mail_settings> mail_settings(const storage::Read& read);
 /// What of them is about no server: the office's name where no sender's is set.
 std::string sender_name(const storage::Read& read, const Mail_settings& settings);

@@ -54,6 +54,8 @@ Message write_message(Write& write, const storage::Typed& typed) {
     message.not_before = write.now();
     judge_recipient(write, message, errors);
     judge_attachments(write, message, errors);
+    if (const auto follows = typed.find("follows"); follows != typed.end())
+        message.follows.id = storage::parse_id(follows->second).value_or(0);
     if (const auto earlier = write.find(message.follows); earlier && earlier->client != message.client)
         errors.emplace("follows", "belongs to somebody else");
     if (const auto why = why_no_mail(write); !why.empty()) errors.emplace("to", why);

@@ -64,6 +64,8 @@ struct Asked {
     }
     bool tells(const Entry& entry) const {
         if (has_stream(entry.kind) && entry.act == storage::Act::created) return false;  // it stands there
+        const bool is_sending = entry.kind == office::Message::kind.number && entry.actor.user == 0;
+        if (is_sending) return false;  // so does what became of it
         if (person != 0 && entry.actor.user != person) return false;
         if (kind.empty()) return true;
         const bool is_hold = entry.kind == office::Hold::kind.number, is_task = entry.kind == office::Task::kind.number;
