@@ -86,6 +86,8 @@ void Outbox::send_some(Store& store, const std::function<Moment()>& now) {
             return goes_on ? office::begin_next(write, now()) : std::optional<Letter>{};
         });
     }
+    // Servers do not like a connection that nothing comes over.
+    if (store.read([&](const Read& read) { return due(read) > now(); })) smtp_.reset();
 }
 
 }  // namespace messages

@@ -242,6 +242,9 @@ TEST_CASE("Many go over one connection, and what goes on with another says so", 
     while (office.is_due()) office.run();
     CHECK(server.received().size() == 23);
     CHECK(server.connections() == 1);
+    office.write("Later");
+    office.run();
+    CHECK(server.connections() == 2);  // none is kept that nothing comes over
     const std::string read = read_by_python(server.received()[2].message);
     CAPTURE(read);
     CHECK(read.contains(std::format("In-Reply-To: <{}>\n", second.message_id)));
