@@ -194,10 +194,11 @@ struct Appliance::State {
         , latest_clients(*store)
         , places(*store)
         , event_log(*store)
+        , outbox(files)
         , certificate(settings.folder, settings.names, settings.certificate, settings.key)
         , clock(store->read(background::last_known), [] { return box::clock_trusted(); })
         , worker(*store, clock,
-                 appliance_work({importer, files, uploads, undoer, previews, latest_clients, certificate}))
+                 appliance_work({importer, files, uploads, undoer, previews, latest_clients, certificate, outbox}))
         , site{.store = *store,
                .folder = settings.folder,
                .version = std::string(box::version()),
@@ -215,9 +216,10 @@ struct Appliance::State {
                .https_only = [this] { return box::https_only(settings.folder); },
                .set_https_only = [this](bool on) { box::set_https_only(settings.folder, on); }} {}
 
-    /// An import or undo that runs stops behind its slice, and goes on at the next start; so do previews.
+    /// An import or undo that runs stops behind its slice, and goes on at the next start; so do previews and what is being sent.
     ~State() {
         importer.stop();
+        outbox.stop();
         undoer.stop();
         previews.stop();
         places.importer.stop();
@@ -236,6 +238,7 @@ struct Appliance::State {
     office::Latest_clients latest_clients;
     pages::Box_places places;
     box::Event_log event_log;
+    messages::Outbox outbox;
     Served_certificate certificate;
     background::Clock clock;
     background::Worker worker;

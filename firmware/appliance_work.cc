@@ -113,6 +113,11 @@ std::vector<background::Work> appliance_work(const Work_tools& tools) {
          }},
         {"latest_clients", "Clients opened last kept", 10min,
          [&latest = tools.latest_clients](Store&, const Clock&) { latest.save(); }},
+        {"outbox", "E-mails sent", 0s,
+         [&outbox = tools.outbox](Store& store, const Clock& clock) {
+             outbox.send_some(store, [&clock] { return clock.now(); });
+         },
+         [&outbox = tools.outbox](const storage::Read& read) { return outbox.due(read); }},
         {"certificate", "Certificate for HTTPS looked at", 1h,
          [&certificate = tools.certificate](Store&, const Clock&) { certificate.look_again(); }},
         // What was erased for good leaves the disk.

@@ -6,6 +6,7 @@
 #include "appliance_certificates.h"
 #include "background/work.h"
 #include "exchange/importer.h"
+#include "messages/outbox.h"
 #include "office/clients/latest.h"
 #include "office/documents/uploads.h"
 #include "office/people/undoer.h"
@@ -20,6 +21,7 @@ struct Work_tools {
     pictures::Previews& previews;
     office::Latest_clients& latest_clients;
     Served_certificate& certificate;
+    messages::Outbox& outbox;
 };
 
 /// Looks at every page of an office that is small enough for that to take a moment, so that nobody is answered before. All others

@@ -9,6 +9,7 @@
 #include "office/clients/kinds.h"
 #include "office/documents/kinds.h"
 #include "office/exchange/kinds.h"
+#include "office/messages/kinds.h"
 #include "office/people/kinds.h"
 #include "office/records/kinds.h"
 #include "office/work/kinds.h"
@@ -20,8 +21,8 @@ namespace {
 std::vector<Kind_row>& all_kinds() {
     static std::vector<Kind_row> all = [] {
         std::vector<Kind_row> joined;
-        for (const auto area : {client_kinds(), catalogue_kinds(), document_kinds(), work_kinds(), people_kinds(),
-                                record_kinds(), exchange_kinds(), background_kinds()})
+        for (const auto area : {client_kinds(), catalogue_kinds(), document_kinds(), work_kinds(), message_kinds(),
+                                people_kinds(), record_kinds(), exchange_kinds(), background_kinds()})
             joined.insert(joined.end(), area.begin(), area.end());
         return joined;
     }();

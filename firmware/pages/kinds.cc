@@ -7,6 +7,7 @@
 #include "pages/clients/kinds.h"
 #include "pages/documents/kinds.h"
 #include "pages/frame/places.h"
+#include "pages/messages/kinds.h"
 #include "pages/people/kinds.h"
 #include "pages/records/kind.h"
 #include "pages/work/kinds.h"
@@ -21,7 +22,8 @@ struct Rows {
 
     Rows() {
         all.push_back({.kind = 0, .pages = false});
-        for (auto area : {client_pages(), catalogue_pages(), work_pages(), document_pages(), people_pages()})
+        for (auto area :
+             {client_pages(), catalogue_pages(), work_pages(), message_pages(), document_pages(), people_pages()})
             for (Page_row& row : area) add(std::move(row));
     }
     void add(Page_row row) {

@@ -11,6 +11,7 @@
 #include "pages/exchange/exports.h"
 #include "pages/exchange/imports.h"
 #include "pages/home/today.h"
+#include "pages/messages/mail_settings.h"
 #include "pages/palette.h"
 #include "pages/people/account.h"
 #include "pages/people/changes.h"
@@ -38,37 +39,14 @@ namespace pages {
 std::vector<http::Route> routes(const Site& site) {
     std::vector<http::Route> all;
     for (auto* area : {
-             &setup_routes,
-             &session_routes,
-             &account_routes,
-             &new_password_routes,
-             &second_factor_routes,
-             &session_list_routes,
-             &permission_routes,
-             &token_routes,
-             &event_routes,
-             &change_routes,
-             &confirmation_routes,
-             &user_routes,
-             &settings_routes,
-             &record_routes,
-             &undo_routes,
-             &client_routes,
-             &client_settings_routes,
-             &composer_routes,
-             &tag_routes,
-             &custom_field_routes,
-             &currency_routes,
-             &search_routes,
-             &palette_routes,
-             &document_routes,
-             &import_routes,
-             &export_routes,
-             &erasure_routes,
-             &today_routes,
-             &map_routes,
-             &address_book_routes,
-             &suggestion_routes,
+             &setup_routes,           &session_routes,       &account_routes,      &new_password_routes,
+             &second_factor_routes,   &session_list_routes,  &permission_routes,   &token_routes,
+             &event_routes,           &change_routes,        &confirmation_routes, &user_routes,
+             &settings_routes,        &record_routes,        &undo_routes,         &client_routes,
+             &client_settings_routes, &composer_routes,      &tag_routes,          &custom_field_routes,
+             &currency_routes,        &mail_settings_routes, &search_routes,       &palette_routes,
+             &document_routes,        &import_routes,        &export_routes,       &erasure_routes,
+             &today_routes,           &map_routes,           &address_book_routes, &suggestion_routes,
              &archive_routes,
          })
         std::ranges::move(area(site), std::back_inserter(all));

@@ -56,3 +56,12 @@ target_include_directories(md4c SYSTEM PUBLIC "${_sources}/md4c/src")
 target_compile_definitions(md4c PRIVATE MD4C_USE_UTF8)
 target_compile_options(md4c PRIVATE -w)
 add_library(lib::md4c ALIAS md4c)
+
+file(GLOB _curl CONFIGURE_DEPENDS "${_sources}/curl/lib/*.c" "${_sources}/curl/lib/curlx/*.c" "${_sources}/curl/lib/v*/*.c")
+add_library(curl STATIC EXCLUDE_FROM_ALL ${_curl})
+target_include_directories(curl SYSTEM PUBLIC "${_sources}/curl/include"
+    PRIVATE "${_sources}/curl/lib" "${CMAKE_SOURCE_DIR}/scripts/toolchain")
+target_compile_definitions(curl PUBLIC CURL_STATICLIB PRIVATE BUILDING_LIBCURL HAVE_CONFIG_H _GNU_SOURCE)
+target_compile_options(curl PRIVATE -w)
+target_link_libraries(curl PRIVATE lib::ssl)
+add_library(lib::curl ALIAS curl)

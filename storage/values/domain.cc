@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "storage/values/clean.h"
@@ -96,6 +97,61 @@ std::optional<std::string> decoded(std::string_view code) {
     return text;
 }
 
+/// RFC 3492, 3.3, the other way.
+void append_number(std::string& out, std::uint32_t number, std::uint32_t bias) {
+    const auto digit = [](std::uint32_t value) {
+        return static_cast<char>(value < 26 ? 'a' + value : '0' + value - 26);
+    };
+    for (std::uint32_t place = base;; place += base) {
+        const std::uint32_t threshold = place <= bias ? least : std::min(most, std::max(least, place - bias));
+        if (number < threshold) return void(out += digit(number));
+        out += digit(threshold + (number - threshold) % (base - threshold));
+        number = (number - threshold) / (base - threshold);
+    }
+}
+
+/// What stands behind "xn--". RFC 3492, 6.3.
+std::string encoded(const std::vector<std::uint32_t>& points) {
+    std::string code;
+    for (const std::uint32_t point : points)
+        if (point < first_point) code += static_cast<char>(point);
+    auto handled = static_cast<std::uint32_t>(code.size());
+    bool is_first = true;
+    if (handled > 0) code += '-';
+    std::uint32_t bias = first_bias;
+    std::uint32_t delta = 0;
+    for (std::uint32_t next = first_point; handled < points.size(); ++next) {
+        std::uint32_t lowest = 0x10FFFF;
+        for (const std::uint32_t point : points)
+            if (point >= next) lowest = std::min(lowest, point);
+        delta += (lowest - next) * (handled + 1);
+        next = lowest;
+        for (const std::uint32_t point : points) {
+            if (point < next) ++delta;
+            if (point != next) continue;
+            append_number(code, delta, bias);
+            bias = adapted(delta, ++handled, std::exchange(is_first, false));
+            delta = 0;
+        }
+        ++delta;
+    }
+    return code;
+}
+
+/// Of well-formed UTF-8.
+std::vector<std::uint32_t> points_of(std::string_view text) {
+    std::vector<std::uint32_t> points;
+    for (const char c : text) {
+        const auto byte = static_cast<std::uint32_t>(static_cast<unsigned char>(c));
+        const bool goes_on = (byte & 0xC0) == 0x80;
+        if (goes_on && !points.empty())
+            points.back() = points.back() << 6 | (byte & 0x3F);
+        else
+            points.push_back(byte < 0x80 ? byte : byte < 0xE0 ? byte & 0x1F : byte < 0xF0 ? byte & 0x0F : byte & 0x07);
+    }
+    return points;
+}
+
 /// Punycode stands only for what ASCII cannot say, in lower case, and for nothing that an address never has.
 bool is_needed(const std::string& label) {
     return lowered(label) == label && narrowed(clean_address(label)) == label &&
@@ -118,6 +174,18 @@ std::string unicode_host(std::string_view host) {
         begin = end + 1;
     }
     return readable;
+}
+
+std::string ascii_host(std::string_view host) {
+    std::string ascii;
+    for (std::size_t begin = 0; begin <= host.size();) {
+        const auto end = std::min(host.find('.', begin), host.size());
+        const std::string_view label = host.substr(begin, end - begin);
+        if (begin > 0) ascii += '.';
+        ascii += is_ascii(label) ? std::string(label) : "xn--" + encoded(points_of(label));
+        begin = end + 1;
+    }
+    return ascii;
 }
 
 }  // namespace storage

@@ -8,5 +8,7 @@ namespace storage {
 
 /// "XN--MLLER-KVA.Example" and "MÜLLER.example" are "müller.example". A label that is no Punycode stays as it is.
 std::string unicode_host(std::string_view host);
+/// The other way, for the wire: "müller.example" is "xn--mller-kva.example".
+std::string ascii_host(std::string_view host);
 
 }  // namespace storage

@@ -83,6 +83,11 @@ TEST_CASE("a host is the same in Unicode and in Punycode, and shown in Unicode",
     CHECK(unicode_host("xn--ihqwcrb4cv8a8dqg056pqjye") == "他们为什么不说中文");
     CHECK(unicode_host("xn--b1abfaaepdrnnbgefbadotcwatmq2g4l") == "почемужеонинеговорятпорусски");
     CHECK(unicode_host("xn--3B-ww4c5e180e575a65lsy2b") == "3年b組金八先生");
+    for (const char* host : {"müller.example", "他们为什么不说中文", "почемужеонинеговорятпорусски", "3年b組金八先生",
+                             "a.b", "bücher.straße.example"})
+        CHECK(unicode_host(ascii_host(host)) == host);
+    CHECK(ascii_host("müller.example") == "xn--mller-kva.example");
+    CHECK(ascii_host("3年b組金八先生") == "xn--3b-ww4c5e180e575a65lsy2b");
     for (const char* broken : {"xn--", "xn--a-", "xn--\u00FC", "xn--99999999999999", "xn--mller-kva!",
                                // "ａb", "exa\u00ADmple", "a。b"
                                "xn--b-yq0i", "xn--example-nka", "xn--ab-r13a"})

@@ -67,6 +67,10 @@ constexpr std::array office_settings{
             "/settings/clients", "users", "Required fields, mandatory, e-mail, phone"},
     Setting{Right::manage_office, "The office", "Its name, and what it counts money in", "/settings/currency", "coins",
             "Company, name, currency, money"},
+    Setting{Right::manage_office, "Mail", "The server through which the office sends", "/settings/mail", "mail",
+            "E-mail, SMTP, sender, server"},
+    Setting{Right::see_clients, "Opt-outs", "Addresses that want no e-mail", "/opt_outs", "mail",
+            "Unsubscribe, newsletter, bounces"},
     Setting{
         {}, "Permissions", "Which role may do what", "/settings/permissions", "shield-lock", "Roles, rights, access"},
 };

@@ -1,5 +1,6 @@
 #include "pages/clients/cards.h"
 
+#include <algorithm>
 #include <format>
 
 #include "http/form.h"
@@ -7,6 +8,7 @@
 #include "office/clients/feedback.h"
 #include "office/clients/notes.h"
 #include "office/documents/document.h"
+#include "office/messages/message.h"
 #include "office/records/kind.h"
 #include "pages/frame/templates.h"
 #include "pages/frame/view.h"
@@ -19,6 +21,7 @@ namespace pages {
 using office::Client;
 using office::Comment;
 using office::Feedback;
+using office::Message;
 using office::Note;
 using storage::Read;
 
@@ -59,14 +62,50 @@ Written written(const Read& read, std::uint8_t kind, const storage::Raw& raw) {
                 .author = feedback.author,
                 .stars = feedback.stars.count};
     }
+    if (kind == Message::kind.number) {
+        const auto message = Read::typed<Message>(raw);
+        return {.html = office::html_of(message.text),
+                .label = Message::kind.label,
+                .client = message.client,
+                .author = message.author};
+    }
     const auto note = Read::typed<Note>(raw);
     return {.html = office::html_of(note.text), .client = note.client, .author = note.author, .pinned = note.pinned};
 }
 
+template <class Choice> std::string label_of(const Language& language, Choice choice) {
+    const auto all = options(choice);
+    const auto at = std::ranges::find(all, static_cast<std::uint8_t>(choice), &storage::Option::number);
+    return at == all.end() ? std::string{} : language.say(at->label);
+}
+
+/// Where it stands: nothing says "sent" before the server took it.
+Data mail_data(const Language& language, const Message& message) {
+    const bool is_held = message.state == office::Message_state::queued && message.held;
+    Data mail = object();
+    mail["mail_subject"] = text(message.subject);
+    mail["mail_url"] = text(url_of(Message::kind, message.id));
+    mail["mail_address"] = text(message.to.text);
+    mail["mail_state"] = text(is_held ? language.say("Waits for the release") : label_of(language, message.state));
+    mail["mail_problem"] =
+        message.problem == office::Mail_problem{} ? Data(false) : text(label_of(language, message.problem));
+    mail["mail_alarm"] = needs_somebody(message);
+    mail["mail_again_url"] =
+        text(std::format("{}/activity?write=email&follows={}", url_of(Client::kind, message.client.id), message.id));
+    return mail;
+}
+
+std::vector<storage::Id> files_of(const Read& read, const storage::Record_type& type, const storage::Raw& raw) {
+    std::vector<storage::Id> files = read.where<&office::Document::about>(storage::Any_ref{type.kind.number, raw.id});
+    if (type.kind.number == Message::kind.number)
+        for (const auto ref : Read::typed<Message>(raw).attachments) files.push_back(ref.id);
+    return files;
+}
+
 /// What hangs on it.
-Data files_data(const Read& read, const Language& language, storage::Any_ref about) {
+Data files_data(const Read& read, const Language& language, const std::vector<storage::Id>& ids) {
     Data files = list();
-    for (const storage::Id id : read.where<&office::Document::about>(about)) {
+    for (const storage::Id id : ids) {
         const auto document = read.get<office::Document>(id);
         const bool is_picture = pictures::is_picture(document.file.type);
         Data one = object();
@@ -93,7 +132,8 @@ void set_buttons(Data& data, const http::Request& request, const storage::Kind& 
 }  // namespace
 
 bool is_written(std::uint8_t kind) {
-    return kind == Note::kind.number || kind == Comment::kind.number || kind == Feedback::kind.number;
+    return kind == Note::kind.number || kind == Comment::kind.number || kind == Feedback::kind.number ||
+           kind == Message::kind.number;
 }
 
 std::string mail_url(const std::string& address) {
@@ -107,7 +147,7 @@ Data card_data(const Read& read, const http::Request& request, const storage::Re
     const Language& language = Language::of(request);
     const Written card = written(read, type.kind.number, raw);
     const std::string author = read.name(office::User::kind.number, card.author.id);
-    const bool may_change = may(request, office::rights_for(type.kind).edit) &&
+    const bool may_change = office::is_typed(type.kind) && may(request, office::rights_for(type.kind).edit) &&
                             office::why_not_change(read, actor_of(request), type, raw).empty();
     const Moment_text at = moment_text(language, raw.created);
     Data data = object();
@@ -122,7 +162,9 @@ Data card_data(const Read& read, const http::Request& request, const storage::Re
     data["note_iso"] = text(at.iso);
     data["note_pinned"] = card.pinned;
     data["note_client"] = false;
-    data["note_files"] = files_data(read, language, {type.kind.number, raw.id});
+    data["note_mail"] =
+        type.kind.number == Message::kind.number ? mail_data(language, Read::typed<Message>(raw)) : Data(false);
+    data["note_files"] = files_data(read, language, files_of(read, type, raw));
     data["has_note_files"] = !data["note_files"].is_empty_list();
     set_buttons(data, request, type.kind, raw, url, card.pinned, may_change);
     return data;

@@ -9,7 +9,7 @@
 
 namespace pages {
 
-/// Kinds whose records are cards: notes, comments, feedback.
+/// Kinds whose records are cards: notes, comments, feedback, e-mails.
 bool is_written(std::uint8_t kind);
 
 /// The names of parts/note. `url` is where it is changed: "/clients/7/notes/3".

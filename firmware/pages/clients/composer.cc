@@ -9,11 +9,13 @@
 #include "office/clients/feedback.h"
 #include "office/clients/note.h"
 #include "office/documents/documents.h"
+#include "office/messages/messages.h"
 #include "office/records/kind.h"
 #include "office/records/save.h"
 #include "office/records/sent_form.h"
 #include "office/work/task.h"
 #include "pages/clients/client_page.h"
+#include "pages/clients/composer_mail.h"
 #include "pages/frame/view.h"
 #include "pages/records/fields.h"
 #include "pages/records/form.h"
@@ -54,6 +56,13 @@ constexpr std::array writings{
             "Comment added",
             &storage::record_type<office::Comment>,
             {"text"}},
+    Writing{"email",
+            "E-mail",
+            "mail",
+            "Write an e-mail",
+            "The e-mail waits to be sent",
+            &storage::record_type<office::Message>,
+            {"subject", "text"}},
     Writing{"task",
             "Task",
             "checklist",
@@ -70,9 +79,13 @@ constexpr std::array writings{
             {"text", "stars"}},
 };
 
-const Writing& writing_of(std::string_view name) {
+bool may_write(const http::Request& request, const Writing& writing) {
+    return may(request, office::rights_for(writing.type().kind).edit);
+}
+
+const Writing& writing_of(const http::Request& request, std::string_view name) {
     const auto* found = std::ranges::find(writings, name, &Writing::name);
-    return found == writings.end() ? writings.front() : *found;
+    return found == writings.end() || !may_write(request, *found) ? writings.front() : *found;
 }
 
 // ---- the box --------------------------------------------------------------------------------------------------------
@@ -90,6 +103,7 @@ std::string url_to_write(const http::Request& request, storage::Id client, std::
 Data tabs_data(const http::Request& request, storage::Id client, const Writing& open) {
     Data tabs = list();
     for (const Writing& writing : writings) {
+        if (!may_write(request, writing)) continue;
         Data tab = object();
         tab["write_name"] = text(writing.name);
         tab["write_label"] = text(Language::of(request).say(writing.tab));
@@ -147,7 +161,7 @@ void set_told(Data& data, const Read& read, const http::Request& request, storag
 }
 
 void set_values(Data& data, const Language& language, const Draft& draft) {
-    for (const std::string_view field : {"text", "title", "due", "assignee"}) {
+    for (const std::string_view field : {"text", "title", "due", "assignee", "subject"}) {
         const auto error = draft.errors.find(std::string(field));
         data[std::format("write_{}", field)] = text(typed_value(draft, field));
         data[std::format("write_{}_error", field)] = error == draft.errors.end() ? Data(false) : text(error->second);
@@ -165,7 +179,7 @@ void set_values(Data& data, const Language& language, const Draft& draft) {
 
 Data composer_data(const Read& read, const http::Request& request, storage::Id client, const Draft& draft) {
     const Language& language = Language::of(request);
-    const Writing& writing = writing_of(draft.write.empty() ? request.query.get("write") : draft.write);
+    const Writing& writing = writing_of(request, draft.write.empty() ? request.query.get("write") : draft.write);
     const std::string url = std::format("{}/{}", url_of(Client::kind, client), writing.type().kind.plural);
     Data data = object();
     data["write_tabs"] = tabs_data(request, client, writing);
@@ -175,8 +189,10 @@ Data composer_data(const Read& read, const http::Request& request, storage::Id c
     data["write_once"] = text(std::to_string(read.version()));
     for (const Writing& one : writings) data[std::format("writes_{}", one.name)] = one.name == writing.name;
     data["writes_text"] = writing.name != "task";
+    data["writes_late"] = writing.name == "email";
     data["told_url"] = text(url + "/told");
     set_values(data, language, draft);
+    if (writing.name == "email") set_mail(data, read, request, client, draft);
     if (writing.name == "comment") set_told(data, read, request, client, typed_value(draft, "text"));
     return data;
 }
@@ -187,6 +203,7 @@ namespace {
 
 storage::Typed typed_in(const http::Pairs& form, const Writing& writing) {
     storage::Typed typed;
+    if (writing.name == "email") add_mail(typed, form);
     for (const std::string_view field : writing.fields)
         if (!field.empty()) typed[std::string(field)] = form.get(field);
     if (typed.contains("pinned")) typed["pinned"] = form.get("pinned") == "yes" ? "yes" : "no";
@@ -205,6 +222,11 @@ std::string sent(const http::Request& request, const http::Pairs& form, const Wr
 office::Any_ref make(Write& write, const http::Request& request, const Writing& writing, const storage::Typed& typed,
                      const std::vector<storage::File>& files) {
     const storage::Record_type& type = writing.type();
+    if (writing.name == "email") {
+        storage::Typed letter = typed;
+        letter["client"] = std::to_string(request.id());
+        return {type.kind.number, office::write_message(write, letter).id};
+    }
     storage::Errors none;
     const std::string begun = type.fill(type, {}, {{"client", std::to_string(request.id())}}, false, {}, none);
     const storage::Raw raw =

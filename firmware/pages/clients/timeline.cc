@@ -14,6 +14,7 @@
 #include "office/clients/hold.h"
 #include "office/clients/note.h"
 #include "office/documents/document.h"
+#include "office/messages/message.h"
 #include "office/people/mentions.h"
 #include "office/work/task.h"
 #include "pages/clients/cards.h"
@@ -43,9 +44,8 @@ struct Stream {
 };
 
 constexpr std::array streams{
-    Stream{&storage::record_type<office::Note>, "author"},
-    Stream{&storage::record_type<office::Comment>, "author"},
-    Stream{&storage::record_type<office::Feedback>, "author"},
+    Stream{&storage::record_type<office::Note>, "author"},     Stream{&storage::record_type<office::Comment>, "author"},
+    Stream{&storage::record_type<office::Feedback>, "author"}, Stream{&storage::record_type<office::Message>, "author"},
     Stream{&storage::record_type<Document>, "uploaded_by"},
 };
 
@@ -65,6 +65,8 @@ struct Asked {
     }
     bool tells(const Entry& entry) const {
         if (has_stream(entry.kind) && entry.act == storage::Act::created) return false;  // it stands there
+        const bool is_sending = entry.kind == office::Message::kind.number && entry.actor.user == 0;
+        if (is_sending) return false;  // so does what became of it
         if (person != 0 && entry.actor.user != person) return false;
         if (kind.empty()) return true;
         const bool is_hold = entry.kind == office::Hold::kind.number, is_task = entry.kind == office::Task::kind.number;

@@ -160,7 +160,8 @@ Data section_data(const Read& read, const http::Request& request, const Section&
 }
 
 /// One that waits, as a task is shown: what it is, about whom, since when.
-Data waiting_data(const Read& read, Shower& shower, const storage::Record_type& type, const storage::Raw& raw) {
+Data waiting_data(const Read& read, Shower& shower, const Page_row& row, const storage::Raw& raw) {
+    const storage::Record_type& type = *office::kind_row(row.kind).type;
     Data data = object();
     data["task_url"] = text(url_of(type.kind, raw.id));
     data["task_title"] = text(name_of(shower, type, raw));
@@ -172,6 +173,7 @@ Data waiting_data(const Read& read, Shower& shower, const storage::Record_type& 
             data["task_client"] = text(read.name(reference.kind, reference.id));
             data["task_client_url"] = text(url_of(Client::kind, reference.id));
         }
+    if (row.alarm != nullptr) data["task_place"] = text(row.alarm(shower.language(), raw));
     data["task_when"] = text(moment_text(shower.language(), raw.created).relative);
     return data;
 }
@@ -197,7 +199,7 @@ void append_waiting(Data& sections, const Read& read, const http::Request& reque
     if (page.ids.empty()) return;
     Shower shower(read, language);
     Data tasks = pages::list();
-    for (const storage::Raw& raw : read.get_many(type, page.ids)) append(tasks, waiting_data(read, shower, type, raw));
+    for (const storage::Raw& raw : read.get_many(type, page.ids)) append(tasks, waiting_data(read, shower, row, raw));
     Data data = object();
     data["section_label"] = text(language.say(type.kind.title));
     data["section_id"] = text(std::format("waiting-{}", type.kind.plural));

@@ -53,7 +53,7 @@ std::string children_url(const Children& children, storage::Id parent) {
 }
 
 std::string new_child_url(const Children& children, storage::Id parent) {
-    if (!page_row(children.type->kind.number).files_at.empty()) return {};
+    if (!page_row(children.type->kind.number).files_at.empty() || !office::is_typed(children.type->kind)) return {};
     return children_url(children, parent) + "/new";
 }
 
@@ -119,6 +119,7 @@ std::vector<http::Route> child_routes(const Site& site, const storage::Kind& kin
         add(get, "/columns", rights.see, &ask_for_columns);
         add(get, "/bulk", rights.see, &ask_for_many);
         add(post, "/bulk", rights.see, &do_to_many);
+        if (!office::is_typed(children.type->kind)) continue;
         if (page_row(children.type->kind.number).files_at.empty()) {
             add(get, "/new", rights.edit, &new_record_form);
             add(post, "/new", rights.edit, &create_record);

@@ -29,7 +29,7 @@ void Row_ends::add(std::string& html, const storage::Raw& raw, std::string_view 
     std::string end;
     add_marks(end, raw.id);
     add_actions(end, raw.id, name);
-    if (may(*request_, office::rights_for(records_->type.kind).edit) &&
+    if (office::is_typed(records_->type.kind) && may(*request_, office::rights_for(records_->type.kind).edit) &&
         office::why_not_change(*read_, actor_of(*request_), records_->type, raw).empty())
         snippets_->row_edit.fill(end,
                                  {{"edit_url", one_url(*records_, *request_, raw.id) + "/edit"}, {"edit_name", name}});
