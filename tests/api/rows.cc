@@ -28,7 +28,7 @@ class Offers : public sample::Offer_store {
         request.query = http::urlencoded(query);
         request.body = body;
         request.headers.add("if-match", "*");
-        request.caller = http::Caller{.user = 1, .name = "Test", .rights = ~0ULL};
+        request.caller = http::Caller{.name = "Test", .rights = ~0ULL};
         const auto match = router_.find(method, http::path_segments(path));
         request.parts = match.parts;
         try {

@@ -138,7 +138,7 @@ TEST_CASE("cards that are broken are read as far as they go", "[E1]") {
     CHECK(all.of(1, "last_name") == "Two");
     CHECK(all.of(1, "first_name").starts_with("Bea"));
     CHECK(all.of(1, "phone") == "030 5550101");
-    CHECK(all.of(2, "description") == "half\nThis card has no end: its file was cut off");
+    CHECK(all.of(2, "description") == "half\nMore details: This card has no end: its file was cut off");
     CHECK(refusal("BEGIN:VCARD\r\n" + std::string(1'000'000, ' ')) == "The contact cards in this file say nothing.");
     CHECK(refusal("BEGIN:VCARD\r\nEND:VCARD\r\n") == "The contact cards in this file say nothing.");
 }

@@ -70,7 +70,8 @@ class Card_reading {
         read_addresses();
         for (const Card_property& property : card_.properties) read(property);
         if (card_.is_cut) add(of(Card_column::more_details), "\n", "This card is too long: its end is missing");
-        if (card_.is_open) add(of(Card_column::more_details), "\n", "This card has no end: its file was cut off");
+        if (card_.is_open && std::ranges::any_of(cells_, [](const std::string& cell) { return !cell.empty(); }))
+            add(of(Card_column::more_details), "\n", "This card has no end: its file was cut off");
         return std::move(cells_);
     }
 

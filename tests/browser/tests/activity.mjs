@@ -74,7 +74,7 @@ scenario(
   {},
   async ({ page, office }) => {
     const client = await made_client(office);
-    await page.goto(`/clients/${client.id}/contacts`);
+    await page.goto(`/clients/${client.id}/notes`);
     await text_box(page).fill("Rang about the oak");
     await page.getByRole("link", { name: "Comment", exact: true }).click();
     await sees(page.locator("#told"), "told");
@@ -85,7 +85,7 @@ scenario(
     await page.locator("#write-due").fill("2030-01-02");
     await page.getByLabel("Add a task").press("Control+Enter");
     await sees(toast(page), "Task added");
-    await path_is(page, `/clients/${client.id}/contacts?write=task`);
+    await path_is(page, `/clients/${client.id}/notes?write=task`);
     await page.goto(`/clients/${client.id}/activity?kind=tasks`);
     await sees(page.locator(".timeline"), "Ring again");
   },

@@ -58,7 +58,7 @@ scenario("[C2] what is wrong stands at its field, and nothing that was typed is 
   await field(page, "E-mail").fill("nobody at all");
   await field(page, "Company").fill("Kept Company");
   await field(page, "Status").selectOption({ label: "Prospect" });
-  await field(page, "Newsletter").check();
+  await field(page, "Priority").selectOption({ label: "High" });
   await field(page, "Tags").fill("kept");
   await field(page, "Tags").press("Enter");
   await field(page, "Postcode").fill("12345");
@@ -79,7 +79,7 @@ scenario("[C2] what is wrong stands at its field, and nothing that was typed is 
   assert.equal(await field(page, "E-mail").inputValue(), "nobody at all");
   assert.equal(await field(page, "Company").inputValue(), "Kept Company");
   assert.equal(await field(page, "Status").evaluate((select) => select.selectedOptions[0].text), "Prospect");
-  assert.ok(await field(page, "Newsletter").isChecked());
+  assert.equal(await field(page, "Priority").inputValue(), "high");
   assert.equal(await page.locator("[data-tag=kept]").count(), 1);
   assert.equal(await field(page, "Postcode").inputValue(), "12345");
   assert.equal(await field(page, "Description").inputValue(), "Line one\nline two <b>");

@@ -31,7 +31,7 @@ TEST_CASE_METHOD(With_client, "The same form makes something once, another one m
     CHECK_FALSE(send("17 note Rang"));
     CHECK(count(record_type<Note>()) == 1);
     CHECK(send("18 note Rang"));
-    CHECK(send("17 note Rang", {1, "Ana"}));
+    CHECK(send("17 note Rang", as(user("Ana", "ana@office.org"))));
     CHECK(count(record_type<Note>()) == 3);
 }
 

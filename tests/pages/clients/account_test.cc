@@ -34,7 +34,7 @@ TEST_CASE("staff ask for a change of a client's account, and an admin decides", 
     desk.as("Ben");
     check(
         desk,
-        {{get, "/clients/1", "", 200, {"/clients/1/change_requests", "Account details"}},
+        {{get, "/clients/1/details", "", 200, {"/clients/1/change_requests", "Account details"}},
          {get,
           "/clients/1/change_requests",
           "",

@@ -75,7 +75,7 @@ TEST_CASE("an organisation is asked for its name, and a website needs no scheme"
         desk,
         {{post, "/clients", "type=organisation", 422, {"Enter the name of the organisation."}, {"Enter a last name."}},
          {post, "/clients", "type=organisation&organisation=Acme&website=example.com", 303},
-         {get, "/clients/1", "", 200, {"https://example.com"}},
+         {get, "/clients/1/details", "", 200, {"https://example.com"}},
          {get,
           "/clients/new",
           "",

@@ -7,6 +7,7 @@
 #include "pages/frame/languages.h"
 #include "pages/frame/places.h"
 #include "pages/records/kind.h"
+#include "pages/records/layout.h"
 #include "pages/records/lists/list_query.h"
 #include "sample/errand.h"
 
@@ -90,7 +91,7 @@ TEST_CASE("a row names nothing that its kind does not have", "[C1]") {
         CAPTURE(kind.type->kind.name);
         for (const auto* names : {&row.columns, &row.brief, &row.head})
             for (const std::string_view name : *names)
-                CHECK((kind.type->column(name) != nullptr || std::ranges::contains(moments_of_record, name)));
+                CHECK((find_item(*kind.type, {}, name) || std::ranges::contains(moments_of_record, name)));
         for (const Action_page& icon : row.actions) CHECK(office::find_action(kind.type->kind, icon.action) != nullptr);
     }
 }

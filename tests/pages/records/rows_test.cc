@@ -34,7 +34,7 @@ class Offer_desk : public sample::Offer_store {
         request.target = request.path = "/offers/" + std::to_string(id);
         request.parts["id"] = std::to_string(id);
         request.form = http::urlencoded(form);
-        request.caller = http::Caller{.user = 1, .name = "Ana", .role = "admin", .rights = ~0ULL, .csrf = "token"};
+        request.caller = http::Caller{.name = "Ana", .role = "admin", .rights = ~0ULL, .csrf = "token"};
         request.csrf = "token";
         const http::Response response = handler({site_, storage::record_type<sample::Offer>()}, request);
         return {response.status, response.body ? *response.body : std::string{}};
@@ -51,7 +51,7 @@ class Offer_desk : public sample::Offer_store {
         http::Request request;
         request.target = request.path = "/offers";
         request.query = http::urlencoded(query);
-        request.caller = http::Caller{.user = 1, .name = "Ana", .role = "admin", .rights = ~0ULL, .csrf = "token"};
+        request.caller = http::Caller{.name = "Ana", .role = "admin", .rights = ~0ULL, .csrf = "token"};
         const auto response = list_records({site_, storage::record_type<sample::Offer>()}, request);
         return {response.status, *response.body};
     }
