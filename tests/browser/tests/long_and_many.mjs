@@ -94,7 +94,8 @@ scenario("[P1] an e-mail address stays on one line, its domain in sight", {}, as
       await page.goto(path);
       const mail = page.locator(place);
       assert.equal(await mail.textContent(), email);
-      assert.equal(await mail.getAttribute("title"), email);
+      await mail.hover();
+      const title = await mail.evaluate((element) => element.closest("[title]")?.title);
       const [whole, begin, name, domain] = await mail.evaluate((element) =>
         [element, ...element.children].map((part) => ({
           ...part.getBoundingClientRect().toJSON(),
@@ -105,6 +106,7 @@ scenario("[P1] an e-mail address stays on one line, its domain in sight", {}, as
       assert.ok(whole.height < 2 * whole.line, `${path} at ${width}: ${whole.height}`);
       assert.ok(name.hidden > 0 || domain.hidden <= 0, `${path} at ${width}: the name is cut before the domain`);
       assert.equal(begin.hidden, 0);
+      if (name.hidden > 0) assert.equal(title, email);
       assert.ok(whole.right <= width);
     }
   }

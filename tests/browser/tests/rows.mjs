@@ -13,6 +13,7 @@ async function open_table(page) {
   }));
   const { html } = [...samples(assets)].find(({ name }) => name === "records-form");
   await page.route("**/offers/new", (route) => route.fulfill({ contentType: "text/html", body: html }));
+  await page.route("**/clients", (route) => route.fulfill({ contentType: "text/html", body: "" })); // sums
   await page.goto("/offers/new");
 }
 
