@@ -73,7 +73,7 @@ std::string wire_address(std::string_view address) {
 
 std::string header_address(std::string_view name, std::string_view address) {
     refuse_lines(name);
-    const std::string wire = wire_address(address);
+    std::string wire = wire_address(address);
     if (name.empty()) return wire;
     return std::format("{} <{}>", needs_words(name) ? encoded_words(name) : quoted(name), wire);
 }

@@ -49,8 +49,7 @@ class List {
     void add(const std::string& line) {
         curl_slist* longer = curl_slist_append(list_.get(), line.c_str());
         if (longer == nullptr) throw std::bad_alloc();
-        static_cast<void>(list_.release());
-        list_.reset(longer);
+        if (list_ == nullptr) list_.reset(longer);  // appended to, it stays where it is
     }
     curl_slist* get() const { return list_.get(); }
     curl_slist* release() { return list_.release(); }
@@ -155,7 +154,8 @@ Mime mime_of(CURL* curl, const Letter& letter, const std::vector<Attachment>& at
 
 int code_of(std::string_view answer) {
     int code = 0;
-    std::from_chars(answer.data(), answer.data() + std::min<std::size_t>(answer.size(), 3), code);
+    const std::string_view digits = answer.substr(0, 3);
+    std::from_chars(digits.begin(), digits.end(), code);
     return code;
 }
 
