@@ -42,7 +42,7 @@ export async function visit(
     storageState: as && (await signed_in(office, people[as])),
     ...options,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000); // a machine may stand still
   const faults = watch(context, refused, cut_off);
   const page = await context.newPage();
   const done = async () => {
@@ -87,11 +87,16 @@ function watch(context, refused, cut_off) {
   return faults;
 }
 
-/** Signing in costs the box a password's hash; once for each person is enough. */
+const long_ago = 240_000; // whoever signed in ten minutes ago is asked for the password now and then
+
+/** Signing in costs the box a password's hash; once for each person is enough for a while. */
 async function signed_in(office, person) {
   office.sessions ??= new Map();
-  if (!office.sessions.has(person.email)) office.sessions.set(person.email, new_session(office, person));
-  return office.sessions.get(person.email);
+  const last = office.sessions.get(person.email);
+  if (last && Date.now() - last.at < long_ago) return last.session;
+  const session = new_session(office, person);
+  office.sessions.set(person.email, { at: Date.now(), session });
+  return session;
 }
 
 async function new_session(office, person) {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { map_file } from "../support/pmtiles.mjs";
 import { Office } from "../support/office.mjs";
 import { scenario } from "../support/scenario.mjs";
-import { eventually, made_client, path_is, sees, value } from "../support/steps.mjs";
+import { eventually, focused, has_no, made_client, path_is, sees, value } from "../support/steps.mjs";
 
 const addresses = `LON,LAT,NUMBER,STREET,UNIT,CITY,DISTRICT,REGION,POSTCODE,ID,HASH
 13.74,51.06,9,Hauptstraße,,Dresden,,Sachsen,01097,,a
@@ -83,11 +83,13 @@ scenario(
     await page.keyboard.press("Enter");
     await page.locator("#client-adds").getByRole("link", { name: "Billing address" }).focus();
     await page.keyboard.press("Enter");
+    await eventually(async () => assert.equal(await focused(page), "Street"));
     await field(page, "Street").pressSequentially("haupt 9");
     await sees(hits(page), "Hauptstraße 9");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await page.locator("[data-value-form]").getByRole("button", { name: "Save" }).click();
+    await has_no(page.locator("[data-value-form]"));
     await sees(value(page, "Billing address"), "01097 Dresden");
     await page.reload();
     await sees(page.locator(".place"), "51.06, 13.74");

@@ -110,6 +110,7 @@ scenario(
     await page.goBack();
     await path_is(page, "/clients");
     await eventually(async () => assert.equal(await page.locator("#list-filters .chip").count(), 0));
+    await page.waitForLoadState("networkidle"); // going back may still fetch the list
 
     await page.goto(`/clients?tags=${tag}`);
     const names = () => page.locator("a[data-row]").allInnerTexts();
