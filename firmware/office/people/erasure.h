@@ -1,7 +1,7 @@
 // Erasing for good what was deleted (GDPR, Art. 17): what the journal says of it goes, so that nobody can read it or take the deletion
 // back; also what it says of records that were merged into it (records/merger.h). That it was there, and who deleted it when, stays.
 // The file of the records is written anew soon after (Store::renew), and the files of imports go, since it may stand in them; files of
-// documents that came within the last day go with a later sweep.
+// documents go with it, those too that came a moment ago (erased_file.h).
 //
 // Not reached: backups that were made before, and what people wrote of it into other records.
 #pragma once

@@ -2,6 +2,7 @@
 
 #include <format>
 #include <map>
+#include <set>
 
 #include "office/records/kind.h"
 #include "office/records/merging.h"
@@ -61,7 +62,7 @@ struct Merging {
     Record_view gone, kept;
     std::vector<Differing> differing;
     std::vector<Taken> taken;
-    std::map<const storage::Record_type*, std::size_t> moved;
+    std::map<const storage::Record_type*, std::set<storage::Id>> moved;  ///< each once, however it refers to it
 };
 
 bool is_compared(const Column& column) {
@@ -99,7 +100,7 @@ Merging compared(const storage::Read& read, const Records& records, const http::
                                        plain(shower.show(column, own.empty() && is_box(column) ? "no" : own))});
     });
     for (const auto& [referrer, column, ids] : read.dependents(records.type.kind.number, gone.id))
-        if (!referrer->kind.internal) found.moved[referrer] += ids.size();
+        if (!referrer->kind.internal) found.moved[referrer].insert(ids.begin(), ids.end());
     return found;
 }
 
@@ -130,11 +131,11 @@ Data taken_data(const std::vector<Taken>& taken) {
     return values;
 }
 
-Data moved_data(const Language& language, const std::map<const storage::Record_type*, std::size_t>& moved) {
+Data moved_data(const Language& language, const Merging& found) {
     Data counts = list();
-    for (const auto& [type, count] : moved) {
+    for (const auto& [type, ids] : found.moved) {
         Data one = object();
-        one["moved_text"] = text(counted(language, type->kind, count));
+        one["moved_text"] = text(counted(language, type->kind, ids.size()));
         one["moved_says"] = text(language.say(page_row(type->kind.number).merged_says));
         append(counts, std::move(one));
     }
@@ -167,7 +168,7 @@ http::Response preview(const Records& records, const http::Request& request, sto
     data["has_merge_fields"] = !found.differing.empty();
     data["taken_values"] = taken_data(found.taken);
     data["has_taken_values"] = !found.taken.empty();
-    data["moved"] = moved_data(language, found.moved);
+    data["moved"] = moved_data(language, found);
     data["has_moved"] = !found.moved.empty();
     return page(records.site, request, "records/merge", std::move(data), status);
 }

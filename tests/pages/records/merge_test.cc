@@ -273,4 +273,13 @@ TEST_CASE("Of many choices and tags those of both stay, and the comparison says 
     CHECK(desk.client(2).tags.size() == 2);
 }
 
+TEST_CASE("what refers to a record in two ways is counted once before that goes or is merged", "[C10][C11][P9]") {
+    Desk desk;
+    desk.add_client("Ann", "Aalto");
+    desk.add_client("Bo", "Oak");
+    REQUIRE(desk.upload("/documents", "plan.txt", "text", "about=client:1").status == 303);
+    CHECK(desk.get("/clients/1/delete").has(">1</strong> document<"));
+    CHECK(desk.get("/clients/1/merge?into=2").has("1 document"));
+}
+
 }  // namespace pages::test
